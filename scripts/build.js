@@ -1,0 +1,35 @@
+// src/ → dist/main.js and the chunks that it loads when a command needs them.
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import './generate.js';
+import { licensesOf } from './licenses.js';
+
+const root = new URL('..', import.meta.url);
+const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+
+await rm(new URL('dist', root), { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: [new URL('src/main.ts', root).pathname],
+  outdir: new URL('dist', root).pathname,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  legalComments: 'none',
+  // The same code without its look at process.env at each token, which costs a fifth of the time to parse.
+  alias: { yaml: new URL('node_modules/yaml/browser/index.js', root).pathname },
+  define: { SOLLIST_VERSION: JSON.stringify(version) },
+  // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+  metafile: true,
+});
+await chmod(new URL('dist/main.js', root), 0o755);
+await writeFile(
+  new URL('dist/THIRD-PARTY-LICENSES.txt', root),
+  await licensesOf(Object.keys(metafile.inputs), root),
+);
