@@ -1,0 +1,67 @@
+import { groupBy } from './conflicts.ts';
+import { type Plan, toWrite } from './plan.ts';
+import type { Safety } from './settings.ts';
+
+declare const approved: unique symbol;
+
+/** Only `approve` makes one, and `apply` takes nothing else. */
+export type ApprovedPlan = Plan & { readonly [approved]: true };
+
+export type Decision =
+  | { readonly kind: 'approved'; readonly plan: ApprovedPlan }
+  | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };
+
+/** Why a pass is refused as a whole, and what would allow it. */
+export type Refusal = {
+  readonly code: 'max-changes' | 'max-share' | 'problems' | 'saved-plan' | 'stale';
+  readonly message: string;
+  readonly hint: string;
+};
+
+/** `allowChanges` is the user's own word for this run (`--allow-changes`): so many changes are fine, whatever their share. */
+export type Policy = Safety & { readonly allowChanges?: number };
+
+/** From so many managed syncs on the share counts: of few, each one is a large share. */
+const shareCountsFrom = 10;
+
+export function approve(plan: Plan, policy: Policy): Decision {
+  const reasons = refusals(plan, policy);
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  return { kind: 'approved', plan: plan as ApprovedPlan };
+}
+
+/** What `approve` would refuse a plan for; empty where it would not. */
+export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
+  if (plan.problems.length > 0) return [unmended(plan.problems.length)];
+  const changes = toWrite(plan).length;
+  const hint = `look at the plan; to allow it this once: --allow-changes ${changes}`;
+  const { allowChanges } = policy;
+  if (allowChanges !== undefined) {
+    if (changes <= allowChanges) return [];
+    return [
+      {
+        code: 'max-changes',
+        message: `${changes} syncs would change, --allow-changes allows ${allowChanges}`,
+        hint,
+      },
+    ];
+  }
+  if (changes <= policy.maxChanges) return tooLargeShares(plan, policy, hint);
+  const message = `${changes} syncs would change, safety.maxChanges is ${policy.maxChanges}`;
+  return [{ code: 'max-changes', message, hint }, ...tooLargeShares(plan, policy, hint)];
+}
+
+function unmended(count: number): Refusal {
+  const message = `${count} ${count === 1 ? 'problem' : 'problems'}: nothing is written until there is none`;
+  return { code: 'problems', message, hint: 'mend what is listed above' };
+}
+
+function tooLargeShares(plan: Plan, policy: Policy, hint: string): Refusal[] {
+  const changed = groupBy(toWrite(plan), (change) => change.tenant);
+  return plan.tenants.flatMap(({ name, managed }) => {
+    const count = changed.get(name)?.length ?? 0;
+    if (managed < shareCountsFrom || count / managed <= policy.maxShare) return [];
+    const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${policy.maxShare}`;
+    return [{ code: 'max-share' as const, message, hint }];
+  });
+}

@@ -1,0 +1,176 @@
+import type { CatalogueJson } from '../generated/catalogue.ts';
+import { isCatalogueJson } from '../generated/validators.js';
+import { bind, type ObservedTenant, syncName } from './bind.ts';
+import { groupBy } from './conflicts.ts';
+import type { ObservedSync, Problem } from './model.ts';
+import { formatVersion } from './report/json.ts';
+import type { Claim } from './resolve.ts';
+import type { SourceFile } from './tree.ts';
+
+/** Which syncs and options a tenant has, without any value, and the file that says so. */
+export type Catalogue = { readonly file: string; readonly content: CatalogueJson };
+
+/** What `sollist catalogue` writes. In an order of its own, so that it only changes when Wawi does. */
+export function catalogueText({ name, syncs }: Pick<ObservedTenant, 'name' | 'syncs'>): string {
+  const content: CatalogueJson = {
+    formatVersion,
+    tenant: name,
+    syncs: syncs.map(entryOf).sort(byNameAndId),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+type Entry = CatalogueJson['syncs'][number];
+
+function entryOf({ id, name, salesChannel, salesChannelId, options }: ObservedSync): Entry {
+  return {
+    id,
+    name,
+    salesChannel,
+    salesChannelId,
+    options: options.map((option) => ({
+      id: option.id,
+      name: option.name,
+      type: option.type,
+      required: option.required,
+    })),
+  };
+}
+
+function byNameAndId(a: Entry, b: Entry): number {
+  const [one, other] = [`${syncName(a)}\0${a.id}`, `${syncName(b)}\0${b.id}`];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** Reads catalogues back. One that cannot be used is a problem: what it would have caught must not pass in silence. */
+export function readCatalogues(files: readonly SourceFile[]): {
+  readonly catalogues: readonly Catalogue[];
+  readonly problems: readonly Problem[];
+} {
+  const catalogues: Catalogue[] = [];
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const content = parse(file.text);
+    if (isCatalogueJson(content) && content.formatVersion.startsWith('1.')) {
+      catalogues.push({ file: file.path, content });
+      continue;
+    }
+    problems.push({
+      code: 'catalogue',
+      message: `${file.path} is no catalogue that this sollist reads`,
+      hint: 'write it anew: sollist catalogue',
+      origin: { file: file.path, line: 1, column: 1 },
+    });
+  }
+  return { catalogues, problems };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A tenant as its catalogue knows it: every name and type, and no value. */
+function tenantOf({ content }: Catalogue, acceptsNull: boolean): ObservedTenant {
+  const syncs = content.syncs.map(({ options, ...sync }) => ({
+    ...sync,
+    interval: null,
+    options: options.map((option) => ({ ...option, value: null })),
+  }));
+  return { name: content.tenant, syncs, acceptsNull };
+}
+
+/** What the live state would show, told offline: unknown, ambiguous and mistyped names, options at odds. */
+export function checkAgainst(
+  catalogues: readonly Catalogue[],
+  claims: readonly Claim[],
+  acceptsNull: (tenant: string) => boolean,
+): readonly Problem[] {
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const problems = catalogues.flatMap((catalogue) => {
+    const { tenant } = catalogue.content;
+    const found = bind(tenantOf(catalogue, acceptsNull(tenant)), byTenant.get(tenant) ?? []).problems;
+    return found.map((problem) => withSource(problem, catalogue));
+  });
+  return onePerPlace(problems);
+}
+
+function withSource(problem: Problem, { file }: Catalogue): Problem {
+  const source = `so says ${file}; where Wawi has changed: sollist catalogue`;
+  return { ...problem, hint: problem.hint ? `${problem.hint} (${source})` : source };
+}
+
+/** One slip in a document for many tenants is told once, for the first of them. */
+function onePerPlace(problems: readonly Problem[]): readonly Problem[] {
+  const byPlace = groupBy(problems, ({ code, origin, related }) => JSON.stringify([code, origin, related]));
+  return [...byPlace.values()].map(([first, ...others]) =>
+    others.length === 0
+      ? first!
+      : { ...first!, message: `${first!.message} (and the same on ${others.length} more tenants)` },
+  );
+}
+
+/** How the live state has moved on since its catalogue was written: one warning a tenant. */
+export function movedOn(
+  catalogues: readonly Catalogue[],
+  tenants: readonly ObservedTenant[],
+): readonly Problem[] {
+  const live = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  return catalogues.flatMap(({ file, content }) => {
+    const tenant = live.get(content.tenant);
+    const news = tenant ? newsOf(content.syncs, tenant.syncs.map(entryOf)) : [];
+    if (news.length === 0) return [];
+    const shown = news.slice(0, mostNews).join('; ');
+    const more = news.length > mostNews ? `; and ${news.length - mostNews} more` : '';
+    return [
+      {
+        code: 'catalogue-outdated',
+        message: `the catalogue of ${content.tenant} is out of date: ${shown}${more}`,
+        hint: 'write it anew: sollist catalogue',
+        origin: { file, line: 1, column: 1 },
+      },
+    ];
+  });
+}
+
+const mostNews = 5;
+
+function newsOf(before: readonly Entry[], now: readonly Entry[]): readonly string[] {
+  const known = new Map(before.map((sync) => [sync.id, sync]));
+  const left = new Set(now.map((sync) => sync.id));
+  return [
+    ...now.flatMap((sync) => {
+      const old = known.get(sync.id);
+      return old ? newsOfSync(old, sync) : [`${syncName(sync)} was added`];
+    }),
+    ...before.filter((sync) => !left.has(sync.id)).map((sync) => `${syncName(sync)} is gone`),
+  ];
+}
+
+function newsOfSync(old: Entry, now: Entry): readonly string[] {
+  const known = new Map(old.options.map((option) => [option.id, option]));
+  const left = new Set(now.options.map((option) => option.id));
+  const of = ` of ${syncName(now)}`;
+  const isRenamed = syncName(old) !== syncName(now) || old.salesChannelId !== now.salesChannelId;
+  return [
+    ...(isRenamed ? [`${syncName(old)} is called ${syncName(now)} now`] : []),
+    ...now.options.flatMap((option) => newsOfOption(known.get(option.id), option, of)),
+    ...old.options.filter(({ id }) => !left.has(id)).map(({ name }) => `\`${name}\`${of} is gone`),
+  ];
+}
+
+type EntryOption = Entry['options'][number];
+
+function newsOfOption(old: EntryOption | undefined, now: EntryOption, of: string): readonly string[] {
+  if (!old) return [`\`${now.name}\`${of} was added`];
+  return [
+    ...(old.name === now.name ? [] : [`\`${old.name}\`${of} is called \`${now.name}\` now`]),
+    ...(old.type === now.type ? [] : [`\`${now.name}\`${of} has the type ${now.type} now, not ${old.type}`]),
+    ...(old.required === now.required
+      ? []
+      : [`\`${now.name}\`${of} is ${now.required ? '' : 'not '}required now`]),
+  ];
+}

@@ -1,0 +1,101 @@
+import { merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
+import type { ConfigEntry, DesiredValue, Problem } from './model.ts';
+import type { Claim } from './resolve.ts';
+import { mayBeEqual } from './value.ts';
+
+/**
+ * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
+ * values for one option that is named by its identifier, since the ERP stores it once per tenant. What only the live
+ * state can tell (two spellings of one sync, an option's type) is left to `bind`.
+ */
+export function findConflicts(claims: readonly Claim[]): readonly Problem[] {
+  return once(oneOfAlike([...groupBy(claims, (claim) => claim.tenant).values()]).flatMap(conflictsWithin));
+}
+
+/** Tenants that the same documents hold for have the same conflicts: looking at the first of them will do. */
+function oneOfAlike(tenants: readonly (readonly Claim[])[]): readonly (readonly Claim[])[] {
+  const numbers = new Map<Claim['sync'], number>();
+  const numberOf = ({ sync }: Claim) => {
+    const number = numbers.get(sync) ?? numbers.size;
+    numbers.set(sync, number);
+    return number;
+  };
+  const alike = groupBy(tenants, (ofTenant) => ofTenant.map(numberOf).join());
+  return [...alike.values()].map(([first]) => first!);
+}
+
+function conflictsWithin(ofTenant: readonly Claim[]): readonly Problem[] {
+  const merged = [...groupBy(ofTenant, selectorKey).values()].map((ofSync) => merge(ofSync, bySpelling));
+  return [
+    ...merged.flatMap((one) => one.problems),
+    ...sharedOptionConflicts(merged.flatMap(identifiedEntries)),
+  ];
+}
+
+const bySpelling: OptionRules = {
+  key: (entry) => entry.option.value,
+  equal: (_key, a, b) => mayBeSame(a, b),
+};
+
+function mayBeSame(a: DesiredValue, b: DesiredValue): boolean {
+  if (a.kind === 'secret') return b.kind === 'secret' && sameSecret(a, b);
+  return b.kind === 'plain' && mayBeEqual(a.text, b.text);
+}
+
+function selectorKey({ sync: { value } }: Claim): string {
+  return value.kind === 'id'
+    ? `id ${value.id.toLowerCase()}`
+    : `name ${JSON.stringify([value.name, value.salesChannel])}`;
+}
+
+type KeyedEntry = { readonly tenant: string; readonly key: string; readonly entry: ConfigEntry };
+
+function identifiedEntries(merged: ReturnType<typeof merge>): KeyedEntry[] {
+  return [...merged.options.values()]
+    .filter((entry) => isUuid(entry.option.value))
+    .map((entry) => ({ tenant: merged.tenant, key: entry.option.value.toLowerCase(), entry }));
+}
+
+function sharedOptionConflicts(entries: readonly KeyedEntry[]): Problem[] {
+  return [...groupBy(entries, (one) => one.key)].flatMap(([, [first, ...rest]]) =>
+    rest
+      .filter((other) => !mayBeSame(first!.entry.value.value, other.entry.value.value))
+      .map((other) => sharedConflict(first!.tenant, first!.entry, other.entry)),
+  );
+}
+
+/** Two syncs of a tenant, one option: whoever is written last would win, at every pass anew. */
+export function sharedConflict(tenant: string, one: ConfigEntry, other: ConfigEntry): Problem {
+  return {
+    code: 'shared-option',
+    message: `\`${one.option.value}\` has another value at ${showOrigin(other.value.origin)}, but ${tenant} stores this option once for all syncs of the type`,
+    hint: 'give it the same value in both documents, or leave it out of one',
+    origin: one.value.origin,
+    related: other.value.origin,
+  };
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** The same two places are at odds on every tenant they hold for: say it once. */
+function once(problems: readonly Problem[]): Problem[] {
+  const byPlace = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.code, problem.origin, problem.related]);
+    if (!byPlace.has(key)) byPlace.set(key, problem);
+  }
+  return [...byPlace.values()];
+}
+
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}

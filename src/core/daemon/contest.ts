@@ -1,0 +1,104 @@
+import type { AppliedChange, Change, FieldChange } from '../model.ts';
+import { inClear } from '../verify.ts';
+import { backOffAfter } from './backOff.ts';
+
+/**
+ * What became of writing one value. `writes` counts how often the same wanted value was written: from the second time on
+ * somebody else sets it, and it is contested. `failures` counts the writes since the last one that was accepted.
+ */
+export type Effort = {
+  readonly about: EffortTarget;
+  readonly wanted: string;
+  readonly writes: number;
+  readonly failures: number;
+  /** Of the last write, in milliseconds since 1970. */
+  readonly at: number;
+};
+
+/** The value, and the sync over which it was written last. */
+export type EffortTarget = {
+  readonly tenant: string;
+  readonly sync: Change['sync'];
+  readonly field: FieldChange;
+};
+
+/** By `effortKey`. */
+export type Efforts = ReadonlyMap<string, Effort>;
+
+/** What a value is written into. An option is stored once per tenant and sync type, so the sync plays no part in it. */
+export function effortKey({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>, field: FieldChange): string {
+  return JSON.stringify(field.field === 'interval' ? [tenant, sync.id] : [tenant, null, field.option.id]);
+}
+
+/** Two are the same where the same would be written. Kept in memory only: a secret is in it. */
+function wantedBy(field: FieldChange): string {
+  return JSON.stringify(field.field === 'interval' ? field.after : inClear(field.after));
+}
+
+export function isContested(effort: Effort | undefined): boolean {
+  return effort !== undefined && effort.writes >= 2;
+}
+
+const longestWait = 6 * 3_600_000;
+
+/** Milliseconds to leave a value alone after it was written: 2, 4, 8 … periods once it is contested, 6 hours at most. */
+export function waitAfter({ writes, failures }: Pick<Effort, 'writes' | 'failures'>, period: number): number {
+  const contest = writes < 2 ? 0 : Math.min(longestWait, period * 2 ** Math.min(writes - 1, 40));
+  return Math.max(contest, failures === 0 ? 0 : backOffAfter(failures));
+}
+
+/** Why a value that differs is left alone, and until when, in milliseconds since 1970. */
+export type Hold = { readonly until: number; readonly why: 'contested' | 'failing' };
+
+/** Undefined for a value that may be written now. An edit in git asks for another value, and starts anew. */
+export function holdOf(
+  efforts: Efforts,
+  change: Pick<Change, 'tenant' | 'sync'>,
+  field: FieldChange,
+  { now, period }: { readonly now: number; readonly period: number },
+): Hold | undefined {
+  const effort = efforts.get(effortKey(change, field));
+  if (!effort || effort.wanted !== wantedBy(field)) return undefined;
+  const until = effort.at + waitAfter(effort, period);
+  return until > now ? { until, why: effort.failures > 0 ? 'failing' : 'contested' } : undefined;
+}
+
+/** What is known after a pass has written `changes`. */
+export function afterWrites(efforts: Efforts, changes: readonly AppliedChange[], now: number): Efforts {
+  const known = new Map(efforts);
+  for (const change of changes) {
+    if (change.outcome === 'notAttempted' || change.outcome === 'refused') continue;
+    for (const field of change.fields) {
+      const key = effortKey(change, field);
+      const about = { tenant: change.tenant, sync: change.sync, field };
+      known.set(key, afterWrite(efforts.get(key), about, change.outcome === 'failed', now));
+    }
+  }
+  return known;
+}
+
+function afterWrite(
+  before: Effort | undefined,
+  about: EffortTarget,
+  hasFailed: boolean,
+  now: number,
+): Effort {
+  const wanted = wantedBy(about.field);
+  const same = before?.wanted === wanted ? before : { writes: 0, failures: 0 };
+  return hasFailed
+    ? { about, wanted, writes: same.writes, failures: same.failures + 1, at: now }
+    : { about, wanted, writes: same.writes + 1, failures: 0, at: now };
+}
+
+/**
+ * What is worth remembering: a value that has kept still for twice as long as it would be left alone is forgotten, so
+ * that what was contested once is not for ever. `drifting` holds the keys of values that differ.
+ */
+export function calm(
+  efforts: Efforts,
+  drifting: ReadonlySet<string>,
+  { now, period }: { readonly now: number; readonly period: number },
+): Efforts {
+  const isOver = (effort: Effort) => now - effort.at >= 2 * Math.max(period, waitAfter(effort, period));
+  return new Map([...efforts].filter(([key, effort]) => drifting.has(key) || !isOver(effort)));
+}

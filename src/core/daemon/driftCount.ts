@@ -1,0 +1,41 @@
+import { groupBy } from '../conflicts.ts';
+import type { FieldChange } from '../model.ts';
+import type { Report } from '../report/report.ts';
+import type { DaemonState } from './state.ts';
+
+/** Values that began to differ, by tenant. */
+export type CountDrift = (report: Report, state: DaemonState) => ReadonlyMap<string, number>;
+
+/** Counts each value once for as long as it differs, however many passes see it: what is only observed, or held back, too. */
+export function createDriftCount(): CountDrift {
+  let left: ReadonlySet<string> = new Set();
+  return (report, { tenants }) => {
+    const found = report.plan.changes.flatMap(({ tenant, sync, fields }) =>
+      fields.filter((field) => !left.has(keyOf(tenant, sync, field))).map(() => tenant),
+    );
+    left = new Set(
+      [...tenants.values()].flatMap(({ name, syncs }) =>
+        syncs.flatMap(({ sync, drift }) => drift.map((field) => keyOf(name, sync, field))),
+      ),
+    );
+    return tally(found);
+  };
+}
+
+function keyOf(tenant: string, sync: { readonly id: string }, field: FieldChange): string {
+  return JSON.stringify([tenant, sync.id, field.field === 'interval' ? null : field.option.id]);
+}
+
+/** Values that were written and took, by tenant. */
+export function correctedIn(report: Report): ReadonlyMap<string, number> {
+  if (report.kind !== 'applied') return new Map();
+  const taken = report.changes.flatMap(({ tenant, outcome, fields, residual = [] }) => {
+    const isSent = outcome === 'applied' || outcome === 'notConverged';
+    return Array<string>(isSent ? Math.max(0, fields.length - residual.length) : 0).fill(tenant);
+  });
+  return tally(taken);
+}
+
+function tally(tenants: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...groupBy(tenants, (tenant) => tenant)].map(([tenant, all]) => [tenant, all.length]));
+}

@@ -1,0 +1,30 @@
+import type { Calendar } from '../calendar.ts';
+import { toMilliseconds } from '../duration.ts';
+import type { SyncDocument, Window } from '../model.ts';
+import { isSuspended, type Moment } from '../window.ts';
+
+/** When the desired state next changes by itself: a window opens or closes, a suspension ends. Milliseconds since 1970. */
+export function nextTurn(
+  documents: readonly SyncDocument[],
+  moment: Moment,
+  calendar: Calendar,
+): number | undefined {
+  const turns = documents.flatMap((document) => [
+    ...document.windows.flatMap((window) => turnsOf(window, moment, calendar)),
+    ...endOf(document, moment.now),
+  ]);
+  return turns.length === 0 ? undefined : turns.reduce((first, turn) => Math.min(first, turn));
+}
+
+function turnsOf({ start, duration }: Window, { now, timezone }: Moment, calendar: Calendar): number[] {
+  const length = toMilliseconds(duration);
+  const current = calendar.next(start.value, timezone, now - length);
+  const next = calendar.next(start.value, timezone, now);
+  const closes = current !== undefined && current <= now ? [current + length] : [];
+  return next === undefined ? closes : [...closes, next];
+}
+
+function endOf({ suspend }: SyncDocument, now: number): number[] {
+  const until = suspend?.value.until;
+  return suspend && until !== undefined && isSuspended(suspend.value, now) ? [until] : [];
+}

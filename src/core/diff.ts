@@ -1,0 +1,143 @@
+import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, syncName } from './bind.ts';
+import type { Duration } from './duration.ts';
+import type {
+  Cause,
+  Change,
+  FieldChange,
+  IntervalChange,
+  ObservedOption,
+  OptionChange,
+  OptionValue,
+  Problem,
+  SecretSource,
+  Standing,
+} from './model.ts';
+import { Concealed } from './secret.ts';
+import { equalValues, toWire } from './value.ts';
+
+/** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
+export type Context = {
+  readonly secret: (source: SecretSource) => Concealed | undefined;
+  readonly cause: (field: FieldRef, desired: Duration | OptionValue) => Cause;
+};
+
+/** `option` is the option's identifier; absent for the interval. */
+export type FieldRef = { readonly tenant: string; readonly sync: string; readonly option?: string };
+
+/** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
+export type Difference = {
+  readonly tenant: string;
+  readonly managed: number;
+  readonly inSync: number;
+  readonly suspended: number;
+  readonly unmanaged: number;
+  readonly unmanagedOptions: number;
+  readonly standings: readonly Standing[];
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+};
+
+export function diff(tenant: ObservedTenant, desired: readonly DesiredSync[], context: Context): Difference {
+  const problems: Problem[] = [];
+  const changes: Change[] = [];
+  const standings: Standing[] = [];
+  for (const one of desired) {
+    const { fields, problems: found } = differingFields(tenant.name, one, context);
+    problems.push(...found);
+    const { mode, origin, suspension } = one;
+    const { id, name, salesChannel } = one.sync;
+    const sync = { id, name, salesChannel };
+    const differs = fields.length > 0 && !suspension;
+    standings.push({ sync, mode, differs, ...(suspension && { suspension }) });
+    if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });
+  }
+  const suspended = desired.filter((one) => one.suspension).length;
+  const managedOptions = sum(desired, (one) => one.options.length);
+  return {
+    tenant: tenant.name,
+    managed: desired.length,
+    inSync: desired.length - suspended - changes.length,
+    suspended,
+    unmanaged: tenant.syncs.length - desired.length,
+    unmanagedOptions: sum(desired, (one) => one.sync.options.length) - managedOptions,
+    standings,
+    changes,
+    problems,
+  };
+}
+
+function differingFields(tenant: string, desired: DesiredSync, context: Context) {
+  const problems: Problem[] = [];
+  const interval = intervalChange(tenant, desired, context);
+  const fields: FieldChange[] = interval ? [interval] : [];
+  const inServerOrder = [...desired.options].sort(
+    (a, b) => desired.sync.options.indexOf(a.option) - desired.sync.options.indexOf(b.option),
+  );
+  for (const one of inServerOrder) {
+    const change = optionChange(tenant, desired, one, context);
+    if (change && 'code' in change) problems.push(change);
+    else if (change) fields.push(change);
+  }
+  return { fields, problems };
+}
+
+function intervalChange(
+  tenant: string,
+  { sync, interval }: DesiredSync,
+  context: Context,
+): IntervalChange | undefined {
+  if (!interval || interval.value === sync.interval) return undefined;
+  const cause = context.cause({ tenant, sync: sync.id }, interval.value);
+  return { field: 'interval', before: sync.interval, after: interval.value, cause, origin: interval.origin };
+}
+
+function optionChange(
+  tenant: string,
+  { sync }: DesiredSync,
+  { option, value: { value, origin } }: DesiredOption,
+  context: Context,
+): OptionChange | Problem | undefined {
+  const { id, name, type } = option;
+  const of = `\`${name}\` of ${syncName(sync)} on ${tenant}`;
+  if (value.kind === 'plain') {
+    if (equalValues(type, option.value, value.text)) return undefined;
+    const cause = context.cause({ tenant, sync: sync.id, option: id }, value.text);
+    return {
+      field: 'configs',
+      option: { id, name, type },
+      before: option.value,
+      after: value.text,
+      cause,
+      origin,
+    };
+  }
+  const secret = context.secret(value);
+  if (!secret) return undefined; // why it could not be read is a problem already
+  const after = secretToWire(option, secret);
+  if ('reason' in after) return mistyped(of, option, after.reason, origin);
+  if (equalValues(type, option.value, after.wire.reveal())) return undefined;
+  const cause = context.cause({ tenant, sync: sync.id, option: id }, after.wire);
+  const before = option.value === null ? null : new Concealed(option.value);
+  return {
+    field: 'configs',
+    option: { id, name, type },
+    before,
+    after: after.wire,
+    secret: { ref: value.ref, folder: value.folder },
+    cause,
+    origin,
+  };
+}
+
+/** A secret as it is sent, or why the option's type cannot hold it. */
+export function secretToWire(
+  option: Pick<ObservedOption, 'type'>,
+  secret: Concealed,
+): { wire: Concealed } | { reason: string } {
+  const fitted = toWire(option.type, secret.reveal());
+  return 'reason' in fitted ? fitted : { wire: new Concealed(fitted.wire) };
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

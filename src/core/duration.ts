@@ -1,0 +1,151 @@
+/**
+ * A length of time in ticks of 100 ns (the resolution of the ERP's own TimeSpan), negative where the ERP says so.
+ * Whole numbers: exact up to 28 years either way.
+ */
+export type Duration = number & { readonly [ticks]: true };
+declare const ticks: unique symbol;
+
+const second = 10_000_000;
+const unitTicks = { d: 86_400 * second, h: 3_600 * second, m: 60 * second, s: second } as const;
+
+/** What a document may ask for: 1 s to 10 years (the contract's limits). */
+export const shortest = unitTicks.s as Duration;
+export const longest = (3_653 * unitTicks.d) as Duration;
+
+export function durationOfSeconds(seconds: number): Duration {
+  return Math.round(seconds * second) as Duration;
+}
+
+export function toMilliseconds(duration: Duration): number {
+  return duration / 10_000;
+}
+
+/** What is wrong with a duration that a user wrote: words for a problem, and the spelling that was probably meant. */
+export type DurationMistake = { readonly message: string; readonly hint?: string };
+
+/** Reads what a document may hold: `90s`, `1h30m`, `PT5M`, `00:05:00`; with a unit, and within the limits. */
+export function parseDesiredDuration(text: string): Duration | DurationMistake {
+  const bare = /^[+-]?\d+(?:[.,]\d+)?$/.test(text.trim());
+  if (bare) return { message: `\`${text}\` has no unit`, hint: hintForBare(text) };
+  const duration = parseUnits(text) ?? parseDuration(text);
+  if (duration === undefined) return notADuration(text);
+  if (duration < 0)
+    return { message: `\`${text}\` is negative`, hint: 'a duration runs from 1 s to 10 years' };
+  if (duration < shortest)
+    return { message: `\`${text}\` is too short`, hint: 'the shortest duration is 1s' };
+  if (duration > longest)
+    return { message: `\`${text}\` is too long`, hint: 'the longest duration is 10 years (3653d)' };
+  return duration;
+}
+
+function hintForBare(text: string): string {
+  const amount = text.trim().replace(/^[+-]/, '').replace(',', '.');
+  return Number(amount) === 0 ? 'the shortest duration is 1s' : `write ${amount}s, ${amount}m or ${amount}h`;
+}
+
+export function isDuration(parsed: Duration | DurationMistake): parsed is Duration {
+  return typeof parsed === 'number';
+}
+
+function notADuration(text: string): DurationMistake {
+  const hint = 'write a number and a unit, like 90s, 5m, 1h30m or 1d; or PT5M; or 00:05:00';
+  if (/^P(?=.*[YM].*)(?!T)[\dYMWD.,]+(?:T.*)?$/i.test(text)) {
+    return {
+      message: `\`${text}\` uses years or months, which have no fixed length`,
+      hint: 'use days: P30D or 30d',
+    };
+  }
+  return { message: `\`${text}\` is not a duration`, hint };
+}
+
+/** `1d2h30m15s`: each unit at most once, from long to short. */
+function parseUnits(text: string): Duration | undefined {
+  const match =
+    /^([+-]?)(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(
+      text,
+    );
+  if (!match || /^[+-]?$/.test(text)) return undefined;
+  const [, sign, days, hours, minutes, seconds] = match;
+  return sum(sign, { days, hours, minutes, seconds });
+}
+
+/** Reads what a server may answer: the TimeSpan form `[-][d.]hh:mm:ss[.fffffff]`, or ISO 8601 without years and months. */
+export function parseDuration(text: string): Duration | undefined {
+  return parseTimeSpan(text) ?? parseIso(text);
+}
+
+function parseTimeSpan(text: string): Duration | undefined {
+  const match = /^(-?)(?:(\d{1,8})\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, days, hours, minutes, wholeSeconds, fraction] = match;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(wholeSeconds) > 59) return undefined;
+  return sum(sign, { days, hours, minutes, seconds: `${wholeSeconds}.${fraction ?? 0}` });
+}
+
+function parseIso(text: string): Duration | undefined {
+  const number = String.raw`(\d+(?:[.,]\d+)?)`;
+  const pattern = `^([+-]?)P(?:${number}W)?(?:${number}D)?(?:T(?=\\d)(?:${number}H)?(?:${number}M)?(?:${number}S)?)?$`;
+  const match = new RegExp(pattern).exec(text);
+  if (!match || /P$/.test(text)) return undefined;
+  const [, sign, weeks, days, hours, minutes, seconds] = match;
+  return sum(sign, { weeks, days, hours, minutes, seconds });
+}
+
+type Parts = { [unit in 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds']?: string | undefined };
+
+function sum(sign: string | undefined, parts: Parts): Duration {
+  const total =
+    amount(parts.weeks, 7 * unitTicks.d) +
+    amount(parts.days, unitTicks.d) +
+    amount(parts.hours, unitTicks.h) +
+    amount(parts.minutes, unitTicks.m) +
+    amount(parts.seconds, unitTicks.s);
+  return (sign === '-' ? 0 - total : total) as Duration;
+}
+
+function amount(text: string | undefined, unit: number): number {
+  if (text === undefined) return 0;
+  const [whole, fraction] = text.split(/[.,]/);
+  return Number(whole) * unit + (fraction ? Math.round(Number(`0.${fraction}`) * unit) : 0);
+}
+
+/** ISO 8601 in days, hours, minutes and seconds, each below the next unit: `P1DT2H`, `PT1M30S`, `PT0S`. */
+export function toIso(duration: Duration): string {
+  const { sign, days, hours, minutes, seconds } = split(duration);
+  const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${seconds ? `${seconds}S` : ''}`;
+  const date = days ? `${days}D` : '';
+  return `${sign}P${date}${time ? `T${time}` : ''}${date || time ? '' : 'T0S'}`;
+}
+
+/** The short form people write: `1d2h`, `5m`, `90s` reads `1m30s`. */
+export function toShort(duration: Duration): string {
+  const { sign, days, hours, minutes, seconds } = split(duration);
+  const text = `${days ? `${days}d` : ''}${hours ? `${hours}h` : ''}${minutes ? `${minutes}m` : ''}${seconds ? `${seconds}s` : ''}`;
+  return `${sign}${text || '0s'}`;
+}
+
+/** .NET's TimeSpan in its constant form, what the ERP reads: `[-][d.]hh:mm:ss[.fffffff]`. */
+export function toTimeSpan(duration: Duration): string {
+  const { sign, days, hours, minutes, seconds } = split(duration);
+  const [whole = '0', fraction] = seconds.split('.');
+  const two = (value: string | number) => String(value).padStart(2, '0');
+  const time = `${two(hours)}:${two(minutes)}:${two(whole || '0')}`;
+  return `${sign}${days ? `${days}.` : ''}${time}${fraction ? `.${fraction.padEnd(7, '0')}` : ''}`;
+}
+
+/** `seconds` is text without trailing zeros, empty for none, since a fraction must not pass through binary floats. */
+function split(duration: Duration) {
+  const all = Math.abs(duration);
+  const rest = all % unitTicks.m;
+  const whole = Math.floor(rest / second);
+  const fraction = String(rest % second)
+    .padStart(7, '0')
+    .replace(/0+$/, '');
+  return {
+    sign: duration < 0 ? '-' : '',
+    days: Math.floor(all / unitTicks.d),
+    hours: Math.floor((all % unitTicks.d) / unitTicks.h),
+    minutes: Math.floor((all % unitTicks.h) / unitTicks.m),
+    seconds: fraction ? `${whole}.${fraction}` : whole ? String(whole) : '',
+  };
+}

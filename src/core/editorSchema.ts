@@ -1,0 +1,107 @@
+import type { CatalogueJson } from '../generated/catalogue.ts';
+import { groupBy } from './conflicts.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Sync = CatalogueJson['syncs'][number];
+type Option = Sync['options'][number];
+
+/**
+ * A JSON Schema for editors that knows a merchant's own syncs and options, made of the general one. In draft-07, which
+ * is what editors' YAML extensions complete and explain best.
+ */
+export function editorSchema(base: Json, catalogues: readonly CatalogueJson[]): Json {
+  const { $id: _, $defs, properties, ...general } = inDraft07(base) as Record<string, Json>;
+  const syncs = catalogues.flatMap((catalogue) =>
+    catalogue.syncs.map((sync) => ({ ...sync, tenant: catalogue.tenant })),
+  );
+  const byName = groupBy(syncs, (sync) => sync.name);
+  return {
+    ...general,
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'sollist',
+    definitions: $defs,
+    properties: {
+      ...properties,
+      tenant: { ...(properties!.tenant as Json), ...enumerate(catalogues.map((one) => one.tenant)) },
+      sync: syncProperty(properties!.sync as Json, byName),
+    },
+    ...(byName.size > 0 && { allOf: [...byName].map(([name, group]) => optionsOf(name, group)) }),
+  };
+}
+
+/** What 2020-12 calls otherwise. */
+function inDraft07(schema: Json): Json {
+  const text = JSON.stringify(schema)
+    .replaceAll('"#/$defs/', '"#/definitions/')
+    .replaceAll('"dependentRequired"', '"dependencies"');
+  return JSON.parse(text) as Json;
+}
+
+function enumerate(values: readonly (string | null)[]): Json {
+  const known = [...new Set(values.filter((value) => value !== null && value !== ''))].sort();
+  return known.length === 0 ? {} : { enum: known };
+}
+
+function syncProperty(base: Json, byName: ReadonlyMap<string, readonly Sync[]>): Json {
+  const { name, salesChannel, id } = base.properties as Record<string, Json>;
+  const syncs = [...byName.values()].flat();
+  return {
+    ...base,
+    properties: {
+      name: { ...name, ...enumerate([...byName.keys()]) },
+      salesChannel: {
+        ...salesChannel,
+        ...enumerate(syncs.flatMap((sync) => [sync.salesChannel, sync.salesChannelId])),
+      },
+      id: { ...id, examples: [...new Set(syncs.map((sync) => sync.id))].sort() },
+    },
+    defaultSnippets: [...byName.values()].map(snippetOf),
+  };
+}
+
+/** Names what a sync is called, with its sales channel where it has one. */
+function snippetOf([first]: readonly Sync[]): Json {
+  const { name, salesChannel } = first!;
+  return { label: name, body: { name, ...(salesChannel ? { salesChannel } : {}) } };
+}
+
+/** Where the document is about a sync of this name: its options, each with its type, by name or identifier. */
+function optionsOf(name: string, syncs: readonly Sync[]): Json {
+  const options = [
+    ...groupBy(
+      syncs.flatMap((sync) => sync.options),
+      (option) => option.name,
+    ).values(),
+  ];
+  const properties = Object.fromEntries(options.map((group) => [group[0]!.name, propertyOf(group)]));
+  const ids = options.flat().map((option) => option.id);
+  const configs = {
+    properties,
+    propertyNames: { enum: [...new Set([...Object.keys(properties), ...ids])].sort() },
+  };
+  const window = { properties: { configs } };
+  return {
+    if: {
+      properties: { sync: { properties: { name: { const: name } }, required: ['name'] } },
+      required: ['sync'],
+    },
+    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+    then: { properties: { configs, windows: { items: window } } },
+  };
+}
+
+function propertyOf(group: readonly Option[]): Json {
+  const { name, type, required, id } = group[0]!;
+  const types = [...new Set(group.map((option) => option.type))].join(' or ');
+  return {
+    title: name,
+    description: `${types}${required ? ', required' : ''}. Identifier: ${id}`,
+    ...valuesOf(type),
+  };
+}
+
+/** What an editor may offer. A reference to a secret is right at any place. */
+function valuesOf(type: string): Json {
+  if (/^(?:system\.)?bool(?:ean)?$/i.test(type)) return { examples: [true, false] };
+  return {};
+}

@@ -1,0 +1,144 @@
+import { syncName } from './bind.ts';
+import type { Difference } from './diff.ts';
+import { toIso } from './duration.ts';
+import type { Change, Failure, FieldChange, Problem, Standing } from './model.ts';
+import type { Concealed } from './secret.ts';
+
+export type Summary = {
+  /** Tenants looked at, those that failed included. */
+  readonly tenants: number;
+  /** Syncs that documents name, on the tenants that answered: in sync, to change, observed and suspended ones. */
+  readonly syncs: number;
+  readonly inSync: number;
+  readonly changes: number;
+  /** Fields that differ in the syncs to change. */
+  readonly values: number;
+  readonly suspended: number;
+  /** Syncs with drift that is only reported. */
+  readonly observed: number;
+  /** Syncs that no document names. */
+  readonly unmanaged: number;
+  /** Options of managed syncs that no document names. */
+  readonly unmanagedOptions: number;
+  readonly problems: number;
+  readonly failures: number;
+};
+
+/** All changes of a pass. `tenants` are those that answered. */
+export type Plan = {
+  readonly id: string;
+  readonly revision: string | null;
+  readonly treeHash: string;
+  readonly summary: Summary;
+  readonly tenants: readonly PlannedTenant[];
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly failures: readonly Failure[];
+};
+
+/** `managed` counts the syncs that documents name, `unmanaged` the others. */
+export type PlannedTenant = {
+  readonly name: string;
+  readonly managed: number;
+  readonly unmanaged: number;
+  readonly standings: readonly Standing[];
+};
+
+export type PlanInput = {
+  readonly differences: readonly Difference[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly failures: readonly Failure[];
+  readonly revision: string | null;
+  readonly treeHash: string;
+  /** Hex digest of a text. */
+  readonly sha256: (text: string) => string;
+};
+
+export function makePlan(input: PlanInput): Plan {
+  const { differences, warnings, failures, revision, treeHash, sha256 } = input;
+  const changes = differences.flatMap((one) => one.changes).sort(compareChanges);
+  const problems = [...input.problems, ...differences.flatMap((one) => one.problems)];
+  return {
+    id: planId(changes, sha256),
+    revision,
+    treeHash,
+    summary: summarise(differences, changes, problems, failures),
+    tenants: differences.map(({ tenant, managed, unmanaged, standings }) => ({
+      name: tenant,
+      managed,
+      unmanaged,
+      standings: [...standings].sort(compareStandings),
+    })),
+    changes,
+    problems,
+    warnings,
+    failures,
+  };
+}
+
+/** What is to be written, without the drift that is only reported. */
+export function toWrite(plan: Pick<Plan, 'changes'>): readonly Change[] {
+  return plan.changes.filter((change) => change.mode === 'enforce');
+}
+
+/**
+ * A hash of what would be sent where and of nothing else, so that the same drift has the same id on any machine: no
+ * `before`, no order, no place in a file. A secret enters by the name of its variable or file.
+ */
+export function planId(changes: readonly Change[], sha256: (text: string) => string): string {
+  const writes = toWrite({ changes }).map((change) => ({
+    key: JSON.stringify([change.tenant, change.sync.id]),
+    fields: change.fields.map((field) => JSON.stringify(sent(field))).sort(),
+  }));
+  writes.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return `sha256:${sha256(JSON.stringify(writes.map(({ key, fields }) => [key, fields])))}`;
+}
+
+function sent(field: FieldChange): unknown {
+  if (field.field === 'interval') return ['interval', toIso(field.after)];
+  return [
+    'configs',
+    field.option.id,
+    field.secret ? { secret: field.secret.ref } : (field.after as Exclude<typeof field.after, Concealed>),
+  ];
+}
+
+/** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */
+function compareChanges(a: Change, b: Change): number {
+  const [one, other] = [sortKey(a), sortKey(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function sortKey({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>): string {
+  return [tenant, syncName(sync), sync.id].join('\u0000');
+}
+
+function compareStandings({ sync: a }: Standing, { sync: b }: Standing): number {
+  return sortKey({ tenant: '', sync: a }) < sortKey({ tenant: '', sync: b }) ? -1 : 1;
+}
+
+function summarise(
+  differences: readonly Difference[],
+  changes: readonly Change[],
+  problems: readonly Problem[],
+  failures: readonly Failure[],
+): Summary {
+  const total = (count: (one: Difference) => number) => differences.reduce((sum, one) => sum + count(one), 0);
+  const enforced = toWrite({ changes });
+  const failed = new Set(failures.map((failure) => failure.tenant));
+  return {
+    tenants: new Set([...differences.map((one) => one.tenant), ...failed]).size,
+    syncs: total((one) => one.managed),
+    inSync: total((one) => one.inSync),
+    changes: enforced.length,
+    values: enforced.reduce((sum, change) => sum + change.fields.length, 0),
+    suspended: total((one) => one.suspended),
+    observed: changes.length - enforced.length,
+    unmanaged: total((one) => one.unmanaged),
+    unmanagedOptions: total((one) => one.unmanagedOptions),
+    problems: problems.length,
+    failures: failures.length,
+  };
+}

@@ -1,0 +1,168 @@
+import { type ObservedTenant, syncName } from './bind.ts';
+import { groupBy } from './conflicts.ts';
+import { parseDesiredDuration, toShort } from './duration.ts';
+import type { ObservedOption, ObservedSync, Problem } from './model.ts';
+import { foldId, keyOf, type Naming, nameSync } from './pull/naming.ts';
+import { fileNamesOf, foldersOf } from './pull/place.ts';
+import { createAppraisal, type Worth } from './pull/worth.ts';
+import { isWellFormed, remark, scalar } from './yamlText.ts';
+
+/** `path` counts from the syncs folder, with slashes. */
+export type PulledFile = { readonly path: string; readonly text: string };
+
+/** A warning tells of live state that no document may hold; it never names a value. */
+export type Pulled = { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] };
+
+export type PullOptions = {
+  /** The names of all tenants there are, so that no folder is taken for another's. */
+  readonly tenants: readonly string[];
+  /** Display names of options whose values must not be written, beyond those that look secret; `*` stands for any text. */
+  readonly secretPatterns: readonly string[];
+};
+
+/**
+ * Documents that ask of a tenant exactly what it has, one file a sync: a plan that follows finds nothing. An option
+ * whose value may be a secret is left out, with a comment that says how to refer to it.
+ */
+export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }: PullOptions): Pulled {
+  const place = placeOf(tenant.name, [...new Set([...tenants, tenant.name])]);
+  if ('code' in place) return { files: [], warnings: [place] };
+  const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
+  const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
+  const fileNames = fileNamesOf(named.map(({ sync }) => sync));
+  const appraise = createAppraisal(tenant.syncs, secretPatterns, tenant.acceptsNull);
+  const written = named.map(({ sync, naming }) => ({
+    path: `${place.folder}/${fileNames.get(sync)}.yaml`,
+    ...writeDocument(sync, naming, place.heading, appraise),
+  }));
+  const gaps = written.flatMap((one) => one.gaps);
+  return {
+    files: written.map(({ path, lines }) => ({ path, text: `${lines.join('\n')}\n` })).sort(byPath),
+    warnings: [...unnamedSyncs(tenant.name, namings), ...warnOfGaps(tenant.name, gaps)],
+  };
+}
+
+type Place = { readonly folder: string; readonly heading: readonly string[] };
+
+/** No document can name a tenant whose name is empty, but the only one there is needs no name. */
+function placeOf(name: string, all: readonly string[]): Place | Problem {
+  const isOnly = all.length === 1;
+  if (!isWellFormed(name) || (name === '' && !isOnly)) {
+    return leftOut(`the tenant \`${name}\``, 'no document can hold its name');
+  }
+  const folder = foldersOf(all).get(name)!;
+  return { folder, heading: folder === name || name === '' ? [] : [`tenant: ${scalar(name)}`] };
+}
+
+function byPath(a: PulledFile, b: PulledFile): number {
+  return a.path < b.path ? -1 : 1;
+}
+
+/** A live value that no document may hold. */
+type Gap = {
+  readonly sync: ObservedSync;
+  /** Absent for the interval. */
+  readonly option?: ObservedOption;
+  readonly reason: string;
+};
+
+type Written = { readonly lines: readonly string[]; readonly gaps: readonly Gap[] };
+
+type Appraise = (option: ObservedOption) => Worth;
+
+function writeDocument(
+  sync: ObservedSync,
+  { yaml, shown }: Extract<Naming, { yaml: string }>,
+  heading: readonly string[],
+  appraise: Appraise,
+): Written {
+  const interval = writeInterval(sync);
+  const configs = writeConfigs(sync, appraise);
+  return {
+    lines: [...heading, `sync: ${yaml}${remarked(shown)}`, ...interval.lines, ...configs.lines],
+    gaps: [...interval.gaps, ...configs.gaps],
+  };
+}
+
+function remarked(text: string | undefined): string {
+  return text === undefined ? '' : ` # ${text}`;
+}
+
+function writeInterval(sync: ObservedSync): Written {
+  if (sync.interval === null) return { lines: ['# interval: left out, it has none'], gaps: [] };
+  const text = toShort(sync.interval);
+  if (parseDesiredDuration(text) === sync.interval) return { lines: [`interval: ${text}`], gaps: [] };
+  const reason = `${text} is not between 1s and 10 years`;
+  return { lines: [`# interval: left out, ${reason}`], gaps: [{ sync, reason }] };
+}
+
+function writeConfigs(sync: ObservedSync, appraise: Appraise): Written {
+  if (sync.options.length === 0) return { lines: [], gaps: [] };
+  const limit = createLimit();
+  const written = sync.options.map((option) => writeOption(option, sync.options, limit(appraise(option))));
+  const isEmpty = written.every(({ kind }) => kind === 'leftOut');
+  return {
+    lines: [isEmpty ? '# configs:' : 'configs:', ...written.map(({ line }) => `  ${line}`)],
+    gaps: written.flatMap(({ gap }, index) =>
+      gap === undefined ? [] : { sync, option: sync.options[index]!, reason: gap },
+    ),
+  };
+}
+
+/** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
+const mostCharacters = 3_000_000;
+
+function createLimit(): (worth: Worth) => Worth {
+  let room = mostCharacters;
+  return (worth) => {
+    if (worth.kind !== 'value') return worth;
+    if (worth.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
+    room -= worth.yaml.length;
+    return worth;
+  };
+}
+
+type OptionLine = {
+  readonly kind: 'entry' | 'leftOut';
+  readonly line: string;
+  /** Why no document may hold the value. */
+  readonly gap?: string;
+};
+
+function writeOption(option: ObservedOption, all: readonly ObservedOption[], worth: Worth): OptionLine {
+  const key = keyOf(option, all);
+  const name = remark(option.name);
+  if (worth.kind === 'secret') {
+    const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
+    return { kind: 'leftOut', line: `# ${name}: left out, ${worth.reason}${how}` };
+  }
+  if (worth.kind === 'unfit' || key === undefined) {
+    const gap =
+      worth.kind === 'unfit' ? worth.reason : 'neither its name nor its identifier tells it from others';
+    return { kind: 'leftOut', line: `# ${name}: left out, ${gap}`, gap };
+  }
+  const entry = `${scalar(key)}: ${worth.yaml}`;
+  return { kind: 'entry', line: key === option.name ? entry : `${entry}${remarked(name)}` };
+}
+
+function unnamedSyncs(tenant: string, namings: ReadonlyMap<ObservedSync, Naming>): Problem[] {
+  return [...namings].flatMap(([sync, naming]) =>
+    'reason' in naming ? leftOut(`${syncName(sync)} ${sync.id} of ${tenant}`, naming.reason) : [],
+  );
+}
+
+/** An option that many syncs share is told once. */
+function warnOfGaps(tenant: string, gaps: readonly Gap[]): Problem[] {
+  const alike = groupBy(gaps, ({ sync, option, reason }) =>
+    JSON.stringify(option ? ['configs', foldId(option.id), reason] : ['interval', sync.id]),
+  );
+  return [...alike.values()].map(([first, ...others]) => {
+    const field = first!.option ? first!.option.name : 'interval';
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    return leftOut(`\`${field}\` of ${syncName(first!.sync)}${more} on ${tenant}`, first!.reason);
+  });
+}
+
+function leftOut(what: string, reason: string): Problem {
+  return { code: 'left-out', message: `${what} is left out: ${reason}` };
+}

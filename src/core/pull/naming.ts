@@ -1,0 +1,53 @@
+import { syncName } from '../bind.ts';
+import { isUuid } from '../conflicts.ts';
+import type { ObservedOption, ObservedSync } from '../model.ts';
+import { isVisible, remark, scalar } from '../yamlText.ts';
+
+/** How a document names a sync; `shown` tells people what an identifier stands for. */
+export type Naming = { readonly yaml: string; readonly shown?: string } | { readonly reason: string };
+
+/** By name and sales channel where these are fit to be written and lead to no other sync, else by identifier. */
+export function nameSync(sync: ObservedSync, all: readonly ObservedSync[]): Naming {
+  const sameId = all.filter((other) => foldId(other.id) === foldId(sync.id));
+  if (sameId.length > 1) return { reason: 'another sync has the same identifier' };
+  const channel = sync.salesChannel || undefined;
+  const isNamed = isOrdinary(sync.name) && (channel === undefined || isOrdinary(channel));
+  if (isNamed && all.filter((other) => isCalled(other, sync.name, channel)).length === 1) {
+    const on = channel === undefined ? '' : `, salesChannel: ${scalar(channel)}`;
+    return { yaml: `{ name: ${scalar(sync.name)}${on} }` };
+  }
+  if (!isOrdinary(sync.id)) return { reason: 'neither its name nor its identifier can be written' };
+  return { yaml: `{ id: ${scalar(sync.id)} }`, shown: remark(syncName(sync)) };
+}
+
+function isCalled(sync: ObservedSync, name: string, channel: string | undefined): boolean {
+  if (sync.name !== name) return false;
+  return channel === undefined || channel === sync.salesChannel || channel === sync.salesChannelId;
+}
+
+/**
+ * The key that leads to this option and no other: its display name, else its identifier, else none. Two that share an
+ * identifier cannot be told apart in a request, whatever they are called.
+ */
+export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): string | undefined {
+  const count = (fits: (other: ObservedOption) => boolean) => all.filter(fits).length;
+  const hasKey = (key: string) => (other: ObservedOption) =>
+    other.name === key || foldId(other.id) === foldId(key);
+  if (count((other) => foldId(other.id) === foldId(option.id)) > 1) return undefined;
+  const candidates = isUuid(option.name) ? [option.id] : [option.name, option.id];
+  return candidates.find((key) => isOrdinary(key) && count(hasKey(key)) === 1);
+}
+
+/** One spelling for identifiers that anything might take for the same. */
+export function foldId(id: string): string {
+  return id.toLowerCase();
+}
+
+const longestName = 100;
+
+/** A name that people can copy from the ERP into a document and find again by what they see. */
+function isOrdinary(name: string): boolean {
+  const isSpecial = name === '' || name === '<<' || name === '__proto__';
+  if (isSpecial || name.length > longestName || name !== name.trim()) return false;
+  return isVisible(name) && name === name.normalize('NFC');
+}

@@ -1,0 +1,95 @@
+import { groupBy } from '../conflicts.ts';
+import type { ObservedSync } from '../model.ts';
+
+/** The folder of each tenant below the syncs folder: its name wherever that is safe on any file system. */
+export function foldersOf(tenants: readonly string[]): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>();
+  const taken = new Set<string>();
+  const names = [...new Set(tenants)].sort();
+  for (const name of names.filter(isSafeName)) {
+    if (!taken.has(name.toLowerCase())) folders.set(name, claim(taken, [name]));
+  }
+  // Only now, so that no slug takes the folder that is another tenant's name.
+  for (const name of names.filter((one) => !folders.has(one))) {
+    folders.set(name, claim(taken, numbered(slugOf(name) || 'tenant')));
+  }
+  return folders;
+}
+
+/**
+ * A file name, without its ending, for each sync. Syncs whose names come out the same all get a part of their identifier,
+ * so that no name depends on the order in which the ERP lists them.
+ */
+export function fileNamesOf(syncs: readonly ObservedSync[]): ReadonlyMap<ObservedSync, string> {
+  const names = new Map<ObservedSync, string>();
+  const taken = new Set<string>();
+  const bySlug = [...groupBy(syncs, slugOfSync)].sort(byKey);
+  for (const [slug, [only, ...others]] of bySlug) {
+    if (others.length === 0) names.set(only!, claim(taken, [slug]));
+  }
+  for (const [slug, twins] of bySlug.filter(([, group]) => group.length > 1)) {
+    for (const [id, ofId] of [...groupBy(twins, suffixAmong(twins))].sort(byKey)) {
+      for (const sync of ofId.sort(byId)) names.set(sync, claim(taken, numbered(`${slug}-${id}`)));
+    }
+  }
+  return names;
+}
+
+/** Names are told apart without regard to case, since some file systems do not see it. */
+function claim(taken: Set<string>, candidates: Iterable<string>): string {
+  for (const name of candidates) {
+    if (taken.has(name.toLowerCase())) continue;
+    taken.add(name.toLowerCase());
+    return name;
+  }
+  throw new Error('ran out of names');
+}
+
+function* numbered(name: string): Generator<string> {
+  yield name;
+  for (let number = 2; ; number++) yield `${name}-${number}`;
+}
+
+/** Windows opens a device where a file has one of these names, whatever the ending. */
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+
+function isSafeName(name: string): boolean {
+  return /^[a-z\d](?:[\w.-]{0,62}[\w-])?$/i.test(name) && !deviceName.test(name);
+}
+
+function slugOfSync({ name, salesChannel, id }: ObservedSync): string {
+  return slugOf(`${name} ${salesChannel ?? ''}`) || slugOf(id) || 'sync';
+}
+
+const longestSlug = 60;
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** Lower-case letters, digits and dashes; empty where the text has nothing of the kind. */
+function slugOf(text: string): string {
+  const plain = text
+    .slice(0, 1000)
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => umlauts[letter]!)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+  const words = plain.replace(/[^a-z\d]+/g, '-').replace(/^-/, '');
+  const slug = words.slice(0, longestSlug).replace(/-$/, '');
+  return deviceName.test(slug) ? `${slug}-x` : slug;
+}
+
+/** The start of the identifier where that tells all of them apart, else all of it. */
+function suffixAmong(twins: readonly ObservedSync[]): (sync: ObservedSync) => string {
+  const short = (sync: ObservedSync) => slugOf(sync.id.slice(0, 8)) || 'x';
+  const isEnough = groupBy(twins, short).size === twins.length;
+  return isEnough ? short : (sync) => slugOf(sync.id) || 'x';
+}
+
+function byKey<T>([a]: readonly [string, T], [b]: readonly [string, T]): number {
+  return a < b ? -1 : 1;
+}
+
+function byId(a: ObservedSync, b: ObservedSync): number {
+  return a.id < b.id ? -1 : 1;
+}

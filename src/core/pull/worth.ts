@@ -1,0 +1,102 @@
+import { groupBy } from '../conflicts.ts';
+import type { ObservedOption, ObservedSync } from '../model.ts';
+import { looksSecret } from '../secret.ts';
+import { equalValues, toWire } from '../value.ts';
+import { isWellFormed, remark, scalar } from '../yamlText.ts';
+import { foldId } from './naming.ts';
+
+/** A value as a document holds it, or why none does. A `reason` never names the value. */
+export type Worth =
+  | { readonly kind: 'value'; readonly yaml: string }
+  | { readonly kind: 'secret'; readonly reason: string }
+  | { readonly kind: 'unfit'; readonly reason: string };
+
+/**
+ * What documents can say of each option of a tenant. The ERP stores an option once for all syncs of a type: what makes
+ * it a secret on one of them makes it one on all.
+ */
+export function createAppraisal(
+  syncs: readonly ObservedSync[],
+  secretPatterns: readonly string[],
+  acceptsNull: boolean,
+): (option: ObservedOption) => Worth {
+  const byId = groupBy(
+    syncs.flatMap((sync) => sync.options),
+    (option) => foldId(option.id),
+  );
+  const sharedByGroup = new Map([...byId].map(([id, group]) => [id, appraiseShared(group, secretPatterns)]));
+  return (option) => sharedByGroup.get(foldId(option.id)) ?? appraiseValue(option, acceptsNull);
+}
+
+function appraiseShared(group: readonly ObservedOption[], patterns: readonly string[]): Worth | undefined {
+  const names = [...new Set(group.map((option) => option.name))];
+  const reason = whySecret(names, patterns);
+  if (reason !== undefined) return { kind: 'secret', reason };
+  const [first, ...others] = group;
+  const isSame = (other: ObservedOption) =>
+    other.type === first!.type && equalValues(other.type, other.value, first!.value);
+  if (others.every(isSame)) return undefined;
+  return unfit('syncs that share it have different values for it');
+}
+
+/** Why the value of an option with these names must not stand in a file; undefined where it may. */
+export function whySecret(names: readonly string[], patterns: readonly string[]): string | undefined {
+  if (names.some(looksSecret)) return 'its name looks like a secret';
+  const isNamed = names.some((name) => patterns.some((pattern) => matches(pattern, name)));
+  return isNamed ? '--secret names it' : undefined;
+}
+
+/** `*` stands for any text; case plays no part. */
+function matches(pattern: string, name: string): boolean {
+  const [start, ...parts] = folded(pattern).split('*');
+  const text = folded(name);
+  const end = parts.pop();
+  if (end === undefined) return text === start;
+  if (!text.startsWith(start!)) return false;
+  let at = start!.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return text.length - end.length >= at && text.endsWith(end);
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function appraiseValue({ type, value, required }: ObservedOption, acceptsNull: boolean): Worth {
+  if (value === null) {
+    if (required) return unfit('it is required, but has no value');
+    return acceptsNull ? inYaml('null') : unfit('it has no value, and this API version cannot set that');
+  }
+  const wanted = desiredText(type, value);
+  if (wanted === undefined) return unfit(`its value is none that the type ${remark(type)} can hold`);
+  if (!isWellFormed(wanted)) return unfit('its value is no valid Unicode');
+  return inYaml(needsCare(type, wanted) ? scalar(wanted) : wanted);
+}
+
+/** What has another type than text is a word or digits, which only have to be quoted where no number is that large. */
+function needsCare(type: string, wanted: string): boolean {
+  return holdsAnyText(type) || Math.abs(Number(wanted)) === Infinity;
+}
+
+function inYaml(yaml: string): Worth {
+  return { kind: 'value', yaml };
+}
+
+function unfit(reason: string): Worth {
+  return { kind: 'unfit', reason };
+}
+
+/** A spelling that documents may use and that means the same as the live one, which for a bool may also be `1`. */
+export function desiredText(type: string, live: string): string | undefined {
+  const fitted = toWire(type, live);
+  const candidates = 'wire' in fitted ? [fitted.wire] : ['true', 'false'];
+  return candidates.find((text) => 'wire' in toWire(type, text) && equalValues(type, live, text));
+}
+
+function holdsAnyText(type: string): boolean {
+  return 'wire' in toWire(type, 'neither a word of yes and no nor a number');
+}

@@ -1,0 +1,53 @@
+import type { NotificationJson } from '../../generated/notification.ts';
+import type { Change as ChangeJson } from '../../generated/plan.ts';
+import type { AppliedChange, Change } from '../model.ts';
+import type { Notice } from '../notice.ts';
+import { fieldJson, problemJson } from './json.ts';
+
+/** A notice as `schemas/notification.schema.json` has it. `source` says which sollist tells. */
+export function cloudEvent(notice: Notice, source: string): NotificationJson {
+  return {
+    specversion: '1.0',
+    id: notice.id,
+    source: encodeURI(source.replace(/\p{Surrogate}/gu, '')),
+    type: `dev.sollist.${notice.type}`,
+    ...(notice.tenant !== undefined && { subject: subjectOf(notice.tenant, notice) }),
+    time: new Date(notice.time).toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: 'https://sollist.dev/schemas/notification.schema.json#/$defs/notice',
+    data: noticeJson(notice),
+  };
+}
+
+function subjectOf(tenant: string, { sync }: Notice): string {
+  return sync ? `${tenant}/${sync.id}` : tenant;
+}
+
+function noticeJson(notice: Notice): NotificationJson['data'] {
+  const { severity, summary, tenant, sync, planId, revision, changes, problems, refusals } = notice;
+  const { failure, contested } = notice;
+  return {
+    severity,
+    summary,
+    details: [...notice.details],
+    ...(tenant !== undefined && { tenant }),
+    ...(sync && { sync }),
+    planId,
+    revision,
+    reasons: [...notice.reasons],
+    ...(changes && { changes: changes.map(changeJson) }),
+    ...(problems && { problems: problems.map(problemJson) }),
+    ...(refusals && { refusals: [...refusals] }),
+    ...(failure && { failure }),
+    ...(contested && { contested: { ...contested, nextAt: new Date(contested.nextAt).toISOString() } }),
+  };
+}
+
+function changeJson(change: Change | AppliedChange): ChangeJson {
+  const { tenant, sync, mode, origin, fields } = change;
+  const json = { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
+  if (!('outcome' in change)) return json;
+  const { outcome, attempts, error, residual } = change;
+  const rest = { ...(error && { error }), ...(residual && { residual: residual.map(fieldJson) }) };
+  return { ...json, outcome, attempts, ...rest };
+}

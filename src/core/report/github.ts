@@ -1,0 +1,177 @@
+import { syncName } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../model.ts';
+import { count } from './count.ts';
+import { printable } from './printable.ts';
+import type { Report } from './report.ts';
+import { contentOf, groupedFrom } from './sameness.ts';
+import { outcomeWords } from './text.ts';
+import { fieldName, showChange } from './values.ts';
+
+/** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */
+export function githubAnnotations(problems: readonly Problem[], warnings: readonly Problem[]): string {
+  return lines([
+    ...problems.map((problem) => annotation('error', problem)),
+    ...warnings.map((problem) => annotation('warning', problem)),
+  ]);
+}
+
+type Level = 'error' | 'warning' | 'notice';
+type Note = { readonly level: Level; readonly about: Problem };
+
+/** More than a run shows, since GitHub shows 10 of a level for each step, and 50 for each job. */
+const shownByGithub = 50;
+
+/** A report as annotations, the gravest first: drift stands at the file and line that wants the value. */
+export function githubReport(report: Report): string {
+  const notes = notesOf(report);
+  const sorted = (['error', 'warning', 'notice'] as const).flatMap((level) =>
+    notes.filter((note) => note.level === level),
+  );
+  const more: Note = {
+    level: 'notice',
+    about: {
+      code: 'annotations',
+      message: `${notes.length} annotations, more than GitHub shows: the step summary has them all`,
+    },
+  };
+  const all = notes.length > shownByGithub ? [...sorted, more] : sorted;
+  return lines(all.map(({ level, about }) => annotation(level, about)));
+}
+
+function notesOf(report: Report): readonly Note[] {
+  const { problems, warnings, failures } = report.plan;
+  const refusals = 'refusals' in report ? report.refusals : [];
+  return [
+    ...problems.map((about) => ({ level: 'error', about }) as const),
+    ...failures.map((failure) => ({ level: 'error', about: failed(failure) }) as const),
+    ...refusals.map((about) => ({ level: report.kind === 'refused' ? 'error' : 'warning', about }) as const),
+    ...warnings.map((about) => ({ level: 'warning', about }) as const),
+    ...changeNotes(report),
+  ];
+}
+
+function failed({ tenant, code, message, hint }: Failure): Problem {
+  return { code, message: `${tenant}: ${message}`, ...(hint !== undefined && { hint }) };
+}
+
+function changeNotes(report: Report): readonly Note[] {
+  if (report.kind !== 'applied') return driftNotes(report.plan.changes);
+  const done = correctedOf(report.changes);
+  const undone = report.changes.filter(({ outcome }) => outcome !== 'applied');
+  return [
+    ...undone.map((change): Note => ({ level: 'error', about: mishap(change) })),
+    ...driftNotes(report.plan.changes.filter(({ mode }) => mode === 'observe')),
+    ...wantedAt(done).map((wanted): Note => ({ level: 'notice', about: noteOf(wanted, 'corrected') })),
+  ];
+}
+
+function correctedOf(changes: readonly AppliedChange[]): readonly AppliedChange[] {
+  return changes.filter(({ outcome }) => outcome === 'applied');
+}
+
+function mishap({ tenant, sync, origin, outcome, error }: AppliedChange): Problem {
+  const what = `${tenant} / ${syncName(sync)} ${outcomeWords[outcome]}`;
+  return {
+    code: error?.code ?? outcome,
+    message: error ? `${what}: ${error.message}` : what,
+    ...(error?.hint !== undefined && { hint: error.hint }),
+    origin,
+  };
+}
+
+/** What git changed is what a review is about; what somebody changed by hand nobody may have meant. */
+const levelOf = { git: 'notice', live: 'warning', unknown: 'notice' } as const satisfies Record<Cause, Level>;
+
+function driftNotes(changes: readonly Change[]): readonly Note[] {
+  return wantedAt(changes).map((wanted) => ({
+    level: levelOf[wanted[0]!.field.cause],
+    about: noteOf(wanted, 'drift'),
+  }));
+}
+
+type Wanted = { readonly change: Change; readonly field: FieldChange };
+
+/** One entry for each line that wants one and the same change, on however many tenants. */
+function wantedAt(changes: readonly Change[]): readonly (readonly Wanted[])[] {
+  const all = changes.flatMap((change) => change.fields.map((field) => ({ change, field })));
+  const same = ({ change: { sync, mode }, field }: Wanted) =>
+    JSON.stringify([field.origin, syncName(sync), mode, field.cause, contentOf(field)]);
+  return [...groupBy(all, same).values()];
+}
+
+function noteOf(wanted: readonly Wanted[], code: string): Problem {
+  const { change, field } = wanted[0]!;
+  const what = `${syncName(change.sync)}: ${fieldName(field)} ${showChange(field)}`;
+  const told = wanted.length === 1 ? `${change.tenant} / ${what}` : `${what} on ${tenantsOf(wanted)}`;
+  return { code, message: `${told}${aside(change, field)}`, origin: field.origin };
+}
+
+function tenantsOf(wanted: readonly Wanted[]): string {
+  const names = wanted.map(({ change }) => change.tenant);
+  if (names.length <= groupedFrom) return names.join(', ');
+  return `${names.slice(0, groupedFrom).join(', ')} and ${count(names.length - groupedFrom, 'more tenant')}`;
+}
+
+function aside({ mode }: Change, { cause }: FieldChange): string {
+  const notes = [
+    ...(cause === 'unknown' ? [] : [cause === 'git' ? 'changed in git' : 'changed in Wawi']),
+    ...(mode === 'observe' ? ['observed only'] : []),
+  ];
+  return notes.length > 0 ? ` (${notes.join(', ')})` : '';
+}
+
+/** `::error file=syncs/ebay.yaml,line=3,col=1,title=unknown-key::unknown key …` */
+export function annotation(level: Level, { origin, code, message, hint, related }: Problem): string {
+  const place = origin ? { file: origin.file, line: origin.line, col: origin.column } : {};
+  const properties = Object.entries({ ...place, title: code }).map(
+    ([name, value]) => `${name}=${escapeProperty(String(value))}`,
+  );
+  const see = related ? [`see ${related.file}:${related.line}:${related.column}`] : [];
+  const text = [message, ...see, ...(hint ? [`hint: ${hint}`] : [])].join('\n');
+  return `::${level} ${properties.join(',')}::${escapeText(text)}`;
+}
+
+/** As GitHub's own toolkit does: a new line would end the command, and start another. A log is shown on a terminal too. */
+function escapeText(text: string): string {
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+}
+
+function escapeProperty(text: string): string {
+  return escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+/**
+ * What a step tells the ones after it, as lines of `$GITHUB_OUTPUT`. `drift` is what `--detailed-exitcode` counts, with
+ * what is only observed; `changes` are the syncs to write.
+ */
+export function githubOutputs(report: Report): string {
+  const { id, changes, summary } = report.plan;
+  return outputLines({
+    result: report.kind,
+    drift: String(changes.length > 0),
+    changes: String(summary.changes),
+    observed: String(summary.observed),
+    problems: String(summary.problems),
+    failures: String(summary.failures),
+    ...(report.kind === 'applied' && { corrected: String(correctedOf(report.changes).length) }),
+    'plan-id': id,
+  });
+}
+
+/** Of a command that came to no report: nothing is said of drift. */
+export const unfinishedOutputs = outputLines({ result: 'error' });
+
+function outputLines(outputs: Readonly<Record<string, string>>): string {
+  return lines(Object.entries(outputs).map(([name, value]) => `${name}=${singleLine(value)}`));
+}
+
+/** A value with a line break would set outputs of its own. */
+function singleLine(value: string): string {
+  if (!/^[\w:.-]+$/.test(value)) throw new Error('an output of GitHub that is not one plain word');
+  return value;
+}

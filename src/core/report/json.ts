@@ -1,0 +1,83 @@
+import type {
+  Change as ChangeJson,
+  Field as FieldJson,
+  PlanJson,
+  Problem as ProblemJson,
+} from '../../generated/plan.ts';
+import { toIso } from '../duration.ts';
+import type { AppliedChange, Change, FieldChange, OptionValue, Problem } from '../model.ts';
+import { Concealed } from '../secret.ts';
+import type { Report } from './report.ts';
+
+/** The version of all JSON that the product prints. Additive within 1.x. */
+export const formatVersion = '1.0';
+
+/** The report as `schemas/plan.schema.json` has it. */
+export function reportJson(report: Report): PlanJson {
+  const { id, revision, treeHash, summary, problems, warnings, failures } = report.plan;
+  return {
+    formatVersion,
+    id,
+    revision,
+    treeHash,
+    result: report.kind,
+    summary: { ...summary },
+    changes: changesOf(report),
+    ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),
+    problems: problems.map(problemJson),
+    warnings: warnings.map(problemJson),
+    failures: [...failures],
+  };
+}
+
+function changesOf(report: Report): ChangeJson[] {
+  const outcomes =
+    report.kind === 'applied' ? new Map(report.changes.map((change) => [keyOf(change), change])) : new Map();
+  return report.plan.changes.map((change) => {
+    const applied: AppliedChange | undefined = outcomes.get(keyOf(change));
+    if (applied) return { ...changeJson(change), ...outcomeJson(applied) };
+    if (report.kind === 'refused') return { ...changeJson(change), outcome: 'refused', attempts: 0 };
+    return report.kind === 'planned'
+      ? changeJson(change)
+      : { ...changeJson(change), outcome: 'notAttempted', attempts: 0 };
+  });
+}
+
+function keyOf(change: Change): string {
+  return JSON.stringify([change.tenant, change.sync.id]);
+}
+
+function changeJson({ tenant, sync, mode, origin, fields }: Change): ChangeJson {
+  return { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
+}
+
+function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
+  return {
+    outcome,
+    attempts,
+    ...(error && { error }),
+    ...(residual && { residual: residual.map(fieldJson) }),
+  };
+}
+
+export function fieldJson(field: FieldChange): FieldJson {
+  const { cause, origin } = field;
+  if (field.field === 'interval') {
+    const before = field.before === null ? null : toIso(field.before);
+    return { field: 'interval', before, after: toIso(field.after), cause, origin };
+  }
+  const values = {
+    before: valueJson(field.before),
+    after: valueJson(field.after),
+    secret: field.secret !== undefined,
+  };
+  return { field: 'configs', option: { ...field.option }, ...values, cause, origin };
+}
+
+function valueJson(value: OptionValue): string | null {
+  return value instanceof Concealed ? value.toJSON() : value;
+}
+
+export function problemJson({ code, message, hint, origin, related }: Problem): ProblemJson {
+  return { code, message, ...(hint && { hint }), origin: origin ?? null, ...(related && { related }) };
+}

@@ -1,0 +1,204 @@
+import type { Refusal } from '../approve.ts';
+import { syncName } from '../bind.ts';
+import type { AppliedChange, Failure, Problem } from '../model.ts';
+import { type Plan, toWrite } from '../plan.ts';
+import { count } from './count.ts';
+import { type About, changeBlocks, openUpTo } from './markdown/changes.ts';
+import { code, prose } from './markdown/escape.ts';
+import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './markdown/fit.ts';
+import { showPlace } from './problems.ts';
+import type { Report } from './report.ts';
+import type { Told } from './sameness.ts';
+import { counts, outcomeWords } from './text.ts';
+
+/** A comment on GitHub takes 65,536 characters; the margin is for what wrappers put around it. */
+const commentLimit: Size = { units: 60_000, bytes: 65_500 };
+
+/**
+ * The report as a comment for GitHub and GitLab, shorter than `limit`. Whatever comes from a file or a server is code or
+ * plain words: it cannot end a table, start markup, make a link or mention anybody.
+ */
+export function reportMarkdown(report: Report, limit: Size = commentLimit): string {
+  const head = `### sollist: ${headline(report)}\n\n`;
+  const foot = footer(report);
+  const frame = sizeOf(head + foot);
+  const room = minus(minus(limit, frame), sizeOf(longestNote));
+  const { text, leftOut } = fitInto(blocksOf(report), room);
+  return `${head}${text}${leftOutNote(leftOut)}${foot}`;
+}
+
+/** Of a command that came to no report: stopped, or broken. */
+export function unfinishedMarkdown({ code: name, message }: Problem): string {
+  return `### sollist: did not finish\n\n${code(name)}: ${prose(message)}\n`;
+}
+
+function headline(report: Report): string {
+  const { plan } = report;
+  const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
+  return [verdict(report), ...failed].join(', ');
+}
+
+function verdict(report: Report): string {
+  const { problems } = report.plan.summary;
+  const what = report.kind === 'planned' ? 'would be written' : 'was written';
+  if (problems > 0) return `${count(problems, 'problem')}, nothing ${what}`;
+  switch (report.kind) {
+    case 'refused':
+      return 'refused, nothing was written';
+    case 'applied':
+      return applied(report.changes);
+    case 'planned':
+    case 'problems':
+    case 'inSync':
+      return planned(report.plan);
+  }
+}
+
+function planned(plan: Plan): string {
+  const { changes, values, observed, tenants } = plan.summary;
+  if (changes === 0)
+    return observed > 0 ? `nothing to correct, ${observed} observed to differ` : 'no changes';
+  const reach = new Set(toWrite(plan).map((change) => change.tenant)).size;
+  return `${count(changes, 'sync')} to change (${count(values, 'value')}) on ${reach} of ${count(tenants, 'tenant')}`;
+}
+
+function applied(changes: readonly AppliedChange[]): string {
+  const done = changes.filter((change) => change.outcome === 'applied');
+  const values = done.reduce((sum, change) => sum + change.fields.length, 0);
+  const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) => {
+    const { length } = changes.filter((change) => change.outcome === outcome);
+    return length > 0 ? [`${length} ${outcomeWords[outcome]}`] : [];
+  });
+  return [`${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`, ...others].join(
+    ', ',
+  );
+}
+
+/** In the order of weight: what stops everything, what failed, what would be refused, the changes, and the warnings. */
+function blocksOf(report: Report): readonly Block<About>[] {
+  const { problems, warnings, failures, summary } = report.plan;
+  return [
+    ...listBlocks('problem', problems.map(problemLine), report),
+    ...listBlocks('failure', [...failures.map(failureLine), ...mishaps(report).map(mishapLine)], report),
+    ...listBlocks('refusal', refusalsOf(report).map(refusalLine), report),
+    ...changeBlocks(toldBy(report), summary.tenants),
+    ...listBlocks('warning', warnings.map(problemLine), report),
+  ];
+}
+
+function toldBy(report: Report): readonly Told[] {
+  if (report.kind !== 'applied') return report.plan.changes;
+  return [...report.changes, ...report.plan.changes.filter((change) => change.mode === 'observe')];
+}
+
+type Listed = Exclude<About['kind'], 'value' | 'name'>;
+
+/** So much of a list is folded at most, that the changes are seen too. */
+const mostOfList = 20_000;
+
+function listBlocks(kind: Listed, lines: readonly string[], report: Report): readonly Block<About>[] {
+  if (lines.length === 0) return [];
+  const pieces = lines.map((text): Piece<About> => ({ text, about: { kind } }));
+  const [open, folded] = [pieces.slice(0, openUpTo), pieces.slice(openUpTo)];
+  const head = `#### ${listTitle(kind, lines.length, report)}\n\n`;
+  const tail = (missing: number) => `${missing > 0 ? `- …and ${missing} more\n` : ''}\n`;
+  if (folded.length === 0) return [{ head, pieces: open, tail }];
+  const summary = `<details>\n<summary>${count(folded.length, `more ${kind}`)}</summary>\n\n`;
+  return [
+    { head, pieces: open, tail },
+    { head: summary, pieces: folded, tail: (missing) => `${tail(missing)}</details>\n\n`, most: mostOfList },
+  ];
+}
+
+function listTitle(kind: Listed, length: number, report: Report): string {
+  if (kind === 'refusal') return report.kind === 'refused' ? 'Refused' : 'Would be refused';
+  return count(length, kind);
+}
+
+function problemLine({ code: name, message, hint, origin, related }: Problem): string {
+  const place = origin ? ` at ${code(showPlace(origin), 240)}` : '';
+  const see = related ? ` (see ${code(showPlace(related), 240)})` : '';
+  return `- ${code(name)}${place}: ${prose(message)}${see}${hintLine(hint)}\n`;
+}
+
+function failureLine({ tenant, code: name, message, hint }: Failure): string {
+  return `- ${code(tenant)}: ${prose(message)} (${code(name)})${hintLine(hint)}\n`;
+}
+
+function hintLine(hint: string | undefined): string {
+  return hint === undefined ? '' : `<br>Hint: ${prose(hint)}`;
+}
+
+/** The changes that were tried and did not take. */
+function mishaps(report: Report): readonly AppliedChange[] {
+  return report.kind === 'applied' ? report.changes.filter(({ error }) => error !== undefined) : [];
+}
+
+function mishapLine({ tenant, sync, outcome, error }: AppliedChange): string {
+  const { code: name, message, hint } = error!;
+  return `- ${code(tenant)} ${code(syncName(sync))} ${outcomeWords[outcome]}: ${prose(message)} (${code(name)})${hintLine(hint)}\n`;
+}
+
+function refusalsOf(report: Report): readonly Refusal[] {
+  return 'refusals' in report ? report.refusals : [];
+}
+
+function refusalLine({ code: name, message, hint }: Refusal): string {
+  return `- ${code(name)}: ${prose(message)}${hintLine(hint)}\n`;
+}
+
+const longestNote = ' '.repeat(400);
+
+/** What there was no room for. */
+function leftOutNote(leftOut: readonly About[]): string {
+  const rows = leftOut.flatMap((one) => (one.kind === 'value' ? [one.changes] : []));
+  const changes = new Set(rows.flat());
+  const values = rows.flat().length;
+  const tenants = new Set([...changes].map((change) => change.tenant)).size;
+  const parts = [
+    ...(values > 0
+      ? [`${count(values, 'value')} of ${count(changes.size, 'sync')} on ${count(tenants, 'tenant')}`]
+      : []),
+    ...(['problem', 'failure', 'refusal', 'warning'] as const).flatMap((kind) => {
+      const { length } = leftOut.filter((one) => one.kind === kind);
+      return length > 0 ? [count(length, kind)] : [];
+    }),
+    ...namesPart(leftOut),
+  ];
+  if (parts.length === 0) return '';
+  return `**Left out, since it would be too long for a comment:** ${parts.join(', ')}. The text and JSON reports have all of it.\n\n`;
+}
+
+function namesPart(leftOut: readonly About[]): readonly string[] {
+  const { length } = leftOut.filter(({ kind }) => kind === 'name');
+  return length > 0 ? [`the names of ${count(length, 'tenant')}`] : [];
+}
+
+function footer({ plan, kind }: Report): string {
+  const { summary } = plan;
+  const isQuiet = summary.changes + summary.observed + summary.problems + summary.failures === 0;
+  const rest = `${counts(summary).join(', ')}, on ${count(summary.tenants, 'tenant')}.`;
+  const isSeen = plan.problems.length === 0 || summary.tenants > 0;
+  return [
+    ...(isSeen ? [isQuiet && kind !== 'refused' ? `Wawi matches the configuration: ${rest}` : rest] : []),
+    ...whyNote(plan),
+    ...provenance(plan),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** Without it, `not known` would look like a fault. */
+function whyNote({ changes }: Plan): readonly string[] {
+  const isUnknown = changes.some(({ fields }) => fields.some(({ cause }) => cause === 'unknown'));
+  return isUnknown ? ['Not known: the journal here holds no earlier correction of that value.'] : [];
+}
+
+/** The id is that of what would be written: of no use to anybody where nothing would be. */
+function provenance({ id, revision, summary }: Plan): readonly string[] {
+  const parts = [
+    ...(summary.changes > 0 ? [`plan ${code(id)}`] : []),
+    ...(revision === null ? [] : [`revision ${code(revision)}`]),
+  ].join(', ');
+  return parts === '' ? [] : [`${parts.charAt(0).toUpperCase()}${parts.slice(1)}`];
+}

@@ -1,0 +1,185 @@
+import { syncName } from '../../bind.ts';
+import { groupBy } from '../../conflicts.ts';
+import type { FieldChange, Origin, Outcome } from '../../model.ts';
+import { count } from '../count.ts';
+import { groupedFrom, sameness, type Told } from '../sameness.ts';
+import { fieldName, showSides } from '../values.ts';
+import { code, codeElement } from './escape.ts';
+import type { Block, Piece } from './fit.ts';
+
+export type About =
+  /** One field of a change, or of each that a row tells of. */
+  | { readonly kind: 'value'; readonly changes: readonly Told[] }
+  | { readonly kind: 'name' | 'problem' | 'failure' | 'refusal' | 'warning' };
+
+/** So many parts stand open; more are folded, or folded each. */
+export const openUpTo = 10;
+
+/** What many tenants have in common first, each once; then a table for every other tenant. */
+export function changeBlocks(changes: readonly Told[], tenants: number): readonly Block<About>[] {
+  const groups = [...groupBy(changes, sameness).values()].filter((group) => group.length >= groupedFrom);
+  groups.sort((a, b) => b.length - a.length);
+  const grouped = new Set(groups.flat());
+  const others = groupBy(
+    changes.filter((change) => !grouped.has(change)),
+    (change) => change.tenant,
+  );
+  const isFolded = (index: number) => index >= openUpTo;
+  return [
+    ...groups.flatMap((group, index) => groupBlocks(group, tenants, isFolded(index))),
+    ...[...others.values()].map((own, index) => tenantBlock(own, isFolded(groups.length + index))),
+  ];
+}
+
+type Row = { readonly cells: readonly string[]; readonly changes: readonly Told[] };
+
+function tenantBlock(changes: readonly Told[], isFolded: boolean): Block<About> {
+  const { tenant } = changes[0]!;
+  const columns = ['Sync', ...valueColumns(changes[0]!)];
+  const rows = changes.flatMap((change) =>
+    change.fields.map((field, index) => ({
+      cells: [
+        index === 0 ? `${code(syncName(change.sync))}${note(change)}` : '',
+        ...valueCells([change], field),
+      ],
+      changes: [change],
+    })),
+  );
+  const title = {
+    open: code(tenant),
+    folded: `${codeElement(tenant)}: ${count(changes.length, 'sync')} (${count(rows.length, 'value')})`,
+  };
+  return tableBlock(title, columns, rows, isFolded);
+}
+
+function groupBlocks(group: readonly Told[], tenants: number, isFolded: boolean): readonly Block<About>[] {
+  const first = group[0]!;
+  const reach = `on ${group.length} of ${count(tenants, 'tenant')}`;
+  const rows = first.fields.map((field, index) => ({
+    cells: groupCells(group, field, index),
+    changes: group,
+  }));
+  const title = {
+    open: `${code(syncName(first.sync))} ${reach}${note(first)}`,
+    folded: `${codeElement(syncName(first.sync))} ${reach}: ${count(rows.length, 'value')}`,
+  };
+  return [tableBlock(title, valueColumns(first), rows, isFolded), namesBlock(group)];
+}
+
+/** Where and why a value is wanted may differ from tenant to tenant. */
+function groupCells(group: readonly Told[], field: FieldChange, index: number): readonly string[] {
+  return valueCells(group, field, (change) => change.fields[index]!);
+}
+
+/** A list of names must not crowd out the changes of others. */
+const mostForNames = 6000;
+
+function namesBlock(group: readonly Told[]): Block<About> {
+  const isFolded = group.length > openUpTo;
+  const fold = {
+    head: `<details>\n<summary>${group.length} tenants</summary>\n\n`,
+    tail: '\n\n</details>\n\n',
+  };
+  const { head, tail } = isFolded ? fold : { head: 'On ', tail: '.\n\n' };
+  return {
+    head,
+    pieces: group.map((change, index) => ({
+      text: `${index > 0 ? ', ' : ''}${code(change.tenant)}`,
+      about: { kind: 'name' },
+    })),
+    tail: (missing) => `${missing > 0 ? ` and ${missing} more` : ''}${tail}`,
+    most: mostForNames,
+  };
+}
+
+type Title = { readonly open: string; readonly folded: string };
+
+function tableBlock(
+  title: Title,
+  columns: readonly string[],
+  rows: readonly Row[],
+  isFolded: boolean,
+): Block<About> {
+  const table = `${line(columns)}${line(columns.map(() => '---'))}`;
+  const fold = isFolded || rows.length > openUpTo;
+  const head = fold ? `<details>\n<summary>${title.folded}</summary>\n\n` : `#### ${title.open}\n\n`;
+  return {
+    head: `${head}${table}`,
+    pieces: rows.map(
+      ({ cells, changes }): Piece<About> => ({
+        text: line(cells),
+        about: { kind: 'value', changes },
+      }),
+    ),
+    tail: (missing) =>
+      `${missing > 0 ? `\n…and ${count(missing, 'more value')}.\n` : ''}\n${fold ? '</details>\n\n' : ''}`,
+  };
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function valueColumns({ outcome }: Told): readonly string[] {
+  if (outcome === undefined) return ['Field', 'Wawi has', 'Git wants', 'Why', 'Wanted by'];
+  return ['Field', 'Wawi had', 'Git wants', 'Outcome', 'Why', 'Wanted by'];
+}
+
+/** `fieldOf` gives the same field of each change that is told in this row. */
+function valueCells(
+  changes: readonly Told[],
+  field: FieldChange,
+  fieldOf: (change: Told) => FieldChange = () => field,
+): readonly string[] {
+  const { outcome } = changes[0]!;
+  const fields = changes.map(fieldOf);
+  return [
+    code(fieldName(field)),
+    ...showSides(field).map((side) => code(side)),
+    ...(outcome === undefined ? [] : [outcomeCells[outcome]]),
+    reasons(fields),
+    places(fields.map((one) => one.origin)),
+  ];
+}
+
+const outcomeCells = {
+  applied: '✓ corrected',
+  failed: '✗ failed',
+  notConverged: '≠ not converged',
+  notAttempted: '– not attempted',
+  refused: '– refused',
+} as const satisfies Record<Outcome, string>;
+
+function note({ mode }: Told): string {
+  return mode === 'observe' ? ' (observed only)' : '';
+}
+
+/** A field, and since when it has differed where that is known: an ISO 8601 time. */
+type Dated = FieldChange & { readonly since?: string };
+
+function reasons(fields: readonly FieldChange[]): string {
+  const tally = [...groupBy(fields, reason)].sort(([, a], [, b]) => b.length - a.length);
+  if (tally.length === 1) return tally[0]![0];
+  return tally.map(([words, { length }]) => `${words} (${length})`).join(', ');
+}
+
+export function reason({ cause, since }: Dated): string {
+  const when = since === undefined ? '' : ` since ${code(since)}`;
+  switch (cause) {
+    case 'git':
+      return `changed in git${when}`;
+    case 'live':
+      return `changed in Wawi${when}`;
+    case 'unknown':
+      return `not known${when}`;
+  }
+}
+
+/** Three at most, the commonest first. */
+function places(origins: readonly Origin[]): string {
+  const tally = [...groupBy(origins, ({ file, line }) => `${file}:${line}`)];
+  tally.sort(([, a], [, b]) => b.length - a.length);
+  const rest = tally.length - 3;
+  const shown = tally.slice(0, 3).map(([place]) => code(place, 240));
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

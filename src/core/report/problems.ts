@@ -1,0 +1,134 @@
+import type { Origin, Problem } from '../model.ts';
+import { looksSecret } from '../secret.ts';
+import { type Paint, printable } from './printable.ts';
+
+export type ProblemOptions = {
+  readonly paint: Paint;
+  /** Columns of the terminal, for what is cropped. */
+  readonly width: number;
+  /** The text of a file, by the name that origins have. Undefined where there is none to show. */
+  readonly textOf: (file: string) => string | undefined;
+};
+
+/** Problems and warnings for people, each with its place, the line, a caret and a hint. Empty for none. */
+export function problemsText(
+  { problems, warnings }: { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] },
+  options: ProblemOptions,
+): string {
+  const lines = createLines(options.textOf);
+  const { red, yellow } = options.paint;
+  return [
+    ...problems.map((problem) => problemText(problem, red('error'), lines, options)),
+    ...warnings.map((problem) => problemText(problem, yellow('warning'), lines, options)),
+  ].join('\n');
+}
+
+type Lines = (file: string) => readonly string[];
+
+/** Each file is split once, however many problems it has. */
+function createLines(textOf: ProblemOptions['textOf']): Lines {
+  const split = new Map<string, readonly string[]>();
+  return (file) => {
+    const lines = split.get(file) ?? textOf(file)?.split(/\r?\n/) ?? [];
+    split.set(file, lines);
+    return lines;
+  };
+}
+
+function problemText(problem: Problem, word: string, lines: Lines, options: ProblemOptions): string {
+  const { origin, message, code, hint, related } = problem;
+  const { paint } = options;
+  const place = origin ? `${paint.bold(showPlace(origin))}: ` : '';
+  return [
+    `${place}${word}: ${printable(message)} ${paint.dim(`[${code}]`)}`,
+    ...(origin ? excerpt(problem, origin, lines(origin.file), options) : []),
+    ...(related ? [`  ${paint.dim('see')} ${showPlace(related)}`] : []),
+    ...(hint ? [`  ${paint.cyan('hint')}: ${printable(hint)}`] : []),
+  ].join('\n');
+}
+
+/** `syncs/acme/ebay.yaml:3:1`, as editors and terminals make a link of. */
+export function showPlace({ file, line, column }: Origin): string {
+  return `${printable(file)}:${line}:${column}`;
+}
+
+function excerpt(
+  problem: Problem,
+  origin: Origin,
+  lines: readonly string[],
+  options: ProblemOptions,
+): string[] {
+  const line = lines[origin.line - 1];
+  if (line === undefined || line.trim() === '') return [];
+  const number = String(origin.line);
+  const shown = crop(masked(problem, origin, lines), origin.column - 1, options.width - number.length - 6);
+  const margin = ' '.repeat(number.length);
+  const { dim, red } = options.paint;
+  return [
+    `  ${dim(`${number} |`)} ${printable(shown.text)}`,
+    `  ${dim(`${margin} |`)} ${' '.repeat(printable(shown.text.slice(0, shown.at)).length)}${red('^')}`,
+  ];
+}
+
+/** A long line is shown around the place. A tab counts as one column, so it is shown as one. */
+function crop(line: string, at: number, width: number): { readonly text: string; readonly at: number } {
+  const text = line.replaceAll('\t', ' ');
+  const most = Math.max(width, 40);
+  if (text.length <= most) return { text, at: Math.min(at, text.length) };
+  const start = Math.max(0, Math.min(at - Math.floor(most / 2), text.length - most + 2));
+  const end = Math.min(text.length, start + most - 2);
+  const head = start > 0 ? '…' : '';
+  return {
+    text: `${head}${text.slice(start, end)}${end < text.length ? '…' : ''}`,
+    at: Math.min(at, text.length) - start + head.length,
+  };
+}
+
+const mask = '(secret)';
+
+/** The line without what is a secret, or may be one: what a problem says is, and what stands under a key that looks it. */
+function masked(problem: Problem, { line, column }: Origin, lines: readonly string[]): string {
+  const text = lines[line - 1]!;
+  if (problem.sensitive) {
+    const before = maskValues(text.slice(0, column - 1));
+    return before.endsWith(mask) ? before : `${before}${mask}`;
+  }
+  if (liesInSecret(lines, line)) return `${indentOf(text)}${mask}`;
+  return maskValues(text);
+}
+
+/** What follows a key that looks like that of a secret, unless it is a reference to one. */
+export function maskValues(line: string): string {
+  for (const match of line.matchAll(/(?:"([^"]*)"|'([^']*)'|([^\s{},:"'][^{},:]*?))\s*:(?=\s|$)\s*/g)) {
+    const key = match[1] ?? match[2] ?? match[3] ?? '';
+    const start = match.index + match[0].length;
+    const value = line.slice(start);
+    if (!looksSecret(key) || value === '' || isReference(value)) continue;
+    return `${line.slice(0, start)}${mask}`;
+  }
+  return line;
+}
+
+/** Not an alias: what starts with an asterisk may be a password that was meant to stand in quotes. */
+function isReference(value: string): boolean {
+  return /^\{\s*(?:env|file)\s*:[^{}]*\}\s*[,}\]]?\s*(?:\}|#.*)?\s*$/.test(value);
+}
+
+/** Whether the line belongs to a text of several lines under a key that looks like a secret's. */
+function liesInSecret(lines: readonly string[], line: number): boolean {
+  const indent = indentOf(lines[line - 1]!).length;
+  for (let above = line - 2; above >= 0; above -= 1) {
+    const text = lines[above]!;
+    if (text.trim() === '' || indentOf(text).length >= indent) continue;
+    const key = /^\s*(?:- )?(?:"([^"]*)"|'([^']*)'|([^:]*?))\s*:\s*(?:[|>][\d+-]*|["'].*)?\s*(?:#.*)?$/.exec(
+      text,
+    );
+    const isKey = key !== null && looksSecret(key[1] ?? key[2] ?? key[3] ?? '');
+    return isKey && !/^\s*(?:env|file)\s*:/.test(lines[line - 1]!);
+  }
+  return false;
+}
+
+function indentOf(text: string): string {
+  return /^\s*/.exec(text)![0];
+}

@@ -1,0 +1,27 @@
+import { syncName } from '../bind.ts';
+import type { AppliedChange, Change, FieldChange, OptionValue } from '../model.ts';
+import { Concealed } from '../secret.ts';
+import { meaningOf } from '../value.ts';
+import { fieldName } from './values.ts';
+
+/** A change, and what became of it where it was to be applied. */
+export type Told = Change & Partial<Pick<AppliedChange, 'outcome'>>;
+
+/** So many tenants with one and the same change are shown once. */
+export const groupedFrom = 3;
+
+/**
+ * Changes with one key are the same but for the tenant, the place that wants them and why. Each tenant's ERP spells
+ * values in its own way, so it is meaning that counts. Secrets count as equal: nobody sees them differ.
+ */
+export function sameness({ sync, mode, fields, outcome }: Told): string {
+  return JSON.stringify([syncName(sync), mode, outcome ?? null, fields.map(contentOf)]);
+}
+
+/** What a field changes from and to, by meaning; to be compared as JSON. */
+export function contentOf(field: FieldChange): unknown {
+  if (field.field === 'interval') return ['interval', field.before, field.after];
+  const meaning = (value: OptionValue) =>
+    value === null || value instanceof Concealed ? value : [meaningOf(field.option.type, value)];
+  return ['configs', fieldName(field), meaning(field.before), meaning(field.after)];
+}

@@ -1,0 +1,177 @@
+import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
+import type { Failing } from '../daemon/backOff.ts';
+import {
+  type DaemonState,
+  type FinishedPass,
+  passId,
+  type SyncState,
+  type SyncStatus,
+  type TenantState,
+} from '../daemon/state.ts';
+import { durationOfSeconds, toIso } from '../duration.ts';
+import { type Health, healths, type WorkerStatus } from '../health.ts';
+import { fieldJson, formatVersion, problemJson } from './json.ts';
+
+/** How changes of files are noticed: by the system's events, or by looking again and again. */
+export type WatchMode = 'events' | 'poll';
+
+/** What the workers of a tenant last told, and when, in milliseconds since 1970. */
+export type HealthReading = { readonly at: number; readonly statuses: readonly WorkerStatus[] };
+
+/** By tenant; those of which nothing is known are missing. */
+export type HealthReadings = ReadonlyMap<string, HealthReading>;
+
+/** What is to be told along with the daemon's state. */
+export type StatusFacts = {
+  readonly version: string;
+  readonly alive: boolean;
+  readonly ready: boolean;
+  readonly watchMode: WatchMode | undefined;
+  readonly health: HealthReadings;
+};
+
+/** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
+export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
+  const tenants = [...state.tenants.values()].map((tenant) =>
+    tenantJson(tenant, facts.health.get(tenant.name)),
+  );
+  return {
+    formatVersion,
+    daemon: daemonJson(state, facts),
+    summary: summarise(tenants),
+    lastPass: state.lastPass ? passJson(state.lastPass) : null,
+    badTree: state.bad
+      ? { since: time(state.bad.since), problems: state.bad.problems.map(problemJson) }
+      : null,
+    problems: state.problems.map(problemJson),
+    refusals: [...state.refusals],
+    tenants,
+  };
+}
+
+function daemonJson(
+  state: DaemonState,
+  { version, alive, ready, watchMode }: StatusFacts,
+): StatusJson['daemon'] {
+  const { startedAt, now, period, nextPassAt, lastSuccessAt, inForce } = state;
+  return {
+    version,
+    startedAt: time(startedAt),
+    now: time(now),
+    alive,
+    ready,
+    watchMode: watchMode ?? null,
+    period: period === 0 ? null : toIso(durationOfSeconds(Math.round(period / 1000))),
+    nextPassAt: timeOrNull(nextPassAt),
+    lastSuccessAt: timeOrNull(lastSuccessAt),
+    inForce: inForce ? { ...inForce, since: time(inForce.since) } : null,
+  };
+}
+
+function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
+  const { number, reasons, result, startedAt, finishedAt, planId, revision, treeHash, summary } = pass;
+  return {
+    id: passId(startedAt, number),
+    number,
+    reasons: [...reasons],
+    result,
+    startedAt: time(startedAt),
+    finishedAt: time(finishedAt),
+    milliseconds: finishedAt - startedAt,
+    planId,
+    revision,
+    treeHash,
+    summary: { ...summary },
+  };
+}
+
+function tenantJson(tenant: TenantState, health: HealthReading | undefined): TenantJson {
+  const { name, version, failing, seenAt, unmanaged, syncs } = tenant;
+  const told = new Map(health?.statuses.map((status) => [status.id, status]));
+  return {
+    name,
+    apiVersion: version,
+    failing: failing ? failingJson(failing) : null,
+    seenAt: timeOrNull(seenAt),
+    healthAt: timeOrNull(health?.at),
+    unmanaged,
+    syncs: syncs.map((sync) => syncJson(sync, told.get(sync.sync.id))),
+  };
+}
+
+function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<TenantJson['failing']> {
+  const { code, message, hint } = failure;
+  return {
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+    since: time(since),
+    times,
+    retryAt: time(retryAt),
+  };
+}
+
+function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
+  const { sync, status, mode, suspension, drift, contested } = state;
+  return {
+    sync: { id: sync.id, name: sync.name, salesChannel: sync.salesChannel },
+    status,
+    health: told?.health ?? 'Unknown',
+    mode,
+    suspension: suspension ? { reason: suspension.reason, until: timeOrNull(suspension.until) } : null,
+    drift: drift.map(fieldJson),
+    contested: contested.map(({ field, writes, nextAt }) => ({
+      field: fieldJson(field),
+      writes,
+      nextAt: time(nextAt),
+    })),
+    lastSync: timeOrNull(told?.lastSync),
+    nextSync: timeOrNull(told?.nextSync),
+  };
+}
+
+/** The same status, of these tenants alone. */
+export function statusOfTenants(status: StatusJson, names: readonly string[]): StatusJson {
+  const tenants = status.tenants.filter(({ name }) => names.includes(name));
+  return { ...status, summary: summarise(tenants), tenants };
+}
+
+const statuses = ['Synced', 'OutOfSync', 'Unknown'] as const satisfies readonly SyncStatus[];
+
+function summarise(tenants: readonly TenantJson[]): StatusJson['summary'] {
+  const syncs = tenants.flatMap((tenant) => tenant.syncs);
+  return {
+    tenants: tenants.length,
+    failing: tenants.filter(({ failing }) => failing !== null).length,
+    syncs: syncs.length,
+    status: tally<SyncStatus>(
+      statuses,
+      syncs.map(({ status }) => status),
+    ),
+    health: tally<Health>(
+      healths,
+      syncs.map(({ health }) => health),
+    ),
+    contested: sum(syncs.map(({ contested }) => contested.length)),
+    suspended: syncs.filter(({ suspension }) => suspension !== null).length,
+    unmanaged: sum(tenants.map(({ unmanaged }) => unmanaged)),
+  };
+}
+
+function tally<Word extends string>(words: readonly Word[], found: readonly Word[]): Record<Word, number> {
+  const counts = new Map<Word, number>(words.map((word) => [word, 0]));
+  for (const word of found) counts.set(word, counts.get(word)! + 1);
+  return Object.fromEntries(counts) as Record<Word, number>;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function timeOrNull(at: number | null | undefined): string | null {
+  return at === null || at === undefined ? null : time(at);
+}

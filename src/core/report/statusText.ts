@@ -1,0 +1,286 @@
+import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
+import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
+import { syncName } from '../bind.ts';
+import { durationOfSeconds, parseDuration, toShort } from '../duration.ts';
+import type { FieldChange } from '../model.ts';
+import { Concealed } from '../secret.ts';
+import { type Paint, printable } from './printable.ts';
+import { fieldName, showChange } from './values.ts';
+
+export type StatusTextOptions = {
+  readonly paint: Paint;
+  /** Columns of the terminal; no table is wider. */
+  readonly width: number;
+  /** Where the daemon was asked. */
+  readonly url: string;
+};
+
+/** With more tenants than these only what is not well is listed. */
+const listedUpTo = 5;
+
+/** The status for people, what is wrong first. Ends with a newline. */
+export function statusText(status: StatusJson, options: StatusTextOptions): string {
+  const blocks = [
+    headText(status, options),
+    troubleText(status, options),
+    ...tenantBlocks(status, options),
+    countsText(status, options),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headText({ daemon, lastPass }: StatusJson, { paint, url }: StatusTextOptions): string {
+  const { version, now, startedAt, watchMode } = daemon;
+  const mode = watchMode === null ? '' : `, watches files by ${watchMode === 'poll' ? 'polling' : 'events'}`;
+  return [
+    `${paint.bold(`sollist ${printable(version)}`)} at ${url}: ${conditionOf(daemon, paint)}, up ${between(startedAt, now)}${mode}`,
+    passLine(lastPass, daemon),
+    inForceLine(daemon),
+  ].join('\n');
+}
+
+function conditionOf({ alive, ready }: StatusJson['daemon'], paint: Paint): string {
+  if (!alive) return paint.red('stuck: no pass has finished for three periods');
+  return ready ? paint.green('ready') : paint.red('not ready');
+}
+
+function passLine(pass: StatusJson['lastPass'], { now, nextPassAt }: StatusJson['daemon']): string {
+  const next = nextPassAt === null ? '' : `; the next one ${ahead(nextPassAt, now)}`;
+  if (!pass) return `no pass has finished yet${next}`;
+  const { number, finishedAt, reasons, result, milliseconds } = pass;
+  const what = `${result} (${reasons.join(', ')}) in ${milliseconds} ms`;
+  return `pass ${number} ${ago(finishedAt, now)}: ${what}${next}`;
+}
+
+function inForceLine({ inForce, lastSuccessAt, now }: StatusJson['daemon']): string {
+  const revision = inForce?.revision ? `revision ${printable(inForce.revision.slice(0, 12))}, ` : '';
+  const force = inForce
+    ? `in force: ${revision}tree ${inForce.treeHash.slice(7, 19)} for ${between(inForce.since, now)}`
+    : 'in force: nothing yet';
+  const success =
+    lastSuccessAt === null ? 'it was never all well yet' : `all was well ${ago(lastSuccessAt, now)}`;
+  return `${force}; ${success}`;
+}
+
+/** What stops the daemon as a whole: the files, problems of the live state, and the safety rules. */
+function troubleText(
+  { badTree, problems, refusals, daemon }: StatusJson,
+  { paint }: StatusTextOptions,
+): string {
+  const bad = badTree
+    ? [
+        paint.red(`the files have been bad for ${between(badTree.since, daemon.now)}; ${whatHolds(daemon)}`),
+        ...badTree.problems.map((problem) => problemLine(problem, paint)),
+      ]
+    : [];
+  return [
+    ...bad,
+    ...problems.map((problem) => problemLine(problem, paint)),
+    ...refusals.map(
+      ({ code, message, hint }) =>
+        `${paint.red('refused')}: ${printable(message)} [${code}]\n  hint: ${printable(hint)}`,
+    ),
+  ].join('\n');
+}
+
+function whatHolds({ inForce }: StatusJson['daemon']): string {
+  return inForce ? 'what was good last stays in force' : 'there are no good ones to enforce yet';
+}
+
+function problemLine({ origin, message, code, hint }: ProblemJson, paint: Paint): string {
+  const place = origin ? `${printable(origin.file)}:${origin.line}:${origin.column}: ` : '';
+  const line = `  ${place}${paint.red('error')}: ${printable(message)} [${code}]`;
+  return hint === undefined ? line : `${line}\n    hint: ${printable(hint)}`;
+}
+
+function tenantBlocks({ tenants, daemon }: StatusJson, options: StatusTextOptions): string[] {
+  const isShort = tenants.length > listedUpTo;
+  const sorted = [...tenants].sort((a, b) => tenantRank(a) - tenantRank(b) || compare(a.name, b.name));
+  const listed = isShort ? sorted.filter((tenant) => tenantRank(tenant) < fine) : sorted;
+  const fineOnes = tenants.length - listed.length;
+  const blocks = listed.map((tenant) => tenantBlock(tenant, daemon.now, isShort, options));
+  return fineOnes === 0 ? blocks : [...blocks, options.paint.green(`${count(fineOnes, 'tenant')} fine`)];
+}
+
+/** Of a tenant or a sync about which there is nothing to say. */
+const fine = 9;
+
+function tenantRank({ failing, syncs }: TenantJson): number {
+  if (failing) return 0;
+  return syncs.some((sync) => syncRank(sync) < fine) ? 1 : fine;
+}
+
+/** What needs a person first. A sync that was stopped in the ERP, or that a document suspends, is so on purpose. */
+function syncRank({ status, health, contested, drift }: SyncJson): number {
+  if (health === 'Degraded') return 0;
+  if (contested.length > 0) return 1;
+  if (status === 'OutOfSync' || drift.length > 0) return 2;
+  return status === 'Unknown' ? 3 : fine;
+}
+
+function tenantBlock(tenant: TenantJson, now: string, isShort: boolean, options: StatusTextOptions): string {
+  const { failing, syncs } = tenant;
+  const sorted = [...syncs].sort(
+    (a, b) => syncRank(a) - syncRank(b) || compare(syncName(a.sync), syncName(b.sync)),
+  );
+  // What cannot be reached is Unknown as a whole, and its failure says so.
+  const listed = isShort ? sorted.filter((sync) => syncRank(sync) < fine && !failing) : sorted;
+  const rest = syncs.length - listed.length;
+  return [
+    tenantLine(tenant, options.paint),
+    ...(failing ? [failingText(failing, now, options.paint)] : []),
+    ...(listed.length > 0 ? tableOf(listed, now, options) : []),
+    ...(rest > 0 ? [`  ${count(rest, 'sync')} ${failing ? 'unknown' : 'fine'}`] : []),
+  ].join('\n');
+}
+
+function tenantLine({ name, syncs, unmanaged }: TenantJson, { bold, dim }: Paint): string {
+  return `${bold(printable(name))}  ${dim(`${count(syncs.length, 'sync')}, ${unmanaged} unmanaged`)}`;
+}
+
+function failingText(failing: NonNullable<TenantJson['failing']>, now: string, paint: Paint): string {
+  const { message, code, hint, since, times, retryAt } = failing;
+  const tries = `cannot be reached for ${between(since, now)} (${times === 1 ? '1 try' : `${times} tries`}), tried again ${ahead(retryAt, now)}`;
+  const help = hint === undefined ? '' : `\n    hint: ${printable(hint)}`;
+  return `  ${paint.red(tries)}\n    ${printable(message)} [${code}]${help}`;
+}
+
+type Row = readonly [name: string, status: string, health: string, last: string, next: string];
+
+const header: Row = ['sync', 'status', 'health', 'last run', 'next run'];
+
+function tableOf(syncs: readonly SyncJson[], now: string, { paint, width }: StatusTextOptions): string[] {
+  const rows = syncs.map((sync) => rowOf(sync, now));
+  const widths = columnWidths([header, ...rows], width);
+  return [
+    paint.dim(lineOf(header, widths, paint)),
+    ...syncs.flatMap((sync, index) => [
+      lineOf(rows[index]!, widths, paint),
+      ...notesOf(sync, now, paint).map((note) => `    ${note}`),
+    ]),
+  ];
+}
+
+function rowOf({ sync, status, health, lastSync, nextSync }: SyncJson, now: string): Row {
+  return [
+    printable(syncName(sync)),
+    status,
+    health,
+    lastSync === null ? '-' : ago(lastSync, now),
+    nextSync === null ? '-' : ahead(nextSync, now),
+  ];
+}
+
+const shortestName = 12;
+
+/** On a narrow terminal the times go first, then the end of long names. */
+function columnWidths(rows: readonly Row[], width: number): readonly number[] {
+  const natural = header.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  let columns = natural.length;
+  const others = () => natural.slice(1, columns).reduce((total, one) => total + one + gap, gap);
+  while (columns > 3 && others() + Math.min(natural[0]!, shortestName) > width) columns -= 1;
+  return [Math.max(1, Math.min(natural[0]!, width - others())), ...natural.slice(1, columns)];
+}
+
+/** Blanks before each column. */
+const gap = 2;
+
+function lineOf(row: Row, widths: readonly number[], paint: Paint): string {
+  const cells = widths.map((width, column) => {
+    const text = crop(row[column]!, width);
+    const padding = column === widths.length - 1 ? '' : ' '.repeat(width - text.length);
+    return `${paintFor(text, paint)(text)}${padding}`;
+  });
+  return `${' '.repeat(gap)}${cells.join(' '.repeat(gap))}`;
+}
+
+function paintFor(cell: string, paint: Paint): (text: string) => string {
+  if (cell === 'OutOfSync' || cell === 'Degraded') return paint.red;
+  if (cell === 'Synced' || cell === 'Healthy') return paint.green;
+  return (text) => text;
+}
+
+function notesOf(
+  { drift, contested, mode, suspension }: SyncJson,
+  now: string,
+  { yellow, cyan }: Paint,
+): string[] {
+  const observed = mode === 'observe' ? cyan(' [observed only]') : '';
+  return [
+    ...drift.map((field) => `${yellow('~')} ${showField(field)}${observed}`),
+    ...contested.map(
+      ({ field, writes, nextAt }) =>
+        `${yellow('contested')}: ${fieldName(changeOf(field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
+    ),
+    ...(suspension ? [suspensionNote(suspension, now)] : []),
+  ];
+}
+
+function suspensionNote({ reason, until }: NonNullable<SyncJson['suspension']>, now: string): string {
+  const end = until === null ? '' : `, for another ${between(now, until)}`;
+  return `suspended by its document: ${printable(reason)}${end}`;
+}
+
+function showField(field: FieldJson): string {
+  const change = changeOf(field);
+  return `${fieldName(change)} ${showChange(change)}`;
+}
+
+/** The field as it was before it became JSON, as far as it is shown. */
+function changeOf({ field, option, before, after, secret, cause, origin }: FieldJson): FieldChange {
+  const none = durationOfSeconds(0);
+  if (field === 'interval' || !option) {
+    const [from, to] = [before, after].map((text) => (text === null ? null : (parseDuration(text) ?? none)));
+    return { field: 'interval', before: from!, after: to ?? none, cause, origin };
+  }
+  const value = (text: string | null) => (secret && text !== null ? new Concealed('') : text);
+  return { field: 'configs', option, before: value(before), after: value(after), cause, origin };
+}
+
+function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): string {
+  const { tenants, failing, syncs, status, health, contested, suspended, unmanaged } = summary;
+  const some = (number: number, word: string) => (number > 0 ? [`${number} ${word}`] : []);
+  const words = (tally: Readonly<Record<string, number>>) =>
+    Object.entries(tally).flatMap(([word, number]) => some(number, word));
+  const parts = [
+    [`${count(syncs, 'sync')} on ${count(tenants, 'tenant')}`, ...some(failing, 'of them failing')].join(
+      ', ',
+    ),
+    words(status).join(', '),
+    words(health).join(', '),
+    [...some(contested, 'contested'), ...some(suspended, 'suspended'), ...some(unmanaged, 'unmanaged')].join(
+      ', ',
+    ),
+  ];
+  return paint.bold(parts.filter((part) => part !== '').join(' · '));
+}
+
+/** `4m ago`. */
+function ago(at: string, now: string): string {
+  return `${between(at, now)} ago`;
+}
+
+/** `in 4m`; what is overdue is due now. */
+function ahead(at: string, now: string): string {
+  return Date.parse(at) <= Date.parse(now) ? 'now' : `in ${between(now, at)}`;
+}
+
+/** The two largest units: nobody reads the seconds of a day. */
+function between(from: string, to: string): string {
+  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+  const step = seconds >= 86_400 ? 3_600 : seconds >= 3_600 ? 60 : 1;
+  return toShort(durationOfSeconds(Math.floor(seconds / step) * step));
+}
+
+function crop(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** By code points, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

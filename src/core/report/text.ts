@@ -1,0 +1,192 @@
+import { syncName } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Outcome } from '../model.ts';
+import { type Plan, type Summary, toWrite } from '../plan.ts';
+import { count } from './count.ts';
+import { type Paint, printable } from './printable.ts';
+import { type Report, succeeded } from './report.ts';
+import { groupedFrom, sameness } from './sameness.ts';
+import { fieldName, showChange } from './values.ts';
+
+export type TextOptions = {
+  readonly paint: Paint;
+  /** Columns of the terminal; what is aligned stays within. */
+  readonly width: number;
+  /** Problems and warnings with their source lines, rendered by whoever has the files. Empty for none. */
+  readonly problems: string;
+};
+
+/** The report for people. Ends with a newline. */
+export function reportText(report: Report, options: TextOptions): string {
+  const blocks = [
+    options.problems,
+    report.plan.failures.map((failure) => failureText(failure, options.paint)).join('\n'),
+    report.kind === 'applied' ? appliedBlocks(report, options) : plannedBlocks(report.plan, options),
+    refusalText(report, options.paint),
+    closing(report, options.paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n')}\n`;
+}
+
+export function failureText({ tenant, code, message, hint }: Failure, paint: Paint): string {
+  const head = `${paint.red('failed')} ${paint.bold(printable(tenant))}: ${printable(message)} [${code}]`;
+  return hint ? `${head}\n  hint: ${printable(hint)}` : head;
+}
+
+function plannedBlocks(plan: Plan, options: TextOptions): string {
+  const groups = groupBy(plan.changes, sameness);
+  return [...groups.values()]
+    .flatMap((group) => {
+      if (group.length >= groupedFrom) return [groupBlock(group, plan.summary.tenants, options)];
+      return group.map((change) => changeBlock(change, '~', options));
+    })
+    .join('\n');
+}
+
+function groupBlock(group: readonly Change[], tenants: number, options: TextOptions): string {
+  const { sync, mode, fields, origin } = group[0]!;
+  const what = fields.map((field) => `${fieldName(field)} ${showChange(field)}`).join(', ');
+  const head = `${printable(syncName(sync))} on ${group.length} of ${tenants} tenants${mode === 'observe' ? ' [observed only]' : ''}: ${what}`;
+  return `${options.paint.bold(head)}\n  ${options.paint.dim(wrapNames(group, options.width, `${origin.file}:${origin.line}`))}`;
+}
+
+/** As many names as fit on a line, and how many more there are. */
+function wrapNames(group: readonly Change[], width: number, place: string): string {
+  const names = group.map((change) => printable(change.tenant));
+  let shown = names.length;
+  const line = () => {
+    const rest = names.length - shown;
+    return `${names.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}   ${place}`;
+  };
+  while (shown > 1 && line().length > width - 2) shown--;
+  return line();
+}
+
+function appliedBlocks(report: Report & { kind: 'applied' }, options: TextOptions): string {
+  const observed = report.plan.changes.filter((change) => change.mode === 'observe');
+  return [
+    ...observed.map((change) => changeBlock(change, '~', options)),
+    ...report.changes.map((change) => appliedBlock(change, options)),
+  ].join('\n');
+}
+
+const marks = {
+  applied: '✓',
+  failed: '✗',
+  notConverged: '≠',
+  notAttempted: '-',
+  refused: '-',
+} as const satisfies Record<Outcome, string>;
+
+function appliedBlock(change: AppliedChange, options: TextOptions): string {
+  const paint = change.outcome === 'applied' ? options.paint.green : options.paint.red;
+  const block = changeBlock(change, paint(marks[change.outcome]), options);
+  if (!change.error) return block;
+  const hint = change.error.hint ? `\n      hint: ${printable(change.error.hint)}` : '';
+  return `${block}\n    ${outcomeWords[change.outcome]}: ${printable(change.error.message)} [${change.error.code}]${hint}`;
+}
+
+export const outcomeWords = {
+  applied: 'applied',
+  failed: 'failed',
+  notConverged: 'not converged',
+  notAttempted: 'not attempted',
+  refused: 'refused',
+} as const satisfies Record<Outcome, string>;
+
+/** Where the place in the file starts, as in the contract's example. */
+const originColumn = 53;
+
+function changeBlock(change: Change, mark: string, { paint, width }: TextOptions): string {
+  const name = `${printable(change.tenant)} / ${printable(syncName(change.sync))}`;
+  const note = change.mode === 'observe' ? ' [observed only]' : '';
+  const place = `${change.origin.file}:${change.origin.line}`;
+  const column = Math.max(2, Math.min(originColumn, width - place.length));
+  const gap = ' '.repeat(Math.max(2, column - name.length - note.length));
+  const broad = Math.max(...change.fields.map((field) => fieldName(field).length));
+  return [
+    `${paint.bold(name)}${paint.cyan(note)}${gap}${paint.dim(place)}`,
+    ...change.fields.map((field) => fieldLine(field, mark, broad, paint)),
+  ].join('\n');
+}
+
+function fieldLine(field: FieldChange, mark: string, broad: number, paint: Paint): string {
+  return `  ${mark === '~' ? paint.yellow(mark) : mark} ${fieldName(field).padEnd(broad + 3)}${showChange(field)}${paint.dim(causeNote(field))}`;
+}
+
+/** What is known of why; nothing where nothing is. */
+function causeNote(field: FieldChange): string {
+  switch (field.cause) {
+    case 'git':
+      return '   (changed in git)';
+    case 'live':
+      return '   (changed in Wawi)';
+    case 'unknown':
+      return '';
+  }
+}
+
+function refusalText(report: Report, paint: Paint): string {
+  if (!('refusals' in report)) return '';
+  const word = report.kind === 'refused' ? paint.red('refused') : paint.yellow('would be refused');
+  return report.refusals
+    .map(({ code, message, hint }) => `${word}: ${message} [${code}]\n  hint: ${hint}`)
+    .join('\n');
+}
+
+function closing(report: Report, paint: Paint): string {
+  const problems = report.plan.problems.length;
+  if (problems > 0) return paint.bold(`${count(problems, 'problem')}. Nothing was written.`);
+  switch (report.kind) {
+    case 'refused':
+      return [
+        ...(report.plan.changes.length > 0 ? [planLine(report.plan)] : []),
+        paint.bold('Refused. Nothing was written.'),
+      ].join('\n');
+    case 'applied':
+      return applyLine(report, paint);
+    case 'planned':
+    case 'problems':
+    case 'inSync':
+      return toWrite(report.plan).length > 0 ? planLine(report.plan) : nothingToDo(report, paint);
+  }
+}
+
+function planLine({ summary, changes }: Plan): string {
+  const tenants = new Set(toWrite({ changes }).map((change) => change.tenant)).size;
+  const head = `Plan: ${count(summary.changes, 'sync')} to change (${count(summary.values, 'value')}) on ${tenants} of ${count(summary.tenants, 'tenant')}`;
+  return `${[head, ...counts(summary)].join(', ')}.`;
+}
+
+function nothingToDo(report: Report, paint: Paint): string {
+  const { summary } = report.plan;
+  const rest = `${counts(summary).join(', ')}.`;
+  if (summary.observed > 0) return `${paint.bold('Nothing to correct')}: ${rest}`;
+  if (summary.failures === 0) return `${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
+  return `${paint.bold(`No changes on the tenants that answered; ${summary.failures} of ${count(summary.tenants, 'tenant')} failed.`)}\n${rest}`;
+}
+
+/** `11 in sync, 1 suspended, 4 unmanaged`: what is not zero, but always how many are in sync and unmanaged. */
+export function counts(summary: Summary): string[] {
+  const optional = (number: number, word: string) => (number > 0 ? [`${number} ${word}`] : []);
+  return [
+    `${summary.inSync} in sync`,
+    ...optional(summary.observed, 'observed'),
+    ...optional(summary.suspended, 'suspended'),
+    `${summary.unmanaged} unmanaged`,
+    ...optional(summary.failures, summary.failures === 1 ? 'tenant failed' : 'tenants failed'),
+  ];
+}
+
+function applyLine(report: Report & { kind: 'applied' }, paint: Paint): string {
+  const tally = (outcome: Outcome) => report.changes.filter((change) => change.outcome === outcome).length;
+  const values = report.changes
+    .filter((change) => change.outcome === 'applied')
+    .flatMap((change) => change.fields).length;
+  const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) =>
+    tally(outcome) > 0 ? [`${tally(outcome)} ${outcomeWords[outcome]}`] : [],
+  );
+  const done = `${count(tally('applied'), 'sync')} corrected (${count(values, 'value')}) and verified`;
+  const line = `Apply: ${[done, ...others, ...counts(report.plan.summary)].join(', ')}.`;
+  return succeeded(report) ? paint.green(line) : paint.bold(line);
+}

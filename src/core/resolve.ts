@@ -1,0 +1,144 @@
+import type { Calendar } from './calendar.ts';
+import type {
+  Located,
+  Mode,
+  Origin,
+  Problem,
+  Suspension,
+  SyncDocument,
+  SyncSelector,
+  Tenant,
+  Wishes,
+} from './model.ts';
+import { nearest } from './nearest.ts';
+import { isSuspended, layersAt, type Moment } from './window.ts';
+
+/**
+ * What one document asks of one sync of one tenant at one moment. A claim of a higher rank beats a lower one field by
+ * field: a document that names its tenants (3) beats one that selects them by label (2), which beats `all` (1).
+ */
+export type Claim = {
+  readonly tenant: string;
+  readonly rank: 1 | 2 | 3;
+  readonly sync: Located<SyncSelector>;
+  /** The document's own fields, then those of each open window: within one document the last layer wins. */
+  readonly layers: readonly Wishes[];
+  readonly mode?: Located<Mode>;
+  readonly suspend?: Located<Suspension>;
+};
+
+export type Resolved = { readonly claims: readonly Claim[]; readonly problems: readonly Problem[] };
+
+/** Which documents hold for which tenants, and what they ask for at this moment. */
+export function resolve(
+  documents: readonly SyncDocument[],
+  tenants: readonly Tenant[],
+  moment: Moment,
+  calendar: Calendar,
+): Resolved {
+  const claims: Claim[] = [];
+  const problems: Problem[] = [];
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  for (const document of documents) {
+    const targets = tenantsOf(document, tenants, byName);
+    problems.push(...targets.problems);
+    if (targets.tenants.length === 0) continue;
+    const asked = ask(document, moment, calendar);
+    for (const tenant of targets.tenants) claims.push({ ...asked, tenant: tenant.name, rank: targets.rank });
+  }
+  return { claims, problems };
+}
+
+function ask(document: SyncDocument, moment: Moment, calendar: Calendar): Omit<Claim, 'tenant' | 'rank'> {
+  const { sync, mode, suspend } = document;
+  const suspended = suspend && isSuspended(suspend.value, moment.now);
+  const layers = layersAt(document, moment, calendar);
+  return { sync, layers, ...(mode && { mode }), ...(suspended && { suspend }) };
+}
+
+type Targets = {
+  readonly rank: Claim['rank'];
+  readonly tenants: readonly Tenant[];
+  readonly problems: readonly Problem[];
+};
+
+function tenantsOf(
+  document: SyncDocument,
+  all: readonly Tenant[],
+  byName: ReadonlyMap<string, Tenant>,
+): Targets {
+  const selector = document.tenants;
+  switch (selector.kind) {
+    case 'all':
+      return { rank: 1, tenants: all, problems: [] };
+    case 'labels':
+      return labelled(selector.labels, selector.origin, all);
+    case 'named':
+      return named(selector.names, byName);
+    case 'place':
+      return placed(selector.folder, selector.origin, all, byName);
+  }
+}
+
+function labelled(labels: Readonly<Record<string, string>>, origin: Origin, all: readonly Tenant[]): Targets {
+  const wanted = Object.entries(labels);
+  const tenants = all.filter((tenant) =>
+    wanted.every(([label, value]) => Object.hasOwn(tenant.labels, label) && tenant.labels[label] === value),
+  );
+  if (tenants.length > 0) return { rank: 2, tenants, problems: [] };
+  const carried = [
+    ...new Set(all.flatMap((tenant) => Object.entries(tenant.labels).map(([k, v]) => `${k}: ${v}`))),
+  ];
+  const hint = carried.length > 0 ? `labels in use: ${list(carried.sort())}` : 'no tenant has labels';
+  const message = `no tenant carries ${wanted.map(([label, value]) => `${label}: ${value}`).join(', ')}`;
+  return { rank: 2, tenants, problems: [{ code: 'unknown-label', message, hint, origin }] };
+}
+
+function named(names: readonly Located<string>[], byName: ReadonlyMap<string, Tenant>): Targets {
+  const tenants: Tenant[] = [];
+  const problems: Problem[] = [];
+  for (const { value: name, origin } of names) {
+    const tenant = byName.get(name);
+    if (tenant) tenants.push(tenant);
+    else
+      problems.push({
+        code: 'unknown-tenant',
+        message: `no tenant is called \`${name}\``,
+        hint: suggest(name, [...byName.keys()]),
+        origin,
+      });
+  }
+  return { rank: 3, tenants, problems };
+}
+
+function placed(
+  folder: string | undefined,
+  origin: Origin,
+  all: readonly Tenant[],
+  byName: ReadonlyMap<string, Tenant>,
+): Targets {
+  const tenant =
+    (folder === undefined ? undefined : byName.get(folder)) ?? (all.length === 1 ? all[0] : undefined);
+  if (tenant) return { rank: 3, tenants: [tenant], problems: [] };
+  const place = folder === undefined ? '' : `, and the folder \`${folder}\` is not named after one`;
+  const message = `the document names no tenant${place}`;
+  const hint = `add \`tenant:\` with one of ${list([...byName.keys()])}`;
+  return { rank: 3, tenants: [], problems: [{ code: 'no-tenant', message, hint, origin }] };
+}
+
+/** "did you mean …" where a candidate is near, else the candidates. */
+export function suggest(wanted: string, candidates: readonly string[]): string {
+  const near = nearest(wanted, candidates);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return candidates.length > 0 ? `there is ${list(candidates)}` : 'there is none';
+}
+
+const most = 10;
+
+function list(names: readonly string[]): string {
+  const shown = names
+    .slice(0, most)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

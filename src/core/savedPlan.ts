@@ -1,0 +1,279 @@
+import type { SavedPlanJson } from '../generated/savedPlan.ts';
+import { isSavedPlanJson } from '../generated/validators.js';
+import type { Refusal } from './approve.ts';
+import { type ObservedTenant, syncName } from './bind.ts';
+import { secretToWire } from './diff.ts';
+import { type Duration, parseDuration, toIso } from './duration.ts';
+import type { Change, FieldChange, ObservedOption, ObservedSync, SecretSource } from './model.ts';
+import { type Plan, planId, toWrite } from './plan.ts';
+import { formatVersion } from './report/json.ts';
+import { Concealed } from './secret.ts';
+import { equalValues } from './value.ts';
+
+/** A plan that was saved for review, as it was read back: whole, and ours. */
+export type SavedPlan = SavedPlanJson;
+
+type SavedField = SavedPlan['changes'][number]['fields'][number];
+
+export type SavingOptions = {
+  /** Hex digest of a text. */
+  readonly sha256: (text: string) => string;
+  /** Random, so that a digest cannot be looked up. */
+  readonly salt: string;
+  /** A folder as seen from where sollist runs, so that the plan means the same in another checkout. */
+  readonly relative: (folder: string) => string;
+};
+
+/** What `plan --out` writes. No secret is in it: of the one that is there a salted digest, of the new one its reference. */
+export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOptions): string {
+  const { id, revision, treeHash } = plan;
+  const saveField = (field: FieldChange): SavedField => {
+    const { cause, origin } = field;
+    if (field.field === 'interval') {
+      const before = field.before === null ? null : toIso(field.before);
+      return { field: 'interval', before, after: toIso(field.after), cause, origin };
+    }
+    const option = { ...field.option };
+    if (!field.secret) {
+      const { before, after } = field as { before: string | null; after: string | null };
+      return { field: 'configs', option, before, after, cause, origin };
+    }
+    const { ref, folder } = field.secret;
+    const before = field.before as Concealed | null;
+    const beforeDigest = before === null ? null : sha256(salt + before.reveal());
+    return {
+      field: 'configs',
+      option,
+      secret: { ...ref, folder: relative(folder) },
+      beforeDigest,
+      cause,
+      origin,
+    };
+  };
+  const changes = toWrite(plan).map(({ tenant, sync, origin, fields }) => ({
+    tenant,
+    sync,
+    origin,
+    fields: fields.map(saveField),
+  }));
+  const named = new Set(changes.map((change) => change.tenant));
+  const tenants = plan.tenants
+    .filter(({ name }) => named.has(name))
+    .map(({ name, managed }) => ({ name, managed }));
+  const content = {
+    formatVersion,
+    kind: 'saved-plan' as const,
+    id,
+    revision,
+    treeHash,
+    salt,
+    tenants,
+    changes,
+  };
+  return `${JSON.stringify({ ...content, checksum: checksum(content, sha256) }, null, 2)}\n`;
+}
+
+function checksum(content: Omit<SavedPlan, 'checksum'>, sha256: SavingOptions['sha256']): string {
+  return `sha256:${sha256(JSON.stringify(content))}`;
+}
+
+/** Reads a saved plan back, or says why it is refused: cut off, edited, or of another time. */
+export function readSavedPlan(text: string, sha256: SavingOptions['sha256']): SavedPlan | Refusal {
+  const json = parse(text);
+  if (json === undefined) return refuse('is no whole JSON document: it was cut off or edited');
+  const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
+  if (typeof version === 'string' && !version.startsWith('1.')) {
+    return refuse(`has the format version ${version.slice(0, 20)}, and this sollist reads 1.x`);
+  }
+  if (!isSavedPlanJson(json)) return refuse('is no plan that `sollist plan --out` has written');
+  const { checksum: claimed, ...content } = json;
+  if (checksum(content, sha256) !== claimed) return refuse('was edited after it was saved');
+  return json;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(what: string): Refusal {
+  return {
+    code: 'saved-plan',
+    message: `the saved plan ${what}`,
+    hint: 'save it anew: sollist plan --out plan.json',
+  };
+}
+
+/** A saved plan against what is there now. `stale`: why it must not be applied, naming what has changed. */
+export type Recheck = {
+  readonly changes: readonly Change[];
+  readonly stale: readonly string[];
+};
+
+/** Only the tenants that answered are looked at; what is as wanted already needs no writing. */
+export function recheck(
+  saved: SavedPlan,
+  tenants: readonly ObservedTenant[],
+  {
+    secret,
+    sha256,
+  }: {
+    readonly secret: (source: SecretSource) => Concealed | undefined;
+    readonly sha256: SavingOptions['sha256'];
+  },
+): Recheck {
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  const stale: string[] = [];
+  const changes: Change[] = [];
+  for (const { tenant: name, sync: planned, origin, fields } of saved.changes) {
+    const tenant = byName.get(name);
+    if (!tenant) continue;
+    const found = tenant.syncs.filter((sync) => sync.id === planned.id);
+    if (found.length !== 1) {
+      stale.push(`${syncName(planned)} of ${name} is gone`);
+      continue;
+    }
+    const of = `${syncName(planned)} of ${name}`;
+    const left: FieldChange[] = [];
+    for (const field of fields) {
+      const now = recheckField(field, found[0]!, { secret, sha256, salt: saved.salt });
+      if (typeof now === 'string') stale.push(`${now} of ${of}`);
+      else if (now) left.push(now);
+    }
+    if (left.length > 0) {
+      changes.push({ tenant: name, sync: planned, mode: 'enforce', origin, fields: left });
+    }
+  }
+  return { changes, stale };
+}
+
+type FieldContext = {
+  readonly secret: (source: SecretSource) => Concealed | undefined;
+  readonly sha256: SavingOptions['sha256'];
+  readonly salt: string;
+};
+
+/** The change that is still to be made, undefined where it has been made already, or the name of what has changed since. */
+function recheckField(
+  field: SavedField,
+  sync: ObservedSync,
+  context: FieldContext,
+): FieldChange | undefined | string {
+  if (field.field === 'interval') return recheckInterval(field, sync);
+  const planned = field.option!;
+  const option = sync.options.find((one) => one.id === planned.id);
+  if (!option || option.type !== planned.type) return `\`${planned.name}\``;
+  return field.secret ? recheckSecret(field, option, context) : recheckValue(field, option);
+}
+
+function recheckInterval(field: SavedField, sync: ObservedSync): FieldChange | undefined | string {
+  const after = parseDuration(field.after ?? '');
+  const before = field.before === null ? null : parseDuration(field.before ?? '');
+  if (after === undefined || before === undefined) return 'the interval';
+  if (sync.interval === after) return undefined;
+  if (sync.interval !== before) return 'the interval';
+  const { cause, origin } = field;
+  return { field: 'interval', before, after: after as Duration, cause, origin };
+}
+
+function recheckValue(
+  field: SavedField,
+  { id, name, type, value }: ObservedOption,
+): FieldChange | undefined | string {
+  const { before, after, cause, origin } = field;
+  if (before === undefined || after === undefined) return `\`${name}\``;
+  if (equalValues(type, value, after)) return undefined;
+  if (!equalValues(type, value, before)) return `\`${name}\``;
+  return { field: 'configs', option: { id, name, type }, before: value, after, cause, origin };
+}
+
+function recheckSecret(
+  field: SavedField,
+  { id, name, type, value }: ObservedOption,
+  { secret, sha256, salt }: FieldContext,
+): FieldChange | undefined | string {
+  const source = sourceOf(field);
+  const read = source && secret(source);
+  const after = read && secretToWire({ type }, read);
+  if (!source || !after || 'reason' in after) return `\`${name}\``;
+  if (equalValues(type, value, after.wire.reveal())) return undefined;
+  const digest = value === null ? null : sha256(salt + value);
+  if (digest !== field.beforeDigest) return `\`${name}\``;
+  const before = value === null ? null : new Concealed(value);
+  const { cause, origin } = field;
+  return {
+    field: 'configs',
+    option: { id, name, type },
+    before,
+    after: after.wire,
+    secret: source,
+    cause,
+    origin,
+  };
+}
+
+/** The secrets that a saved plan refers to. */
+export function secretsOf({ changes }: SavedPlan) {
+  return changes.flatMap(({ fields }) =>
+    fields.flatMap((field) => {
+      const source = sourceOf(field);
+      return source ? [{ source, option: field.option!.name, origin: field.origin }] : [];
+    }),
+  );
+}
+
+function sourceOf({ secret }: SavedField): SecretSource | undefined {
+  if (!secret) return undefined;
+  const { env, file, folder } = secret;
+  if (env !== undefined) return { ref: { env }, folder };
+  return file === undefined ? undefined : { ref: { file }, folder };
+}
+
+/** What is left of the saved plan, as a plan of its own. `inSync` counts what had been made already. */
+export function planFrom(
+  saved: SavedPlan,
+  { changes }: Recheck,
+  failures: Plan['failures'],
+  problems: Plan['problems'],
+  sha256: SavingOptions['sha256'],
+): Plan {
+  const failed = new Set(failures.map((failure) => failure.tenant));
+  const answered = saved.changes.filter(({ tenant }) => !failed.has(tenant)).length;
+  return {
+    id: planId(changes, sha256),
+    revision: saved.revision,
+    treeHash: saved.treeHash,
+    summary: {
+      tenants: saved.tenants.length,
+      syncs: answered,
+      inSync: answered - changes.length,
+      changes: changes.length,
+      values: changes.reduce((sum, change) => sum + change.fields.length, 0),
+      suspended: 0,
+      observed: 0,
+      unmanaged: 0,
+      unmanagedOptions: 0,
+      problems: problems.length,
+      failures: failures.length,
+    },
+    tenants: saved.tenants
+      .filter(({ name }) => !failed.has(name))
+      .map(({ name, managed }) => ({ name, managed, unmanaged: 0, standings: [] })),
+    changes,
+    problems,
+    warnings: [],
+    failures,
+  };
+}
+
+/** What is refused where anything of it is stale. */
+export function staleRefusals(stale: readonly string[]): readonly Refusal[] {
+  return stale.map((what) => ({
+    code: 'stale',
+    message: `${what} has changed since the plan was saved`,
+    hint: 'look at a new plan: sollist plan',
+  }));
+}

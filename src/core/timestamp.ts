@@ -1,0 +1,39 @@
+import type { Calendar } from './calendar.ts';
+
+/**
+ * Milliseconds since 1970 of a time as RFC 3339 has it, of a local time or of a date (its first instant), which are read
+ * in the time zone. Undefined for anything else, and for a time that is none (30 February).
+ */
+export function parseTimestamp(text: string, timezone: string, calendar: Calendar): number | undefined {
+  const match =
+    /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?: ?([Zz]|[+-]\d\d:?\d\d))?)?$/.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const [, date, time = '00:00', seconds = '00', fraction = '', offset] = match;
+  const local = `${date}T${time}:${seconds}`;
+  const instant = offset === undefined ? calendar.instantOf(local, timezone) : atOffset(local, offset);
+  return instant === undefined ? undefined : instant + Number(fraction.slice(0, 3).padEnd(3, '0'));
+}
+
+function atOffset(local: string, offset: string): number | undefined {
+  const asUtc = parseLocal(local);
+  const minutes = parseOffset(offset);
+  return asUtc === undefined || minutes === undefined ? undefined : asUtc - minutes * 60_000;
+}
+
+/** The instant at which clocks in UTC show `local` (`2026-12-01T00:00:00`); undefined for what no clock shows. */
+export function parseLocal(local: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(local)) return undefined;
+  const instant = Date.parse(`${local}Z`);
+  const isReal = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(local);
+  return isReal ? instant : undefined;
+}
+
+/** Minutes ahead of UTC. */
+function parseOffset(text: string): number | undefined {
+  if (/^z$/i.test(text)) return 0;
+  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(-2))];
+  if (hours > 23 || minutes > 59) return undefined;
+  return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

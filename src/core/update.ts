@@ -1,0 +1,123 @@
+import { type ObservedTenant, syncName } from './bind.ts';
+import type { Context } from './diff.ts';
+import type { Origin, Problem, SyncDocument } from './model.ts';
+import type { Claim } from './resolve.ts';
+import type { SourceFile } from './tree.ts';
+import { type Drift, findDrift, type Narrowing } from './update/drift.ts';
+import { applyEdits, type Edit, editOf, readsAsMeant } from './update/edits.ts';
+import type { Mask } from './update/lineDiff.ts';
+import { type PermittedPlace, permit } from './update/permit.ts';
+import type { Reason } from './update/reason.ts';
+import { createWhySecret, secretPlaces } from './update/secrets.ts';
+import { createFindToken, type FindToken, type Token } from './update/tokens.ts';
+
+/** A file and what it is to hold. `masks` are the places of what may be a secret in the text before. */
+export type UpdatedFile = {
+  readonly file: SourceFile;
+  readonly text: string;
+  readonly edits: readonly Edit[];
+  readonly masks: readonly Mask[];
+};
+
+/** Drift that stays, and why. */
+export type LeftAlone = { readonly drift: Drift; readonly reason: Reason };
+
+/** `accepted`: the drift that is none any more once the files are written. */
+export type Update = {
+  readonly files: readonly UpdatedFile[];
+  readonly accepted: readonly Drift[];
+  readonly leftAlone: readonly LeftAlone[];
+  readonly problems: readonly Problem[];
+};
+
+export type UpdateInput = {
+  readonly files: readonly SourceFile[];
+  readonly documents: readonly SyncDocument[];
+  /** On all tenants there are. */
+  readonly claims: readonly Claim[];
+  /** Those that answered. */
+  readonly tenants: readonly ObservedTenant[];
+  readonly secret: Context['secret'];
+  readonly narrowing: Narrowing;
+  /** Display names of options that are secrets beyond those that look it; `*` stands for any text. */
+  readonly secretPatterns: readonly string[];
+  /** The file's own path, whichever links lead to it. */
+  readonly realPath: (path: string) => string;
+};
+
+/**
+ * Writes live values into the documents that want others: only these values change, and a plan that follows finds
+ * nothing in them. With problems, nothing changes.
+ */
+export function makeUpdate(input: UpdateInput): Update {
+  const { claims, tenants, secret, narrowing, secretPatterns } = input;
+  const { drifts, problems } = findDrift(tenants, claims, secret, narrowing);
+  if (problems.length > 0) return { files: [], accepted: [], leftAlone: [], problems };
+  if (!drifts.some((drift) => drift.isAsked)) return { files: [], accepted: [], leftAlone: [], problems };
+  const findToken = createFinder(input.files);
+  const whySecret = createWhySecret(tenants, secretPatterns);
+  const secrets = secretPlaces(input.documents, whySecret);
+  const keyOf = ({ file, line, column }: Origin) => `${input.realPath(file)}:${line}:${column}`;
+  const permitted = permit({ drifts, tenants, claims, findToken, keyOf, whySecret });
+  return {
+    files: edited(permitted.places, secrets, input, findToken),
+    accepted: permitted.accepted,
+    leftAlone: permitted.refused,
+    problems,
+  };
+}
+
+/** A file's tokens are looked for when the first one is asked for. */
+function createFinder(files: readonly SourceFile[]): (origin: Origin) => Token | undefined {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const finders = new Map<string, FindToken>();
+  return (origin) => {
+    const find = finders.get(origin.file) ?? createFindToken(byPath.get(origin.file)!);
+    finders.set(origin.file, find);
+    return find(origin);
+  };
+}
+
+/** A file that several paths lead to is changed by one of them. */
+function edited(
+  places: readonly PermittedPlace[],
+  secrets: ReadonlyMap<string, readonly Origin[]>,
+  { files, realPath }: Pick<UpdateInput, 'files' | 'realPath'>,
+  findToken: (origin: Origin) => Token | undefined,
+): readonly UpdatedFile[] {
+  const byFile = new Map<string, PermittedPlace[]>();
+  for (const place of places) {
+    const key = realPath(place.origin.file);
+    byFile.set(key, [...(byFile.get(key) ?? []), place]);
+  }
+  const sources = new Map(files.map((file) => [file.path, file]));
+  return [...byFile.values()]
+    .map((ofFile) => {
+      const file = sources.get(ofFile[0]!.origin.file)!;
+      const edits = ofFile.map(({ token, value }) => editOf(token, file.text, value));
+      const masks = (secrets.get(file.path) ?? []).flatMap((origin) => findToken(origin) ?? []);
+      return { file, edits, masks, text: safely(file, edits) };
+    })
+    .sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+}
+
+/** @throws where the text would not read as it should: better no update than a wrong one. */
+function safely({ path, text }: SourceFile, edits: readonly Edit[]): string {
+  const after = applyEdits(text, edits);
+  if (!readsAsMeant(text, edits, after)) throw new Error(`the update of ${path} would not read as meant`);
+  return after;
+}
+
+/** What is left alone, as a warning with its place. */
+export function leftAloneProblem({ drift, reason }: LeftAlone): Problem {
+  const { tenant, sync, field } = drift;
+  const name = field.field === 'interval' ? 'interval' : field.option.name;
+  return {
+    code: 'left-alone',
+    message: `\`${name}\` of ${syncName(sync)} on ${tenant} stays as it is here: ${reason.text}`,
+    hint: reason.hint,
+    origin: field.origin,
+    ...(reason.related && { related: reason.related }),
+    ...(reason.isSensitive && { sensitive: true }),
+  };
+}

@@ -1,0 +1,111 @@
+import { bind, type DesiredSync, type ObservedTenant, syncName } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import { type Context, diff } from '../diff.ts';
+import type { Change, FieldChange, Problem } from '../model.ts';
+import { foldId } from '../pull/naming.ts';
+import { type Claim, suggest } from '../resolve.ts';
+
+/** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */
+export type Drift = {
+  readonly tenant: string;
+  readonly sync: Change['sync'];
+  readonly field: FieldChange;
+  readonly isSuspended: boolean;
+  /** Whether the narrowing leaves it in. */
+  readonly isAsked: boolean;
+};
+
+/** Names or identifiers of syncs (`Ebay`, `Ebay (Shop)`), and fields (`interval`, or an option's); empty for all. */
+export type Narrowing = { readonly syncs: readonly string[]; readonly fields: readonly string[] };
+
+export type Drifted = { readonly drifts: readonly Drift[]; readonly problems: readonly Problem[] };
+
+/** Suspended syncs are looked at too, since whoever accepts drift wants to know of all of it. */
+export function findDrift(
+  tenants: readonly ObservedTenant[],
+  claims: readonly Claim[],
+  secret: Context['secret'],
+  narrowing: Narrowing,
+): Drifted {
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const bound = tenants.map((tenant) => ({ tenant, ...bind(tenant, byTenant.get(tenant.name) ?? []) }));
+  const differences = bound.map(({ tenant, desired }) => driftOf(tenant, desired, secret, narrowing));
+  return {
+    drifts: differences.flatMap((one) => one.drifts),
+    problems: [
+      ...bound.flatMap((one) => one.problems),
+      ...differences.flatMap((one) => one.problems),
+      ...missedBy(
+        narrowing,
+        bound.flatMap((one) => one.desired),
+      ),
+    ],
+  };
+}
+
+function driftOf(
+  tenant: ObservedTenant,
+  desired: readonly DesiredSync[],
+  secret: Context['secret'],
+  narrowing: Narrowing,
+): Drifted {
+  const suspended = new Set(desired.flatMap(({ sync, suspension }) => (suspension ? [sync.id] : [])));
+  const awake = desired.map(({ suspension: _, ...rest }) => rest);
+  const { changes, problems } = diff(tenant, awake, { secret, cause: () => 'unknown' });
+  const drifts = changes.flatMap(({ sync, fields }) =>
+    fields.map((field) => ({
+      tenant: tenant.name,
+      sync,
+      field,
+      isSuspended: suspended.has(sync.id),
+      isAsked: isSyncAsked(sync, narrowing) && isFieldAsked(field, narrowing),
+    })),
+  );
+  return { drifts, problems };
+}
+
+function isSyncAsked(sync: Change['sync'], { syncs }: Narrowing): boolean {
+  return syncs.length === 0 || syncs.some((name) => isSync(sync, name));
+}
+
+function isSync(sync: Change['sync'], name: string): boolean {
+  return sync.name === name || syncName(sync) === name || foldId(sync.id) === foldId(name);
+}
+
+function isFieldAsked(field: FieldChange, { fields }: Narrowing): boolean {
+  return fields.length === 0 || fields.some((name) => isField(field, name));
+}
+
+function isField(field: FieldChange, name: string): boolean {
+  return field.field === 'interval' ? name === 'interval' : isOption(field.option, name);
+}
+
+function isOption(option: { readonly id: string; readonly name: string }, name: string): boolean {
+  return option.name === name || foldId(option.id) === foldId(name);
+}
+
+/** A name that fits nothing is a slip of the pen: to find no drift then would be the wrong answer. */
+function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readonly Problem[] {
+  const syncs = narrowing.syncs
+    .filter((name) => !desired.some(({ sync }) => isSync(sync, name)))
+    .map((name) => {
+      const known = [...new Set(desired.map(({ sync }) => syncName(sync)))];
+      const message = `--sync: no document describes a sync called \`${name}\``;
+      return { code: 'unknown-sync', message, hint: suggest(name, known) };
+    });
+  const asked = desired.filter(({ sync }) => isSyncAsked(sync, narrowing));
+  const fields = narrowing.fields
+    .filter((name) => !asked.some((one) => hasField(one, name)))
+    .map((name) => {
+      const known = asked.flatMap(({ options }) => options.map(({ option }) => option.name));
+      const message = `--field: no document gives a value for \`${name}\``;
+      return { code: 'unknown-field', message, hint: suggest(name, [...new Set(['interval', ...known])]) };
+    });
+  return syncs.length > 0 ? syncs : fields;
+}
+
+function hasField({ interval, options }: DesiredSync, name: string): boolean {
+  return (
+    (name === 'interval' && interval !== undefined) || options.some(({ option }) => isOption(option, name))
+  );
+}

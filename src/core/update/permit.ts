@@ -1,0 +1,233 @@
+import type { ObservedTenant } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import { compareOrigins, showOrigin } from '../merge.ts';
+import type { Origin } from '../model.ts';
+import type { Claim } from '../resolve.ts';
+import type { Drift } from './drift.ts';
+import type { NewValue } from './edits.ts';
+import { isReason, type Reason } from './reason.ts';
+import type { WhySecret } from './secrets.ts';
+import type { Token } from './tokens.ts';
+import { valueToWrite } from './valueToWrite.ts';
+import { cellKey, type Wish, wishesOn } from './wishes.ts';
+
+/** Where which value may be written, and which drift must stay. */
+export type Permit = {
+  readonly places: readonly PermittedPlace[];
+  readonly accepted: readonly Drift[];
+  readonly refused: readonly { readonly drift: Drift; readonly reason: Reason }[];
+};
+
+export type PermittedPlace = { readonly origin: Origin; readonly token: Token; readonly value: NewValue };
+
+export type PermitInput = {
+  readonly drifts: readonly Drift[];
+  /** Those that answered. */
+  readonly tenants: readonly ObservedTenant[];
+  /** On all tenants there are. */
+  readonly claims: readonly Claim[];
+  readonly findToken: (origin: Origin) => Token | undefined;
+  /** The same for all paths by which a place can be reached. */
+  readonly keyOf: (origin: Origin) => string;
+  readonly whySecret: WhySecret;
+};
+
+/** What the ERP stores as one value on one tenant: the drift that it shows, and the places that have a say in it. */
+type Cell = {
+  readonly tenant: string;
+  readonly drifts: readonly Drift[];
+  readonly value: NewValue | Reason;
+  readonly places: Place[];
+};
+
+/** A place that decides on several cells holds for several tenants. */
+type Place = {
+  readonly key: string;
+  readonly origin: Origin;
+  readonly reason: Reason | undefined;
+  readonly cells: Cell[];
+};
+
+/**
+ * A place may change where everything that it decides has drifted to one value, and drift may be accepted where every
+ * place that has a say in it may change: else documents would be at odds, or a tenant would get what another has.
+ */
+export function permit(input: PermitInput): Permit {
+  const { cells, places } = tie(input);
+  const refused = refuse(cells, places);
+  const isOpen = (cell: Cell) => !refused.cells.has(cell);
+  return {
+    places: places
+      .filter((place) => !refused.places.has(place) && place.cells.some(hasDrift))
+      .map(({ origin, cells: [cell] }) => ({
+        origin,
+        token: input.findToken(origin)!,
+        value: cell!.value as NewValue,
+      })),
+    accepted: cells
+      .filter(isOpen)
+      .flatMap((cell) => cell.drifts)
+      .sort(byPlace),
+    refused: [...refused.cells]
+      .flatMap(([cell, cause]) => cell.drifts.filter(isAsked).map((drift) => ({ drift, cause })))
+      .map(({ drift, cause }) => ({ drift, reason: asSeenFrom(input.keyOf(drift.field.origin), cause) }))
+      .sort((a, b) => byPlace(a.drift, b.drift)),
+  };
+}
+
+function isAsked(drift: Drift): boolean {
+  return drift.isAsked;
+}
+
+function byPlace({ field: a }: Drift, { field: b }: Drift): number {
+  return compareOrigins(a.origin, b.origin);
+}
+
+function hasDrift(cell: Cell): boolean {
+  return cell.drifts.length > 0;
+}
+
+/** Which places decide on which cells, and what is wrong with each by itself. */
+function tie(input: PermitInput) {
+  const { tenants, claims, drifts, keyOf } = input;
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const wishes = tenants.flatMap((tenant) => wishesOn(tenant, byTenant.get(tenant.name) ?? []));
+  const ofCell = groupBy(drifts, ({ tenant, sync, field }) =>
+    cellKey({ tenant, sync, ...(field.field === 'configs' && { option: field.option }) }),
+  );
+  const whyNot = createPlaceRules(input);
+  const places = new Map<string, Place>();
+  const cells = [...groupBy(wishes, cellKey)].map(([key, ofKey]) => {
+    const cellDrifts = ofCell.get(key) ?? [];
+    const value = valueToWrite(cellDrifts, ofKey, input.whySecret);
+    const cell: Cell = { tenant: ofKey[0]!.tenant, drifts: cellDrifts, value, places: [] };
+    for (const [placeKey, [wish]] of groupBy(ofKey, ({ origin }) => keyOf(origin))) {
+      const place = places.get(placeKey) ?? newPlace(placeKey, wish!, whyNot);
+      places.set(placeKey, place);
+      place.cells.push(cell);
+      cell.places.push(place);
+    }
+    return cell;
+  });
+  return { cells, places: [...places.values()] };
+}
+
+function newPlace(key: string, wish: Wish, whyNot: (key: string, wish: Wish) => Reason | undefined): Place {
+  return { key, origin: wish.origin, reason: whyNot(key, wish), cells: [] };
+}
+
+function createPlaceRules({ claims, tenants, findToken, keyOf }: PermitInput) {
+  const answered = new Set(tenants.map((tenant) => tenant.name));
+  const unseen = new Map<string, string>();
+  for (const claim of claims) {
+    if (!answered.has(claim.tenant)) for (const key of placesOf(claim, keyOf)) unseen.set(key, claim.tenant);
+  }
+  return (key: string, { rank, isInWindow, origin }: Wish): Reason | undefined => {
+    if (rank === 1) return selects('all', 'the document is for all tenants');
+    if (rank === 2) return selects('labels', 'the document selects tenants by label');
+    if (isInWindow) return inWindow;
+    const token = findToken(origin);
+    if (!token) return nothingThere;
+    if (token.isShared) return anchored;
+    const other = unseen.get(key);
+    return other === undefined ? undefined : notLookedAt(other);
+  };
+}
+
+function placesOf({ layers }: Claim, keyOf: PermitInput['keyOf']): readonly string[] {
+  return layers.flatMap(({ interval, configs }) => [
+    ...(interval ? [keyOf(interval.origin)] : []),
+    ...configs.map(({ value }) => keyOf(value.origin)),
+  ]);
+}
+
+function selects(kind: 'all' | 'labels', what: string): Reason {
+  const hint = 'write a document that names the tenant: it beats this one';
+  return { kind, text: `${what}, so others would change too`, hint };
+}
+
+const inWindow: Reason = {
+  kind: 'window',
+  text: 'what is wanted is the value of a window, which holds for a time',
+  hint: 'edit the window, or wait until it has closed',
+};
+
+const nothingThere: Reason = {
+  kind: 'empty',
+  text: 'nothing stands there that could be replaced',
+  hint: 'write the value there yourself',
+};
+
+const anchored: Reason = {
+  kind: 'anchor',
+  text: 'the value comes from an anchor, and stands for other places too',
+  hint: 'write the value out where it is to differ, without the alias',
+};
+
+function notLookedAt(tenant: string): Reason {
+  return {
+    kind: 'otherTenant',
+    text: `the document holds for ${tenant} too, which was not read`,
+    hint: `run it again with ${tenant}, or give each tenant a document of its own`,
+  };
+}
+
+/** Why a cell is refused, and the place that it is for, where it is for one. */
+type Cause = { readonly reason: Reason; readonly place?: Place };
+
+/** One refusal can lead to the next, until there is none that is new. */
+function refuse(cells: readonly Cell[], all: readonly Place[]) {
+  const refused = { cells: new Map<Cell, Cause>(), places: new Map<Place, Reason>() };
+  const queue: (Cell | Place)[] = [];
+  const refuseCell = (cell: Cell, cause: Cause) => {
+    if (!refused.cells.has(cell)) queue.push(cell);
+    if (!refused.cells.has(cell)) refused.cells.set(cell, cause);
+  };
+  const refusePlace = (place: Place, reason: Reason) => {
+    if (!refused.places.has(place)) queue.push(place);
+    if (!refused.places.has(place)) refused.places.set(place, reason);
+  };
+  for (const cell of cells)
+    if (hasDrift(cell) && isReason(cell.value)) refuseCell(cell, { reason: cell.value });
+  for (const place of all) {
+    const reason = place.reason ?? whyNotOneValue(place);
+    if (reason) refusePlace(place, reason);
+  }
+  for (let one = queue.shift(); one; one = queue.shift()) {
+    if ('key' in one) {
+      for (const cell of one.cells) refuseCell(cell, { reason: refused.places.get(one)!, place: one });
+    } else {
+      for (const place of one.places) refusePlace(place, becauseOf(one, refused.cells.get(one)!));
+    }
+  }
+  return refused;
+}
+
+function whyNotOneValue({ cells }: Place): Reason | undefined {
+  const first = cells.find(hasDrift);
+  const other = first && cells.find((cell) => cell !== first && !isSameValue(cell.value, first.value));
+  if (!other || cells.some(({ drifts, value }) => drifts.length > 0 && isReason(value))) return undefined;
+  const text = `the document holds for ${first.tenant} and ${other.tenant}, which have different values`;
+  return { kind: 'otherTenant', text, hint: 'give each tenant a document of its own' };
+}
+
+function isSameValue(a: NewValue | Reason, b: NewValue | Reason): boolean {
+  if (a.kind === 'interval') return b.kind === 'interval' && a.duration === b.duration;
+  return a.kind === 'text' && b.kind === 'text' && a.text.normalize('NFC') === b.text.normalize('NFC');
+}
+
+function becauseOf({ tenant }: Cell, { reason }: Cause): Reason {
+  const text = `the document holds for ${tenant} too, where ${reason.text}`;
+  return { ...reason, kind: 'otherTenant', text };
+}
+
+/** What is wrong with another place is told with that place. */
+function asSeenFrom(key: string, { reason, place }: Cause): Reason {
+  if (!place || place.key === key) return reason;
+  return {
+    ...reason,
+    kind: 'otherPlace',
+    text: `${showOrigin(place.origin)} asks for the same value, but stays: ${reason.text}`,
+    related: place.origin,
+  };
+}

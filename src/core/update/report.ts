@@ -1,0 +1,122 @@
+import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
+import { syncName } from '../bind.ts';
+import type { Failure, FieldChange, Problem } from '../model.ts';
+import { count } from '../report/count.ts';
+import { fieldJson, formatVersion, problemJson } from '../report/json.ts';
+import { type Paint, plain, printable } from '../report/printable.ts';
+import { maskValues, type ProblemOptions, problemsText, showPlace } from '../report/problems.ts';
+import { failureText } from '../report/text.ts';
+import { fieldName, showChange } from '../report/values.ts';
+import { type LeftAlone, leftAloneProblem, type UpdatedFile } from '../update.ts';
+import type { Drift } from './drift.ts';
+import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
+
+/** What became of an update. `files` are those whose text is, or with `isPreview` would be, another now. */
+export type UpdateReport = {
+  readonly isPreview: boolean;
+  readonly files: readonly UpdatedFile[];
+  readonly accepted: readonly Drift[];
+  readonly leftAlone: readonly LeftAlone[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly failures: readonly Failure[];
+};
+
+/** For people. Ends with a newline. */
+export function updateText(report: UpdateReport, options: ProblemOptions): string {
+  const { isPreview, files, accepted, leftAlone, failures, problems } = report;
+  const { paint } = options;
+  const warnings = [...report.warnings, ...leftAlone.map(leftAloneProblem)];
+  const blocks = [
+    isPreview ? diffText(files, paint) : accepted.map((drift) => acceptedLine(drift, paint)).join('\n'),
+    problemsText({ problems, warnings }, options),
+    failures.map((failure) => failureText(failure, paint)).join('\n'),
+    closing(report, paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n')}\n`;
+}
+
+function acceptedLine({ tenant, sync, field }: Drift, paint: Paint): string {
+  const what = `${fieldName(field)}  ${showChange(reversed(field))}`;
+  return `${paint.bold(showPlace(field.origin))}: ${printable(tenant)} / ${printable(syncName(sync))}: ${what}`;
+}
+
+/** As the document sees it: from what it said to what Wawi has. An interval that is none live is never accepted. */
+function reversed(field: FieldChange): FieldChange {
+  if (field.field === 'configs') return { ...field, before: field.after, after: field.before };
+  return { ...field, before: field.after, after: field.before ?? field.after };
+}
+
+function closing(report: UpdateReport, paint: Paint): string {
+  const { isPreview, files, accepted, leftAlone, problems, failures } = report;
+  const left =
+    leftAlone.length === 0 ? '' : ` ${count(leftAlone.length, 'value')} left as it is in the documents.`;
+  const values = `${count(accepted.length, 'value')} of Wawi`;
+  if (problems.length > 0) {
+    const written = files.length === 0 ? 'Nothing was written.' : `${count(files.length, 'file')} written.`;
+    return paint.bold(`${count(problems.length, 'problem')}. ${written}`);
+  }
+  if (accepted.length === 0 && leftAlone.length === 0) {
+    return failures.length > 0
+      ? paint.bold('No drift to accept on the tenants that answered.')
+      : paint.green('No drift to accept. The documents say what Wawi has.');
+  }
+  if (accepted.length === 0) return `${paint.bold('Nothing was written.')}${left}`;
+  const inFiles = `into ${count(files.length, 'file')}`;
+  if (isPreview) return `${paint.bold(`${values} would be written ${inFiles}; nothing was.`)}${left}`;
+  return `${paint.bold(`${values} written ${inFiles}.`)}${left}`;
+}
+
+/** A unified diff for people: without carriage returns, and with secrets blanked. */
+function diffText(files: readonly UpdatedFile[], paint: Paint): string {
+  return files
+    .flatMap(({ file, edits, masks }) => [
+      paint.bold(`--- ${printable(file.path)}`),
+      paint.bold(`+++ ${printable(file.path)}`),
+      ...diffLines(file.text, edits, masks).flatMap((hunk) => hunkLines(hunk, paint)),
+    ])
+    .join('\n');
+}
+
+function hunkLines({ before, after, lines }: Hunk, paint: Paint): readonly string[] {
+  const head = `@@ -${before.line},${before.count} +${after.line},${after.count} @@`;
+  return [paint.cyan(head), ...lines.map((line) => lineText(line, paint))];
+}
+
+function lineText({ sign, text }: DiffLine, paint: Paint): string {
+  const shown = `${sign}${maskValues(text).split('\t').map(printable).join('\t')}`;
+  if (sign === '-') return paint.red(shown);
+  return sign === '+' ? paint.green(shown) : shown;
+}
+
+/** As `schemas/pull.schema.json` has it. */
+export function updateJson(report: UpdateReport): PullJson {
+  const { isPreview, files, accepted, leftAlone, problems, warnings, failures } = report;
+  return {
+    formatVersion,
+    result: problems.length > 0 ? 'problems' : isPreview ? 'previewed' : 'written',
+    files: files.map(({ file }) => file.path),
+    updated: accepted.map(acceptedJson),
+    leftAlone: leftAlone.map(leftAloneJson),
+    ...(isPreview && { diff: diffText(files, plain) }),
+    problems: problems.map(problemJson),
+    warnings: warnings.map(problemJson),
+    failures: [...failures],
+  };
+}
+
+function acceptedJson({ tenant, sync, field: change }: Drift): UpdatedJson {
+  const { field, before, after, origin, option } = fieldJson(reversed(change));
+  return { tenant, sync, field, ...(option && { option }), before, after, origin };
+}
+
+function leftAloneJson(left: LeftAlone): LeftAloneJson {
+  const { tenant, sync, field: change } = left.drift;
+  const { field, option, origin } = fieldJson(change);
+  const { message, hint, related } = leftAloneProblem(left);
+  const { kind: reason } = left.reason;
+  return {
+    ...{ tenant, sync, field, ...(option && { option }) },
+    ...{ reason, message, hint: hint!, origin, ...(related && { related }) },
+  };
+}

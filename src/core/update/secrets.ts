@@ -1,0 +1,29 @@
+import type { ObservedTenant } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import type { Origin, SyncDocument } from '../model.ts';
+import { foldId } from '../pull/naming.ts';
+import { whySecret } from '../pull/worth.ts';
+
+/** Why an option's value must not be written or shown; by its identifier or its name. Undefined where it may. */
+export type WhySecret = (option: string) => string | undefined;
+
+/** What any sync of any tenant calls an option makes it a secret wherever its identifier stands. */
+export function createWhySecret(tenants: readonly ObservedTenant[], patterns: readonly string[]): WhySecret {
+  const names = new Map<string, Set<string>>();
+  for (const { id, name } of tenants.flatMap(({ syncs }) => syncs.flatMap((sync) => sync.options))) {
+    names.set(foldId(id), (names.get(foldId(id)) ?? new Set()).add(name));
+  }
+  return (option) => whySecret([option, ...(names.get(foldId(option)) ?? [])], patterns);
+}
+
+/** By file, the places of what stands in clear and may be a secret. */
+export function secretPlaces(
+  documents: readonly SyncDocument[],
+  why: WhySecret,
+): ReadonlyMap<string, readonly Origin[]> {
+  const entries = documents.flatMap((one) => [one, ...one.windows].flatMap(({ configs }) => configs));
+  const secrets = entries
+    .filter(({ option, value }) => value.value.kind === 'plain' && why(option.value) !== undefined)
+    .map(({ value }) => value.origin);
+  return groupBy(secrets, ({ file }) => file);
+}

@@ -1,0 +1,106 @@
+import { syncName } from '../bind.ts';
+import { type Duration, parseDesiredDuration, toShort } from '../duration.ts';
+import type { OptionChange } from '../model.ts';
+import { desiredText } from '../pull/worth.ts';
+import { equalValues } from '../value.ts';
+import { isWellFormed } from '../yamlText.ts';
+import type { Drift } from './drift.ts';
+import type { NewValue } from './edits.ts';
+import type { Reason } from './reason.ts';
+import type { WhySecret } from './secrets.ts';
+import type { Wish } from './wishes.ts';
+
+/**
+ * What a document may say of a value that has drifted, so that it means what the ERP has; or why it may say nothing.
+ * `drifts` are of one value on one tenant, and `wishes` all that have a say in it.
+ */
+export function valueToWrite(
+  drifts: readonly Drift[],
+  wishes: readonly Wish[],
+  whySecret: WhySecret,
+): NewValue | Reason {
+  const [first] = drifts;
+  if (!first) return unfit('Wawi has what the document says');
+  const secret = drifts.map((drift) => whyNotShown(drift, whySecret)).find((reason) => reason !== undefined);
+  if (secret) return secret;
+  const suspended = drifts.find((drift) => drift.isSuspended);
+  if (suspended) return suspendedSync(suspended);
+  if (drifts.some((drift) => !drift.isAsked)) return narrowed(first);
+  if (
+    !drifts.every((drift) => isSameLive(drift, first)) ||
+    !wishes.every((wish) => hasDrifted(wish, drifts))
+  ) {
+    return unfit('syncs that share it have different values for it');
+  }
+  const { field } = first;
+  return field.field === 'interval' ? intervalToWrite(field.before) : textToWrite(field);
+}
+
+function whyNotShown({ field }: Drift, whySecret: WhySecret): Reason | undefined {
+  if (field.field === 'interval') return undefined;
+  if (field.secret) {
+    const hint = 'change the secret where it is kept, or let `sollist apply` set it';
+    return { kind: 'secret', text: 'a reference to a secret is never touched', hint };
+  }
+  const why = whySecret(field.option.id) ?? whySecret(field.option.name);
+  if (why === undefined) return undefined;
+  const hint = 'write { env: NAME } or { file: PATH } in its place';
+  return { kind: 'secret', text: `${why}, and no secret may stand in a file`, hint, isSensitive: true };
+}
+
+function suspendedSync({ sync }: Drift): Reason {
+  return {
+    kind: 'suspended',
+    text: `${syncName(sync)} is suspended, so nothing is held against it`,
+    hint: 'remove `suspend` first, or wait until it has ended',
+  };
+}
+
+function narrowed({ tenant }: Drift): Reason {
+  return {
+    kind: 'narrowed',
+    text: `${tenant} stores the value once for several syncs, and --sync leaves one of them out`,
+    hint: 'name them all with --sync, or leave --sync out',
+  };
+}
+
+function isSameLive({ field: a }: Drift, { field: b }: Drift): boolean {
+  if (a.field === 'interval' || b.field === 'interval') return a.field === b.field && a.before === b.before;
+  const isText = isNoSecret(a) && isNoSecret(b);
+  return isText && a.option.type === b.option.type && equalValues(a.option.type, a.before, b.before);
+}
+
+type OpenChange = OptionChange & { readonly before: string | null };
+
+function isNoSecret(change: OptionChange): change is OpenChange {
+  return change.before === null || typeof change.before === 'string';
+}
+
+function hasDrifted({ sync }: Wish, drifts: readonly Drift[]): boolean {
+  return drifts.some((drift) => drift.sync.id === sync.id);
+}
+
+function intervalToWrite(live: Duration | null): NewValue | Reason {
+  if (live === null) return noValue('Wawi has no interval for it');
+  const isAllowed = parseDesiredDuration(toShort(live)) === live;
+  if (!isAllowed) return unfit(`the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
+  return { kind: 'interval', duration: live };
+}
+
+function textToWrite(change: OptionChange): NewValue | Reason {
+  if (!isNoSecret(change)) return unfit('its value is a secret');
+  if (change.before === null) return noValue('Wawi has no value for it');
+  const text = desiredText(change.option.type, change.before);
+  if (text === undefined)
+    return unfit(`the value in Wawi is none that the type ${change.option.type} can hold`);
+  if (!isWellFormed(text)) return unfit('the value in Wawi is no valid Unicode');
+  return { kind: 'text', text };
+}
+
+function noValue(text: string): Reason {
+  return { kind: 'noValue', text, hint: 'take it out of the document, or let `sollist apply` set it' };
+}
+
+function unfit(text: string): Reason {
+  return { kind: 'unfit', text, hint: 'set another value in Wawi, or let `sollist apply` set it' };
+}

@@ -1,0 +1,67 @@
+import { bind, type ObservedTenant } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
+import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../model.ts';
+import { foldId } from '../pull/naming.ts';
+import type { Claim } from '../resolve.ts';
+
+/** One place in a document that asks something of one sync of one tenant. */
+export type Wish = {
+  readonly tenant: string;
+  readonly sync: ObservedSync;
+  /** Absent for the interval. */
+  readonly option?: ObservedOption;
+  readonly rank: Claim['rank'];
+  readonly isInWindow: boolean;
+  readonly origin: Origin;
+};
+
+/**
+ * What has a say on a tenant, of the claims on it: of each claim what the last layer holds of a field, and of those the
+ * ones of the highest rank. Where several places ask the same of one field, all of them are here.
+ */
+export function wishesOn(tenant: ObservedTenant, claims: readonly Claim[]): readonly Wish[] {
+  const all = claims.flatMap((claim) => wishesOf(tenant, claim));
+  return [...groupBy(all, fieldKey).values()].flatMap((rivals) => {
+    const rank = Math.max(...rivals.map((wish) => wish.rank));
+    return rivals.filter((wish) => wish.rank === rank);
+  });
+}
+
+/** What the ERP stores as one value: an interval for each sync, an option once for all syncs that have it. */
+export function cellKey({ tenant, sync, option }: Field): string {
+  return JSON.stringify(option ? [tenant, 'option', foldId(option.id)] : [tenant, 'interval', sync.id]);
+}
+
+type Field = {
+  readonly tenant: string;
+  readonly sync: { readonly id: string };
+  readonly option?: { readonly id: string };
+};
+
+function fieldKey({ sync, option }: Wish): string {
+  return JSON.stringify([sync.id, option ? foldId(option.id) : null]);
+}
+
+function wishesOf(tenant: ObservedTenant, claim: Claim): readonly Wish[] {
+  const sync = bindOne(tenant, claim, { configs: [] })?.sync;
+  if (!sync) return [];
+  const byField = new Map<string, Wish[]>();
+  for (const [index, layer] of claim.layers.entries()) {
+    const inLayer = { tenant: tenant.name, sync, rank: claim.rank, isInWindow: index > 0 };
+    const wishes: Wish[] = layer.interval ? [{ ...inLayer, origin: layer.interval.origin }] : [];
+    for (const entry of layer.configs) {
+      const option = optionOf(tenant, claim, entry);
+      if (option) wishes.push({ ...inLayer, option, origin: entry.value.origin });
+    }
+    for (const [key, ofField] of groupBy(wishes, fieldKey)) byField.set(key, ofField);
+  }
+  return [...byField.values()].flat();
+}
+
+function optionOf(tenant: ObservedTenant, claim: Claim, entry: ConfigEntry): ObservedOption | undefined {
+  return bindOne(tenant, claim, { configs: [entry] })?.options[0]?.option;
+}
+
+function bindOne(tenant: ObservedTenant, claim: Claim, layer: Wishes) {
+  return bind(tenant, [{ ...claim, layers: [layer] }]).desired[0];
+}

@@ -1,0 +1,286 @@
+import type { ErrorObject } from 'ajv';
+import type { SyncYaml } from '../generated/sync.ts';
+import { isSyncYaml } from '../generated/validators.js';
+import type { Calendar } from './calendar.ts';
+import { type Duration, isDuration, parseDesiredDuration } from './duration.ts';
+import { explain, type Vocabulary } from './explain.ts';
+import type {
+  ConfigEntry,
+  DesiredValue,
+  Located,
+  Mode,
+  Problem,
+  Suspension,
+  SyncDocument,
+  SyncSelector,
+  TenantSelector,
+  Window,
+  Wishes,
+} from './model.ts';
+import { childOf, itemsOf, nodeAt, readReference, textOf, type YamlEntry, type YamlNode } from './node.ts';
+import { mostProblems, parseYaml } from './parse.ts';
+import { createLocate, type Locate, quoted } from './source.ts';
+import { parseTimestamp } from './timestamp.ts';
+import type { SourceFile } from './tree.ts';
+import type { Moment } from './window.ts';
+
+export type CheckedFile = {
+  readonly documents: readonly SyncDocument[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
+
+/** Reads the documents of a file, and tells all that is wrong with them. */
+export function checkFile(file: SourceFile, { now, timezone }: Moment, calendar: Calendar): CheckedFile {
+  const { ends, ...read } = readDocuments(file, timezone, calendar);
+  return { ...read, warnings: warnOfEnded(ends, now) };
+}
+
+/** A file's documents, whatever the time is. `ends`: when suspensions end by themselves, in milliseconds since 1970. */
+export type ReadFile = {
+  readonly documents: readonly SyncDocument[];
+  readonly problems: readonly Problem[];
+  readonly ends: readonly Located<number>[];
+};
+
+/** Depends on nothing but its arguments, so it can be kept for as long as the file (and where it lies) stays the same. */
+export function readDocuments(file: SourceFile, timezone: string, calendar: Calendar): ReadFile {
+  const locate = createLocate(file.path, file.text);
+  const parsed = parseYaml(file.text, locate);
+  const problems = [...parsed.problems];
+  const ends: Located<number>[] = [];
+  const documents: SyncDocument[] = [];
+  for (const node of parsed.documents) {
+    const before = problems.length;
+    const document = readDocument(node, { file, timezone, calendar, locate, problems, ends });
+    if (document && problems.length === before) documents.push(document);
+  }
+  return { documents, problems: capped(problems, parsed.omitted, file.path), ends };
+}
+
+export function warnOfEnded(ends: readonly Located<number>[], now: number): readonly Problem[] {
+  return ends
+    .filter((end) => end.value <= now)
+    .map(({ origin }) => ({
+      code: 'ended',
+      message: 'the suspension has ended, so it does nothing any more',
+      hint: 'remove `suspend`, or move `until`',
+      origin,
+    }));
+}
+
+/** In the order of the file, and no more of them than help. */
+export function capped(problems: readonly Problem[], omitted: number, file: string): readonly Problem[] {
+  const ordered = [...problems].sort(
+    (a, b) => a.origin!.line - b.origin!.line || a.origin!.column - b.origin!.column,
+  );
+  const more = omitted + ordered.length - mostProblems;
+  if (more <= 0) return ordered;
+  const shown = ordered.slice(0, mostProblems);
+  const message = `${more} more ${more === 1 ? 'problem' : 'problems'} in ${file}`;
+  return [...shown, { code: 'more-problems', message, origin: shown.at(-1)!.origin! }];
+}
+
+type Context = {
+  readonly file: SourceFile;
+  readonly timezone: string;
+  readonly calendar: Calendar;
+  readonly locate: Locate;
+  readonly problems: Problem[];
+  readonly ends: Located<number>[];
+};
+
+/** The validator finds every mistake in 10 MB; more than these are not explained one by one. */
+const mostErrors = 4 * mostProblems;
+
+/** The schema tells what is wrong with the shape. What follows reads past that, and tells what is wrong with the meaning. */
+function readDocument(node: YamlNode, context: Context): SyncDocument | undefined {
+  if (!isSyncYaml(node.data)) {
+    const errors = isSyncYaml.errors!.filter((error) => !isBareDuration(error, node)).slice(0, mostErrors);
+    context.problems.push(...explain(errors, node, context.locate, vocabulary));
+  }
+  const wishes = readWishes(node, context);
+  const sync = readSync(childOf(node, 'sync'), context);
+  const mode = readMode(childOf(node, 'mode'), context);
+  const suspend = readSuspension(childOf(node, 'suspend'), context);
+  const windows = itemsOf(childOf(node, 'windows')).flatMap((window) => readWindow(window, context) ?? []);
+  if (!sync) return undefined;
+  const tenants = readTenants(node, context);
+  return { ...wishes, tenants, sync, windows, ...(mode && { mode }), ...(suspend && { suspend }) };
+}
+
+/** A number where a duration belongs is no matter of type to whoever wrote it: the unit is missing. */
+function isBareDuration({ keyword, instancePath }: ErrorObject, root: YamlNode): boolean {
+  if (keyword !== 'type' || !/^(?:\/windows\/\d+)?\/(?:interval|duration)$/.test(instancePath)) return false;
+  return typeof nodeAt(root, instancePath).data === 'number';
+}
+
+type Keys<T> = Record<keyof NonNullable<T>, true>;
+
+const keys = {
+  document: {
+    tenant: true,
+    tenants: true,
+    sync: true,
+    interval: true,
+    configs: true,
+    mode: true,
+    suspend: true,
+    windows: true,
+  } satisfies Keys<SyncYaml>,
+  sync: { name: true, salesChannel: true, id: true },
+  suspend: { reason: true, until: true } satisfies Keys<SyncYaml['suspend']>,
+  window: { start: true, duration: true, interval: true, configs: true } satisfies Keys<
+    NonNullable<SyncYaml['windows']>[number]
+  >,
+};
+
+const vocabulary: Vocabulary = {
+  keysAt: (path) => Object.keys(keys[placeOf(path)]),
+  secretPlace: /^(?:\/windows\/\d+)?\/configs\/[^/]*/,
+};
+
+function placeOf(path: string): keyof typeof keys {
+  if (path === '/sync') return 'sync';
+  if (path === '/suspend') return 'suspend';
+  return path === '' ? 'document' : 'window';
+}
+
+function readTenants(node: YamlNode, context: Context): TenantSelector {
+  const tenant = childOf(node, 'tenant');
+  const tenants = childOf(node, 'tenants');
+  if (tenant) return { kind: 'named', names: namesOf([tenant], context) };
+  switch (tenants?.kind) {
+    case 'list':
+      return { kind: 'named', names: namesOf(tenants.items, context) };
+    case 'map':
+      return {
+        kind: 'labels',
+        labels: tenants.data as Readonly<Record<string, string>>,
+        origin: context.locate(tenants.offset),
+      };
+    case 'scalar':
+      return { kind: 'all' };
+    case undefined:
+      return { kind: 'place', folder: context.file.folder, origin: context.locate(node.offset) };
+  }
+}
+
+function namesOf(nodes: readonly YamlNode[], context: Context): readonly Located<string>[] {
+  return nodes.flatMap((node) => {
+    const name = textOf(node);
+    return name === undefined ? [] : [locatedAt(node, name, context)];
+  });
+}
+
+function readSync(node: YamlNode | undefined, context: Context): Located<SyncSelector> | undefined {
+  const id = textOf(childOf(node, 'id'));
+  const name = textOf(childOf(node, 'name'));
+  const salesChannel = textOf(childOf(node, 'salesChannel'));
+  if (!node) return undefined;
+  if (id !== undefined) return locatedAt(node, { kind: 'id', id }, context);
+  if (name === undefined) return undefined;
+  return locatedAt(
+    node,
+    { kind: 'name', name, ...(salesChannel !== undefined && { salesChannel }) },
+    context,
+  );
+}
+
+function readMode(node: YamlNode | undefined, context: Context): Located<Mode> | undefined {
+  return node && locatedAt(node, textOf(node) as Mode, context);
+}
+
+function readSuspension(node: YamlNode | undefined, context: Context): Located<Suspension> | undefined {
+  const reason = textOf(childOf(node, 'reason'));
+  const until = readUntil(childOf(node, 'until'), context);
+  if (!node || reason === undefined) return undefined;
+  return locatedAt(node, { reason, ...(until !== undefined && { until }) }, context);
+}
+
+function readUntil(node: YamlNode | undefined, context: Context): number | undefined {
+  const text = textOf(node);
+  if (!node || !text) return undefined;
+  const until = parseTimestamp(text, context.timezone, context.calendar);
+  if (until !== undefined) {
+    context.ends.push(locatedAt(node, until, context));
+    return until;
+  }
+  report(context, node, 'timestamp', {
+    message: `${quoted(text)} is no date or time`,
+    hint: 'write it like 2026-12-01T08:00:00+01:00, or 2026-12-01T08:00 or 2026-12-01 in the configured timezone',
+  });
+  return undefined;
+}
+
+function readWindow(node: YamlNode, context: Context): Window | undefined {
+  const start = readStart(childOf(node, 'start'), context);
+  const duration = readDuration(childOf(node, 'duration'), context);
+  const wishes = readWishes(node, context);
+  return start && duration && { ...wishes, start, duration: duration.value };
+}
+
+function readStart(node: YamlNode | undefined, context: Context): Located<string> | undefined {
+  const pattern = textOf(node);
+  if (!node || !pattern) return undefined;
+  const mistake = context.calendar.mistakeIn(pattern);
+  if (mistake !== undefined)
+    report(context, node, 'cron', {
+      message: `${quoted(pattern)} ${mistake}`,
+      hint: 'write minute, hour, day, month and weekday, like "0 8 * * 1-5"',
+    });
+  return locatedAt(node, pattern, context);
+}
+
+function readWishes(node: YamlNode, context: Context): Wishes {
+  const interval = readDuration(childOf(node, 'interval'), context);
+  const configs = childOf(node, 'configs');
+  const entries = configs?.kind === 'map' ? [...configs.entries] : [];
+  return {
+    ...(interval && { interval }),
+    configs: entries.flatMap(([option, entry]) => readConfig(option, entry, context) ?? []),
+  };
+}
+
+function readDuration(node: YamlNode | undefined, context: Context): Located<Duration> | undefined {
+  if (node?.kind !== 'scalar' || node.data === null || typeof node.data === 'boolean') return undefined;
+  const duration = parseDesiredDuration(shortened(node.text));
+  if (isDuration(duration)) return locatedAt(node, duration, context);
+  report(context, node, 'duration', duration);
+  return undefined;
+}
+
+/** No duration is that long, and its message need not be either. */
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function readConfig(
+  option: string,
+  { keyOffset, value }: YamlEntry,
+  context: Context,
+): ConfigEntry | undefined {
+  const desired = readValue(value, context);
+  return (
+    desired && {
+      option: { value: option, origin: context.locate(keyOffset) },
+      value: locatedAt(value, desired, context),
+    }
+  );
+}
+
+function readValue(node: YamlNode, { file }: Context): DesiredValue | undefined {
+  if (node.kind === 'scalar') return { kind: 'plain', text: node.data === null ? null : node.text };
+  const ref = readReference(node);
+  return ref && { kind: 'secret', ref, folder: file.directory };
+}
+
+function report({ problems, locate }: Context, node: YamlNode, code: string, mistake: Mistake): void {
+  problems.push({ code, ...mistake, origin: locate(node.offset) });
+}
+
+type Mistake = { readonly message: string; readonly hint?: string };
+
+function locatedAt<T>({ offset }: YamlNode, value: T, { locate }: Context): Located<T> {
+  return { value, origin: locate(offset) };
+}

@@ -1,0 +1,123 @@
+/**
+ * When two values of an option are equal: when they mean the same under the option's type, not when their bytes agree
+ * (the API page, "Values"). Every value travels as a string.
+ */
+
+type Kind = 'bool' | 'whole' | 'decimal' | 'text';
+
+const wholeRanges: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  byte: [0n, 255n],
+  short: [-(2n ** 15n), 2n ** 15n - 1n],
+  int16: [-(2n ** 15n), 2n ** 15n - 1n],
+  int: [-(2n ** 31n), 2n ** 31n - 1n],
+  int32: [-(2n ** 31n), 2n ** 31n - 1n],
+  integer: [-(2n ** 31n), 2n ** 31n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  long: [-(2n ** 63n), 2n ** 63n - 1n],
+};
+const decimalTypes = new Set(['decimal', 'double', 'float', 'single', 'number']);
+const boolTypes = new Set(['bool', 'boolean']);
+
+/** Types are compared without regard to case; `System.Int32` is `Int32`. One that nobody knows is text. */
+function typeName(type: string): string {
+  return type
+    .trim()
+    .toLowerCase()
+    .replace(/^system\./, '');
+}
+
+function kindOf(name: string): Kind {
+  if (boolTypes.has(name)) return 'bool';
+  if (Object.hasOwn(wholeRanges, name)) return 'whole';
+  if (decimalTypes.has(name)) return 'decimal';
+  return 'text';
+}
+
+/** Whether `a` and `b` mean the same under `type`. An equivalence, for every type. */
+export function equalValues(type: string, a: string | null, b: string | null): boolean {
+  if (a === b || a === null || b === null) return a === b;
+  const kind = kindOf(typeName(type));
+  return canonical(kind, a) === canonical(kind, b);
+}
+
+/** A text that two values share exactly when they mean the same under `type`. Not one to send, or to show. */
+export function meaningOf(type: string, value: string): string {
+  return canonical(kindOf(typeName(type)), value);
+}
+
+/** One spelling for all that mean the same. What the type cannot hold stands for itself, apart from all that it can. */
+function canonical(kind: Kind, text: string): string {
+  switch (kind) {
+    case 'bool':
+      return readBool(text) ?? `?${text.normalize('NFC')}`;
+    case 'whole':
+      return readWhole(text) ?? `?${text.normalize('NFC')}`;
+    case 'decimal':
+      return readDecimal(text) ?? `?${text.normalize('NFC')}`;
+    case 'text':
+      return text.normalize('NFC');
+  }
+}
+
+/** What to send for a value that a document wants, or why its type cannot hold it. The reason never names the value. */
+export function toWire(type: string, text: string): { readonly wire: string } | { readonly reason: string } {
+  const name = typeName(type);
+  switch (kindOf(name)) {
+    case 'bool': {
+      const wire = /^(?:true|false)$/i.test(text) ? text.toLowerCase() : undefined;
+      return wire === undefined ? { reason: 'is true or false' } : { wire };
+    }
+    case 'whole': {
+      const wire = readWhole(text);
+      if (wire === undefined) return { reason: 'is a whole number, without separators' };
+      const [least, most] = wholeRanges[name]!;
+      const value = BigInt(wire);
+      return value < least || value > most ? { reason: `runs from ${least} to ${most}` } : { wire };
+    }
+    case 'decimal': {
+      const wire = readDecimal(text);
+      return wire === undefined
+        ? { reason: 'is a number, with a dot or a comma and without thousands separators' }
+        : { wire };
+    }
+    case 'text':
+      return { wire: text };
+  }
+}
+
+/** Whether there is any type under which the two mean the same: what can be told while the type is not known. */
+export function mayBeEqual(a: string | null, b: string | null): boolean {
+  return ['text', 'bool', 'int64', 'decimal'].some((type) => equalValues(type, a, b));
+}
+
+function readBool(text: string): string | undefined {
+  const word = text.trim().toLowerCase();
+  if (word === 'true' || word === '1') return 'true';
+  if (word === 'false' || word === '0') return 'false';
+  return undefined;
+}
+
+function readWhole(text: string): string | undefined {
+  const match = /^\s*([+-]?)0*(\d{1,400})\s*$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, digits] = match;
+  return digits === '0' ? '0' : `${sign === '-' ? '-' : ''}${digits}`;
+}
+
+/** Digits are moved, not computed with: a decimal keeps every digit it has. */
+function readDecimal(text: string): string | undefined {
+  const match = /^\s*([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(text);
+  if (!match) return undefined;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = whole + fraction;
+  if (digits === '') return undefined;
+  const point = whole.length + Number(exponent);
+  const padded = digits
+    .padStart(digits.length + Math.max(0, -point), '0')
+    .padEnd(Math.max(point, digits.length), '0');
+  const at = Math.max(point, 0);
+  const left = padded.slice(0, at).replace(/^0+/, '') || '0';
+  const right = padded.slice(at).replace(/0+$/, '');
+  const number = right ? `${left}.${right}` : left;
+  return number === '0' ? '0' : `${sign === '-' ? '-' : ''}${number}`;
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterWrites,
+  calm,
+  type Efforts,
+  effortKey,
+  holdOf,
+  isContested,
+  waitAfter,
+} from '../../../src/core/daemon/contest.ts';
+import { durationOfSeconds } from '../../../src/core/duration.ts';
+import type { AppliedChange, FieldChange } from '../../../src/core/model.ts';
+import { at } from '../../support/build.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };
+const target = { tenant: 'acme', sync };
+
+function interval(seconds: number): FieldChange {
+  const after = durationOfSeconds(seconds);
+  return { field: 'interval', before: null, after, cause: 'unknown', origin: at() };
+}
+
+function written(field: FieldChange, outcome: AppliedChange['outcome'] = 'applied'): AppliedChange {
+  return { ...target, mode: 'enforce', origin: at(), fields: [field], outcome, attempts: 1 };
+}
+
+/** Somebody sets the value back as soon as it is written, until `fightUntil`. Gives the times of our writes. */
+function fight({
+  period,
+  until,
+  fightUntil = until,
+}: {
+  period: number;
+  until: number;
+  fightUntil?: number;
+}) {
+  const field = interval(300);
+  const writes: number[] = [];
+  let efforts: Efforts = new Map();
+  let drifts = true;
+  for (let now = 0; now <= until; now += period) {
+    const key = effortKey(target, field);
+    if (drifts && !holdOf(efforts, target, field, { now, period })) {
+      writes.push(now);
+      efforts = afterWrites(efforts, [written(field)], now);
+      drifts = now < fightUntil;
+    }
+    efforts = calm(efforts, new Set(drifts ? [key] : []), { now, period });
+  }
+  return { writes, efforts, drifts };
+}
+
+describe('a contested value', () => {
+  it('is corrected after 1, 2, 4, 8 … periods, up to six hours', () => {
+    const { writes } = fight({ period: 5 * minute, until: 48 * hour });
+    const gaps = writes.slice(1).map((time, index) => (time - writes[index]!) / (5 * minute));
+    expect(gaps.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 64, 72]);
+    expect(Math.max(...gaps) * 5 * minute).toBe(6 * hour);
+  });
+
+  it('is one from the second time on that the same value is written', () => {
+    const once = afterWrites(new Map(), [written(interval(300))], 0);
+    const twice = afterWrites(once, [written(interval(300))], minute);
+    const [first] = [...once.values()];
+    const [second] = [...twice.values()];
+    expect([isContested(first), isContested(second)]).toEqual([false, true]);
+  });
+
+  it('starts anew with an edit in git', () => {
+    let efforts: Efforts = new Map();
+    for (const now of [0, 1, 2, 3]) efforts = afterWrites(efforts, [written(interval(300))], now);
+    expect(holdOf(efforts, target, interval(300), { now: 4, period: minute })?.why).toBe('contested');
+    expect(holdOf(efforts, target, interval(600), { now: 4, period: minute })).toBeUndefined();
+    efforts = afterWrites(efforts, [written(interval(600))], 5);
+    expect(isContested([...efforts.values()][0])).toBe(false);
+  });
+
+  it('is never given up, never hammered, and always calms down', () => {
+    const period = fc.integer({ min: 30_000, max: 2 * hour });
+    const days = fc.integer({ min: 1, max: 6 });
+    fc.assert(
+      fc.property(period, days, (period, days) => {
+        const until = days * 24 * hour;
+        const { writes, efforts, drifts } = fight({ period, until, fightUntil: until / 2 });
+        const cap = Math.max(6 * hour, period);
+        const gaps = writes.slice(1).map((time, index) => time - writes[index]!);
+        // Never given up: no gap is longer than the cap, but for the step to the next pass.
+        expect(Math.max(0, ...gaps)).toBeLessThanOrEqual(cap + period);
+        // Never hammered: gaps double until they reach the cap.
+        for (const [index, gap] of gaps.slice(1).entries()) {
+          expect(gap).toBeGreaterThanOrEqual(Math.min(2 * gaps[index]!, 6 * hour) - period);
+        }
+        expect(writes.length).toBeLessThanOrEqual(
+          Math.log2(cap / period) + until / 2 / Math.min(cap, until) + 26,
+        );
+        // Once nobody fights, it is corrected, and half a day later all is forgotten.
+        if (until / 2 > 3 * cap + 3 * period) {
+          expect(drifts).toBe(false);
+          expect(efforts.size).toBe(0);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps what is known of it while it differs, however long', () => {
+    const efforts = afterWrites(new Map(), [written(interval(300))], 0);
+    const key = effortKey(target, interval(300));
+    expect(calm(efforts, new Set([key]), { now: 100 * hour, period: minute }).size).toBe(1);
+    expect(calm(efforts, new Set(), { now: 100 * hour, period: minute }).size).toBe(0);
+  });
+
+  it('is known by its option, whichever sync of the type it is written over', () => {
+    const option = { id: 'o', name: 'Create orders', type: 'bool' };
+    const field: FieldChange = {
+      field: 'configs',
+      option,
+      before: 'a',
+      after: 'b',
+      cause: 'unknown',
+      origin: at(),
+    };
+    expect(effortKey(target, field)).toBe(effortKey({ ...target, sync: { ...sync, id: 'other' } }, field));
+  });
+});
+
+describe('a write that fails', () => {
+  it('is tried again after 30 s, 1 min, 2 min … 15 min', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 50].map(
+      (failures) => waitAfter({ writes: 0, failures }, minute) / 1000,
+    );
+    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
+  });
+
+  it('is not called contested, and counts from the start again once one was accepted', () => {
+    const failed = afterWrites(new Map(), [written(interval(300), 'failed')], 0);
+    expect(holdOf(failed, target, interval(300), { now: 1, period: minute })?.why).toBe('failing');
+    const accepted = afterWrites(failed, [written(interval(300))], 30_000);
+    expect(holdOf(accepted, target, interval(300), { now: 30_001, period: minute })).toBeUndefined();
+  });
+
+  it('is no write at all where nothing was sent', () => {
+    expect(afterWrites(new Map(), [written(interval(300), 'notAttempted')], 0).size).toBe(0);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it, test } from 'vitest';
+import { type Duration, durationOfSeconds } from '../../src/core/duration.ts';
+import type { SyncDocument, Window } from '../../src/core/model.ts';
+import { isOpen, isSuspended, layersAt } from '../../src/core/window.ts';
+import { createCalendar } from '../../src/io/calendar.ts';
+import { located, plain, wishes } from '../support/build.ts';
+
+const calendar = createCalendar();
+const hours = (count: number) => durationOfSeconds(count * 3600);
+const inBerlin = (time: string) => ({ now: Date.parse(time), timezone: 'Europe/Berlin' });
+
+function aWindow(start: string, duration: Duration, interval = 60): Window {
+  return { ...wishes(interval), start: located(start), duration };
+}
+
+function open(start: string, duration: Duration, time: string): boolean {
+  return isOpen(aWindow(start, duration), inBerlin(time), calendar);
+}
+
+describe('a window', () => {
+  test.each([
+    ['2026-06-01T07:59:59.999+02:00', false],
+    ['2026-06-01T08:00:00.000+02:00', true],
+    ['2026-06-01T12:00:00.000+02:00', true],
+    ['2026-06-01T17:59:59.999+02:00', true],
+    ['2026-06-01T18:00:00.000+02:00', false],
+    ['2026-06-06T12:00:00.000+02:00', false],
+  ])('from 8 to 18 on workdays: at %s it is open: %s', (time, expected) => {
+    expect(open('0 8 * * 1-5', hours(10), time)).toBe(expected);
+  });
+
+  test.each([
+    ['2026-06-05T21:59:59+02:00', false],
+    ['2026-06-05T22:00:00+02:00', true],
+    ['2026-06-06T00:00:00+02:00', true],
+    ['2026-06-06T05:59:59+02:00', true],
+    ['2026-06-06T06:00:00+02:00', false],
+  ])('over midnight, from Friday 22 to 6: at %s it is open: %s', (time, expected) => {
+    expect(open('0 22 * * 5', hours(8), time)).toBe(expected);
+  });
+
+  it('lasts its duration in real time when the clocks change', () => {
+    expect(open('0 0 * * *', hours(6), '2026-03-29T06:59:59+02:00')).toBe(true);
+    expect(open('0 0 * * *', hours(6), '2026-03-29T07:00:00+02:00')).toBe(false);
+    expect(open('0 0 * * *', hours(6), '2026-10-25T04:59:59+01:00')).toBe(true);
+    expect(open('0 0 * * *', hours(6), '2026-10-25T05:00:00+01:00')).toBe(false);
+  });
+
+  it('that starts in the hour that is skipped starts when it is skipped', () => {
+    expect(open('30 2 * * *', hours(1), '2026-03-29T01:59:59+01:00')).toBe(false);
+    expect(open('30 2 * * *', hours(1), '2026-03-29T03:00:00+02:00')).toBe(true);
+    expect(open('30 2 * * *', hours(1), '2026-03-29T04:00:00+02:00')).toBe(false);
+  });
+
+  it('that starts in the hour that comes twice starts in the first', () => {
+    const half = durationOfSeconds(1800);
+    expect(open('30 2 * * *', half, '2026-10-25T02:30:00+02:00')).toBe(true);
+    expect(open('30 2 * * *', half, '2026-10-25T02:30:00+01:00')).toBe(false);
+  });
+
+  it('stays open where the next start comes before the end', () => {
+    for (const minute of ['00', '29', '30', '59']) {
+      expect(open('*/30 * * * *', hours(1), `2026-10-25T02:${minute}:00+01:00`)).toBe(true);
+    }
+  });
+
+  it('is read in the time zone that is configured', () => {
+    const window = aWindow('0 8 * * *', hours(1));
+    const now = Date.parse('2026-06-01T08:30:00Z');
+    expect(isOpen(window, { now, timezone: 'UTC' }, calendar)).toBe(true);
+    expect(isOpen(window, { now, timezone: 'Europe/Berlin' }, calendar)).toBe(false);
+  });
+
+  it('may be open for ten years', () => {
+    expect(open('0 0 1 1 *', durationOfSeconds(3653 * 86_400), '2026-06-01T00:00:00Z')).toBe(true);
+  });
+});
+
+it('the last window that is open comes last, over the document itself', () => {
+  const night = aWindow('0 22 * * *', hours(8), 1);
+  const late = { ...aWindow('0 0 * * *', hours(2), 2), configs: wishes(2, { A: plain('x') }).configs };
+  const document: SyncDocument = {
+    ...wishes(300),
+    tenants: { kind: 'all' },
+    sync: located({ kind: 'name', name: 'Ebay' }),
+    windows: [night, late],
+  };
+  const layers = (time: string) => layersAt(document, inBerlin(time), calendar);
+  expect(layers('2026-06-01T12:00:00+02:00')).toEqual([document]);
+  expect(layers('2026-06-01T23:00:00+02:00')).toEqual([document, night]);
+  expect(layers('2026-06-02T01:00:00+02:00')).toEqual([document, night, late]);
+  expect(layers('2026-06-02T02:00:00+02:00')).toEqual([document, night]);
+});
+
+it('a suspension is over at its end, and without one never', () => {
+  expect(isSuspended({ reason: 'x', until: 1000 }, 999)).toBe(true);
+  expect(isSuspended({ reason: 'x', until: 1000 }, 1000)).toBe(false);
+  expect(isSuspended({ reason: 'x' }, Number.MAX_SAFE_INTEGER)).toBe(true);
+});

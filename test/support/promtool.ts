@@ -1,0 +1,15 @@
+import { spawn } from 'node:child_process';
+
+/** What `promtool check metrics` says; nothing where all is well. Without promtool it fails, and says what to install. */
+export function promtool(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('promtool', ['check', 'metrics']);
+    let said = '';
+    const listen = (chunk: Buffer) => (said += chunk);
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('error', () => reject(new Error('promtool is missing: apt-get install prometheus')));
+    child.on('close', (code) => resolve(code === 0 ? said : said || `ended with ${code}`));
+    child.stdin.on('error', () => {}).end(text);
+  });
+}

@@ -1,0 +1,69 @@
+import { durationOfSeconds } from '../../src/core/duration.ts';
+import type { AppliedChange, Change, FieldChange, OptionChange } from '../../src/core/model.ts';
+import { type Plan, type Summary, toWrite } from '../../src/core/plan.ts';
+import type { Report } from '../../src/core/report/report.ts';
+
+export function anInterval(changes: Partial<FieldChange & { field: 'interval' }> = {}): FieldChange {
+  const [before, after] = [durationOfSeconds(600), durationOfSeconds(300)];
+  const origin = { file: 'syncs/acme/ebay.yaml', line: 3, column: 11 };
+  return { field: 'interval', before, after, cause: 'unknown', origin, ...changes };
+}
+
+export function anOptionChange(changes: Partial<OptionChange> = {}): FieldChange {
+  const option = { id: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'Create orders', type: 'bool' };
+  const origin = { file: 'syncs/acme/ebay.yaml', line: 5, column: 18 };
+  return { field: 'configs', option, before: 'false', after: 'true', cause: 'unknown', origin, ...changes };
+}
+
+export function aChange(changes: Partial<Change> = {}): Change {
+  return {
+    tenant: 'acme',
+    sync: { id: '3c90c3cc-0d44-4b50-8888-8dd25736052a', name: 'Ebay', salesChannel: 'Shop' },
+    mode: 'enforce',
+    origin: { file: 'syncs/acme/ebay.yaml', line: 2, column: 1 },
+    fields: [anInterval(), anOptionChange()],
+    ...changes,
+  };
+}
+
+type PlanParts = Partial<Omit<Plan, 'summary'>> & { readonly summary?: Partial<Summary> };
+
+/** A plan whose counts are those of its parts; `summary` says what they do not tell. */
+export function aPlan({ summary, ...parts }: PlanParts = {}): Plan {
+  const { changes = [], problems = [], failures = [] } = parts;
+  const enforced = toWrite({ changes });
+  const tenants = new Set([...changes, ...failures].map(({ tenant }) => tenant)).size;
+  return {
+    id: `sha256:${'0'.repeat(64)}`,
+    revision: null,
+    treeHash: `sha256:${'1'.repeat(64)}`,
+    tenants: [],
+    changes,
+    problems,
+    warnings: [],
+    failures,
+    ...parts,
+    summary: {
+      tenants,
+      syncs: changes.length,
+      inSync: 0,
+      changes: enforced.length,
+      values: enforced.reduce((sum, { fields }) => sum + fields.length, 0),
+      suspended: 0,
+      observed: changes.length - enforced.length,
+      unmanaged: 0,
+      unmanagedOptions: 0,
+      problems: problems.length,
+      failures: failures.length,
+      ...summary,
+    },
+  };
+}
+
+export function planned(parts: PlanParts = {}): Report {
+  return { kind: 'planned', plan: aPlan(parts), refusals: [] };
+}
+
+export function applied(changes: readonly AppliedChange[], parts: PlanParts = {}): Report {
+  return { kind: 'applied', plan: aPlan({ changes, ...parts }), changes };
+}
