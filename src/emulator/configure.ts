@@ -1,0 +1,110 @@
+import { named, type Rules } from './dialect.ts';
+import { isUuid } from './identity.ts';
+import { storedValue } from './optionType.ts';
+import { Refusal } from './refusal.ts';
+import { forgetLists, type Option, type Sync, type Tenant } from './tenant.ts';
+import { formatInterval, parseInterval, type Ticks } from './timeSpan.ts';
+
+/** What one request changes, checked as a whole before anything is. */
+export type Settings = {
+  readonly interval: Ticks | undefined;
+  readonly options: readonly { readonly option: Option; readonly value: string | null }[];
+};
+
+/** @throws Refusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
+export function readSettings(body: string, sync: Sync, rules: Rules): Settings {
+  const fields = parseBody(body);
+  const interval = readInterval(fields[named('interval', rules.naming)], sync, rules);
+  const list = fields[named(rules.list, rules.naming)] ?? [];
+  if (!Array.isArray(list)) throw malformed(named(rules.list, rules.naming), 'A list is expected.');
+  const options = list.flatMap((entry, index) => readEntry(entry, index, sync, rules));
+  return { interval, options };
+}
+
+export function applySettings(tenant: Tenant, sync: Sync, { interval, options }: Settings): void {
+  if (interval !== undefined) sync.interval = interval;
+  for (const { option, value } of options) option.value = value;
+  forgetLists(tenant);
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+function parseBody(body: string): Body {
+  const parsed = parseJson(body);
+  if (!isObject(parsed)) throw malformed('$', 'A JSON object is expected.');
+  return parsed;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw malformed('$', 'The body is not valid JSON.');
+  }
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Not sent, or null, leaves the interval unchanged. */
+function readInterval(value: unknown, sync: Sync, { naming }: Rules): Ticks | undefined {
+  if (value === undefined || value === null) return undefined;
+  const field = named('interval', naming);
+  const ticks = typeof value === 'string' ? parseInterval(value) : undefined;
+  if (ticks === undefined)
+    throw malformed(field, 'The JSON value could not be converted to System.TimeSpan.');
+  if (ticks < sync.minimumInterval) {
+    throw broken(
+      field,
+      `The shortest interval of ${sync.syncName} is ${formatInterval(sync.minimumInterval, 'timespan')}.`,
+    );
+  }
+  return ticks;
+}
+
+function readEntry(entry: unknown, index: number, sync: Sync, rules: Rules): Settings['options'] {
+  const place = `${named(rules.list, rules.naming)}[${index}]`;
+  if (!isObject(entry)) throw malformed(place, 'A JSON object is expected.');
+  const option = findOption(entry[named('identifier', rules.naming)], place, sync, rules);
+  const value = entry[named('value', rules.naming)];
+  const field = `${place}.${named('value', rules.naming)}`;
+  // From 2.1 on what is not sent stays unchanged, for each entry too (the API page).
+  if (value === undefined && rules.acceptsNull) return [];
+  return [{ option, value: readValue(value, option, field, rules) }];
+}
+
+function findOption(id: unknown, place: string, sync: Sync, { naming }: Rules): Option {
+  const field = `${place}.${named('identifier', naming)}`;
+  if (typeof id !== 'string' || !isUuid(id)) {
+    throw malformed(field, 'The JSON value could not be converted to System.Guid.');
+  }
+  const option = sync.options.find(({ identifier }) => identifier === id.toLowerCase());
+  if (!option) throw broken(field, `${sync.syncName} has no configuration ${id}.`);
+  return option;
+}
+
+function readValue(value: unknown, option: Option, field: string, rules: Rules): string | null {
+  if (value === null && rules.acceptsNull) {
+    if (option.isRequired) throw broken(field, `${option.displayName} is required.`);
+    return null;
+  }
+  if (typeof value !== 'string') {
+    throw malformed(field, 'The JSON value could not be converted to System.String.');
+  }
+  const stored = storedValue(option.type, value, option.spelling ?? 'plain');
+  if (stored === undefined) throw broken(field, `The value '${value}' is not valid for ${option.type}.`);
+  return option.spelling ? stored : value;
+}
+
+function malformed(field: string, message: string): Refusal {
+  return new Refusal(400, 'BadRequest', 'One or more validation errors occurred.', {
+    validationErrors: { [field]: message },
+  });
+}
+
+function broken(field: string, message: string): Refusal {
+  return new Refusal(422, 'BusinessRuleViolation', 'The change breaks a business rule.', {
+    validationErrors: { [field]: message },
+  });
+}

@@ -1,0 +1,152 @@
+import { minimumIntervalOf, optionId } from './catalogue.ts';
+import {
+  type Fields,
+  invalid,
+  nullableText,
+  optionalFlag,
+  optionalText,
+  readFields,
+  readList,
+  requiredText,
+  within,
+} from './fields.ts';
+import { isUuid } from './identity.ts';
+import { type Option, type Sync, syncId } from './tenant.ts';
+import { parseInterval, type Ticks } from './timeSpan.ts';
+
+/**
+ * A sync as `GET /v2/workers` shows it. What is left out is made up: identifiers from the names, the rest from the type.
+ * `minimumInterval` is the one field that the API itself does not show.
+ */
+export type LiveSync = {
+  readonly identifier?: string;
+  readonly syncName: string;
+  readonly salesChannelName?: string | null;
+  readonly salesChannelId?: string;
+  readonly interval?: string | null;
+  readonly minimumInterval?: string;
+  readonly reportProgress?: boolean;
+  readonly configurations?: readonly LiveOption[];
+};
+
+export type LiveOption = {
+  readonly identifier?: string;
+  readonly displayName: string;
+  readonly displayDescription?: string;
+  readonly type?: string;
+  readonly currentValue?: string | null;
+  readonly isRequired?: boolean;
+};
+
+const syncFields = [
+  'identifier',
+  'syncName',
+  'salesChannelName',
+  'salesChannelId',
+  'interval',
+  'minimumInterval',
+  'reportProgress',
+  'configurations',
+] satisfies readonly (keyof LiveSync)[];
+const optionFields = [
+  'identifier',
+  'displayName',
+  'displayDescription',
+  'type',
+  'currentValue',
+  'isRequired',
+] satisfies readonly (keyof LiveOption)[];
+
+/** Whose syncs they are: identifiers are made from it. */
+export type Owner = { readonly tenant: string; readonly seed: number };
+
+/**
+ * Reads the state of a tenant. `present` are syncs that it has already and keeps: new ones share their options.
+ * @throws Refusal that names the place of what is wrong.
+ */
+export function readSyncs(input: unknown, owner: Owner, present: readonly Sync[] = []): readonly Sync[] {
+  const shared = new Map(
+    present.flatMap(({ syncName, options }) =>
+      options.map((option) => [sharedKey(syncName, option.identifier), option] as const),
+    ),
+  );
+  const syncs = readList(input, 'syncs').map((item, index) =>
+    readSync(item, `syncs[${index}]`, owner, shared),
+  );
+  refuseRepeated(syncs);
+  return syncs;
+}
+
+function readSync(input: unknown, at: string, owner: Owner, shared: Map<string, Option>): Sync {
+  const fields = readFields(input, at, syncFields);
+  const syncName = requiredText(fields, 'syncName');
+  const salesChannelName = nullableText(fields, 'salesChannelName') ?? null;
+  const configurations = readList(fields.values.configurations ?? [], within(at, 'configurations'));
+  const minimum = readInterval(fields, 'minimumInterval') ?? parseInterval(minimumIntervalOf(syncName))!;
+  return {
+    identifier: readId(fields) ?? syncId(owner.tenant, syncName, salesChannelName, owner.seed),
+    syncName,
+    salesChannelName,
+    salesChannelId: optionalText(fields, 'salesChannelId') ?? '0-0-0',
+    interval: readInterval(fields, 'interval') ?? null,
+    minimumInterval: minimum,
+    reportProgress: optionalFlag(fields, 'reportProgress') ?? false,
+    options: configurations.map((item, index) => {
+      const place = `${within(at, 'configurations')}[${index}]`;
+      return share(readOption(item, place, syncName, owner.seed), place, syncName, shared);
+    }),
+  };
+}
+
+/** @throws Refusal where the field is there and is no interval. */
+export function readInterval(fields: Fields, key: string): Ticks | null | undefined {
+  const text = nullableText(fields, key);
+  if (text === undefined || text === null) return text;
+  const ticks = parseInterval(text);
+  if (ticks === undefined) {
+    throw invalid(within(fields.at, key), `is a TimeSpan like 00:05:00 or ISO 8601 like PT5M, not ${text}`);
+  }
+  return ticks;
+}
+
+function readOption(input: unknown, at: string, syncName: string, seed: number): Option {
+  const fields = readFields(input, at, optionFields);
+  const displayName = requiredText(fields, 'displayName');
+  return {
+    identifier: readId(fields) ?? optionId(syncName, displayName, seed),
+    displayName,
+    displayDescription: optionalText(fields, 'displayDescription') ?? '',
+    type: optionalText(fields, 'type') ?? 'String',
+    value: nullableText(fields, 'currentValue') ?? null,
+    isRequired: optionalFlag(fields, 'isRequired') ?? false,
+  };
+}
+
+function readId(fields: Fields): string | undefined {
+  const id = optionalText(fields, 'identifier');
+  if (id !== undefined && !isUuid(id)) throw invalid(within(fields.at, 'identifier'), 'is a uuid');
+  return id?.toLowerCase();
+}
+
+/** The one object of an option's type, since it is stored once. */
+function share(option: Option, at: string, syncName: string, shared: Map<string, Option>): Option {
+  const key = sharedKey(syncName, option.identifier);
+  const first = shared.get(key) ?? option;
+  if (first.value !== option.value) {
+    throw invalid(at, `differs from the other ${syncName} syncs, which share ${option.displayName}`);
+  }
+  shared.set(key, first);
+  return first;
+}
+
+function sharedKey(syncName: string, identifier: string): string {
+  return `${syncName}\n${identifier}`;
+}
+
+function refuseRepeated(syncs: readonly Sync[]): void {
+  const seen = new Set<string>();
+  for (const [index, { identifier, syncName }] of syncs.entries()) {
+    if (seen.has(identifier)) throw invalid(`syncs[${index}]`, `(${syncName}) is there twice: ${identifier}`);
+    seen.add(identifier);
+  }
+}

@@ -1,0 +1,58 @@
+/** How a tenant's Wawi writes values back: `plain` is true, 5 and 1.5, `odd` is True, 05 and 1,5 (the API page, "Values"). */
+export type Spelling = 'plain' | 'odd';
+
+type Kind = 'bool' | 'whole' | 'decimal' | 'text';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  bool: 'bool',
+  boolean: 'bool',
+  int: 'whole',
+  int32: 'whole',
+  int64: 'whole',
+  integer: 'whole',
+  decimal: 'decimal',
+  double: 'decimal',
+};
+
+/** What is stored when `text` is written to an option of `type`, undefined where the type cannot hold it. */
+export function storedValue(type: string, text: string, spelling: Spelling): string | undefined {
+  switch (kindOf(type)) {
+    case 'bool':
+      return storedBool(text, spelling);
+    case 'whole':
+      return storedWhole(text, type.toLowerCase() === 'int64' ? 63n : 31n, spelling);
+    case 'decimal':
+      return storedDecimal(text, spelling);
+    case 'text':
+      return text;
+  }
+}
+
+function kindOf(type: string): Kind {
+  const name = type.toLowerCase().replace(/^system\./, '');
+  return Object.hasOwn(kinds, name) ? kinds[name]! : 'text';
+}
+
+function storedBool(text: string, spelling: Spelling): string | undefined {
+  const word = text.trim().toLowerCase();
+  if (word !== 'true' && word !== 'false') return undefined;
+  return spelling === 'plain' ? word : word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function storedWhole(text: string, bits: bigint, spelling: Spelling): string | undefined {
+  if (!/^\s*[+-]?\d{1,30}\s*$/.test(text)) return undefined;
+  const number = BigInt(text.trim().replace(/^\+/, ''));
+  if (number >= 2n ** bits || number < -(2n ** bits)) return undefined;
+  const digits = String(number < 0n ? -number : number);
+  return `${number < 0n ? '-' : ''}${spelling === 'odd' ? '0' : ''}${digits}`;
+}
+
+/** Keeps trailing zeros, as .NET's decimal does. */
+function storedDecimal(text: string, spelling: Spelling): string | undefined {
+  const match = /^\s*([+-]?)(\d{1,28})(?:[.,](\d{1,28}))?\s*$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, whole, fraction] = match;
+  const left = whole!.replace(/^0+(?=\d)/, '');
+  const separator = spelling === 'odd' ? ',' : '.';
+  return `${sign === '-' ? '-' : ''}${left}${fraction === undefined ? '' : separator + fraction}`;
+}

@@ -1,0 +1,36 @@
+export type LoggedRequest = {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly method: string;
+  /** As sent, with the query. */
+  readonly path: string;
+  /** The tenant's name, null where none was reached. */
+  readonly tenant: string | null;
+  /** Parsed where it is JSON, else as text; null where there is none. */
+  readonly body: unknown;
+  /** Null where the connection was broken instead. */
+  readonly status: number | null;
+  /** The fault that was injected. */
+  readonly fault?: string;
+};
+
+export type RequestLog = {
+  /** The latest, oldest first; the same list for as long as the emulator lives. */
+  readonly entries: readonly LoggedRequest[];
+  add(entry: LoggedRequest): void;
+  clear(): void;
+};
+
+/** Keeps at least the latest `limit` requests. */
+export function createRequestLog(limit: number): RequestLog {
+  const entries: LoggedRequest[] = [];
+  return {
+    entries,
+    add(entry) {
+      // Dropped by halves: cutting one off the front each time would cost more than the request itself.
+      if (entries.length >= 2 * limit) entries.splice(0, limit);
+      entries.push(entry);
+    },
+    clear: () => void entries.splice(0),
+  };
+}
