@@ -1,0 +1,24 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../core/model.ts';
+import type { SourceFile } from '../core/tree.ts';
+import { readTextFile } from './files.ts';
+
+/** Where catalogues lie, below the syncs folder. Its name starts with a dot, so it holds no documents. */
+export const catalogueFolder = '.catalogue';
+
+export type CatalogueFiles = { readonly files: readonly SourceFile[]; readonly problems: readonly Problem[] };
+
+/** Reads the catalogues below a syncs folder; none where there is no such folder. */
+export async function readCatalogueFiles(syncs: string): Promise<CatalogueFiles> {
+  const folder = join(syncs, catalogueFolder);
+  const names = await readdir(folder).catch(() => []);
+  const wanted = names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
+  const read = await Promise.all(
+    wanted.map((name) => readTextFile(join(folder, name), `${syncs}/${catalogueFolder}/${name}`)),
+  );
+  return {
+    files: read.filter((one) => 'text' in one),
+    problems: read.filter((one) => 'code' in one),
+  };
+}

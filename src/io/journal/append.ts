@@ -1,0 +1,164 @@
+import { constants } from 'node:fs';
+import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endOfRotated, findEnd } from './end.ts';
+import {
+  currentName,
+  isSameFile,
+  type JournalFile,
+  notRegular,
+  rotatedName,
+  rotatedNumbers,
+} from './files.ts';
+import { readHead, writeHead } from './head.ts';
+import { withLock } from './lock.ts';
+import { type Draft, type Link, noLink, seal } from './record.ts';
+
+export type AppendOptions = {
+  readonly directory: string;
+  readonly now: () => Date;
+  /** A file that would grow beyond is full, and a new one begun. */
+  readonly maxBytes: number;
+  /** With the one that is written to. The oldest are removed. */
+  readonly maxFiles: number;
+  readonly lockWaitMs: number;
+  /** Called where records that were there before are gone. */
+  readonly onMissing: (count: number) => void;
+};
+
+/**
+ * Writes records to the end of the journal, all or none. Resolves once they would survive a power failure; with an error
+ * where that is so, and only the head could not be written.
+ * @throws Node's error, or `Locked`.
+ */
+export type Append = (drafts: readonly Draft[]) => Promise<Error | undefined>;
+
+/** How this process left the journal. */
+type Memory = Pick<JournalFile, 'dev' | 'ino' | 'size'> & { readonly link: Link };
+
+/** What the next record follows, and what is to be said first of how the journal was found. */
+type Place = { readonly link: Link; readonly terminated: boolean; readonly found: readonly Draft[] };
+
+export function createAppend(options: AppendOptions): Append {
+  const { directory, now } = options;
+  let memory: Memory | undefined;
+
+  async function append(drafts: readonly Draft[]): Promise<Error | undefined> {
+    const found = await openToAppend(directory);
+    try {
+      const place = isAsLeft(found, memory) ? asLeft(memory) : await look(found);
+      const isFull = found.size > 0 && found.size + sizeOf(drafts) > options.maxBytes;
+      if (!isFull || place.found.length > 0) return await write(found, place, drafts);
+    } finally {
+      await found.handle.close();
+    }
+    await rotate(directory, options.maxFiles);
+    return append(drafts);
+  }
+
+  async function look(file: JournalFile): Promise<Place> {
+    const time = now().toISOString();
+    const { link: inFile, terminated, torn } = await findEnd(file);
+    const link = inFile.number > 0 ? inFile : await endOfRotated(directory);
+    const head = await readHead(directory);
+    // The head comes first, so that only somebody who takes it away leaves records without one.
+    if (!head && link.number === 0) await writeHead(directory, noLink);
+    const isHeadless = !head && link.number > 0;
+    // To go on from the last record that is known to have been there shows for ever that some are missing.
+    const last = latest([memory?.link ?? noLink, head ?? noLink, link]);
+    if (last.number > link.number) options.onMissing(last.number - link.number);
+    const found: Draft[] = [
+      ...(torn ? [{ kind: 'torn', time, ...torn } as const] : []),
+      ...(isHeadless ? [{ kind: 'headless', time } as const] : []),
+    ];
+    return { link: last, terminated, found };
+  }
+
+  async function write(
+    file: JournalFile,
+    place: Place,
+    drafts: readonly Draft[],
+  ): Promise<Error | undefined> {
+    const begun: Draft[] =
+      file.size === 0 ? [{ kind: 'file', time: now().toISOString(), formatVersion: '1.0' }] : [];
+    const { text, link } = sealAll([...begun, ...place.found, ...drafts], place.link);
+    await writeDurably(file, `${place.terminated ? '' : '\n'}${text}`);
+    if (file.size === 0) await syncFolder(directory);
+    const { size } = await file.handle.stat();
+    memory = { dev: file.dev, ino: file.ino, size, link };
+    return writeHead(directory, link).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+  }
+
+  return async (drafts) => {
+    await mkdir(directory, { recursive: true });
+    return withLock(join(directory, 'journal.lock'), options.lockWaitMs, () => append(drafts));
+  };
+}
+
+async function openToAppend(directory: string): Promise<JournalFile> {
+  const { O_APPEND, O_CREAT, O_RDWR, O_NONBLOCK = 0 } = constants;
+  const handle = await open(join(directory, currentName), O_APPEND | O_CREAT | O_RDWR | O_NONBLOCK, 0o640);
+  const stats = await handle.stat();
+  if (stats.isFile()) return { name: currentName, handle, dev: stats.dev, ino: stats.ino, size: stats.size };
+  await handle.close();
+  throw notRegular(currentName);
+}
+
+function isAsLeft(file: JournalFile, memory: Memory | undefined): memory is Memory {
+  return memory !== undefined && isSameFile(file, memory) && file.size === memory.size;
+}
+
+function asLeft({ link }: Memory): Place {
+  return { link, terminated: true, found: [] };
+}
+
+/** Of two with one number the first. */
+function latest(links: readonly Link[]): Link {
+  return links.reduce((one, other) => (other.number > one.number ? other : one));
+}
+
+/** Somewhat more than what they will take. */
+function sizeOf(drafts: readonly Draft[]): number {
+  const linkBytes = 200;
+  return drafts.reduce((sum, draft) => sum + Buffer.byteLength(JSON.stringify(draft)) + linkBytes, 0);
+}
+
+function sealAll(drafts: readonly Draft[], after: Link): { text: string; link: Link } {
+  let link = after;
+  const lines = drafts.map((draft) => {
+    const sealed = seal(draft, link);
+    link = sealed.link;
+    return `${sealed.line}\n`;
+  });
+  return { text: lines.join(''), link };
+}
+
+/** What was written of a batch that does not fit is taken back, since it will be written again. */
+async function writeDurably({ handle, size }: JournalFile, text: string): Promise<void> {
+  try {
+    await handle.appendFile(text);
+    await handle.datasync();
+  } catch (error) {
+    await handle.truncate(size).catch(() => {});
+    throw error;
+  }
+}
+
+async function rotate(directory: string, maxFiles: number): Promise<void> {
+  const numbers = await rotatedNumbers(directory);
+  const next = (numbers.at(-1) ?? 0) + 1;
+  await rename(join(directory, currentName), join(directory, rotatedName(next)));
+  const removed = [...numbers, next].slice(0, -(maxFiles - 1) || undefined);
+  // One that cannot be removed is tried again the next time.
+  for (const number of removed) await unlink(join(directory, rotatedName(number))).catch(() => {});
+}
+
+/** So that the file's name survives a power failure too; not every system can. */
+async function syncFolder(directory: string): Promise<void> {
+  const folder = await open(directory, 'r').catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}

@@ -1,0 +1,150 @@
+import type { Context, FieldRef } from '../../core/diff.ts';
+import { toIso } from '../../core/duration.ts';
+import { Concealed } from '../../core/secret.ts';
+import type { Change } from '../../generated/journal.ts';
+import {
+  currentName,
+  eachFile,
+  isSameFile,
+  type JournalFile,
+  openFile,
+  readBytes,
+  readLines,
+} from './files.ts';
+import { type Draft, isAfter, parseObject } from './record.ts';
+
+/** What was written last, for each field. */
+export type Written = Map<string, Pick<Change, 'after' | 'proof'>>;
+
+/** Keeps what the journal says was written last, and reads only what was added since it looked before. */
+export type WrittenIndex = {
+  /** @throws Node's error where a file cannot be read. */
+  readonly read: () => Promise<Written>;
+  /** As of the last time that it could be read. */
+  readonly known: () => Written;
+};
+
+/** How far a file was read. `mark` is what stood just before, to know the file again by more than its number. */
+type Mark = Pick<JournalFile, 'dev' | 'ino'> & { readonly offset: number; readonly mark: Buffer };
+
+export function createWrittenIndex(directory: string): WrittenIndex {
+  let written: Written = new Map();
+  let mark: Mark | undefined;
+
+  async function readAdded(): Promise<boolean> {
+    if (!mark) return false;
+    const current = await openFile(directory, currentName);
+    if (!current) return false;
+    try {
+      if (!(await isKnown(current, mark))) return false;
+      mark = await readFrom(current, mark.offset, written);
+      return true;
+    } finally {
+      await current.handle.close();
+    }
+  }
+
+  /** After a rotation goes on where it was; where that place is gone, begins anew. */
+  async function readFiles(): Promise<void> {
+    let [next, last, isFound] = [new Map(written), mark, mark === undefined];
+    await eachFile(directory, async (file) => {
+      const isHere = !isFound && mark !== undefined && (await isKnown(file, mark));
+      if (isHere) isFound = true;
+      if (isFound) last = await readFrom(file, isHere ? mark!.offset : 0, next);
+    });
+    if (!isFound) {
+      [next, last] = [new Map(), undefined];
+      await eachFile(directory, async (file) => {
+        last = await readFrom(file, 0, next);
+      });
+    }
+    [written, mark] = [next, last];
+  }
+
+  return {
+    async read() {
+      if (!(await readAdded())) await readFiles();
+      return written;
+    },
+    known: () => written,
+  };
+}
+
+const markBytes = 128;
+
+async function isKnown(file: JournalFile, { dev, ino, offset, mark }: Mark): Promise<boolean> {
+  if (!isSameFile(file, { dev, ino }) || file.size < offset) return false;
+  return (await readBytes(file.handle, offset - mark.length, offset)).equals(mark);
+}
+
+async function readFrom(file: JournalFile, from: number, into: Written): Promise<Mark> {
+  const { dev, ino, handle } = file;
+  let offset = from;
+  for await (const { lines, rest } of readLines(handle, from)) {
+    for (const line of lines) {
+      offset += line.length + 1;
+      noteLine(line, into);
+    }
+    // It may be whole but for its newline; what it becomes is read again.
+    if (rest) noteLine(rest, into);
+  }
+  return { dev, ino, offset, mark: await readBytes(handle, Math.max(0, offset - markBytes), offset) };
+}
+
+/** Most lines that say nothing of a write are told without parsing them. */
+const signOfWrite = Buffer.from('"outcome":"applied"');
+
+function noteLine(line: Buffer, into: Written): void {
+  if (!line.includes(signOfWrite)) return;
+  const record = parseObject(line.toString());
+  if (record && isWrite(record)) noteWrite(record, into);
+}
+
+type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'>;
+
+/** Lines may come from anywhere; older ones have no kind. */
+function isWrite(record: object): record is Write {
+  const { tenant, sync, option, after, outcome } = record as Partial<Change>;
+  const hasOption = option === undefined || typeof option?.id === 'string';
+  const isValue = after === null || typeof after === 'string';
+  return (
+    outcome === 'applied' &&
+    typeof tenant === 'string' &&
+    typeof sync?.id === 'string' &&
+    hasOption &&
+    isValue
+  );
+}
+
+function noteWrite({ tenant, sync, option, after, proof }: Write, into: Written): void {
+  const key = keyOf({ tenant, sync: sync.id, ...(option && { option: option.id }) });
+  into.set(key, { after, ...(proof && { proof }) });
+}
+
+/** What drafts say that are not in the file yet. */
+export function noteDrafts(drafts: readonly Draft[], into: Written): Written {
+  for (const draft of drafts) {
+    if (draft.kind === 'change' && draft.outcome === 'applied') noteWrite(draft, into);
+  }
+  return into;
+}
+
+/** The ERP stores an option once per tenant and sync type, so the sync plays no part in an option's key. */
+function keyOf({ tenant, sync, option }: FieldRef): string {
+  return JSON.stringify(option === undefined ? [tenant, sync] : [tenant, null, option]);
+}
+
+/** `live` where the desired value is what was written last: then somebody else has changed it. */
+export function causeFrom(written: Written): Context['cause'] {
+  return (field, desired) => {
+    const last = written.get(keyOf(field));
+    if (!last) return 'unknown';
+    const value =
+      typeof desired === 'number'
+        ? toIso(desired)
+        : desired instanceof Concealed
+          ? desired.reveal()
+          : desired;
+    return isAfter(last, value) ? 'live' : 'git';
+  };
+}

@@ -1,0 +1,36 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Link, noLink, parseObject } from './record.ts';
+
+/**
+ * How many records there are and the hash of the last one, beside the journal, since a chain alone does not show that its
+ * end was cut off. It is replaced as a whole after the records are on disk: so it may lag behind them after a crash, and
+ * is never ahead of them unless some were taken away. It proves nothing against somebody who rewrites the journal and
+ * this file together: for that, note the hash elsewhere (`history --verify` prints it).
+ */
+export const headName = 'journal.head.json';
+
+/** Undefined where there is none, or none that can be read as one. @throws Node's error where it may not be read. */
+export async function readHead(directory: string): Promise<Link | undefined> {
+  const text = await readFile(join(directory, headName), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const { count, hash } = { count: undefined, hash: undefined, ...parseObject(text) };
+  if (count === 0 && hash === null) return noLink;
+  const isHead = Number.isSafeInteger(count) && /^[0-9a-f]{64}$/.test(String(hash));
+  return isHead ? { number: Number(count), hash: String(hash) } : undefined;
+}
+
+/** Only whoever holds the lock may, since all use one name for the new file. */
+export async function writeHead(directory: string, { number, hash }: Link): Promise<void> {
+  const path = join(directory, headName);
+  const handle = await open(`${path}.new`, 'w', 0o640);
+  try {
+    await handle.writeFile(`${JSON.stringify({ formatVersion: '1.0', count: number, hash })}\n`);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}.new`, path);
+}

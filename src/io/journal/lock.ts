@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { lstat, readFile, readlink, symlink, unlink, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Who holds a lock: `place` is the machine since it was started, and the process ids that count there. */
+type Owner = { readonly place: string; readonly pid: string; readonly startedAt: string };
+
+export class Locked extends Error {}
+
+/**
+ * Does something while no other process does, as long as all of them ask here. A lock whose holder is dead is taken over at
+ * once where that can be told (Linux), else after half a minute, in which no holder takes that long.
+ * @throws Locked when it could not be had within `waitMs`; Node's error where no lock can be made.
+ */
+export async function withLock<T>(path: string, waitMs: number, act: () => Promise<T>): Promise<T> {
+  const mine = await acquire(path, waitMs);
+  try {
+    return await act();
+  } finally {
+    await release(path, mine);
+  }
+}
+
+const pauseMs = 4;
+
+async function acquire(path: string, waitMs: number): Promise<string> {
+  const mine = await newName();
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    if (await create(path, mine)) return mine;
+    if (await takeAway(path)) continue;
+    if (Date.now() >= deadline) throw new Locked(`another process has held ${path} for ${waitMs} ms`);
+    await wait(pauseMs);
+  }
+}
+
+async function release(path: string, mine: string): Promise<void> {
+  if ((await holderOf(path)) === mine) await unlink(path).catch(() => {});
+}
+
+const noLinksHere = new Set(['EPERM', 'ENOSYS', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'UNKNOWN']);
+
+/** A symbolic link comes into being with what it says, so that no crash leaves a lock that says nothing. */
+async function create(path: string, name: string): Promise<boolean> {
+  try {
+    await symlink(name, path).catch((error: NodeJS.ErrnoException) => {
+      if (!noLinksHere.has(error.code ?? '')) throw error;
+      return writeFile(path, name, { flag: 'wx' });
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function holderOf(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => readFile(path, 'utf8').catch(() => undefined));
+}
+
+/** Whether the lock was stale and is gone. Of several who find it so only one removes it, and none a new one. */
+async function takeAway(path: string): Promise<boolean> {
+  if (!(await isStale(path))) return false;
+  const takeover = `${path}.takeover`;
+  if (!(await create(takeover, await newName()))) {
+    if (await isStale(takeover)) await unlink(takeover).catch(() => {});
+    return false;
+  }
+  try {
+    if (!(await isStale(path))) return false;
+    await unlink(path).catch(() => {});
+    return true;
+  } finally {
+    await unlink(takeover).catch(() => {});
+  }
+}
+
+/** So long a holder may be invisible to us and yet alive. */
+const shortestMs = 200;
+const longestMs = 30_000;
+
+async function isStale(path: string): Promise<boolean> {
+  const [stats, name] = await Promise.all([lstat(path).catch(() => undefined), holderOf(path)]);
+  if (!stats || name === undefined) return false;
+  const age = Date.now() - stats.mtimeMs;
+  if (age > longestMs) return true;
+  return age > shortestMs && (await isDead(ownerIn(name)));
+}
+
+async function isDead(owner: Owner | undefined): Promise<boolean> {
+  if (!owner || owner.startedAt === '') return false;
+  const self = await identity();
+  if (owner.place !== self.place) return false;
+  return (await startOf(owner.pid)) !== owner.startedAt;
+}
+
+let count = 0;
+
+/** Another one each time, so that nobody releases a lock that was taken from them. */
+async function newName(): Promise<string> {
+  const { place, pid, startedAt } = await identity();
+  count += 1;
+  return [place, pid, startedAt, unique, count].join(':');
+}
+
+const unique = randomBytes(6).toString('hex');
+
+function ownerIn(name: string): Owner | undefined {
+  const [place, pid, startedAt, ...rest] = name.split(':');
+  return rest.length === 2 ? { place: place!, pid: pid!, startedAt: startedAt! } : undefined;
+}
+
+let known: Promise<Owner> | undefined;
+
+/** All of it empty where the system has no /proc. */
+function identity(): Promise<Owner> {
+  known ??= findIdentity();
+  return known;
+}
+
+async function findIdentity(): Promise<Owner> {
+  try {
+    const [boot, namespace, pid] = await Promise.all([
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+      readlink('/proc/self/ns/pid'),
+      readlink('/proc/self'),
+    ]);
+    const place = createHash('sha256').update(`${boot} ${namespace}`).digest('hex').slice(0, 16);
+    return { place, pid, startedAt: await startOf(pid) };
+  } catch {
+    return { place: '', pid: '', startedAt: '' };
+  }
+}
+
+/** When a process started, in the kernel's ticks, since ids are used again; empty for one that is gone or a zombie. */
+async function startOf(pid: string): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const isGone = stat === '' || fields[0] === 'Z' || fields[0] === 'X';
+  return isGone ? '' : (fields[19] ?? '');
+}

@@ -1,0 +1,92 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { correctedIn, createDriftCount } from '../../core/daemon/driftCount.ts';
+import type { DaemonState, FinishedPass } from '../../core/daemon/state.ts';
+import type { Report } from '../../core/report/report.ts';
+import { createTenants } from './tenants.ts';
+
+const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];
+
+/** Seconds: from one tenant that answers at once to a fleet of slow ones. */
+const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
+
+/** What each pass came to. */
+export function createPassMetrics(register: Registry) {
+  const registers = [register];
+  const passes = new Counter({
+    name: 'sollist_passes_total',
+    help: 'Passes that have finished, by what they came to.',
+    labelNames: ['result'],
+    registers,
+  });
+  for (const result of results) passes.inc({ result }, 0);
+  const duration = new Histogram({
+    name: 'sollist_pass_duration_seconds',
+    help: 'How long passes took.',
+    buckets,
+    registers,
+  });
+  const found = new Counter({
+    name: 'sollist_drift_found_total',
+    help: 'Values that began to differ from what they should be.',
+    labelNames: ['tenant'],
+    registers,
+  });
+  const corrected = new Counter({
+    name: 'sollist_drift_corrected_total',
+    help: 'Values that were corrected, and proved to be.',
+    labelNames: ['tenant'],
+    registers,
+  });
+  const countFailures = failureCounters(registers);
+  const countDrift = createDriftCount();
+  const tenants = createTenants((tenant) => {
+    found.remove({ tenant });
+    corrected.remove({ tenant });
+  });
+
+  return {
+    count(report: Report, state: DaemonState): void {
+      const { result, startedAt, finishedAt } = state.lastPass!;
+      passes.inc({ result });
+      duration.observe(Math.max(0, finishedAt - startedAt) / 1000);
+      const [foundNow, correctedNow] = [countDrift(report, state), correctedIn(report)];
+      for (const tenant of state.tenants.keys()) {
+        tenants.meet(tenant);
+        found.inc({ tenant }, foundNow.get(tenant) ?? 0);
+        corrected.inc({ tenant }, correctedNow.get(tenant) ?? 0);
+      }
+      countFailures(report);
+    },
+    forget: tenants.forget,
+  };
+}
+
+function failureCounters(registers: Registry[]): (report: Report) => void {
+  const tenants = new Counter({
+    name: 'sollist_tenant_failures_total',
+    help: 'Reads of a tenant that failed, after all retries.',
+    labelNames: ['code'],
+    registers,
+  });
+  const corrections = new Counter({
+    name: 'sollist_correction_failures_total',
+    help: 'Corrections that were sent and failed, or did not take.',
+    labelNames: ['code'],
+    registers,
+  });
+  return (report) => {
+    for (const { code } of report.plan.failures) tenants.inc({ code });
+    for (const code of failedWrites(report)) corrections.inc({ code });
+  };
+}
+
+/** What was only left alone for a while has not failed. */
+const heldBack: ReadonlySet<string> = new Set(['contested', 'failing']);
+
+function failedWrites(report: Report): readonly string[] {
+  if (report.kind !== 'applied') return [];
+  return report.changes
+    .filter(({ outcome, attempts }) => attempts > 0 && outcome !== 'applied')
+    .map(({ error, outcome }) => error?.code ?? outcome)
+    .filter((code) => !heldBack.has(code));
+}

@@ -1,0 +1,96 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { DaemonState, SyncStatus, TenantState } from '../../core/daemon/state.ts';
+
+/** Where things stand after the last pass. */
+export function createStateMetrics(register: Registry) {
+  const tenants = tenantGauges(register);
+  const times = timeGauges(register);
+  const badTree = new Gauge({
+    name: 'sollist_bad_tree',
+    help: 'Whether the files as they are now are bad, so that older ones are enforced, or none.',
+    registers: [register],
+  });
+  const problems = new Gauge({
+    name: 'sollist_problems',
+    help: 'Problems that a person must mend: in the files, or where they do not fit what the ERP has.',
+    registers: [register],
+  });
+  return {
+    set(state: DaemonState): void {
+      tenants([...state.tenants.values()]);
+      times(state);
+      badTree.set(state.bad ? 1 : 0);
+      problems.set((state.bad?.problems.length ?? 0) + state.problems.length);
+    },
+  };
+}
+
+const statuses: readonly SyncStatus[] = ['Synced', 'OutOfSync', 'Unknown'];
+
+function tenantGauges(register: Registry): (tenants: readonly TenantState[]) => void {
+  const registers = [register];
+  const labelNames = ['tenant'] as const;
+  const syncs = new Gauge({
+    name: 'sollist_syncs',
+    help: 'Syncs that documents name, by whether they are as they should be.',
+    labelNames: ['tenant', 'status'],
+    registers,
+  });
+  const contested = new Gauge({
+    name: 'sollist_contested_values',
+    help: 'Values that somebody else sets again and again.',
+    labelNames,
+    registers,
+  });
+  const failing = new Gauge({
+    name: 'sollist_tenant_failing',
+    help: 'Whether the tenant cannot be reached.',
+    labelNames,
+    registers,
+  });
+  return (tenants) => {
+    for (const gauge of [syncs, contested, failing]) gauge.reset();
+    for (const one of tenants) {
+      const tenant = one.name;
+      for (const status of statuses) syncs.set({ tenant, status }, countOf(one, status));
+      contested.set({ tenant }, one.syncs.flatMap((sync) => sync.contested).length);
+      failing.set({ tenant }, one.failing ? 1 : 0);
+    }
+  };
+}
+
+function countOf({ syncs }: TenantState, status: SyncStatus): number {
+  return syncs.filter((sync) => sync.status === status).length;
+}
+
+/** A time that is not known has no series: 0 would be 1970, and set off every alarm. */
+function timeGauges(register: Registry): (state: DaemonState) => void {
+  const times = {
+    lastPass: timeGauge(register, 'sollist_last_pass_timestamp_seconds', 'When the last pass finished.'),
+    lastSuccess: timeGauge(
+      register,
+      'sollist_last_success_timestamp_seconds',
+      'When everything was last as it should be, on all tenants.',
+    ),
+    nextPass: timeGauge(
+      register,
+      'sollist_next_pass_timestamp_seconds',
+      'When the schedule wakes the next pass.',
+    ),
+  };
+  return ({ lastPass, lastSuccessAt, nextPassAt }) => {
+    times.lastPass(lastPass?.finishedAt);
+    times.lastSuccess(lastSuccessAt);
+    times.nextPass(nextPassAt);
+  };
+}
+
+/** Takes milliseconds since 1970. */
+function timeGauge(register: Registry, name: string, help: string): (at: number | undefined) => void {
+  const gauge = new Gauge({ name, help, registers: [register] });
+  gauge.remove();
+  return (at) => {
+    if (at === undefined) gauge.remove();
+    else gauge.set(at / 1000);
+  };
+}

@@ -1,0 +1,13 @@
+/** The tenants that have series of their own, so that those of one that has gone can be removed. */
+export function createTenants(remove: (tenant: string) => void) {
+  const known = new Set<string>();
+  return {
+    meet: (tenant: string) => void known.add(tenant),
+    forget(isGone: (tenant: string) => boolean): void {
+      for (const tenant of [...known].filter(isGone)) {
+        known.delete(tenant);
+        remove(tenant);
+      }
+    },
+  };
+}

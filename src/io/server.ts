@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, refused, send } from './server/answer.ts';
+import { swallowBody } from './server/body.ts';
+import { isMeantForUs } from './server/hosts.ts';
+import { createRoutes, type Served } from './server/routes.ts';
+
+export type ServerOptions = Served & {
+  /** Port 0 means any that is free. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** Told of what should never happen; the request gets a 500. */
+  readonly onBug: (error: unknown) => void;
+  readonly limits?: Partial<ServerLimits>;
+};
+
+/** Milliseconds, bytes and connections. */
+export type ServerLimits = {
+  /** From the connection to the end of a request's headers, and to the end of the request. */
+  readonly headersTime: number;
+  readonly requestTime: number;
+  /** In which nothing moves while an answer is on its way, or between two requests. */
+  readonly idleTime: number;
+  readonly keepAliveTime: number;
+  readonly headerSize: number;
+  readonly connections: number;
+};
+
+/** Enough for probes, a Prometheus and a few people; too little to be a burden by somebody who means harm. */
+const usualLimits: ServerLimits = {
+  headersTime: 5_000,
+  requestTime: 10_000,
+  idleTime: 30_000,
+  keepAliveTime: 5_000,
+  headerSize: 8_192,
+  connections: 64,
+};
+
+export type DaemonServer = { readonly url: string; readonly close: () => Promise<void> };
+
+/** Serves what the daemon knows. @throws Node's error where the address cannot be had. */
+export async function startServer(options: ServerOptions): Promise<DaemonServer> {
+  const { host, port } = options.address;
+  const server = limitedServer({ ...usualLimits, ...options.limits });
+  const answer = createAnswer(options);
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    void answer(request).then((found) => send(found, request, response));
+  });
+  await listen(server, host, port);
+  // A connection that cannot be taken, for want of a file descriptor perhaps, ends nothing.
+  server.on('error', options.onBug);
+  const { port: actual } = server.address() as AddressInfo;
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`, close: () => close(server) };
+}
+
+function limitedServer(limits: ServerLimits): Server {
+  const server = createServer({
+    maxHeaderSize: limits.headerSize,
+    headersTimeout: limits.headersTime,
+    requestTimeout: limits.requestTime,
+    keepAliveTimeout: limits.keepAliveTime,
+    // How often Node looks for those who take too long; half a minute if nobody says.
+    connectionsCheckingInterval: Math.min(1_000, limits.headersTime),
+  });
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.idleTime);
+  return server;
+}
+
+function createAnswer(options: ServerOptions): (request: IncomingMessage) => Promise<Answer> {
+  const respond = createRoutes(options);
+  return async (request) => {
+    try {
+      if (!isMeantForUs(request.headers.host, options.address.host)) return misdirected;
+      if (!(await swallowBody(request))) return tooLarge;
+      const [path = ''] = (request.url ?? '').split('?', 1);
+      const { authorization } = request.headers;
+      return await respond({ method: request.method ?? '', path, authorization });
+    } catch (error) {
+      if (request.destroyed && !request.complete) return tooLarge; // the client has gone: nobody reads this
+      options.onBug(error);
+      return refused(500, { code: 'internal', message: 'this should not happen; the log says more' });
+    }
+  };
+}
+
+const misdirected = refused(421, {
+  code: 'misdirected',
+  message: 'this address is served to its own machine alone, and not under this name',
+  hint: 'ask for 127.0.0.1 or localhost, or have --listen name another address',
+});
+
+/** The rest of the body is not waited for. */
+const tooLarge = refused(
+  413,
+  { code: 'too-large', message: 'nothing here takes a body of more than 1 KiB' },
+  { connection: 'close' },
+);
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Answers that are under way are given up: whoever stops the daemon waits for its writes, not for its readers. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,127 @@
+import { hash } from 'node:crypto';
+import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { type Step, wayTo } from './way.ts';
+
+/** What was read of the files at one moment, without opening any of them. */
+export type Reading = {
+  /** Another one when a file, or what is wrong with one, has changed. */
+  readonly fingerprint: string;
+  /** Another one when the folder or the file lies elsewhere, or is another one than before. */
+  readonly place: string;
+  /** What is not there though it should be, by path: a swap that has only been half done leaves such. */
+  readonly missing: ReadonlySet<string>;
+  /** The folder and all below it, links followed, each by its path with what tells it from another one there. */
+  readonly folders: ReadonlyMap<string, string>;
+  readonly links: readonly string[];
+  /** The entries on the way to the folder and to the file. */
+  readonly way: readonly Step[];
+  /** What the network file system that holds the folder is called; undefined for a local one. */
+  readonly remoteType: string | undefined;
+};
+
+/** Two links in each folder lead to more folders than could ever be read. */
+const mostFolders = 10_000;
+
+type Found = {
+  readonly lines: string[];
+  readonly folders: Map<string, string>;
+  readonly links: string[];
+  readonly missing: Set<string>;
+  readonly signatureOf: (stats: Stats) => string;
+  files: number;
+};
+
+/** Synchronous: 10,000 files take 40 ms, and a third of the time that promises would. */
+export function readPlaces(folder: string, file: string, remoteType: string | undefined): Reading {
+  const signatureOf = remoteType === undefined ? localSignature : remoteSignature;
+  const found: Found = {
+    lines: [],
+    folders: new Map(),
+    links: [],
+    missing: new Set(),
+    signatureOf,
+    files: 0,
+  };
+  walk(folder, [], found);
+  if (found.files === 0) found.missing.add(join(folder, '*'));
+  meet(file, true, found);
+  const { folders, links, missing, lines } = found;
+  const place = readPlace(folder, file);
+  return { fingerprint: hash('sha256', lines.join('\n')), ...place, missing, folders, links, remoteType };
+}
+
+/** What `place` of a reading is made of. A few calls, however many files there are. */
+export function readPlace(folder: string, file: string): Pick<Reading, 'place' | 'way'> {
+  const way = [...wayTo(folder), ...wayTo(file)];
+  const steps = way.map(({ folder, name, target }) => `${join(folder, name)} ${target ?? ''}`);
+  const place = [...steps, tryStat(folder, identityOf), tryStat(file, localSignature)].join('\n');
+  return { place, way };
+}
+
+/** `above` holds the identities of the folders that lead here: to meet one of them again is a loop. */
+function walk(folder: string, above: readonly string[], found: Found): void {
+  const identity = tryStat(folder, identityOf);
+  if (above.includes(identity) || found.folders.size >= mostFolders) {
+    found.lines.push(`${folder}\0not entered`);
+    return;
+  }
+  found.folders.set(folder, identity);
+  for (const entry of listFolder(folder, found)) {
+    if (entry.name.startsWith('.')) continue;
+    const path = `${folder}${sep}${entry.name}`;
+    if (entry.isSymbolicLink()) found.links.push(path);
+    if (meet(path, /\.ya?ml$/i.test(path), found) === 'folder') walk(path, [...above, identity], found);
+  }
+}
+
+function listFolder(folder: string, found: Found): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    meetError(folder, error, found);
+    return [];
+  }
+}
+
+/** Of what is not read it counts that it is there: a document may name it. That a log grows is no change. */
+function meet(path: string, isRead: boolean, found: Found): 'folder' | 'other' {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return 'folder';
+    if (isRead) found.files += 1;
+    found.lines.push(`${path}\0${isRead ? found.signatureOf(stats) : stats.mode}`);
+  } catch (error) {
+    meetError(path, error, found);
+  }
+  return 'other';
+}
+
+function meetError(path: string, error: unknown, found: Found): void {
+  const code = (error as NodeJS.ErrnoException).code!;
+  if (code === 'ENOENT' || code === 'ENOTDIR') found.missing.add(path);
+  found.lines.push(`${path}\0${code}`);
+}
+
+/** The time of the last change tells of permissions too, and of writers that set back the time of the content. */
+function localSignature(stats: Stats): string {
+  return `${remoteSignature(stats)} ${stats.dev} ${stats.ino}`;
+}
+
+/** A network file system may give the same file another number whenever it is asked. */
+function remoteSignature({ mode, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${mode} ${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+/** A folder that is made again may well get the number of the one that was removed, but not its time of birth. */
+export function identityOf({ dev, ino, birthtimeMs }: Stats): string {
+  return `${dev} ${ino} ${birthtimeMs}`;
+}
+
+export function tryStat(path: string, show: (stats: Stats) => string): string {
+  try {
+    return show(statSync(path));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code!;
+  }
+}

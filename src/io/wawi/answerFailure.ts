@@ -1,0 +1,67 @@
+import { STATUS_CODES } from 'node:http';
+import type { FailureCode, WorldFailure } from '../../app/failure.ts';
+import { durationOfSeconds, toShort } from '../../core/duration.ts';
+import { errorWords } from './apiError.ts';
+import type { Conceal } from './conceal.ts';
+import { failureAt, type Target } from './failures.ts';
+import type { HttpAnswer } from './http.ts';
+import { readRetryAfter } from './retryAfter.ts';
+
+export function isFine({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** An answer that is no success, as a failure. What may pass by itself is told by its status alone (the API page). */
+export function answerFailure(
+  target: Target,
+  answer: HttpAnswer,
+  {
+    conceal,
+    now,
+    hint,
+  }: { readonly conceal: Conceal; readonly now: Date; readonly hint?: string | undefined },
+): WorldFailure {
+  const { status } = answer;
+  const retryAfter = passing.has(status) ? readRetryAfter(answer, now) : undefined;
+  const words = errorWords(answer.body, conceal);
+  const what = [nameStatus(status), words, asksToWait(retryAfter, now)].filter((part) => part !== undefined);
+  return failureAt(target, codeOf(status), what.join(': '), {
+    retriable: passing.has(status),
+    hint,
+    retryAfter,
+  });
+}
+
+/** The statuses that the API page names as worth another try. */
+const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+const codes: Readonly<Record<number, FailureCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'notFound',
+  408: 'timeout',
+  409: 'conflict',
+  425: 'serverError',
+  429: 'rateLimited',
+};
+
+function codeOf(status: number): FailureCode {
+  return codes[status] ?? (status >= 500 ? 'serverError' : status >= 400 ? 'rejected' : 'badAnswer');
+}
+
+function nameStatus(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+}
+
+function asksToWait(milliseconds: number | undefined, now: Date): string | undefined {
+  if (milliseconds === undefined || milliseconds === 0) return undefined;
+  return `asks to come back in ${inWords(milliseconds)}, at ${timeAfter(milliseconds, now)}`;
+}
+
+export function inWords(milliseconds: number): string {
+  return toShort(durationOfSeconds(Math.ceil(milliseconds / 1000)));
+}
+
+export function timeAfter(milliseconds: number, now: Date): string {
+  return new Date(now.getTime() + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}

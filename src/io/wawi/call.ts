@@ -1,0 +1,178 @@
+import { WorldFailure } from '../../app/failure.ts';
+import type { Concealed } from '../../core/secret.ts';
+import { answerFailure, inWords, isFine, timeAfter } from './answerFailure.ts';
+import { type Conceal, concealer } from './conceal.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withAttempts } from './failures.ts';
+import type { Get, HttpAnswer } from './http.ts';
+import { observeRequest } from './observeRequest.ts';
+import type { ApiEndpoint, WawiOptions } from './options.ts';
+import { orStopped } from './orStopped.ts';
+import type { Quota, Waiting } from './quota.ts';
+import { readQuota } from './quotaReading.ts';
+import { longestWait, retry } from './retry.ts';
+import type { SignIn } from './signIn.ts';
+
+export type SendRequest = Get;
+
+/** One call of the API. `secrets` are those that its body carries. */
+export type ApiCall = {
+  readonly endpoint: ApiEndpoint;
+  readonly target: Target;
+  readonly quota: Quota;
+  readonly secrets: readonly Concealed[];
+};
+
+type SendOnce = (request: { readonly headers: Readonly<Record<string, string>> }) => Promise<HttpAnswer>;
+
+/**
+ * Sends one call, signed in, within the quota, and again where that may help. `stop` ends all waiting.
+ * @throws WorldFailure for every answer that is no success, with the number of requests sent.
+ */
+export type CallApi = (
+  call: ApiCall,
+  send: SendOnce,
+  stop: AbortSignal,
+) => Promise<{ readonly answer: HttpAnswer; readonly attempts: number }>;
+
+type Caller = {
+  readonly tenant: string;
+  readonly signIn: SignIn;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly options: WawiOptions;
+};
+
+export function createCallApi(caller: Caller): CallApi {
+  const { random } = caller.options;
+  return async (call, send, stop) => {
+    const attempt = createAttempt(caller, call, send, stop);
+    try {
+      const answer = await retry(attempt.once, {
+        random,
+        wait: (milliseconds, failure) => waitToRetry(caller, call, milliseconds, failure, stop),
+      });
+      return { answer, attempts: attempt.sent() };
+    } catch (error) {
+      if (!(error instanceof WorldFailure)) throw error;
+      throw withAttempts(error, attempt.sent(), attempt.sent());
+    }
+  };
+}
+
+function createAttempt(
+  { tenant, signIn, headers, options }: Caller,
+  call: ApiCall,
+  send: SendOnce,
+  stop: AbortSignal,
+) {
+  let sent = 0;
+  let hasRenewed = false;
+  return {
+    sent: () => sent,
+    async once(): Promise<HttpAnswer> {
+      const authorization = await signIn.authorization(stop);
+      const turn = await call.quota.enter(tenant, waitingFor(call, options, stop));
+      let answer: HttpAnswer | undefined;
+      try {
+        if (stop.aborted) throw stoppedAt(call.target);
+        sent += 1;
+        answer = await observeRequest({ endpoint: call.endpoint, tenant }, options, () =>
+          send({ headers: { ...headers, authorization: authorization.reveal() } }),
+        );
+      } finally {
+        turn.end(answer && readQuota(answer), answer?.status === 429);
+      }
+      tellQuota(tenant, call, answer, options);
+      if (isFine(answer)) return answer;
+      const conceal = concealer([...signIn.secrets, authorization, ...call.secrets]);
+      const failure = explain(call, answer, conceal, options.now());
+      if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;
+      hasRenewed = true;
+      throw changedFailure(failure, { retriable: true });
+    },
+  };
+}
+
+function tellQuota(
+  tenant: string,
+  { endpoint, target }: ApiCall,
+  answer: HttpAnswer,
+  { observer }: WawiOptions,
+) {
+  const reading = readQuota(answer);
+  if (reading) observer?.onQuota?.({ ...reading, origin: target.url.origin, endpoint, tenant });
+}
+
+function explain(
+  { endpoint, target }: ApiCall,
+  answer: HttpAnswer,
+  conceal: Conceal,
+  now: Date,
+): WorldFailure {
+  return answerFailure(target, answer, { conceal, now, hint: hints[endpoint][answer.status] });
+}
+
+const signInHint =
+  'check the credentials and `tenantId`; in the cloud the app must be connected to this tenant';
+const versionHint = 'check `api.version`: this one asks for a header that is not sent';
+
+const hints: Readonly<Record<ApiEndpoint, Readonly<Record<number, string>>>> = {
+  list: {
+    401: signInHint,
+    403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
+    404: 'check `api.baseUrl` and `api.version`; some installations do not offer /workers',
+    412: versionHint,
+  },
+  configure: {
+    401: signInHint,
+    403: 'the app lacks the scope to change worker syncs; to read does not imply to write',
+    404: "the sync has gone since it was listed, or `api.version` is not the server's",
+    412: versionHint,
+    422: 'the ERP refuses the value: each sync type has a minimum interval and rules of its own',
+  },
+  status: {
+    401: signInHint,
+    403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
+    404: 'some installations do not offer /workers/status',
+    412: versionHint,
+  },
+};
+
+async function waitToRetry(
+  { tenant, options }: Caller,
+  { target }: ApiCall,
+  milliseconds: number,
+  failure: WorldFailure,
+  stop: AbortSignal,
+): Promise<void> {
+  const { call, code } = failure;
+  options.log.info({ tenant, call, code, waitMs: milliseconds }, 'trying again');
+  try {
+    await options.sleep(milliseconds, stop);
+  } catch {
+    throw stoppedAt(target, failure);
+  }
+}
+
+function waitingFor({ target }: ApiCall, { now, sleep, log }: WawiOptions, stop: AbortSignal): Waiting {
+  const stopped = () => stoppedAt(target);
+  return {
+    async pause(milliseconds) {
+      if (milliseconds > longestWait) {
+        const until = timeAfter(milliseconds, now());
+        const what = `the quota is used up for another ${inWords(milliseconds)}, until ${until}`;
+        throw failureAt(target, 'rateLimited', what, {
+          hint: 'try again then, or look for drift less often',
+        });
+      }
+      log.debug({ call: callName(target), waitMs: milliseconds }, 'slowed down by the quota');
+      await sleep(milliseconds, stop).catch(() => {
+        throw stopped();
+      });
+    },
+    until: (landing) => orStopped(landing, stop, stopped),
+  };
+}
+
+function callName({ method, url }: Target): string {
+  return `${method} ${url.pathname}`;
+}

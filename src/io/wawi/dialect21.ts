@@ -1,0 +1,14 @@
+import type { Dialect } from './dialect.ts';
+import { dialect20 } from './dialect20.ts';
+
+/** 2.1 to 2.3: as 2.0, but options to set are called `configurations`, and may be null. */
+export const dialect21: Dialect = {
+  ...dialect20,
+  acceptsNull: true,
+  body: ({ interval, options }, reveal) => ({
+    ...(interval !== undefined && { interval }),
+    ...(options.length > 0 && {
+      configurations: options.map(({ id, value }) => ({ identifier: id, value: reveal(value) })),
+    }),
+  }),
+};

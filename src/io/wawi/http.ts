@@ -1,0 +1,155 @@
+import { Agent, request } from 'undici';
+import type { WorldFailure } from '../../app/failure.ts';
+import { failureAt, stoppedAt, type Target } from './failures.ts';
+import { networkFailure } from './networkFailure.ts';
+import { contractLimits, type HttpLimits } from './options.ts';
+
+export type HttpAnswer = {
+  readonly status: number;
+  /** By their names in small letters; one that came several times is joined by commas. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+};
+
+type Message = {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the request. */
+  readonly signal?: AbortSignal;
+};
+
+/** One GET. @throws WorldFailure where no whole answer came; any status is an answer, redirects within the origin apart. */
+export type Get = (message: Message) => Promise<HttpAnswer>;
+export type Post = (message: Message & { readonly body: string }) => Promise<HttpAnswer>;
+
+/** The connections that requests share. */
+export type Connections = { readonly agent: Agent; readonly limits: HttpLimits };
+
+export function openConnections(limits: Partial<HttpLimits> = {}): Connections {
+  const all = { ...contractLimits, ...limits };
+  const agent = new Agent({
+    connections: all.connections,
+    allowH2: false,
+    maxResponseSize: all.body,
+    // The deadline of the whole exchange stands in for both.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return { agent, limits: all };
+}
+
+/** All that a reader has in its hands, apart from the token request. */
+export function getOver(connections: Connections): Get {
+  return ({ url, headers, signal }) => exchange(connections, { method: 'GET', url, headers, signal });
+}
+
+export function postOver(connections: Connections): Post {
+  return ({ url, headers, signal, body }) =>
+    exchange(connections, { method: 'POST', url, headers, signal, body });
+}
+
+type Exchange = Target & {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+  readonly body?: string;
+};
+
+async function exchange(connections: Connections, sent: Exchange): Promise<HttpAnswer> {
+  const deadline = startDeadline(connections.limits.timeout, sent.signal);
+  try {
+    return await follow(connections.agent, sent, deadline.signal);
+  } catch (error) {
+    throw explain(error, sent, deadline, connections);
+  } finally {
+    deadline.clear();
+  }
+}
+
+type Deadline = { readonly signal: AbortSignal; readonly passed: () => boolean; readonly clear: () => void };
+
+/** By hand, since AbortSignal.any keeps what it makes alive as long as the caller's signal, which may be the daemon's own. */
+function startDeadline(milliseconds: number, caller: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  let passed = false;
+  const timer = setTimeout(() => {
+    passed = true;
+    controller.abort();
+  }, milliseconds);
+  const abort = () => controller.abort();
+  caller?.addEventListener('abort', abort);
+  if (caller?.aborted) abort();
+  return {
+    signal: controller.signal,
+    passed: () => passed,
+    clear: () => {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', abort);
+    },
+  };
+}
+
+const mostRedirects = 3;
+
+async function follow(agent: Agent, sent: Exchange, signal: AbortSignal): Promise<HttpAnswer> {
+  let url = sent.url;
+  for (let redirects = 0; ; redirects += 1) {
+    const answer = await send(agent, { ...sent, url }, signal);
+    const location = answer.headers.location;
+    if (!redirectStatuses.has(answer.status) || location === undefined) return answer;
+    if (redirects === mostRedirects) {
+      throw redirected(sent, `more than ${mostRedirects} redirects, one after another`);
+    }
+    url = redirectTarget(sent, answer.status, location, url);
+  }
+}
+
+async function send(agent: Agent, sent: Exchange, signal: AbortSignal): Promise<HttpAnswer> {
+  const { method, url, headers, body } = sent;
+  const response = await request(url, { method, headers, dispatcher: agent, signal, body: body ?? null });
+  const entries = Object.entries(response.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  return {
+    status: response.statusCode,
+    headers: Object.fromEntries(entries),
+    body: await response.body.bytes(),
+  };
+}
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Only within the origin: another host is none that the user trusted with a token. */
+function redirectTarget(sent: Exchange, status: number, location: string, from: URL): URL {
+  if (!URL.canParse(location, from.href)) throw redirected(sent, 'a redirect to an address that is none');
+  const to = new URL(location, from);
+  if (to.origin !== sent.url.origin) {
+    throw redirected(
+      sent,
+      `a redirect to ${to.origin === 'null' ? to.protocol : to.origin}, which is not followed`,
+    );
+  }
+  if (sent.method === 'POST' && status !== 307 && status !== 308) {
+    throw redirected(sent, `a redirect (${status}) that would turn the POST into a GET`);
+  }
+  return to;
+}
+
+function redirected(target: Target, what: string): WorldFailure {
+  const hint = 'if the address is right, write the one it leads to into `api.baseUrl` or `auth.tokenUrl`';
+  return failureAt(target, 'redirected', what, { hint });
+}
+
+function explain(
+  error: unknown,
+  sent: Exchange,
+  deadline: Deadline,
+  { agent, limits }: Connections,
+): unknown {
+  if (deadline.passed()) {
+    const hint = 'the server may be overloaded, or a firewall may drop what is sent';
+    return failureAt(sent, 'timeout', `no whole answer within ${limits.timeout / 1000} s`, {
+      retriable: true,
+      hint,
+    });
+  }
+  if (sent.signal?.aborted || agent.destroyed) return stoppedAt(sent);
+  return networkFailure(error, sent, limits.body);
+}

@@ -1,0 +1,115 @@
+import { errors } from 'undici';
+import type { FailureCode, WorldFailure } from '../../app/failure.ts';
+import { failureAt, type Target } from './failures.ts';
+
+type Explanation = {
+  readonly code: FailureCode;
+  readonly what: string;
+  readonly retriable: boolean;
+  readonly hint: string;
+};
+
+/** Why no whole answer came, in words. What is no trouble of the network is a bug, and comes back as it is. */
+export function networkFailure(error: unknown, target: Target, bodyLimit: number): WorldFailure | unknown {
+  const code = codeOf(error);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+    const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;
+    return failureAt(target, 'tooLarge', what, { hint: checkAddress });
+  }
+  // By its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
+  if (error instanceof errors.HTTPParserError) {
+    const hint = 'is there another kind of server at this address, or https where http is written?';
+    return failureAt(target, 'badAnswer', 'an answer that is not HTTP', { hint });
+  }
+  const explanation = explanations[code] ?? (isTls(code) ? untrusted(code) : undefined);
+  if (!explanation) return error;
+  const { what, ...details } = explanation;
+  return failureAt(target, explanation.code, what.replace('%s', target.url.hostname), {
+    ...details,
+    cause: error,
+  });
+}
+
+const checkAddress = 'check `api.baseUrl` (or `auth.tokenUrl`)';
+const checkNetwork = 'check the network between here and the server';
+const broken: Explanation = {
+  code: 'unreachable',
+  what: 'the connection broke before the whole answer was there',
+  retriable: true,
+  hint: checkNetwork,
+};
+const noRoute: Explanation = {
+  code: 'unreachable',
+  what: 'the host cannot be reached from here',
+  retriable: true,
+  hint: checkNetwork,
+};
+const noAnswer: Explanation = {
+  code: 'timeout',
+  what: 'no connection: the host does not answer',
+  retriable: true,
+  hint: `${checkAddress}; a firewall may drop what is sent`,
+};
+
+const explanations: Readonly<Record<string, Explanation>> = {
+  ECONNREFUSED: {
+    code: 'unreachable',
+    what: 'connection refused',
+    retriable: true,
+    hint: `is the server running? ${checkAddress}`,
+  },
+  ECONNRESET: broken,
+  ECONNABORTED: broken,
+  EPIPE: broken,
+  UND_ERR_SOCKET: broken,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: broken,
+  EHOSTUNREACH: noRoute,
+  ENETUNREACH: noRoute,
+  ENETDOWN: noRoute,
+  ETIMEDOUT: noAnswer,
+  UND_ERR_CONNECT_TIMEOUT: noAnswer,
+  EAI_AGAIN: {
+    code: 'unreachable',
+    what: 'the name server did not answer for %s',
+    retriable: true,
+    hint: checkNetwork,
+  },
+  // The name server did answer: asking again within seconds brings the same.
+  ENOTFOUND: {
+    code: 'unreachable',
+    what: 'there is no host called %s',
+    retriable: false,
+    hint: `${checkAddress} for a typing mistake`,
+  },
+};
+
+function isTls(code: string): boolean {
+  return /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/.test(
+    code,
+  );
+}
+
+function untrusted(code: string): Explanation {
+  const what = tlsWords[code] ?? `no secure connection (${code})`;
+  const hint =
+    'check the address and the certificate; a certificate authority of your own goes into NODE_EXTRA_CA_CERTS';
+  return { code: 'tls', what, retriable: false, hint };
+}
+
+const tlsWords: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'the certificate has expired',
+  CERT_NOT_YET_VALID: 'the certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is signed by itself and not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate comes from an authority that is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate comes from an authority that is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate comes from an authority that is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host than %s',
+  EPROTO: 'no secure connection: does the server speak https?',
+};
+
+/** A host with several addresses fails with one error that holds one for each. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : codeOf(error.cause);
+}

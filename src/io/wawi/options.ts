@@ -1,0 +1,58 @@
+import type { FailureCode } from '../../app/failure.ts';
+import type { ReadSecret } from '../../app/ports.ts';
+import type { Log } from '../log.ts';
+import type { QuotaReading } from './quotaReading.ts';
+
+export type WawiOptions = {
+  /** The product's version, for the headers by which the ERP tells apps apart. */
+  readonly version: string;
+  readonly readSecret: ReadSecret;
+  readonly now: () => Date;
+  /** 0 ≤ random() < 1. */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly log: Pick<Log, 'debug' | 'info'>;
+  readonly observer?: WawiObserver;
+  readonly limits?: Partial<HttpLimits>;
+};
+
+export type HttpLimits = {
+  /** Milliseconds for one request, its redirects and its answer's body included. */
+  readonly timeout: number;
+  /** Bytes of an answer's body. */
+  readonly body: number;
+  /** Connections to one origin; requests beyond wait for a free one. */
+  readonly connections: number;
+};
+
+/** The contract's limits. As many connections as `concurrency` may ask for, so that no request's time runs out in a queue. */
+export const contractLimits: HttpLimits = { timeout: 30_000, body: 10_000_000, connections: 256 };
+
+export type ApiEndpoint = 'list' | 'configure' | 'status';
+
+/** Told what happens on the wire, for metrics. Names and numbers only. */
+export type WawiObserver = {
+  readonly onRequest?: (request: RequestEvent) => void;
+  readonly onQuota?: (quota: QuotaEvent) => void;
+  readonly onToken?: (token: { readonly reason: TokenReason }) => void;
+};
+
+export type RequestEvent = {
+  readonly endpoint: ApiEndpoint | 'token';
+  /** None for the token, which tenants share. */
+  readonly tenant: string | undefined;
+  /** None where no answer came. */
+  readonly status: number | undefined;
+  readonly failure: FailureCode | undefined;
+  readonly milliseconds: number;
+};
+
+export type QuotaEvent = QuotaReading & {
+  readonly origin: string;
+  readonly endpoint: ApiEndpoint;
+  readonly tenant: string;
+};
+
+/** Why a token was fetched: there was none, its time ran out, or the API refused it. */
+export type TokenReason = 'first' | 'expired' | 'refused';

@@ -1,0 +1,236 @@
+import type {
+  OpenReader,
+  OpenWriter,
+  ReadSecret,
+  SyncSettings,
+  WawiReader,
+  WawiWriter,
+} from '../../app/ports.ts';
+import { toIso, toTimeSpan } from '../../core/duration.ts';
+import type { SecretSource } from '../../core/model.ts';
+import { Concealed } from '../../core/secret.ts';
+import type { Connection, TenantSettings } from '../../core/settings.ts';
+import { type CallApi, createCallApi, type SendRequest } from './call.ts';
+import type { Dialect } from './dialect.ts';
+import { dialectOf } from './dialects.ts';
+import { failureAt } from './failures.ts';
+import { type Connections, getOver, openConnections, postOver } from './http.ts';
+import type { ApiEndpoint, WawiOptions } from './options.ts';
+import { createQuota, type Quota } from './quota.ts';
+import { type SignIn, signInByKey } from './signIn.ts';
+import { readStatuses } from './statuses.ts';
+import { readChangedSync, readSyncs, type Unusable } from './syncs.ts';
+import { signInByToken } from './token.ts';
+
+/** Connections, tokens and quotas, shared by all tenants that are opened with it. */
+export type Wawi<Open> = { readonly open: Open; readonly close: () => Promise<void> };
+
+/** Opens tenants for reading: nothing that leaves here is anything but a GET, the token request apart. */
+export function createWawiReaders(options: WawiOptions): Wawi<OpenReader> {
+  const shared = share(options);
+  const get = getOver(shared.connections);
+  return {
+    open: async (tenant) => createReader(await connect(tenant, shared), get),
+    close: shared.close,
+  };
+}
+
+export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
+  const shared = share(options);
+  const get = getOver(shared.connections);
+  const post = postOver(shared.connections);
+  return {
+    async open(tenant) {
+      const connected = await connect(tenant, shared);
+      return createWriter(connected, createReader(connected, get), post);
+    },
+    close: shared.close,
+  };
+}
+
+type Shared = {
+  readonly options: WawiOptions;
+  readonly connections: Connections;
+  readonly quotaOf: (origin: string, endpoint: string) => Quota;
+  readonly signInOf: (connection: Connection) => Promise<SignIn>;
+  readonly close: () => Promise<void>;
+};
+
+function share(options: WawiOptions): Shared {
+  const connections = openConnections(options.limits);
+  const quotas = new Map<string, Quota>();
+  const signIns = new Map<string, SignIn>();
+  return {
+    options,
+    connections,
+    quotaOf: (origin, endpoint) =>
+      kept(quotas, `${origin} ${endpoint}`, () => createQuota(() => options.now().getTime())),
+    async signInOf(connection) {
+      const { key, make } = await prepareSignIn(connection, connections, options);
+      return kept(signIns, key, make);
+    },
+    close: () => connections.agent.destroy(),
+  };
+}
+
+function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+/** Secrets are read each time a tenant is opened, so a rotated one is noticed; the same ones give the same sign-in. */
+async function prepareSignIn({ auth, baseUrl }: Connection, connections: Connections, options: WawiOptions) {
+  const read = (source: SecretSource, what: string) =>
+    readCredential(source, what, baseUrl, options.readSecret);
+  switch (auth.kind) {
+    case 'oauth': {
+      const { tokenUrl, scope } = auth;
+      const clientId =
+        typeof auth.clientId === 'string' ? auth.clientId : (await read(auth.clientId, 'client id')).reveal();
+      const clientSecret = await read(auth.clientSecret, 'client secret');
+      const client = { tokenUrl, clientId, clientSecret, ...(scope !== undefined && { scope }) };
+      const key = JSON.stringify([tokenUrl, clientId, clientSecret.reveal(), scope]);
+      return { key, make: () => signInByToken(client, postOver(connections), options) };
+    }
+    case 'apiKey': {
+      const apiKey = await read(auth.apiKey, 'API key');
+      const unusable = () =>
+        notSignedIn(baseUrl, 'the API key holds characters that no HTTP header can carry');
+      return { key: JSON.stringify([baseUrl, apiKey.reveal()]), make: () => signInByKey(apiKey, unusable) };
+    }
+    case 'none':
+      throw notSignedIn(baseUrl, 'nothing says how to sign in');
+  }
+}
+
+async function readCredential(
+  source: SecretSource,
+  what: string,
+  baseUrl: string,
+  readSecret: ReadSecret,
+): Promise<Concealed> {
+  const secret = await readSecret(source);
+  if (secret instanceof Concealed) return secret;
+  throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.reason}`);
+}
+
+function notSignedIn(baseUrl: string, what: string) {
+  return failureAt({ method: 'GET', url: new URL(baseUrl) }, 'unauthorized', what);
+}
+
+/** One tenant, and what it takes to call its API. */
+type Connected = {
+  readonly tenant: string;
+  readonly dialect: Dialect;
+  readonly list: URL;
+  readonly call: CallApi;
+  readonly quotaOf: Shared['quotaOf'];
+};
+
+async function connect({ name, connection }: TenantSettings, shared: Shared): Promise<Connected> {
+  const dialect = dialectOf(connection.version);
+  const signIn = await shared.signInOf(connection);
+  const headers = headersOf(connection, shared.options.version);
+  return {
+    tenant: name,
+    dialect,
+    list: listUrl(connection, dialect),
+    call: createCallApi({ tenant: name, signIn, headers, options: shared.options }),
+    quotaOf: shared.quotaOf,
+  };
+}
+
+/** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
+function listUrl({ baseUrl, auth }: Connection, dialect: Dialect): URL {
+  const path = auth.kind === 'apiKey' ? 'workers' : `${dialect.generation}/workers`;
+  return new URL(`${baseUrl.replace(/\/+$/, '')}/${path}`);
+}
+
+function headersOf({ auth, version, tenantId }: Connection, product: string): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'user-agent': `sollist/${product}`,
+    // Required by 2.0, and of no harm to the others.
+    'x-appid': `sollist/${product}`,
+    'x-appversion': product,
+    ...(auth.kind === 'apiKey' && { 'api-version': version }),
+    ...(tenantId !== undefined && { 'x-tenant-id': tenantId }),
+  };
+}
+
+/** The notation of durations in which the tenant's server last answered, so that it can be answered in the same. */
+type Reader = WawiReader & { readonly isIso: () => boolean };
+
+function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: SendRequest): Reader {
+  let isIso = false;
+
+  async function ask<T extends object>(
+    endpoint: ApiEndpoint,
+    url: URL,
+    read: (body: Uint8Array, dialect: Dialect) => T | Unusable,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const target = { method: 'GET', url } as const;
+    const { answer } = await call(
+      { endpoint, target, quota: quotaOf(url.origin, endpoint), secrets: [] },
+      ({ headers }) => get({ url, headers, signal }),
+      signal,
+    );
+    const result = read(answer.body, dialect);
+    if (!('unusable' in result)) return result;
+    const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
+    throw failureAt(target, 'badAnswer', `${result.unusable} (tenant ${tenant})`, { hint });
+  }
+
+  return {
+    acceptsNull: dialect.acceptsNull,
+    isIso: () => isIso,
+    async list(signal) {
+      const read = await ask('list', list, readSyncs, signal);
+      isIso = read.isIso ?? isIso;
+      return read.syncs;
+    },
+    async status(signal) {
+      const { statuses } = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
+      return statuses;
+    },
+  };
+}
+
+function createWriter(
+  { dialect, list, call, quotaOf }: Connected,
+  reader: Reader,
+  post: (message: Parameters<SendRequest>[0] & { readonly body: string }) => ReturnType<SendRequest>,
+): WawiWriter {
+  return {
+    acceptsNull: reader.acceptsNull,
+    list: (signal) => reader.list(signal),
+    status: (signal) => reader.status(signal),
+    async configure(syncId, settings, stop) {
+      const url = new URL(`${list.href}/${encodeURIComponent(syncId)}`);
+      const body = JSON.stringify(dialect.body(toWireSettings(settings, reader.isIso()), reveal));
+      const quota = quotaOf(list.origin, 'configure');
+      const secrets = settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : []));
+      const { answer, attempts } = await call(
+        { endpoint: 'configure', target: { method: 'POST', url }, quota, secrets },
+        // Without the signal: what is in flight is finished.
+        ({ headers }) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),
+        stop,
+      );
+      const sync = readChangedSync(answer.body, syncId, dialect);
+      return { attempts, ...(sync && { sync }) };
+    },
+  };
+}
+
+function toWireSettings({ interval, options }: SyncSettings, isIso: boolean) {
+  return {
+    options,
+    ...(interval !== undefined && { interval: isIso ? toIso(interval) : toTimeSpan(interval) }),
+  };
+}
+
+function reveal(value: string | Concealed | null): string | null {
+  return value instanceof Concealed ? value.reveal() : value;
+}

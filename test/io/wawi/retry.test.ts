@@ -1,0 +1,361 @@
+import { getEventListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { durationOfSeconds } from '../../../src/core/duration.ts';
+import { Concealed } from '../../../src/core/secret.ts';
+import type { WawiOptions } from '../../../src/io/wawi/options.ts';
+import { failureOf, going, noon, onPremise, reader, recorded, writer } from './client.ts';
+import {
+  type Answer,
+  brokenBody,
+  inTurn,
+  item,
+  json,
+  option,
+  reset,
+  type Served,
+  serve,
+  silence,
+  status,
+} from './serve.ts';
+
+const fine = json([item()]);
+const settings = {
+  interval: durationOfSeconds(300),
+  options: [{ id: option().identifier, value: new Concealed('true') }],
+};
+
+async function list(server: Served, options: WawiOptions, signal = going()) {
+  return (await reader(onPremise(server), options)).list(signal);
+}
+
+async function configure(server: Served, options: WawiOptions, stop = going()) {
+  return (await writer(onPremise(server), options)).configure(item().identifier, settings, stop);
+}
+
+const passing: Readonly<Record<string, { answer: Answer; code: string }>> = {
+  408: { answer: status(408), code: 'timeout' },
+  425: { answer: status(425), code: 'serverError' },
+  429: { answer: status(429), code: 'rateLimited' },
+  500: { answer: status(500), code: 'serverError' },
+  502: { answer: status(502), code: 'serverError' },
+  503: { answer: status(503), code: 'serverError' },
+  504: { answer: status(504), code: 'serverError' },
+  'a reset before the answer': { answer: reset, code: 'unreachable' },
+  'a reset in the body': { answer: brokenBody({ 'content-length': '900' }, 'reset'), code: 'unreachable' },
+  'a reset in a chunked body': { answer: brokenBody({}, 'reset'), code: 'unreachable' },
+  'a truncated body': { answer: brokenBody({ 'content-length': '900' }, 'end'), code: 'unreachable' },
+  'a truncated chunked body': { answer: brokenBody({}, 'end'), code: 'unreachable' },
+};
+
+describe.each(Object.entries(passing))('%s passes by itself', (_, { answer, code }) => {
+  test('a list is tried again', async () => {
+    const server = await serve(inTurn(answer, answer, fine));
+    const options = recorded();
+    expect(await list(server, options)).toHaveLength(1);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test('a POST is repeated byte by byte, and tells how often it was sent', async () => {
+    const server = await serve(inTurn(answer, answer, answer, answer, json(item())));
+    const { attempts, sync } = await configure(server, recorded());
+    expect({ attempts, id: sync?.id }).toEqual({ attempts: 5, id: item().identifier });
+    expect(server.requests).toHaveLength(5);
+    expect(
+      new Set(server.requests.map(({ body, headers, path }) => `${path}${headers['content-type']}${body}`))
+        .size,
+    ).toBe(1);
+    expect(server.requests[0]!.body).toContain('00:05:00');
+  });
+
+  test('five tries are all there are', async () => {
+    const server = await serve(answer);
+    const options = recorded();
+    const failure = await failureOf(configure(server, options));
+    expect(failure).toMatchObject({ code, attempts: 5, retriable: true });
+    expect(failure.message).toContain('after 5 tries');
+    expect(server.requests).toHaveLength(5);
+    expect(options.sleeps).toHaveLength(4);
+  });
+});
+
+test('a server that is not there is tried five times', async () => {
+  const failure = await failureOf(list({ url: 'http://127.0.0.1:9', requests: [] }, recorded()));
+  expect(failure).toMatchObject({ code: 'unreachable', attempts: 5, retriable: true });
+  expect(failure.hint).toContain('api.baseUrl');
+});
+
+describe.each([
+  [400, 'rejected'],
+  [403, 'forbidden'],
+  [404, 'notFound'],
+  [405, 'rejected'],
+  [409, 'conflict'],
+  [412, 'rejected'],
+  [422, 'rejected'],
+  [501, 'serverError'],
+  [505, 'serverError'],
+  [304, 'badAnswer'],
+])('%d does not pass', (code, name) => {
+  test.each([['GET'], ['POST']] as const)('after one %s it fails', async (method) => {
+    const server = await serve(status(code, { 'retry-after': '1' }));
+    const options = recorded();
+    const failure = await failureOf(method === 'GET' ? list(server, options) : configure(server, options));
+    expect(failure).toMatchObject({ code: name, attempts: 1, retriable: false });
+    expect(failure.message).toContain(String(code));
+    expect([server.requests.length, options.sleeps]).toEqual([1, []]);
+  });
+});
+
+test('401 with an API key is final: there is no other key to be had', async () => {
+  const server = await serve(status(401));
+  expect(await failureOf(list(server, recorded()))).toMatchObject({ code: 'unauthorized', attempts: 1 });
+  expect(server.requests).toHaveLength(1);
+});
+
+describe('waits between tries', () => {
+  const waits = async (random: number, answer: Answer) => {
+    const options = recorded({ random: () => random });
+    await failureOf(list(await serve(answer), options));
+    return options.sleeps;
+  };
+
+  test('are of random length, from nothing', async () => {
+    expect(await waits(0, status(503))).toEqual([0, 0, 0, 0]);
+  });
+
+  test('and grow exponentially', async () => {
+    expect(await waits(1 - Number.EPSILON, status(503))).toEqual([500, 1000, 2000, 4000]);
+    expect(await waits(0.5, reset)).toEqual([250, 500, 1000, 2000]);
+  });
+
+  test('last at least as long as Retry-After says, in seconds', async () => {
+    expect(await waits(0, status(503, { 'retry-after': '7' }))).toEqual([7000, 7000, 7000, 7000]);
+    expect(await waits(0.5, status(429, { 'retry-after': ' 120 ' }))).toEqual([
+      120_250, 120_500, 121_000, 122_000,
+    ]);
+  });
+
+  test('or as a date, by the clock of the server', async () => {
+    const dated = (date: Date, until: string) =>
+      status(503, { date: date.toUTCString(), 'retry-after': until });
+    const server = new Date('2020-01-01T00:00:00Z');
+    expect(await waits(0, dated(server, 'Wed, 01 Jan 2020 00:00:30 GMT'))).toContain(30_000);
+    expect(await waits(0, dated(noon, 'Wed, 04 Mar 2026 11:00:00 GMT'))).toEqual([0, 0, 0, 0]);
+  });
+
+  test('or as a date, by our own clock where the server tells none', async () => {
+    const answer: Answer = (response) => {
+      response.sendDate = false;
+      response.writeHead(503, { 'retry-after': 'Wed, 04 Mar 2026 12:01:00 GMT' }).end();
+    };
+    expect(await waits(0, answer)).toContain(60_000);
+  });
+
+  test.each([['soon'], ['-5'], ['1.5'], ['']])('take no notice of Retry-After: %j', async (text) => {
+    expect(await waits(0, status(503, { 'retry-after': text }))).toEqual([0, 0, 0, 0]);
+  });
+
+  test('are left out where the server asks for more than two minutes: the failure tells until when', async () => {
+    for (const until of ['121', '99999999999999999999']) {
+      const server = await serve(status(429, { 'retry-after': until }));
+      const options = recorded();
+      const failure = await failureOf(list(server, options));
+      expect(failure).toMatchObject({ code: 'rateLimited', attempts: 1, retriable: true });
+      expect([server.requests.length, options.sleeps]).toEqual([1, []]);
+      expect(failure.message).toMatch(/asks to come back in \w+, at \d{4}-/);
+      if (until === '121') {
+        expect(failure.retryAfter).toBe(121_000);
+        expect(failure.message).toContain('in 2m1s, at 2026-03-04T12:02:01Z');
+      }
+    }
+  });
+});
+
+/** A wait that begins, and ends only with its signal. */
+function endlessSleep() {
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const wait: WawiOptions['sleep'] = async (_, signal) => {
+    begin();
+    await sleep(60_000, undefined, { signal });
+  };
+  return { begun, wait };
+}
+
+describe('stopped', () => {
+  test('during a wait: nothing more is sent, and it says after what', async () => {
+    const server = await serve(status(503));
+    const { begun, wait } = endlessSleep();
+    const stop = new AbortController();
+    const failed = failureOf(configure(server, recorded({ sleep: wait }), stop.signal));
+    await begun;
+    stop.abort();
+    const failure = await failed;
+    expect(failure).toMatchObject({ code: 'stopped', attempts: 1, retriable: false });
+    expect(failure.message).toContain('503');
+    expect(server.requests).toHaveLength(1);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('during a POST: it is finished, and its answer comes back', async () => {
+    const stop = new AbortController();
+    const server = await serve(async (response, request, index) => {
+      stop.abort();
+      await sleep(30);
+      json(item())(response, request, index);
+    });
+    expect(await configure(server, recorded(), stop.signal)).toMatchObject({
+      attempts: 1,
+      sync: { name: 'Ebay' },
+    });
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('during a POST that fails: it is not repeated', async () => {
+    const stop = new AbortController();
+    const server = await serve((response) => {
+      stop.abort();
+      response.writeHead(503).end();
+    });
+    const failure = await failureOf(configure(server, recorded(), stop.signal));
+    expect(failure).toMatchObject({ code: 'stopped', attempts: 1 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('during a GET: it ends at once', async () => {
+    const stop = new AbortController();
+    const server = await serve((response) => {
+      response.writeHead(200).write('[');
+      setImmediate(() => stop.abort());
+    });
+    const failure = await failureOf(list(server, recorded(), stop.signal));
+    expect(failure).toMatchObject({ code: 'stopped', attempts: 1, retriable: false });
+    expect(server.requests).toHaveLength(1);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+  });
+
+  test('before anything: nothing is sent', async () => {
+    const server = await serve(fine);
+    expect(await failureOf(list(server, recorded(), AbortSignal.abort()))).toMatchObject({
+      code: 'stopped',
+      attempts: 0,
+    });
+    expect(await failureOf(configure(server, recorded(), AbortSignal.abort()))).toMatchObject({
+      code: 'stopped',
+      attempts: 0,
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  test('a server that is silent is a timeout, tried again as a POST too', async () => {
+    const server = await serve(inTurn(silence, json(item())));
+    const options = recorded({ limits: { timeout: 60 } });
+    expect(await configure(server, options)).toMatchObject({ attempts: 2 });
+  });
+
+  test('a server that drips is a timeout of the whole answer', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(drip));
+    });
+    const failure = await failureOf(list(server, recorded({ limits: { timeout: 60 } })));
+    expect(failure).toMatchObject({ code: 'timeout', attempts: 5, retriable: true });
+    expect(failure.message).toContain('no whole answer within 0.06 s');
+  });
+
+  const large = Buffer.from(JSON.stringify([item({ note: 'x'.repeat(30_000) })]));
+  test.each([
+    ['with its length', { 'content-length': String(large.length) }],
+    ['in chunks', { 'transfer-encoding': 'chunked' }],
+  ])('a body of more than the limit is refused, %s, and not tried again', async (_, headers) => {
+    const server = await serve((response) => response.writeHead(200, headers).end(large));
+    const failure = await failureOf(list(server, recorded({ limits: { body: 20_000 } })));
+    expect(failure).toMatchObject({ code: 'tooLarge', attempts: 1, retriable: false });
+    expect(failure.message).toContain('more than 0.02 MB');
+    expect(await list(server, recorded({ limits: { body: large.length } }))).toHaveLength(1);
+  });
+
+  test('an endless body ends at the limit', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200);
+      const pour = () => {
+        while (!response.destroyed && response.write(large)) {}
+      };
+      response.on('drain', pour);
+      pour();
+    });
+    expect(await failureOf(list(server, recorded()))).toMatchObject({ code: 'tooLarge', attempts: 1 });
+  });
+
+  test('another kind of server is named as such', async () => {
+    const server = await serve((response) => {
+      response.socket!.end('SSH-2.0-OpenSSH_9.2\r\n');
+    });
+    const failure = await failureOf(list(server, recorded()));
+    expect(failure).toMatchObject({ code: 'badAnswer', attempts: 1 });
+    expect(failure.message).toContain('not HTTP');
+  });
+});
+
+describe('redirects', () => {
+  const to = (code: number, location: string) => status(code, { location });
+
+  test.each([301, 302, 303, 307, 308])('a GET follows a %d within the origin', async (code) => {
+    const server = await serve(inTurn(to(code, '/moved?a=1'), fine));
+    expect(await list(server, recorded())).toHaveLength(1);
+    expect(server.requests[1]).toMatchObject({ method: 'GET', path: '/moved?a=1' });
+    expect(server.requests[1]!.headers.authorization).toBe('Wawi key-1');
+  });
+
+  test.each([307, 308])('a POST follows a %d with its body', async (code) => {
+    const server = await serve(inTurn(to(code, 'moved'), json(item())));
+    expect(await configure(server, recorded())).toMatchObject({ attempts: 1, sync: { name: 'Ebay' } });
+    const [first, second] = server.requests;
+    expect(second).toMatchObject({ method: 'POST', path: '/workers/moved', body: first!.body });
+  });
+
+  test.each([301, 302, 303])('a POST follows no %d, which would turn it into a GET', async (code) => {
+    const server = await serve(to(code, '/moved'));
+    const failure = await failureOf(configure(server, recorded()));
+    expect(failure).toMatchObject({ code: 'redirected', attempts: 1, retriable: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([302, 307])('a %d to another origin is refused, and names it', async (code) => {
+    const other = await serve(fine);
+    const server = await serve(to(code, `${other.url}/workers`));
+    for (const call of [list, configure]) {
+      const failure = await failureOf(call(server, recorded()));
+      expect(failure).toMatchObject({ code: 'redirected', attempts: 1, retriable: false });
+      expect(failure.message).toContain(other.url);
+    }
+    expect(other.requests).toEqual([]);
+  });
+
+  test.each([
+    ['https://127.0.0.1/'],
+    ['file:///etc/passwd'],
+    ['//example.invalid/x'],
+    ['http://[nonsense'],
+    ['data:,x'],
+  ])('nor is one to %s followed', async (location) => {
+    expect(await failureOf(list(await serve(to(302, location)), recorded()))).toMatchObject({
+      code: 'redirected',
+    });
+  });
+
+  test('a loop ends', async () => {
+    const server = await serve(to(302, '/workers'));
+    const failure = await failureOf(list(server, recorded()));
+    expect(failure).toMatchObject({ code: 'redirected', attempts: 1, retriable: false });
+    expect(server.requests.length).toBeLessThan(6);
+  });
+
+  test('one that says not where to is no list', async () => {
+    expect(await failureOf(list(await serve(status(302)), recorded()))).toMatchObject({ code: 'badAnswer' });
+  });
+});
