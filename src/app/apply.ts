@@ -1,0 +1,187 @@
+import pLimit from 'p-limit';
+import type { ApprovedPlan } from '../core/approve.ts';
+import { groupBy } from '../core/conflicts.ts';
+import type { AppliedChange, Change, FieldChange, ObservedSync } from '../core/model.ts';
+import { toWrite } from '../core/plan.ts';
+import type { ApiVersion } from '../core/settings.ts';
+import { dialectHint, residual } from '../core/verify.ts';
+import { type FailureCode, WorldFailure } from './failure.ts';
+import type { SyncSettings, WawiWriter } from './ports.ts';
+
+/** A tenant that was opened for writing. */
+export type Target = { readonly wawi: WawiWriter; readonly version: ApiVersion };
+
+export type ApplyOptions = {
+  /** How many tenants are worked on side by side. */
+  readonly concurrency: number;
+  /** Once aborted no further request starts; those in flight are finished. */
+  readonly stop: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+/** Writes an approved plan: one request a change, tenants side by side, one change after another within a tenant. */
+export async function apply(
+  plan: ApprovedPlan,
+  targets: ReadonlyMap<string, Target>,
+  options: ApplyOptions,
+): Promise<readonly AppliedChange[]> {
+  const limit = pLimit(options.concurrency);
+  const writes = toWrite(plan);
+  let done = 0;
+  const advance = () => options.onProgress?.(++done, writes.length);
+  const byTenant = [...groupBy(writes, (change) => change.tenant)];
+  const applied = await Promise.all(
+    byTenant.map(([tenant, changes]) =>
+      limit(() => applyToTenant(targets.get(tenant)!, changes, options.stop, advance)),
+    ),
+  );
+  return applied.flat();
+}
+
+async function applyToTenant(
+  target: Target,
+  changes: readonly Change[],
+  stop: AbortSignal,
+  advance: () => void,
+): Promise<AppliedChange[]> {
+  const results: Result[] = [];
+  for (const change of changes) {
+    const given = results.findLast(endsTenant);
+    results.push(stop.aborted || given ? notAttempted(change, given) : await send(target.wawi, change, stop));
+    advance();
+  }
+  return verify(target, results, stop);
+}
+
+/** A change whose request is done. `unproven`: accepted, but the answer does not show it. */
+type Result = AppliedChange | { readonly unproven: Change; readonly attempts: number };
+
+/** One request, and one more after reading again where somebody else changed the sync meanwhile (409). */
+async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promise<Result> {
+  try {
+    return await configure(wawi, change, change.fields, stop, 0);
+  } catch (error) {
+    if (!(error instanceof WorldFailure)) throw error;
+    if (error.code !== 'conflict' || stop.aborted) return failed(change, error, error.attempts);
+    return sendAgain(wawi, change, stop, error.attempts);
+  }
+}
+
+async function sendAgain(
+  wawi: WawiWriter,
+  change: Change,
+  stop: AbortSignal,
+  attempts: number,
+): Promise<Result> {
+  try {
+    const sync = findSync(await wawi.list(stop), change);
+    const left = sync ? residual(change, sync) : change.fields;
+    if (left.length === 0) return { ...change, outcome: 'applied', attempts };
+    return await configure(wawi, change, left, stop, attempts);
+  } catch (error) {
+    if (!(error instanceof WorldFailure)) throw error;
+    return failed(change, error, attempts + error.attempts);
+  }
+}
+
+async function configure(
+  wawi: WawiWriter,
+  change: Change,
+  fields: readonly FieldChange[],
+  stop: AbortSignal,
+  attemptsBefore: number,
+): Promise<Result> {
+  const answer = await wawi.configure(change.sync.id, settingsOf(fields), stop);
+  const attempts = attemptsBefore + answer.attempts;
+  const proven = answer.sync !== undefined && residual(change, answer.sync).length === 0;
+  return proven ? { ...change, outcome: 'applied', attempts } : { unproven: change, attempts };
+}
+
+function settingsOf(fields: readonly FieldChange[]): SyncSettings {
+  const interval = fields.find((field) => field.field === 'interval');
+  const options = fields.flatMap((field) =>
+    field.field === 'configs' ? [{ id: field.option.id, value: field.after }] : [],
+  );
+  return { options, ...(interval && { interval: interval.after }) };
+}
+
+/** Reads the tenant once more for all that the answers did not show. */
+async function verify(
+  target: Target,
+  results: readonly Result[],
+  stop: AbortSignal,
+): Promise<AppliedChange[]> {
+  if (results.every((result) => 'outcome' in result)) return results as AppliedChange[];
+  const read = await readAgain(target.wawi, stop);
+  return results.map((result) =>
+    'outcome' in result ? result : judge(target.version, result.unproven, result.attempts, read),
+  );
+}
+
+type Reading = { readonly syncs: readonly ObservedSync[] } | { readonly failure: WorldFailure };
+
+async function readAgain(wawi: WawiWriter, stop: AbortSignal): Promise<Reading> {
+  try {
+    return { syncs: await wawi.list(stop) };
+  } catch (error) {
+    if (error instanceof WorldFailure) return { failure: error };
+    throw error;
+  }
+}
+
+function judge(version: ApiVersion, change: Change, attempts: number, read: Reading): AppliedChange {
+  if ('failure' in read) {
+    const message = `accepted, but it could not be read again whether it took: ${read.failure.message}`;
+    return {
+      ...change,
+      outcome: 'notConverged',
+      attempts,
+      error: { code: 'unverified', message },
+      residual: change.fields,
+    };
+  }
+  const sync = findSync(read.syncs, change);
+  const left = sync ? residual(change, sync) : change.fields;
+  if (left.length === 0) return { ...change, outcome: 'applied', attempts };
+  const hint = dialectHint(version, change, left);
+  const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take`;
+  return {
+    ...change,
+    outcome: 'notConverged',
+    attempts,
+    error: { code: 'not-converged', message, ...(hint && { hint }) },
+    residual: left,
+  };
+}
+
+function findSync(syncs: readonly ObservedSync[], change: Change): ObservedSync | undefined {
+  return syncs.find((sync) => sync.id === change.sync.id);
+}
+
+function failed(change: Change, failure: WorldFailure, attempts: number): AppliedChange {
+  const { code, message, hint } = failure;
+  return { ...change, outcome: 'failed', attempts, error: { code, message, ...(hint && { hint }) } };
+}
+
+function notAttempted(change: Change, given: Result | undefined): AppliedChange {
+  if (!given || !('error' in given) || !given.error)
+    return { ...change, outcome: 'notAttempted', attempts: 0 };
+  const message = `not sent, since an earlier request to ${change.tenant} failed: ${given.error.message}`;
+  return { ...change, outcome: 'notAttempted', attempts: 0, error: { code: given.error.code, message } };
+}
+
+/** Failures of a tenant rather than of one sync: the next request would meet the same. */
+const tenantWide: ReadonlySet<string> = new Set<FailureCode>([
+  'unreachable',
+  'timeout',
+  'tls',
+  'unauthorized',
+  'forbidden',
+  'rateLimited',
+  'redirected',
+  'stopped',
+]);
+
+function endsTenant(result: Result): boolean {
+  return 'outcome' in result && result.outcome === 'failed' && tenantWide.has(result.error?.code ?? '');
+}

@@ -1,0 +1,278 @@
+import type { Calendar } from '../core/calendar.ts';
+import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
+import type { HoldField } from '../core/daemon/hold.ts';
+import {
+  type DaemonState,
+  effortsAfter,
+  type FinishedPass,
+  passId,
+  tenantsAfter,
+} from '../core/daemon/state.ts';
+import { nextTurn } from '../core/daemon/turns.ts';
+import type { Problem } from '../core/model.ts';
+import { type Report, succeeded } from '../core/report/report.ts';
+import { type Due, nextDue } from '../core/schedule.ts';
+import type { Settings, TenantSettings } from '../core/settings.ts';
+import type { SourceTree } from '../core/tree.ts';
+import type { Desired } from './desired.ts';
+import type { WakeReason, Wakes } from './wakes.ts';
+
+/** What the files say at one moment, good or bad. `settings` have no tenants where nobody can tell who they are. */
+export type Inputs = {
+  readonly settings: Omit<Settings, 'tenants'> & { readonly tenants: Settings['tenants'] | undefined };
+  /** Those of the tenants that this daemon looks after. */
+  readonly chosen: readonly TenantSettings[];
+  readonly desired: Desired;
+};
+
+/** Good inputs, which stay in force while newer ones are bad. */
+type Good = {
+  readonly settings: Inputs['settings'];
+  readonly chosen: readonly TenantSettings[];
+  readonly tree: SourceTree;
+};
+
+export type DaemonOptions = {
+  readonly wakes: Wakes;
+  readonly load: () => Promise<Inputs>;
+  /** Soll of a tree that was good, at this moment. */
+  readonly desireAgain: (tree: SourceTree, settings: Inputs['settings']) => Desired;
+  readonly correct: (
+    desired: Desired,
+    tenants: readonly TenantSettings[],
+    settings: Inputs['settings'],
+    pass: { readonly id: string; readonly reasons: readonly WakeReason[]; readonly hold: HoldField },
+  ) => Promise<Report>;
+  /** A pass that ended without a single request, since there is no good tree. */
+  readonly onlyProblems: (desired: Desired) => Report;
+  readonly calendar: Calendar;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Wakes at that time, in milliseconds since 1970, and not at the one it was set to before. */
+  readonly setAlarm: (at: number) => void;
+  readonly stop: AbortSignal;
+  readonly onPass: (report: Report, state: DaemonState) => Promise<void>;
+  readonly onBug: (error: unknown) => void;
+};
+
+export type Daemon = {
+  /** One pass at a time, each for all the wakes that came meanwhile, until it is stopped. */
+  readonly run: () => Promise<void>;
+  /** The alarm rings: what is due wakes a pass. */
+  readonly ring: () => void;
+  readonly state: () => DaemonState;
+};
+
+export function createDaemon(options: DaemonOptions): Daemon {
+  const { wakes, calendar, now, stop } = options;
+  let state: DaemonState = {
+    startedAt: now(),
+    now: now(),
+    period: 0,
+    problems: [],
+    refusals: [],
+    tenants: new Map(),
+    efforts: new Map(),
+  };
+  let good: Good | undefined;
+  let scheduled: Pick<Settings, 'schedule' | 'timezone'> | undefined;
+  let due: Due | undefined;
+  let turn: number | undefined;
+  let documents: ReadonlyMap<string, string> = new Map();
+
+  async function pass(reasons: readonly WakeReason[]): Promise<void> {
+    const startedAt = now();
+    const loaded = await options.load();
+    judge(loaded, startedAt);
+    scheduled = (good ?? loaded).settings;
+    due ??= findDue();
+    if (!good) return finish(options.onlyProblems(loaded.desired), reasons, startedAt, [], []);
+    const desired = state.bad ? options.desireAgain(good.tree, good.settings) : loaded.desired;
+    const before = documents;
+    documents = documentsByTenant(desired, good.chosen);
+    const edited = new Set(
+      [...documents].filter(([name, text]) => before.get(name) !== text).map(([name]) => name),
+    );
+    const looked = good.chosen.filter((tenant) => isDue(tenant.name, reasons, edited, startedAt));
+    const isHurried = (tenant: string) => reasons.some(hurries) || edited.has(tenant);
+    const report = await options.correct(desired, looked, good.settings, {
+      id: passId(startedAt, passNumber()),
+      reasons,
+      hold: (change, field) =>
+        isHurried(change.tenant)
+          ? undefined
+          : holdOf(state.efforts, change, field, { now: startedAt, period: due?.gap ?? 0 }),
+    });
+    turn = nextTurn(desired.documents, { now: now(), timezone: good.settings.timezone }, calendar);
+    return finish(report, reasons, startedAt, looked, good.chosen);
+  }
+
+  function findDue(): Due | undefined {
+    return scheduled && nextDue(scheduled, now(), options.random, calendar);
+  }
+
+  /** A bad tree does not unseat the last good one. */
+  function judge({ settings, chosen, desired }: Inputs, at: number): void {
+    const { problems, tree } = desired;
+    const { bad: before, ...rest } = state;
+    if (problems.length > 0) {
+      state = { ...rest, bad: { since: before?.since ?? at, problems } };
+      return;
+    }
+    good = { settings, chosen, tree };
+    state = rest;
+  }
+
+  /** A tenant that failed is left alone until it is due again, unless somebody who knows better asks for it. */
+  function isDue(
+    tenant: string,
+    reasons: readonly WakeReason[],
+    edited: ReadonlySet<string>,
+    at: number,
+  ): boolean {
+    const failing = state.tenants.get(tenant)?.failing;
+    if (reasons.some(hurries) || edited.has(tenant)) return true;
+    if (failing) return failing.retryAt <= at;
+    return reasons.some((reason) => reason !== 'retry');
+  }
+
+  function passNumber(): number {
+    return (state.lastPass?.number ?? 0) + 1;
+  }
+
+  async function finish(
+    report: Report,
+    reasons: readonly WakeReason[],
+    startedAt: number,
+    looked: readonly TenantSettings[],
+    all: readonly TenantSettings[],
+  ): Promise<void> {
+    const finishedAt = now();
+    due = findDue();
+    const clock = { now: finishedAt, period: due?.gap ?? 0 };
+    const efforts = effortsFrom(report, clock);
+    const versions = (tenants: readonly TenantSettings[]) =>
+      tenants.map(({ name, connection }) => ({ name, version: connection.version }));
+    const tenants = tenantsAfter(
+      state.tenants,
+      { report, looked: versions(looked), all: versions(all), efforts },
+      clock,
+    );
+    const { plan } = report;
+    const isWell =
+      succeeded(report) && report.kind !== 'refused' && !state.bad && looked.length === all.length;
+    const inForce = good && {
+      revision: plan.revision,
+      treeHash: good.tree.hash,
+      since: state.inForce?.treeHash === good.tree.hash ? state.inForce.since : finishedAt,
+    };
+    const { nextPassAt: _, ...kept } = state;
+    state = {
+      ...kept,
+      now: finishedAt,
+      period: clock.period,
+      ...(due && { nextPassAt: due.at }),
+      lastPass: describePass(report, reasons, startedAt, finishedAt, passNumber()),
+      ...(isWell && { lastSuccessAt: finishedAt }),
+      ...(inForce && { inForce }),
+      problems: good ? plan.problems : [],
+      refusals: report.kind === 'refused' ? report.refusals : [],
+      tenants,
+      efforts,
+    };
+    await options.onPass(report, state);
+  }
+
+  function effortsFrom(report: Report, clock: { readonly now: number; readonly period: number }): Efforts {
+    const written =
+      report.kind === 'applied' ? afterWrites(state.efforts, sentIn(report), clock.now) : state.efforts;
+    return effortsAfter(written, report, clock);
+  }
+
+  /** Not at once, whatever is overdue: a pass that fails by a bug must not spin. */
+  function arm(): void {
+    const retries = [...state.tenants.values()].flatMap(({ failing }) => failing?.retryAt ?? []);
+    const times = [...retries, ...(due ? [due.at] : []), ...(turn === undefined ? [] : [turn])];
+    if (times.length === 0) return;
+    const first = times.reduce((one, other) => Math.min(one, other));
+    options.setAlarm(Math.max(first, now() + shortestPause));
+  }
+
+  return {
+    state: () => ({ ...state, now: now() }),
+    ring() {
+      const at = now();
+      const isRetryDue = [...state.tenants.values()].some(({ failing }) => failing && failing.retryAt <= at);
+      if (isRetryDue) wakes.wake('retry');
+      if (turn !== undefined && turn <= at) {
+        turn = undefined;
+        wakes.wake('turn');
+      }
+      if (due && due.at <= at) {
+        due = findDue();
+        wakes.wake('schedule');
+      }
+    },
+    async run() {
+      wakes.wake('start');
+      for (;;) {
+        const reasons = await wakes.next(stop);
+        if (reasons.length === 0) return;
+        await pass(reasons).catch(options.onBug);
+        arm();
+      }
+    },
+  };
+}
+
+/** Milliseconds. */
+const shortestPause = 200;
+
+/** Wakes behind which somebody stands who wants it done now. */
+function hurries(reason: WakeReason): boolean {
+  return reason === 'request' || reason === 'signal';
+}
+
+/** What each tenant's documents say, to tell whether they were edited. */
+function documentsByTenant(
+  desired: Desired,
+  tenants: readonly TenantSettings[],
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string[]>(tenants.map((tenant) => [tenant.name, []]));
+  for (const { tenant, rank, ...claim } of desired.claims)
+    texts.get(tenant)?.push(JSON.stringify([rank, claim]));
+  return new Map([...texts].map(([name, claims]) => [name, claims.sort().join('\n')]));
+}
+
+/** The changes of which something was sent, without the fields that were held back. */
+function sentIn(report: Report & { readonly kind: 'applied' }) {
+  return report.changes.flatMap((change) => {
+    const heldBack = change.error?.code === 'contested' || change.error?.code === 'failing';
+    const fields = heldBack
+      ? change.fields.filter((field) => !change.residual?.includes(field))
+      : change.fields;
+    return fields.length > 0 ? [{ ...change, fields }] : [];
+  });
+}
+
+function describePass(
+  { kind, plan }: Report,
+  reasons: readonly WakeReason[],
+  startedAt: number,
+  finishedAt: number,
+  number: number,
+): FinishedPass {
+  const { id, revision, treeHash, summary } = plan;
+  return { number, reasons, startedAt, finishedAt, result: kind, planId: id, revision, treeHash, summary };
+}
+
+/** Whether the daemon does its work as it should: why not, as problems. Empty for ready. */
+export function unreadiness(state: DaemonState): readonly Problem[] {
+  if (!state.lastPass) return [{ code: 'starting', message: 'the first pass has not finished yet' }];
+  return [...(state.bad?.problems ?? []), ...state.problems];
+}
+
+/** False once no pass has finished for three periods, counted from the start before the first. */
+export function isAlive({ now, startedAt, lastPass, period }: DaemonState): boolean {
+  return period === 0 || now - (lastPass?.finishedAt ?? startedAt) <= 3 * period;
+}

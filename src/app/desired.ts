@@ -1,0 +1,102 @@
+import type { Calendar } from '../core/calendar.ts';
+import { findConflicts } from '../core/conflicts.ts';
+import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../core/model.ts';
+import { type Claim, resolve } from '../core/resolve.ts';
+import type { Concealed } from '../core/secret.ts';
+import type { SourceFile, SourceTree } from '../core/tree.ts';
+import type { Moment } from '../core/window.ts';
+import type { ReadSecret } from './ports.ts';
+
+/** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */
+export type Desired = {
+  readonly tree: SourceTree;
+  readonly documents: readonly SyncDocument[];
+  readonly claims: readonly Claim[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
+
+export type CheckFile = (
+  file: SourceFile,
+  moment: Moment,
+) => {
+  readonly documents: readonly SyncDocument[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+};
+
+/**
+ * A tree is good or bad as a whole: what can be told offline of all files, in one go. `tenants` is undefined where nobody
+ * can tell who they are: then each file is only looked at by itself.
+ */
+export function desire(
+  tree: SourceTree,
+  tenants: readonly Tenant[] | undefined,
+  moment: Moment,
+  { checkFile, calendar }: { readonly checkFile: CheckFile; readonly calendar: Calendar },
+): Desired {
+  const checked = tree.files.map((file) => checkFile(file, moment));
+  const documents = checked.flatMap((file) => file.documents);
+  const { claims, problems } = tenants
+    ? resolve(documents, tenants, moment, calendar)
+    : { claims: [], problems: [] };
+  return {
+    tree,
+    documents,
+    claims,
+    problems: [
+      ...tree.problems,
+      ...checked.flatMap((file) => file.problems),
+      ...problems,
+      ...findConflicts(claims),
+    ],
+    warnings: [...tree.warnings, ...checked.flatMap((file) => file.warnings)],
+  };
+}
+
+/** The secrets that claims refer to, each read once, by their source. */
+export type SecretBook = {
+  readonly secret: (source: SecretSource) => Concealed | undefined;
+  readonly problems: readonly Problem[];
+};
+
+export function readSecrets(claims: readonly Claim[], readSecret: ReadSecret): Promise<SecretBook> {
+  const wanted = claims.flatMap((claim) =>
+    claim.layers.flatMap((layer) =>
+      layer.configs.flatMap(({ option, value }) =>
+        value.value.kind === 'secret'
+          ? [{ source: value.value, option: option.value, origin: value.origin }]
+          : [],
+      ),
+    ),
+  );
+  return readAll(wanted, readSecret);
+}
+
+/** A secret that is wanted for an option, and where a document says so. */
+export type WantedSecret = {
+  readonly source: SecretSource;
+  readonly option: string;
+  readonly origin: Origin;
+};
+
+export async function readAll(wanted: readonly WantedSecret[], readSecret: ReadSecret): Promise<SecretBook> {
+  const read = new Map<string, Concealed>();
+  const problems = new Map<string, Problem>();
+  for (const { source, option, origin } of wanted) {
+    const key = keyOf(source);
+    if (read.has(key) || problems.has(key)) continue;
+    const secret = await readSecret(source);
+    if ('reason' in secret) {
+      const message = `the secret for \`${option}\` cannot be read: ${secret.reason}`;
+      problems.set(key, { code: 'secret', message, origin });
+    } else {
+      read.set(key, secret);
+    }
+  }
+  return { secret: (source) => read.get(keyOf(source)), problems: [...problems.values()] };
+}
+
+function keyOf({ ref, folder }: SecretSource): string {
+  return JSON.stringify('env' in ref ? ['env', ref.env] : ['file', folder, ref.file]);
+}

@@ -1,0 +1,111 @@
+import pLimit from 'p-limit';
+import type { DaemonState } from '../core/daemon/state.ts';
+import type { HealthReading, HealthReadings } from '../core/report/status.ts';
+import type { TenantSettings } from '../core/settings.ts';
+import { WorldFailure } from './failure.ts';
+import type { OpenReader } from './ports.ts';
+
+export type HealthOptions = {
+  readonly open: OpenReader;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Ends every request that is under way. */
+  readonly stop: AbortSignal;
+};
+
+/** Asks the workers how their syncs fare, when somebody wants to know and at no other time. */
+export type WorkerHealth = {
+  /** How these tenants are reached from now on, and how many may be asked side by side. */
+  readonly meet: (tenants: readonly TenantSettings[], concurrency: number) => void;
+  /** What is known after five seconds at most. A tenant that backs off is not asked, and nothing is known of it. */
+  readonly read: (state: Pick<DaemonState, 'tenants'>) => Promise<HealthReadings>;
+};
+
+/** Milliseconds for which an answer, also a bad one, is good enough. */
+const freshFor = 30_000;
+const longestAnswer = 5_000;
+/** One tenant's request goes on after that, for whoever asks next, but not for ever. */
+const longestRequest = 30_000;
+/** What is older is not known any more. */
+const knownFor = 120_000;
+
+type Asked = { readonly at: number; readonly done: Promise<void> };
+
+export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): WorkerHealth {
+  const met = new Map<string, TenantSettings>();
+  const asked = new Map<string, Asked>();
+  const known = new Map<string, HealthReading>();
+  const limit = pLimit(1);
+
+  /** A failed read is nothing known, not what was known before. */
+  async function ask(tenant: TenantSettings): Promise<void> {
+    const over = endAfter(longestRequest, sleep, stop);
+    try {
+      const statuses = await (await open(tenant)).status(over.signal);
+      known.set(tenant.name, { at: now(), statuses });
+    } catch (error) {
+      if (!(error instanceof WorldFailure)) throw error;
+      known.delete(tenant.name);
+    } finally {
+      over.release();
+    }
+  }
+
+  function askOnce(tenant: TenantSettings): Promise<void> {
+    const before = asked.get(tenant.name);
+    if (before && Math.abs(now() - before.at) < freshFor) return before.done;
+    const done = limit(ask, tenant);
+    asked.set(tenant.name, { at: now(), done });
+    return done;
+  }
+
+  function readingOf(name: string): (readonly [string, HealthReading])[] {
+    const reading = known.get(name);
+    return reading && now() - reading.at < knownFor ? [[name, reading]] : [];
+  }
+
+  return {
+    meet(tenants, concurrency) {
+      limit.concurrency = concurrency;
+      for (const tenant of tenants) met.set(tenant.name, tenant);
+    },
+    async read({ tenants }) {
+      const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
+      const all = Promise.all(reachable.flatMap((name) => (met.has(name) ? [askOnce(met.get(name)!)] : [])));
+      await withPatience(all, longestAnswer, sleep);
+      return new Map(reachable.flatMap(readingOf));
+    },
+  };
+}
+
+/** Waits for the work, or until patience ends. The work goes on. */
+async function withPatience(
+  work: Promise<unknown>,
+  milliseconds: number,
+  sleep: HealthOptions['sleep'],
+): Promise<void> {
+  const waiting = new AbortController();
+  try {
+    await Promise.race([work, sleep(milliseconds, waiting.signal).catch(() => {})]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** A signal that is aborted by `stop` or when the time is over. To be released when the work is done. */
+function endAfter(milliseconds: number, sleep: HealthOptions['sleep'], stop: AbortSignal) {
+  const over = new AbortController();
+  const end = () => over.abort(stop.reason);
+  stop.addEventListener('abort', end);
+  if (stop.aborted) end();
+  void sleep(milliseconds, over.signal).then(end, () => {});
+  return {
+    signal: over.signal,
+    release() {
+      stop.removeEventListener('abort', end);
+      end();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import pLimit from 'p-limit';
+import type { ObservedTenant } from '../core/bind.ts';
+import type { Failure } from '../core/model.ts';
+import type { TenantSettings } from '../core/settings.ts';
+import { WorldFailure } from './failure.ts';
+import type { WawiReader } from './ports.ts';
+
+/** What the tenants have, and which could not say. A failed read is a failure, never an empty list. */
+export type Observed<W extends WawiReader> = {
+  readonly tenants: readonly ObservedTenant[];
+  readonly opened: ReadonlyMap<string, W>;
+  readonly failures: readonly Failure[];
+};
+
+export type ObserveOptions = {
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+};
+
+/** Reads all tenants side by side, each with one request. One that fails does not stop the others. */
+export async function observe<W extends WawiReader>(
+  tenants: readonly TenantSettings[],
+  open: (tenant: TenantSettings) => Promise<W>,
+  { concurrency, signal, onProgress }: ObserveOptions,
+): Promise<Observed<W>> {
+  const limit = pLimit(concurrency);
+  const opened = new Map<string, W>();
+  let done = 0;
+  const read = async (tenant: TenantSettings): Promise<ObservedTenant | Failure> => {
+    try {
+      const wawi = await open(tenant);
+      const syncs = await wawi.list(signal);
+      opened.set(tenant.name, wawi);
+      return { name: tenant.name, syncs, acceptsNull: wawi.acceptsNull };
+    } catch (error) {
+      if (error instanceof WorldFailure) return toFailure(tenant.name, error);
+      throw error;
+    } finally {
+      onProgress?.(++done, tenants.length);
+    }
+  };
+  const results = await Promise.all(tenants.map((tenant) => limit(read, tenant)));
+  signal.throwIfAborted();
+  return {
+    tenants: results.filter((result) => 'syncs' in result),
+    failures: results.filter((result) => 'code' in result),
+    opened,
+  };
+}
+
+function toFailure(tenant: string, { code, message, hint }: WorldFailure): Failure {
+  return { tenant, code, message, ...(hint !== undefined && { hint }) };
+}

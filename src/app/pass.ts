@@ -1,0 +1,162 @@
+import { approve, type Policy } from '../core/approve.ts';
+import { bind, type ObservedTenant } from '../core/bind.ts';
+import { type Catalogue, movedOn } from '../core/catalogue.ts';
+import { groupBy } from '../core/conflicts.ts';
+import { type HoldField, rejoin, withhold } from '../core/daemon/hold.ts';
+import { type Context, type Difference, diff } from '../core/diff.ts';
+import { makePlan, type Plan, toWrite } from '../core/plan.ts';
+import type { Report } from '../core/report/report.ts';
+import type { Claim } from '../core/resolve.ts';
+import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from '../core/savedPlan.ts';
+import type { TenantSettings } from '../core/settings.ts';
+import { apply } from './apply.ts';
+import { type Desired, readAll, readSecrets } from './desired.ts';
+import type { Journal } from './journal.ts';
+import { observe } from './observe.ts';
+import type { ReadSecret, WawiReader, WawiWriter } from './ports.ts';
+
+/** What a pass needs of the world to look. */
+export type Looking<W extends WawiReader> = {
+  readonly open: (tenant: TenantSettings) => Promise<W>;
+  readonly readSecret: ReadSecret;
+  readonly journal: Pick<Journal, 'causes'>;
+  readonly revision: () => Promise<string | null>;
+  readonly sha256: (text: string) => string;
+  readonly concurrency: number;
+  /** What was written down of tenants: where they have moved on since, there is a warning. */
+  readonly catalogues?: readonly Catalogue[];
+  readonly onProgress?: (stage: 'read' | 'write', done: number, total: number) => void;
+};
+
+/** And to correct. Once `stop` is aborted no further request starts, and those in flight are finished. */
+export type Correcting = Looking<WawiWriter> & {
+  readonly journal: Journal;
+  readonly policy: Policy;
+  readonly stop: AbortSignal;
+  /** What is left alone for now; without it, nothing. */
+  readonly hold?: HoldField;
+  /** Which pass of a daemon it is. */
+  readonly pass?: { readonly id: string; readonly reasons: readonly string[] };
+};
+
+/** Looks for drift and corrects it: observe, diff, plan, approve, apply, verify. */
+export async function correct(
+  desired: Desired,
+  tenants: readonly TenantSettings[],
+  world: Correcting,
+): Promise<Report> {
+  const { plan, opened } = await look(desired, tenants, world, world.stop);
+  if (plan.problems.length > 0) return { kind: 'problems', plan };
+  if (toWrite(plan).length === 0) return { kind: 'inSync', plan };
+
+  return send(plan, tenants, opened, world);
+}
+
+type Sending = Pick<
+  Correcting,
+  'policy' | 'stop' | 'hold' | 'pass' | 'journal' | 'concurrency' | 'onProgress'
+>;
+
+/** Approve, apply, verify: what a plan asks for, on tenants that were opened for writing. */
+async function send(
+  plan: Plan,
+  tenants: readonly TenantSettings[],
+  opened: ReadonlyMap<string, WawiWriter>,
+  world: Sending,
+): Promise<Report> {
+  const { plan: due, held } = withhold(plan, world.hold ?? holdNothing);
+  const decision = approve(due, world.policy);
+  if (decision.kind === 'refused') return { kind: 'refused', plan, refusals: decision.reasons };
+
+  const targets = new Map(
+    tenants.flatMap((tenant) => {
+      const wawi = opened.get(tenant.name);
+      return wawi ? [[tenant.name, { wawi, version: tenant.connection.version }]] : [];
+    }),
+  );
+  const applied = await apply(decision.plan, targets, {
+    concurrency: world.concurrency,
+    stop: world.stop,
+    onProgress: (done, total) => world.onProgress?.('write', done, total),
+  });
+  await world.journal.record({
+    revision: plan.revision,
+    changes: applied,
+    ...(world.pass && { pass: { ...world.pass, result: 'applied' } }),
+  });
+  return { kind: 'applied', plan, changes: rejoin(applied, held) };
+}
+
+const holdNothing: HoldField = () => undefined;
+
+/** Applies exactly what was reviewed, or nothing: where anything that it touches has changed since, it is refused. */
+export async function correctSaved(
+  saved: SavedPlan,
+  all: readonly TenantSettings[],
+  world: Correcting,
+): Promise<Report> {
+  const { sha256, concurrency, stop } = world;
+  const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
+  const unknown = saved.tenants.filter(({ name }) => !tenants.some((tenant) => tenant.name === name));
+  const secrets = await readAll(secretsOf(saved), world.readSecret);
+  const stopped = { changes: [], stale: unknown.map(({ name }) => `the tenant ${name}`) };
+  const nothing = planFrom(saved, stopped, [], secrets.problems, sha256);
+  if (unknown.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(stopped.stale) };
+  if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing };
+
+  const observed = await observe(tenants, world.open, {
+    concurrency,
+    signal: stop,
+    onProgress: (done, total) => world.onProgress?.('read', done, total),
+  });
+  const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
+  const plan = planFrom(saved, checked, observed.failures, [], sha256);
+  if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
+  return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
+}
+
+/** Looks for drift and writes nothing. */
+export async function look<W extends WawiReader>(
+  desired: Desired,
+  tenants: readonly TenantSettings[],
+  world: Looking<W>,
+  signal: AbortSignal,
+): Promise<{ readonly plan: Plan; readonly opened: ReadonlyMap<string, W> }> {
+  const names = new Set(tenants.map((tenant) => tenant.name));
+  const claims = desired.claims.filter((claim) => names.has(claim.tenant));
+  const secrets =
+    desired.problems.length > 0
+      ? { secret: () => undefined, problems: [] }
+      : await readSecrets(claims, world.readSecret);
+  const offline = [...desired.problems, ...secrets.problems];
+  const facts = { warnings: desired.warnings, treeHash: desired.tree.hash, sha256: world.sha256 };
+  if (offline.length > 0) {
+    const revision = await world.revision();
+    return {
+      plan: makePlan({ ...facts, problems: offline, revision, differences: [], failures: [] }),
+      opened: new Map(),
+    };
+  }
+  const [observed, cause, revision] = await Promise.all([
+    observe(tenants, world.open, {
+      concurrency: world.concurrency,
+      signal,
+      onProgress: (done, total) => world.onProgress?.('read', done, total),
+    }),
+    world.journal.causes(),
+    world.revision(),
+  ]);
+  const differences = compare(claims, observed.tenants, { secret: secrets.secret, cause });
+  const warnings = [...facts.warnings, ...movedOn(world.catalogues ?? [], observed.tenants)];
+  return {
+    plan: makePlan({ ...facts, ...differences, warnings, revision, failures: observed.failures }),
+    opened: observed.opened,
+  };
+}
+
+function compare(claims: readonly Claim[], tenants: readonly ObservedTenant[], context: Context) {
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const bound = tenants.map((tenant) => ({ tenant, ...bind(tenant, byTenant.get(tenant.name) ?? []) }));
+  const differences: Difference[] = bound.map(({ tenant, desired }) => diff(tenant, desired, context));
+  return { differences, problems: bound.flatMap((one) => one.problems) };
+}

@@ -1,0 +1,46 @@
+import type { Duration } from '../core/duration.ts';
+import type { WorkerStatus } from '../core/health.ts';
+import type { ObservedSync, SecretSource } from '../core/model.ts';
+import type { Concealed } from '../core/secret.ts';
+import type { TenantSettings } from '../core/settings.ts';
+
+/** Reads one tenant. It holds nothing that could send a write. */
+export type WawiReader = {
+  /**
+   * Every worker sync of the tenant, checked.
+   * @throws WorldFailure; a failed read is never an empty list.
+   */
+  list(signal: AbortSignal): Promise<readonly ObservedSync[]>;
+  /**
+   * How the syncs fare by the worker's own word, checked.
+   * @throws WorldFailure; `notFound` where the installation does not tell.
+   */
+  status(signal: AbortSignal): Promise<readonly WorkerStatus[]>;
+  /** Whether the tenant's API generation can set a value to null (the API page: from 2.1 on). */
+  readonly acceptsNull: boolean;
+};
+
+/** Exactly what one request sets. Options that are not listed stay as they are, and so does an absent interval. */
+export type SyncSettings = {
+  readonly interval?: Duration;
+  readonly options: readonly { readonly id: string; readonly value: string | Concealed | null }[];
+};
+
+/** `sync` is what the answer shows, absent where it shows no whole sync: a 200 is no proof. */
+export type ConfigureAnswer = { readonly sync?: ObservedSync; readonly attempts: number };
+
+export type WawiWriter = WawiReader & {
+  /**
+   * Sends one POST for one sync, tried again where that is safe and may help. Once `stop` is aborted it finishes the
+   * attempt in flight but starts no further one.
+   * @throws WorldFailure with the number of attempts; `conflict` for a 409, which the caller may answer by reading again.
+   */
+  configure(syncId: string, settings: SyncSettings, stop: AbortSignal): Promise<ConfigureAnswer>;
+};
+
+/** Opens tenants for reading. Clients, tokens and quotas are shared between the tenants that one of these opens. */
+export type OpenReader = (tenant: TenantSettings) => Promise<WawiReader>;
+export type OpenWriter = (tenant: TenantSettings) => Promise<WawiWriter>;
+
+/** Reads a secret, or says in words for a problem why it cannot be had (never the value). */
+export type ReadSecret = (source: SecretSource) => Promise<Concealed | { readonly reason: string }>;

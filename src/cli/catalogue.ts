@@ -1,0 +1,79 @@
+import { observe } from '../app/observe.ts';
+import { catalogueText } from '../core/catalogue.ts';
+import type { Failure, Problem } from '../core/model.ts';
+import { foldersOf } from '../core/pull/place.ts';
+import { count } from '../core/report/count.ts';
+import { formatVersion, problemJson } from '../core/report/json.ts';
+import { problemsText } from '../core/report/problems.ts';
+import { failureText } from '../core/report/text.ts';
+import type { PullJson } from '../generated/pull.ts';
+import { catalogueFolder } from '../io/catalogues.ts';
+import { makeFolder, writeText } from '../io/folders.ts';
+import { createWawiReaders } from '../io/wawi/wawi.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { Flags } from './flags.ts';
+import { loadSettingsToConnect, textIn } from './load.ts';
+import { jsonText } from './render.ts';
+import { paintFor, type Terminal } from './terminal.ts';
+import { createWorld } from './world.ts';
+
+/** Writes down which syncs and options each tenant has, and no value: what `validate` and editors know names from. */
+export async function catalogue(flags: Flags, terminal: Terminal): Promise<ExitCode> {
+  const world = createWorld(flags, terminal);
+  const loaded = await loadSettingsToConnect(flags, terminal, world);
+  const written: Written = { files: [], problems: [...loaded.problems], failures: [] };
+  const wawi = createWawiReaders(world.wawi);
+  try {
+    if (loaded.problems.length === 0) {
+      const { tenants, failures } = await observe(loaded.chosen, wawi.open, {
+        concurrency: loaded.settings.concurrency,
+        signal: terminal.stop,
+        onProgress: (done, total) => world.looking.onProgress?.('read', done, total),
+      });
+      written.failures.push(...failures);
+      const folders = foldersOf((loaded.settings.tenants ?? []).map((tenant) => tenant.name));
+      await makeFolder(`${flags.syncs}/${catalogueFolder}`);
+      for (const tenant of tenants) {
+        const path = `${flags.syncs.replace(/\/+$/, '')}/${catalogueFolder}/${folders.get(tenant.name)}.json`;
+        const reason = await writeText(path, catalogueText(tenant));
+        if (reason === undefined) written.files.push(path);
+        else written.problems.push({ code: 'not-written', message: `${path} ${reason}` });
+      }
+    }
+  } finally {
+    world.progress.clear();
+    await wawi.close();
+  }
+  const textOf = textIn(loaded.file ? [loaded.file] : []);
+  terminal.stdout(flags.output === 'json' ? jsonText(json(written)) : text(written, textOf, flags, terminal));
+  return written.problems.length + written.failures.length > 0 ? exit.error : exit.fine;
+}
+
+type Written = { readonly files: string[]; readonly problems: Problem[]; readonly failures: Failure[] };
+
+function json({ files, problems, failures }: Written): PullJson {
+  return {
+    formatVersion,
+    result: problems.length > 0 ? 'problems' : 'written',
+    files,
+    problems: problems.map(problemJson),
+    warnings: [],
+    failures,
+  };
+}
+
+function text(
+  { files, problems, failures }: Written,
+  textOf: ReturnType<typeof textIn>,
+  { color }: Flags,
+  terminal: Terminal,
+): string {
+  const paint = paintFor('stdout', terminal, color);
+  const lines = [
+    ...files,
+    problemsText({ problems, warnings: [] }, { paint, width: terminal.columns, textOf }),
+    ...failures.map((failure) => failureText(failure, paint)),
+    `${count(files.length, 'catalogue')} written.${files.length > 0 ? ' Commit them: `sollist validate` and `sollist schema` read them.' : ''}`,
+  ];
+  return `${lines.filter((line) => line !== '').join('\n')}\n`;
+}

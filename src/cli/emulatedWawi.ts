@@ -1,0 +1,56 @@
+import type { OpenWriter } from '../app/ports.ts';
+import { Concealed } from '../core/secret.ts';
+import type { Connection, TenantSettings } from '../core/settings.ts';
+import { type Emulator, startEmulator } from '../emulator/emulator.ts';
+import type { Log } from '../io/log.ts';
+import type { WawiOptions } from '../io/wawi/options.ts';
+import { createWawiWriters } from '../io/wawi/wawi.ts';
+
+/** A way to the emulator for whoever asks for a way to the ERP. Nothing that the settings say of connections counts. */
+export type EmulatedWawi = {
+  readonly open: OpenWriter;
+  readonly close: () => Promise<void>;
+  /** Says what a newcomer can try next. */
+  readonly suggest: (tenants: readonly TenantSettings[]) => void;
+};
+
+export async function openEmulatedWawi(options: WawiOptions, log: Log): Promise<EmulatedWawi> {
+  const emulator = await startEmulator({ tenants: [] });
+  const clientSecret = new Concealed(emulator.clientSecret);
+  const writers = createWawiWriters({ ...options, readSecret: async () => clientSecret });
+  const control = `${emulator.url}/_emulator`;
+  log.warn({ url: control }, 'EMULATOR: a made-up JTL-Wawi inside this process, nothing here is real');
+  return {
+    open: (tenant) => writers.open({ ...tenant, connection: connectionTo(emulator, tenant) }),
+    async close() {
+      await writers.close();
+      await emulator.close();
+    },
+    suggest([first]) {
+      if (first) for (const line of suggestions(control, first.name)) log.info({}, line);
+    },
+  };
+}
+
+function connectionTo(emulator: Emulator, { name, labels }: TenantSettings): Connection {
+  const { tenantId } = emulator.ensureTenant({ name, labels });
+  return {
+    baseUrl: emulator.url,
+    version: emulator.dialect,
+    tenantId,
+    auth: {
+      kind: 'oauth',
+      tokenUrl: emulator.tokenUrl,
+      clientId: emulator.clientId,
+      clientSecret: { ref: { env: 'EMULATOR' }, folder: '' },
+    },
+  };
+}
+
+function suggestions(control: string, tenant: string): readonly string[] {
+  return [
+    'try next: change a value in a file below syncs/ and save it',
+    `try next: change Wawi behind its back: curl -X PUT '${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop' -d '{"interval": "00:45:00"}'`,
+    `try next: curl ${control}/ lists all that can be done to it; Ctrl-C ends`,
+  ];
+}

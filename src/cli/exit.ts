@@ -1,0 +1,30 @@
+import { type Report, succeeded } from '../core/report/report.ts';
+
+/** The contract's exit codes; 130 and 143 are what shells expect after Ctrl-C and SIGTERM. */
+export const exit = {
+  fine: 0,
+  error: 1,
+  drift: 2,
+  refused: 3,
+  usage: 64,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+export type ExitCode = (typeof exit)[keyof typeof exit];
+
+export function exitCodeOf(report: Report, { detailed = false }: { detailed?: boolean } = {}): ExitCode {
+  const done = succeeded(report) ? exit.fine : exit.error;
+  const code = {
+    planned: done === exit.fine && detailed && report.plan.changes.length > 0 ? exit.drift : done,
+    problems: exit.error,
+    inSync: done,
+    refused: exit.refused,
+    applied: done,
+  } as const satisfies Record<Report['kind'], ExitCode>;
+  return code[report.kind];
+}
+
+/** `stop` is aborted with the name of the signal. */
+export function exitCodeOfStop(stop: AbortSignal): ExitCode {
+  return stop.reason === 'SIGTERM' ? exit.terminated : exit.interrupted;
+}

@@ -1,0 +1,11 @@
+/** A bug: the stack tells where, and holds no value. */
+export function internal(error: unknown): string {
+  const stack =
+    error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line)) : [];
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = (error as NodeJS.ErrnoException)?.code;
+  return [
+    `this is a bug in sollist (${name}${code === undefined ? '' : ` ${code}`}); please report it with these lines:`,
+    ...stack.slice(0, 8),
+  ].join('\n');
+}

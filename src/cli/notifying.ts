@@ -1,0 +1,40 @@
+import { createNotices, noticeContext } from '../app/notices.ts';
+import type { DaemonState } from '../core/daemon/state.ts';
+import type { NotificationSettings } from '../core/notifications.ts';
+import type { Report } from '../core/report/report.ts';
+import { hostName } from '../io/hostName.ts';
+import { createNotifier, notifyTargets } from '../io/notify.ts';
+import { openConnections, postOver } from '../io/wawi/http.ts';
+import type { World } from './world.ts';
+
+/** Tells the outside what passes bring to light, as far as the settings want it told. */
+export function createNotifying({ looking, readSecret, wawi, log }: World) {
+  const connections = openConnections({ timeout: 10_000, body: 1_000_000 });
+  const notices = createNotices({ sha256: looking.sha256 });
+  const open = (settings: readonly NotificationSettings[]) =>
+    createNotifier({
+      targets: notifyTargets(settings, readSecret),
+      source: `sollist/${hostName()}`,
+      post: postOver(connections),
+      now: wawi.now,
+      random: wawi.random,
+      sleep: wawi.sleep,
+      log,
+    });
+  let settled = JSON.stringify([]);
+  let notifier = open([]);
+  return {
+    onPass(report: Report, state: DaemonState, settings: readonly NotificationSettings[]): void {
+      if (JSON.stringify(settings) !== settled) {
+        void notifier.close();
+        settled = JSON.stringify(settings);
+        notifier = open(settings);
+      }
+      notifier.send(notices.after(report, noticeContext(state)));
+    },
+    async close(): Promise<void> {
+      await notifier.close();
+      await connections.agent.destroy();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { relative } from 'node:path';
+import { look } from '../app/pass.ts';
+import { refusals } from '../core/approve.ts';
+import { readCatalogues } from '../core/catalogue.ts';
+import type { Plan } from '../core/plan.ts';
+import { savedPlanText } from '../core/savedPlan.ts';
+import { readCatalogueFiles } from '../io/catalogues.ts';
+import { writeText } from '../io/folders.ts';
+import { randomHex, sha256 } from '../io/hash.ts';
+import { createWawiReaders } from '../io/wawi/wawi.ts';
+import { type ExitCode, exit, exitCodeOf } from './exit.ts';
+import type { Flags } from './flags.ts';
+import { loadToConnect } from './load.ts';
+import { deliver } from './render.ts';
+import type { Terminal } from './terminal.ts';
+import { createWorld } from './world.ts';
+
+export type PlanFlags = Flags & { readonly detailedExitcode: boolean; readonly out?: string };
+
+/** Shows what `apply` would do. It is given a way to read, and none to write. */
+export async function plan(flags: PlanFlags, terminal: Terminal): Promise<ExitCode> {
+  const world = createWorld(flags, terminal);
+  const { desired, settings, chosen, textOf } = await loadToConnect(flags, terminal, world);
+  const wawi = createWawiReaders(world.wawi);
+  const { catalogues } = readCatalogues((await readCatalogueFiles(flags.syncs)).files);
+  const looking = { ...world.looking, open: wawi.open, concurrency: settings.concurrency, catalogues };
+  try {
+    const { plan } = await look(desired, chosen, looking, terminal.stop);
+    world.progress.clear();
+    const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, settings.safety);
+    const report = { kind: 'planned', plan, refusals: wouldRefuse } as const;
+    const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
+    const code = await deliver(report, meant, textOf, flags, terminal);
+    if (flags.out !== undefined && !(await save(plan, flags.out, terminal))) return exit.error;
+    return code;
+  } finally {
+    world.progress.clear();
+    await wawi.close();
+  }
+}
+
+/** A plan with problems is none that could be applied, so it is not saved. Says on stderr why not. */
+async function save(plan: Plan, path: string, { stderr }: Terminal): Promise<boolean> {
+  if (plan.problems.length > 0) {
+    stderr(`${path} was not written: mend the problems first\n`);
+    return false;
+  }
+  const text = savedPlanText(plan, {
+    sha256,
+    salt: randomHex(),
+    relative: (folder) => relative('', folder),
+  });
+  const reason = await writeText(path, text);
+  if (reason !== undefined) stderr(`error: ${path} ${reason}\n`);
+  return reason === undefined;
+}

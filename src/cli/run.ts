@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { createDaemon } from '../app/daemon.ts';
+import { desire } from '../app/desired.ts';
+import { createWorkerHealth } from '../app/health.ts';
+import { correct } from '../app/pass.ts';
+import { createWakes } from '../app/wakes.ts';
+import { makePlan } from '../core/plan.ts';
+import { Concealed } from '../core/secret.ts';
+import { createAlarm } from '../io/alarm.ts';
+import { sleep } from '../io/clock.ts';
+import { removeFolder } from '../io/folders.ts';
+import { createMetrics } from '../io/metrics.ts';
+import { startServer } from '../io/server.ts';
+import { createWatch } from '../io/watch.ts';
+import { createWawiWriters } from '../io/wawi/wawi.ts';
+import { openEmulatedWawi } from './emulatedWawi.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { RunFlags } from './flags.ts';
+import { internal } from './internal.ts';
+import { defaultConfig, type Loaded, load } from './load.ts';
+import { createNotifying } from './notifying.ts';
+import { createPassTelling } from './passTelling.ts';
+import type { Terminal } from './terminal.ts';
+import { createWorld } from './world.ts';
+
+/** After so long the requests in flight are given up: whoever stops a daemon waits 30 seconds before they kill it. */
+const longestStopMs = 25_000;
+
+/** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
+export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
+  const { stop } = terminal;
+  const world = createWorld(flags.emulator ? await withEmulatorState(flags) : flags, terminal);
+  const { log, calendar } = world;
+  const metrics = createMetrics(terminal.version);
+  // What is tried again and again for a year is told once when it starts, not at each try.
+  const quietly = {
+    ...world.wawi,
+    log: { debug: log.debug.bind(log), info: log.debug.bind(log) },
+    observer: metrics.observer,
+  };
+  const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
+  const wawi = emulated ?? createWawiWriters(quietly);
+  const wakes = createWakes();
+  const now = () => terminal.now().getTime();
+  const health = createWorkerHealth({ open: wawi.open, now, sleep, stop });
+  const notifying = createNotifying(world);
+  const telling = createPassTelling(flags, terminal, world);
+  let loaded: Loaded | undefined;
+  const daemon = createDaemon({
+    wakes,
+    calendar,
+    stop,
+    now,
+    random: terminal.random,
+    async load() {
+      loaded = await load(flags, terminal, world);
+      return loaded;
+    },
+    desireAgain: (tree, { tenants, timezone }) =>
+      desire(tree, tenants, { now: terminal.now().getTime(), timezone }, world),
+    correct(desired, tenants, settings, { id, reasons, hold }) {
+      health.meet(tenants, settings.concurrency);
+      return correct(desired, tenants, {
+        ...world.looking,
+        open: wawi.open,
+        journal: world.journal,
+        concurrency: settings.concurrency,
+        policy: settings.safety,
+        pass: { id, reasons },
+        hold,
+        stop,
+      });
+    },
+    onlyProblems: ({ problems, warnings, tree }) => ({
+      kind: 'problems',
+      plan: makePlan({
+        differences: [],
+        problems,
+        warnings,
+        failures: [],
+        revision: null,
+        treeHash: tree.hash,
+        sha256: world.looking.sha256,
+      }),
+    }),
+    setAlarm: (at) => alarm.set(at),
+    async onPass(report, state) {
+      metrics.onPass(report, state);
+      metrics.setWatchMode(watch.mode());
+      notifying.onPass(report, state, loaded!.settings.notifications);
+      telling.tell(report, state, loaded!.textOf);
+      if (state.lastPass?.number === 1 && loaded) emulated?.suggest(loaded.chosen);
+    },
+    onBug(error) {
+      world.progress.clear();
+      if (stop.aborted) log.info({}, 'pass stopped before anything was sent');
+      else log.error({ error: internal(error) }, 'pass failed by a bug; the next one is tried all the same');
+    },
+  });
+  const alarm = createAlarm(daemon.ring, terminal.now);
+  const server = await startServer({
+    address: flags.listen,
+    version: terminal.version,
+    state: daemon.state,
+    watchMode: () => watch.mode(),
+    health: health.read,
+    metrics,
+    token: terminal.env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(terminal.env.SOLLIST_TOKEN),
+    wake: () => wakes.wake('request'),
+    onBug: (error) => log.error({ error: internal(error) }, 'a request failed by a bug'),
+  }).catch((error: NodeJS.ErrnoException) => error);
+  if (server instanceof Error) {
+    const { host, port } = flags.listen;
+    terminal.stderr(
+      `error: ${host}:${port} cannot be listened on (${server.code}); choose another with --listen HOST:PORT\n`,
+    );
+    await wawi.close();
+    return exit.error;
+  }
+  const watch = createWatch({
+    folder: flags.syncs,
+    file: flags.config ?? defaultConfig,
+    mode: flags.watch,
+    changed: () => wakes.wake('files'),
+    log,
+  });
+  stop.addEventListener('abort', () => setTimeout(() => void wawi.close(), longestStopMs).unref());
+  const leaveOff = terminal.onHangup(() => wakes.wake('signal'));
+  log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
+  await daemon.run();
+  alarm.cancel();
+  leaveOff();
+  await Promise.all([watch.close(), server.close(), wawi.close(), notifying.close()]);
+  log.info({ signal: String(stop.reason) }, 'sollist has stopped');
+  return exit.fine;
+}
+
+/** What was done to an emulator is no memory of the real Wawi, and none of the next emulator. */
+async function withEmulatorState(flags: RunFlags): Promise<RunFlags> {
+  const stateDir = join(flags.stateDir, 'emulator');
+  await removeFolder(stateDir);
+  return { ...flags, stateDir };
+}

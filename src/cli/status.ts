@@ -1,0 +1,64 @@
+import { formatVersion, problemJson } from '../core/report/json.ts';
+import { statusOfTenants } from '../core/report/status.ts';
+import { statusText } from '../core/report/statusText.ts';
+import { suggest } from '../core/resolve.ts';
+import type { ErrorJson } from '../generated/error.ts';
+import type { StatusJson } from '../generated/status.ts';
+import { askStatus, type NoStatus } from '../io/statusClient.ts';
+import type { Address } from './address.ts';
+import { type ExitCode, exit } from './exit.ts';
+import { jsonText } from './render.ts';
+import { paintFor, type Terminal } from './terminal.ts';
+
+export type StatusFlags = {
+  /** Where the daemon was told to listen. */
+  readonly listen: Address;
+  /** Where it is reached, if that is somewhere else. */
+  readonly url?: string;
+  /** Empty: all tenants. */
+  readonly tenant: readonly string[];
+  readonly output: 'text' | 'json';
+  readonly color: boolean;
+};
+
+/** Shows what a running daemon knows. Fine where the daemon is alive and ready, whatever it found. */
+export async function status(flags: StatusFlags, terminal: Terminal): Promise<ExitCode> {
+  const url = flags.url ?? urlOf(flags.listen);
+  const asked = typeof url === 'string' ? await askStatus(url, terminal.stop) : url;
+  const found = 'tenants' in asked ? ofTenants(asked, flags.tenant) : asked;
+  if (!('tenants' in found)) return tellError(found, flags, terminal);
+  terminal.stdout(flags.output === 'json' ? jsonText(found) : textOf(found, url as string, flags, terminal));
+  return found.daemon.alive && found.daemon.ready ? exit.fine : exit.error;
+}
+
+/** A daemon that listens everywhere is asked on this machine. */
+function urlOf({ host, port }: Address): string | NoStatus {
+  if (port === 0) {
+    const hint = 'the log of `sollist run` says which port it has got: --listen HOST:PORT';
+    return { code: 'no-port', message: 'port 0 says nothing of where the daemon listens', hint };
+  }
+  const near = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
+}
+
+function ofTenants(status: StatusJson, names: readonly string[]): StatusJson | NoStatus {
+  if (names.length === 0) return status;
+  const known = status.tenants.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return statusOfTenants(status, names);
+  const message = `--tenant: the daemon knows no tenant that is called \`${unknown}\``;
+  return { code: 'unknown-tenant', message, hint: suggest(unknown, known) };
+}
+
+function textOf(status: StatusJson, url: string, { color }: StatusFlags, terminal: Terminal): string {
+  const paint = paintFor('stdout', terminal, color);
+  return statusText(status, { paint, width: terminal.columns, url });
+}
+
+function tellError(problem: NoStatus, { output }: StatusFlags, { stdout, stderr }: Terminal): ExitCode {
+  if (output === 'json') {
+    stdout(jsonText({ formatVersion, problems: [problemJson(problem)] } satisfies ErrorJson));
+  }
+  stderr(`error: ${problem.message}\n  hint: ${problem.hint}\n`);
+  return exit.error;
+}

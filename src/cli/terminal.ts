@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+import { type Paint, plain } from '../core/report/printable.ts';
+
+/** The process as commands see it. Only `main.ts` knows the real one. */
+export type Terminal = {
+  readonly version: string;
+  /** Variables that are set and not empty. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
+  readonly columns: number;
+  /** Aborted by the first SIGINT or SIGTERM, whose name is the reason. */
+  readonly stop: AbortSignal;
+  /** Calls at each SIGHUP, until the function that it gives back is called. */
+  readonly onHangup: (listener: () => void) => () => void;
+  readonly now: () => Date;
+  readonly random: () => number;
+};
+
+const colours: Paint = {
+  bold: (text) => style('bold', text),
+  dim: (text) => style('dim', text),
+  red: (text) => style('red', text),
+  green: (text) => style('green', text),
+  yellow: (text) => style('yellow', text),
+  cyan: (text) => style('cyan', text),
+};
+
+function style(format: keyof Paint, text: string): string {
+  return styleText(format, text, { validateStream: false });
+}
+
+/** Colours where a person looks on, unless they said no. */
+export function paintFor(stream: 'stdout' | 'stderr', terminal: Terminal, wanted: boolean): Paint {
+  const on = wanted && terminal.isTerminal[stream] && terminal.env.NO_COLOR === undefined;
+  return on ? colours : plain;
+}

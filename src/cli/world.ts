@@ -1,0 +1,70 @@
+import { createCheckFile } from '../app/checkFiles.ts';
+import type { CheckFile } from '../app/desired.ts';
+import type { Journal } from '../app/journal.ts';
+import type { Looking } from '../app/pass.ts';
+import type { ReadSecret } from '../app/ports.ts';
+import type { Calendar } from '../core/calendar.ts';
+import { createCalendar } from '../io/calendar.ts';
+import { sleep } from '../io/clock.ts';
+import { sha256 } from '../io/hash.ts';
+import { openJournal } from '../io/journal.ts';
+import { createLog, type Log } from '../io/log.ts';
+import { createProgress, noProgress, type Progress } from '../io/progress.ts';
+import { readRevision } from '../io/revision.ts';
+import { createSecretReader } from '../io/secrets.ts';
+import type { WawiOptions } from '../io/wawi/options.ts';
+import type { Flags } from './flags.ts';
+import { paintFor, type Terminal } from './terminal.ts';
+
+/** The real things behind the ports, as far as a command's flags shape them. */
+export type World = {
+  readonly calendar: Calendar;
+  readonly checkFile: CheckFile;
+  readonly readSecret: ReadSecret;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly progress: Progress;
+  readonly wawi: WawiOptions;
+  /** What a pass needs, apart from a way to the ERP. */
+  readonly looking: Omit<Looking<never>, 'open' | 'concurrency'>;
+};
+
+export function createWorld(flags: Flags, terminal: Terminal): World {
+  const calendar = createCalendar();
+  const readSecret = createSecretReader(terminal.env);
+  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, Date.now) : noProgress;
+  const log = createLog({
+    level: flags.logLevel,
+    write(line) {
+      progress.clear();
+      terminal.stderr(line);
+    },
+    ...(terminal.isTerminal.stderr && { paint: paintFor('stderr', terminal, flags.color) }),
+  });
+  const journal = openJournal({ directory: flags.stateDir, log, now: terminal.now });
+  const { version, now, random } = terminal;
+  return {
+    calendar,
+    checkFile: createCheckFile(calendar),
+    readSecret,
+    journal,
+    log,
+    progress,
+    wawi: { version, readSecret, now, random, sleep, log },
+    looking: {
+      readSecret,
+      journal,
+      revision: () => readRevision(flags.syncs, terminal.env.SOLLIST_REVISION),
+      sha256,
+      onProgress: (stage, done, total) => progress.show(progressText(stage, done, total)),
+    },
+  };
+}
+
+function progressText(stage: 'read' | 'write', done: number, total: number): string {
+  const width = 20;
+  const filled = total === 0 ? width : Math.floor((done / total) * width);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
+  const what = stage === 'read' ? `reading tenants` : `correcting syncs`;
+  return `${bar} ${what} ${done} of ${total}`;
+}

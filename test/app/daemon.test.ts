@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } from '../../src/app/daemon.ts';
+import { createWakes, type WakeReason } from '../../src/app/wakes.ts';
+import type { DaemonState } from '../../src/core/daemon/state.ts';
+import type { Difference } from '../../src/core/diff.ts';
+import type { Failure, Problem } from '../../src/core/model.ts';
+import { makePlan } from '../../src/core/plan.ts';
+import type { Report } from '../../src/core/report/report.ts';
+import type { TenantSettings } from '../../src/core/settings.ts';
+import { createCalendar } from '../../src/io/calendar.ts';
+import { aClaim } from '../support/build.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const minute = 60_000;
+const start = Date.parse('2026-01-05T00:00:30Z');
+
+function tenant(name: string): TenantSettings {
+  const connection = { baseUrl: 'http://127.0.0.1', version: '2.0', auth: { kind: 'none' } } as const;
+  return { name, labels: {}, connection };
+}
+
+const acme = tenant('acme');
+const globex = tenant('globex');
+
+type Files = { readonly problems?: readonly Problem[]; readonly hash?: string; readonly edit?: string };
+
+function inputs({ problems = [], hash = 'a', edit = 'acme' }: Files): Inputs {
+  const tree = { files: [], problems: [], warnings: [], hash };
+  const claims = [acme, globex].map(({ name }) =>
+    aClaim({
+      tenant: name,
+      layers: [],
+      sync: { value: { kind: 'id', id: name === edit ? hash : 'x' }, origin: place },
+    }),
+  );
+  const settings = {
+    schedule: '*/5 * * * *',
+    timezone: 'UTC',
+    concurrency: 8,
+    safety: { maxChanges: 50, maxShare: 0.5 },
+    notifications: [],
+    tenants: [acme, globex],
+  };
+  return {
+    settings,
+    chosen: [acme, globex],
+    desired: { tree, documents: [], claims, problems, warnings: [] },
+  };
+}
+
+function untouched(tenant: string): Difference {
+  const none = { managed: 0, inSync: 0, suspended: 0, unmanaged: 0, unmanagedOptions: 0 };
+  return { tenant, ...none, standings: [], changes: [], problems: [] };
+}
+
+const place = { file: 'syncs/a.yaml', line: 1, column: 1 };
+const bad: Problem = { code: 'yaml', message: 'bad', origin: place };
+
+/** A daemon in a world of its own: the clock moves when it is told to, and each pass is written down. */
+function aDaemon() {
+  const wakes = createWakes();
+  const stop = new AbortController();
+  const passes: { reasons: readonly WakeReason[]; tenants: string[]; at: number }[] = [];
+  const bugs: unknown[] = [];
+  const world = { now: start, files: {} as Files, down: new Set<string>(), bug: false, alarm: 0, running: 0 };
+  let finished = () => {};
+  const report = (
+    failures: readonly Failure[],
+    problems: readonly Problem[] = [],
+    answered: readonly string[] = [],
+  ): Report => {
+    const differences = answered.map(untouched);
+    const plan = makePlan({
+      differences,
+      failures,
+      problems,
+      warnings: [],
+      revision: null,
+      treeHash: 'a',
+      sha256,
+    });
+    return { kind: problems.length > 0 ? 'problems' : 'inSync', plan };
+  };
+  const options: DaemonOptions = {
+    wakes,
+    stop: stop.signal,
+    calendar: createCalendar(),
+    now: () => world.now,
+    random: () => 0,
+    load: async () => inputs(world.files),
+    desireAgain: (tree) => inputs({ hash: tree.hash }).desired,
+    async correct(_, tenants, __, { reasons }) {
+      if (world.bug) throw new Error('bug');
+      world.running += 1;
+      expect(world.running).toBe(1);
+      passes.push({ reasons, tenants: tenants.map(({ name }) => name), at: world.now });
+      await Promise.resolve();
+      world.running -= 1;
+      const down = tenants.filter(({ name }) => world.down.has(name));
+      const failures = down.map(({ name }) => ({ tenant: name, code: 'unreachable', message: 'down' }));
+      return report(
+        failures,
+        [],
+        tenants.map(({ name }) => name).filter((name) => !world.down.has(name)),
+      );
+    },
+    onlyProblems: ({ problems }) => report([], problems),
+    setAlarm: (at) => {
+      world.alarm = at;
+    },
+    onPass: async () => finished(),
+    onBug: (error) => {
+      bugs.push(error);
+      finished();
+    },
+  };
+  const daemon = createDaemon(options);
+  const passed = () => new Promise<void>((resolve) => (finished = () => setImmediate(resolve)));
+  return {
+    world,
+    passes,
+    bugs,
+    wakes,
+    state: daemon.state,
+    /** Starts it, and is there after the first pass. */
+    async start() {
+      const first = passed();
+      void daemon.run();
+      await first;
+    },
+    /** Lets the time of the alarm come. */
+    async nextAlarm() {
+      const next = passed();
+      world.now = world.alarm;
+      daemon.ring();
+      await next;
+      return passes.at(-1);
+    },
+    async wake(...reasons: WakeReason[]) {
+      const next = passed();
+      for (const reason of reasons) wakes.wake(reason);
+      await next;
+      return passes.at(-1);
+    },
+    stop: () => stop.abort(),
+  };
+}
+
+describe('the daemon', () => {
+  it('passes at start, then on the schedule', async () => {
+    const daemon = aDaemon();
+    await daemon.start();
+    expect(daemon.passes[0]).toEqual({ reasons: ['start'], tenants: ['acme', 'globex'], at: start });
+    const second = await daemon.nextAlarm();
+    expect(second).toMatchObject({ reasons: ['schedule'], at: Date.parse('2026-01-05T00:05:00Z') });
+    daemon.stop();
+  });
+
+  it('folds wakes into one pass that knows all their reasons', async () => {
+    const daemon = aDaemon();
+    await daemon.start();
+    const pass = await daemon.wake('files', 'schedule', 'files');
+    expect(pass?.reasons).toEqual(['files', 'schedule']);
+    expect(daemon.passes).toHaveLength(2);
+    daemon.stop();
+  });
+
+  it('goes on with the last good tree while the files are bad, and is not ready meanwhile', async () => {
+    const daemon = aDaemon();
+    await daemon.start();
+    daemon.world.files = { problems: [bad], hash: 'b' };
+    await daemon.wake('files');
+    expect(daemon.passes).toHaveLength(2);
+    expect(daemon.state().inForce?.treeHash).toBe('a');
+    expect(unreadiness(daemon.state())).toEqual([bad]);
+    daemon.world.files = { hash: 'c' };
+    await daemon.wake('files');
+    expect(daemon.state().inForce?.treeHash).toBe('c');
+    expect(unreadiness(daemon.state())).toEqual([]);
+    daemon.stop();
+  });
+
+  it('stays up with a bad tree at start, asks nobody for anything, and looks again on the schedule', async () => {
+    const daemon = aDaemon();
+    daemon.world.files = { problems: [bad] };
+    await daemon.start();
+    expect(daemon.passes).toEqual([]);
+    expect(unreadiness(daemon.state())).toEqual([bad]);
+    daemon.world.files = {};
+    await daemon.nextAlarm();
+    expect(daemon.passes).toHaveLength(1);
+    expect(unreadiness(daemon.state())).toEqual([]);
+    daemon.stop();
+  });
+
+  it('leaves a tenant that fails alone for 30 s, 1 min … 15 min, and the others keep their pace', async () => {
+    const daemon = aDaemon();
+    daemon.world.down.add('acme');
+    await daemon.start();
+    const asked: number[] = [start];
+    let scheduled = 0;
+    while (daemon.world.now < start + 120 * minute) {
+      const pass = (await daemon.nextAlarm())!;
+      if (pass.tenants.includes('acme')) asked.push(pass.at);
+      if (pass.reasons.includes('schedule')) scheduled += 1;
+      if (!pass.reasons.includes('schedule')) expect(pass.tenants).toEqual(['acme']);
+      else expect(pass.tenants).toContain('globex');
+    }
+    const gaps = asked.slice(1).map((at, index) => (at - asked[index]!) / 1000);
+    expect(gaps.slice(0, 5)).toEqual([30, 60, 120, 240, 480]);
+    expect(Math.max(...gaps)).toBe(900);
+    expect(scheduled).toBe(24);
+    daemon.stop();
+  });
+
+  it('asks it at once where its documents were edited, or somebody wants it', async () => {
+    const daemon = aDaemon();
+    daemon.world.down.add('acme');
+    await daemon.start();
+    expect((await daemon.wake('files'))?.tenants).toEqual(['globex']);
+    daemon.world.files = { hash: 'edited', edit: 'globex' };
+    expect((await daemon.wake('files'))?.tenants).not.toContain('nobody');
+    daemon.world.files = { hash: 'again', edit: 'acme' };
+    expect((await daemon.wake('files'))?.tenants).toContain('acme');
+    expect((await daemon.wake('signal'))?.tenants).toEqual(['acme', 'globex']);
+    expect((await daemon.wake('request'))?.tenants).toEqual(['acme', 'globex']);
+    daemon.stop();
+  });
+
+  it('forgets a failure as soon as the tenant answers', async () => {
+    const daemon = aDaemon();
+    daemon.world.down.add('acme');
+    await daemon.start();
+    expect(daemon.state().tenants.get('acme')?.failing?.times).toBe(1);
+    daemon.world.down.clear();
+    await daemon.nextAlarm();
+    expect(daemon.state().tenants.get('acme')?.failing).toBeUndefined();
+    daemon.stop();
+  });
+
+  it('survives a bug, and does not spin on it', async () => {
+    const daemon = aDaemon();
+    daemon.world.bug = true;
+    await daemon.start();
+    expect(daemon.bugs).toHaveLength(1);
+    expect(daemon.world.alarm).toBeGreaterThan(start + minute);
+    daemon.world.bug = false;
+    await daemon.nextAlarm();
+    expect(daemon.passes).toHaveLength(1);
+    daemon.stop();
+  });
+
+  it('is alive until no pass has finished for three periods', async () => {
+    const daemon = aDaemon();
+    await daemon.start();
+    const state: DaemonState = daemon.state();
+    expect(isAlive({ ...state, now: start + 15 * minute })).toBe(true);
+    expect(isAlive({ ...state, now: start + 15 * minute + 1 })).toBe(false);
+    daemon.stop();
+  });
+});

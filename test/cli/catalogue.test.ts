@@ -1,0 +1,130 @@
+import { Ajv } from 'ajv';
+import { describe, expect } from 'vitest';
+import { parse } from 'yaml';
+import { control, type House, readJson, test, writesTo } from './harness.ts';
+
+async function catalogued(house: House, options = {}) {
+  const wawi = await house.wawi(options);
+  const written = await house.sollist('catalogue');
+  expect(written.code).toBe(0);
+  return wawi;
+}
+
+const wrong = `sync: { name: Ebay, salesChannel: Shop }
+configs:
+  Create order: true
+  Items per run: many
+---
+sync: { name: Ebay }
+interval: 5m
+---
+sync: { name: Amazn }
+interval: 5m
+`;
+
+describe('the catalogue', () => {
+  test('holds names and types, and no value', async ({ house }) => {
+    await catalogued(house, { tenants: 2 });
+    expect(await house.files('syncs')).toEqual([
+      '.catalogue/tenant-0001.json',
+      '.catalogue/tenant-0002.json',
+    ]);
+    const text = await house.read('syncs/.catalogue/tenant-0001.json');
+    readJson(text, 'catalogue');
+    expect(text).toContain('Items per run');
+    for (const value of ['key-from-2019', '0200', '00:10:00']) expect(text).not.toContain(value);
+  });
+
+  test('is the same when nothing has changed', async ({ house }) => {
+    await catalogued(house);
+    const before = await house.read('syncs/.catalogue/default.json');
+    await house.sollist('catalogue');
+    expect(await house.read('syncs/.catalogue/default.json')).toBe(before);
+  });
+
+  test('lets validate check names and types without a network', async ({ house }) => {
+    const wawi = await catalogued(house);
+    await house.write({ 'syncs/ebay.yaml': wrong });
+    await wawi.close();
+    const checked = await house.sollist('validate', '--output', 'json');
+    expect(checked.code).toBe(1);
+    const { problems } = readJson(checked.stdout, 'validation');
+    expect(problems.map(({ code, origin }) => `${code} ${origin?.line}:${origin?.column}`)).toEqual([
+      'ambiguous-sync 6:7',
+      'unknown-sync 9:7',
+      'unknown-option 3:3',
+      'mistyped 4:18',
+    ]);
+    expect(problems[1]?.hint).toContain('did you mean `Amazon`?');
+    expect(problems[2]?.hint).toContain('did you mean `Create orders`?');
+    expect(problems[2]?.hint).toContain('syncs/.catalogue/default.json');
+  });
+
+  test('finds nothing in what pull has written', async ({ house }) => {
+    await catalogued(house, { tenants: 2, syncs: 25 });
+    await house.sollist('pull');
+    expect((await house.sollist('validate')).code).toBe(0);
+  });
+
+  test('tells of one slip for many tenants once', async ({ house }) => {
+    await catalogued(house, { tenants: 5 });
+    await house.write({ 'syncs/all.yaml': 'tenants: all\nsync: { name: Paymens }\ninterval: 5m\n' });
+    const checked = await house.sollist('validate', '--output', 'json');
+    const { problems } = readJson(checked.stdout, 'validation');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain('and the same on 4 more tenants');
+  });
+
+  test('that cannot be read is a problem', async ({ house }) => {
+    await catalogued(house);
+    await house.write({ 'syncs/.catalogue/default.json': '{' });
+    const checked = await house.sollist('validate');
+    expect([checked.code, checked.stdout.includes('sollist catalogue')]).toEqual([1, true]);
+  });
+
+  test('warns in a plan once Wawi has moved on', async ({ house }) => {
+    const wawi = await catalogued(house);
+    await house.write({ 'syncs/a.yaml': 'sync: { name: Amazon }\ninterval: 20m\n' });
+    expect((await house.sollist('plan')).stdout).not.toContain('out of date');
+    await control(wawi, 'POST', '/tenants/default/syncs', { syncName: 'Etsy', interval: '00:10:00' });
+    await control(wawi, 'DELETE', '/tenants/default/syncs/Archive');
+    const plan = await house.sollist('plan', '--output', 'json');
+    expect(plan.code).toBe(0);
+    const { warnings } = readJson(plan.stdout, 'plan');
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'the catalogue of default is out of date: Etsy was added; Archive is gone',
+    ]);
+    expect(writesTo(wawi)).toEqual([]);
+  });
+});
+
+describe('the schema for editors', () => {
+  test('takes what pull has written, and refuses what this merchant does not have', async ({ house }) => {
+    await catalogued(house);
+    await house.sollist('pull');
+    const printed = await house.sollist('schema');
+    expect(printed.code).toBe(0);
+    const isValid = new Ajv({ strict: false }).compile(JSON.parse(printed.stdout));
+    for (const file of (await house.files('syncs')).filter((name) => name.endsWith('.yaml'))) {
+      expect([file, isValid(parse(await house.read(`syncs/${file}`)))]).toEqual([file, true]);
+    }
+    const sync = { name: 'Ebay', salesChannel: 'Shop' };
+    expect(isValid({ sync, configs: { 'Create orders': true } })).toBe(true);
+    expect(isValid({ sync, configs: { 'Access key': { env: 'KEY' } } })).toBe(true);
+    expect(isValid({ sync, configs: { 'Create order': true } })).toBe(false);
+    expect(isValid({ sync, windows: [{ start: '0 8 * * *', duration: '1h', configs: { Nope: 1 } }] })).toBe(
+      false,
+    );
+    expect(isValid({ sync: { name: 'Ebbay' }, interval: '5m' })).toBe(false);
+    expect(isValid({ sync: { name: 'Amazon' }, configs: { 'Create orders': true } })).toBe(false);
+  });
+
+  test('is the general one without a catalogue', async ({ house }) => {
+    const printed = await house.sollist('schema');
+    expect(printed.code).toBe(0);
+    expect(printed.stderr).toContain('sollist catalogue');
+    expect(new Ajv({ strict: false }).compile(JSON.parse(printed.stdout))({ sync: { name: 'X' } })).toBe(
+      true,
+    );
+  });
+});

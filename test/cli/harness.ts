@@ -1,0 +1,369 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { vi, test as vitest } from 'vitest';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import type { PlanJson } from '../../src/generated/plan.ts';
+import type { PullJson } from '../../src/generated/pull.ts';
+import type { ValidationJson } from '../../src/generated/validation.ts';
+
+// Processes take their time where many of them share a machine; what hangs is found out by `until` sooner.
+vi.setConfig({ testTimeout: 90_000 });
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const main = join(root, 'dist', 'main.js');
+
+export type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Running = {
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly signal: (name: NodeJS.Signals) => void;
+  /** Sends a signal to a process that has nothing to do at the moment, and waits until it has taken it. */
+  readonly interrupt: (name: NodeJS.Signals) => Promise<void>;
+  readonly ended: Promise<Ended>;
+  /** Waits for the condition; fails where the process ends first. */
+  readonly until: (what: string, holds: () => unknown) => Promise<void>;
+};
+
+type Variables = Readonly<Record<string, string>>;
+
+type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Variables;
+  readonly body: string;
+};
+type Answered = { readonly status: number; readonly body: string; readonly location?: string };
+
+/** Who stands between a client and the emulator: `hold` may make a request wait, `change` what comes back. */
+export type Someone = {
+  readonly hold?: (asked: Asked) => Promise<void> | undefined;
+  readonly change?: (asked: Asked, answered: Answered) => Answered | undefined;
+};
+
+/** A folder of its own with what runs in it; everything is removed and closed when the test is over. */
+export type House = {
+  readonly path: string;
+  /** What every command in here gets; nothing else of the environment reaches it but PATH. */
+  readonly env: Record<string, string>;
+  readonly write: (files: Readonly<Record<string, string | Buffer>>) => Promise<void>;
+  readonly read: (file: string) => Promise<string>;
+  /** Every file below the folder, by its path from there. */
+  readonly files: (folder?: string) => Promise<readonly string[]>;
+  readonly emulator: (options?: EmulatorOptions) => Promise<Emulator>;
+  /** As `emulator`, with a `sollist.yaml` that reaches it. */
+  readonly wawi: (options?: EmulatorOptions, settings?: string) => Promise<Emulator>;
+  readonly serve: (listener: RequestListener) => Promise<string>;
+  /** A way to the emulator with somebody in between; gives its address. */
+  readonly between: (emulator: Pick<Emulator, 'url'>, someone: Someone) => Promise<string>;
+  readonly sollist: (...args: readonly string[]) => Promise<Ended>;
+  readonly start: (...args: readonly string[]) => Running;
+};
+
+export const test = vitest.extend<{ house: House }>({
+  house: async ({ task: _ }, use) => {
+    const { house, close } = await build();
+    await use(house);
+    await close();
+  },
+});
+
+async function build(): Promise<{ house: House; close: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'sollist-cli-'));
+  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const env: Record<string, string> = {};
+  const start = (...args: readonly string[]) => {
+    const { running, child } = launch(args, path, env);
+    closing.push(() => end(child, running));
+    return running;
+  };
+  const emulator = async (options: EmulatorOptions = {}) => {
+    const started = await startEmulator(options);
+    closing.push(() => started.close());
+    return started;
+  };
+  const write = (files: Readonly<Record<string, string | Buffer>>) => writeAll(path, files);
+  const serve = async (listener: RequestListener) => {
+    const { url, close } = await listen(listener);
+    closing.push(close);
+    return url;
+  };
+  const house: House = {
+    path,
+    env,
+    write,
+    read: (file) => readFile(join(path, file), 'utf8'),
+    files: (folder = '.') => filesBelow(join(path, folder)),
+    emulator,
+    async wawi(options, settings = '') {
+      const started = await emulator(options);
+      env.JTL_CLIENT_SECRET = started.clientSecret;
+      await write({ 'sollist.yaml': settingsFor(started) + settings });
+      return started;
+    },
+    serve,
+    between: ({ url }, someone) =>
+      serve((request, response) => {
+        // Whoever hung up, on either side, gets no answer.
+        pass(url, someone, request, response).catch(() => response.destroy());
+      }),
+    sollist: (...args) => start(...args).ended,
+    start,
+  };
+  const close = async () => {
+    for (const one of closing.reverse()) await one();
+    await rm(path, { recursive: true, force: true });
+  };
+  return { house, close };
+}
+
+/** The settings with which the tenants of an emulator are reached. */
+export function settingsFor({ url, tokenUrl, dialect, clientId, tenants }: Emulator): string {
+  return `${[
+    `api: { baseUrl: "${url}", version: "${dialect}" }`,
+    `auth: { tokenUrl: "${tokenUrl}", clientId: ${clientId}, clientSecret: { env: JTL_CLIENT_SECRET } }`,
+    'tenants:',
+    ...tenants.map(
+      ({ name, tenantId, labels }) =>
+        `  ${name}: { tenantId: ${tenantId}, labels: ${JSON.stringify(labels)} }`,
+    ),
+  ].join('\n')}\n`;
+}
+
+function launch(args: readonly string[], cwd: string, env: Variables) {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const running: Running = {
+    stdout: () => stdout,
+    stderr: () => stderr,
+    signal: (name) => void child.kill(name),
+    interrupt: (name) => interrupt(child, name),
+    ended,
+    until: (what, holds) => until(what, holds, ended, () => `${stdout}\n${stderr}`),
+  };
+  return { running, child };
+}
+
+async function end(child: ChildProcess, running: Running): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await running.ended;
+}
+
+/** A signal has no answer; but whoever sleeps wakes up to take it, and goes to sleep again. */
+async function interrupt(child: ChildProcess, name: NodeJS.Signals): Promise<void> {
+  const before = await sleepsAtRest(child);
+  child.kill(name);
+  for (let looks = 0; looks < 50 && (await sleeps(child)) === before; looks += 1) await pause();
+  await sleepsAtRest(child);
+}
+
+/** How often a process has gone to sleep, once it no longer does anything else. */
+async function sleepsAtRest(child: ChildProcess): Promise<string> {
+  let [before, now] = ['', await sleeps(child)];
+  while (before !== now) {
+    await pause();
+    [before, now] = [now, await sleeps(child)];
+  }
+  return now;
+}
+
+/** As Linux counts them. Elsewhere nobody tells, and all looks the same. */
+async function sleeps({ pid }: ChildProcess): Promise<string> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return /^voluntary_ctxt_switches:\s*(\d+)$/m.exec(status)?.[1] ?? 'unknown';
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const patienceMs = 40_000;
+
+/** Looks again and again, since what is waited for happens in another process. */
+async function until(what: string, holds: () => unknown, ended: Promise<Ended>, told: () => string) {
+  let code: number | null | undefined;
+  void ended.then((end) => (code = end.code ?? -1));
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    if (await holds()) return;
+    if (code !== undefined) throw new Error(`ended with ${code} before ${what}:\n${told()}`);
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}:\n${told()}`);
+    await pause();
+  }
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+function listen(listener: RequestListener): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = createServer(listener);
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close });
+    });
+  });
+}
+
+async function pass(url: string, someone: Someone, request: IncomingMessage, response: ServerResponse) {
+  const { host: _, connection: __, 'content-length': ___, ...others } = request.headers;
+  const [method, path, headers] = [request.method!, request.url!, others as Variables];
+  const body = await text(request);
+  const asked = { method, path, headers, body };
+  await someone.hold?.(asked);
+  const answer = await fetch(url + path, { method, headers, ...(body !== '' && { body }) });
+  const answered: Answered = { status: answer.status, body: await answer.text() };
+  const { status, body: told, location } = someone.change?.(asked, answered) ?? answered;
+  response.writeHead(status, { 'content-type': 'application/json', ...(location && { location }) }).end(told);
+}
+
+/** Something that happens once, to be waited for. */
+export function once() {
+  let happen = () => {};
+  const happened = new Promise<void>((resolve) => {
+    happen = resolve;
+  });
+  return { happen, happened };
+}
+
+/** A port on which nothing listens. */
+export async function deadUrl(): Promise<string> {
+  const { url, close } = await listen(() => {});
+  await close();
+  return url;
+}
+
+const ajv = new Ajv2020({ strict: false });
+const schemas = ['plan', 'savedPlan', 'pull', 'validation', 'health', 'emulator', 'catalogue'] as const;
+for (const name of schemas)
+  ajv.addSchema(JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')));
+
+/** The one JSON document that a text is, held to its published schema. */
+export function readJson(stdout: string, name: 'plan'): PlanJson;
+export function readJson(stdout: string, name: 'pull'): PullJson;
+export function readJson(stdout: string, name: 'validation'): ValidationJson;
+export function readJson(stdout: string, name: (typeof schemas)[number]): unknown;
+export function readJson(stdout: string, name: (typeof schemas)[number]): unknown {
+  const document: unknown = JSON.parse(stdout);
+  const isValid = ajv.getSchema(`https://sollist.dev/schemas/${name}.schema.json`)!;
+  if (isValid(document) !== true) throw new Error(`${ajv.errorsText(isValid.errors)}\n${stdout}`);
+  return document;
+}
+
+/** The writes among the requests that an emulator got, without what tells when. */
+export function writesTo({ requests }: Emulator) {
+  return requests
+    .filter(({ method, path }) => method !== 'GET' && path !== '/oauth2/token')
+    .map(({ method, path, tenant, body, status }) => ({ method, path, tenant, body, status }));
+}
+
+/** `GET`, `POST` and `TOKEN`, in the order in which they came. */
+export function callsTo({ requests }: Emulator): readonly string[] {
+  return requests.map(({ method, path }) => (path === '/oauth2/token' ? 'TOKEN' : method));
+}
+
+/** Asks the emulator's control endpoints. */
+export async function control(
+  { url }: Pick<Emulator, 'url'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const sent = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await fetch(`${url}/_emulator${path}`, {
+    method,
+    ...(body !== undefined && { body: sent }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.json();
+}
+
+type LiveOption = {
+  readonly displayName: string;
+  readonly identifier: string;
+  readonly currentValue: string | null;
+};
+type Live = {
+  readonly identifier: string;
+  readonly syncName: string;
+  readonly salesChannelName: string | null;
+  readonly interval: string | null;
+  readonly configurations: readonly LiveOption[];
+};
+type State = { readonly tenants: readonly { readonly syncs: readonly Live[] }[] };
+
+/** What the emulator holds now: the interval and the values of a sync, by the names that people see. */
+export async function liveSync(
+  emulator: Pick<Emulator, 'url'>,
+  tenant: string,
+  name: string,
+  channel?: string | null,
+) {
+  const state = (await control(emulator, 'GET', `/state?tenant=${encodeURIComponent(tenant)}`)) as State;
+  const found = state.tenants[0]!.syncs.find(
+    (sync) => sync.syncName === name && (channel === undefined || sync.salesChannelName === channel),
+  )!;
+  const { identifier, interval, configurations } = found;
+  return {
+    id: identifier,
+    interval,
+    values: Object.fromEntries(
+      configurations.map(({ displayName, currentValue }) => [displayName, currentValue]),
+    ),
+    optionId: (option: string) =>
+      configurations.find(({ displayName }) => displayName === option)!.identifier,
+  };
+}
+
+/** Makes a repository of a folder and commits all of it; gives the commit. */
+export function commitAll(folder: string): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
+      env: { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1' },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  git('init', '--quiet');
+  git('add', '-A');
+  git('commit', '--quiet', '--message', 'state');
+  return git('rev-parse', 'HEAD').trim();
+}

@@ -1,0 +1,322 @@
+import { cp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe } from 'vitest';
+import {
+  callsTo,
+  control,
+  type House,
+  liveSync,
+  once,
+  type Running,
+  readJson,
+  settingsFor,
+  test,
+  writesTo,
+} from './harness.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
+const never = '0 0 29 2 *';
+const everySecond = '* * * * * *';
+
+describe.concurrent('run', () => {
+  test('shows a newcomer what differed, that it was corrected and proven, and what to try next', async ({
+    house,
+    expect,
+  }) => {
+    await cp(join(root, 'syncs'), join(house.path, 'syncs'), { recursive: true });
+    await cp(join(root, 'sollist.yaml'), join(house.path, 'sollist.yaml'));
+    const running = house.start('run', '--emulator', '--listen', '127.0.0.1:0');
+    await running.until('it makes suggestions', () => running.stderr().includes('behind its back'));
+    const { stdout, stderr } = { stdout: running.stdout(), stderr: running.stderr() };
+    expect(stdout).toMatch(/^acme \/ Ebay \(Shop\) +syncs\/acme\/ebay\.yaml:3\n {2}✓ interval +10m → 5m$/m);
+    expect(stdout).toMatch(/^Apply: \d+ syncs corrected \(\d+ values\) and verified/m);
+    expect(stdout).toContain('[observed only]');
+    expect(stderr).toContain('EMULATOR');
+    expect(stderr).toContain('change a value in a file below syncs/');
+
+    const [, path] = /curl -X PUT '([^']+)' -d/.exec(stderr.replaceAll('\\"', '"'))!;
+    await (await fetch(path!, { method: 'PUT', body: '{"interval": "00:45:00"}' })).json();
+    const text = await house.read('syncs/acme/amazon.yaml');
+    await house.write({ 'syncs/acme/amazon.yaml': text.replace('20m', '7m') });
+    await running.until(
+      'both are mended',
+      () => /20m → 7m/.test(running.stdout()) && /45m → 5m/.test(running.stdout()),
+    );
+    running.signal('SIGINT');
+    expect((await running.ended).code).toBe(0);
+    expect(await house.files()).not.toContain('.sollist/journal.jsonl');
+  });
+
+  test('picks up a file that was edited, replaced, added or removed', async ({ house, expect }) => {
+    const { wawi, running } = await started(house, everySecond);
+    const interval = async () => (await liveSync(wawi, 'default', 'Ebay', 'Shop')).interval;
+    await running.until('the first pass', async () => (await interval()) === '00:05:00');
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 6m\n` });
+    await running.until('the edit is in force', async () => (await interval()) === '00:06:00');
+    await house.write({ 'syncs/.a.yaml.swp': `${ebay}interval: 7m\n` });
+    await rename(join(house.path, 'syncs/.a.yaml.swp'), join(house.path, 'syncs/a.yaml'));
+    await running.until('the replacement is in force', async () => (await interval()) === '00:07:00');
+    await house.write({ 'syncs/new/b.yaml': 'tenant: default\nsync: { name: Amazon }\ninterval: 8m\n' });
+    await running.until(
+      'the new file is in force',
+      async () => (await liveSync(wawi, 'default', 'Amazon')).interval === '00:08:00',
+    );
+    await rm(join(house.path, 'syncs/new'), { recursive: true });
+    await control(wawi, 'PUT', '/tenants/default/syncs/Amazon', { interval: '00:09:00' });
+    const before = callsTo(wawi).length;
+    await running.until('two looks after the removal', () => callsTo(wawi).length > before + 1);
+    await end(running);
+    expect(writesTo(wawi)).toHaveLength(4);
+    expect(logged(running, 'pass finished').some(({ reasons }) => /files/.test(String(reasons)))).toBe(true);
+    expect(callsTo(wawi).filter((call) => call === 'TOKEN')).toHaveLength(1);
+  });
+
+  test('corrects on the schedule what was changed behind its back', async ({ house, expect }) => {
+    const { wawi, running } = await started(house, everySecond);
+    await running.until('the first pass', () => writesTo(wawi).length === 1);
+    await control(wawi, 'PUT', '/tenants/default/syncs/Ebay?salesChannel=Shop', { interval: '02:00:00' });
+    await running.until('it is corrected', () => writesTo(wawi).length === 2);
+    await running.until('it is told', () => running.stdout().includes('2h → 5m   (changed in Wawi)'));
+    await end(running);
+    expect((await liveSync(wawi, 'default', 'Ebay', 'Shop')).interval).toBe('00:05:00');
+    const passes = logged(running, 'pass finished');
+    expect(passes[0]).toMatchObject({ reasons: 'start' });
+    expect(passes.at(-1)!.reasons).toContain('schedule');
+  });
+
+  test('stays up with a bad file, says so once, enforces what was good last, and says when it is mended', async ({
+    house,
+    expect,
+  }) => {
+    const { wawi, running } = await started(house, everySecond);
+    await running.until('the first pass', () => writesTo(wawi).length === 1);
+    await house.write({ 'syncs/b.yaml': 'sync: { name: Amazon }\nintervall: 5m\n' });
+    await running.until('the problem is told', () => running.stdout().includes('unknown key `intervall`'));
+    await control(wawi, 'PUT', '/tenants/default/syncs/Ebay?salesChannel=Shop', { interval: '02:00:00' });
+    await running.until('the old one is still enforced', () => writesTo(wawi).length === 2);
+    await house.write({ 'syncs/b.yaml': 'sync: { name: Amazon }\ninterval: 5m\n' });
+    await running.until('the mended file is in force', () => writesTo(wawi).length === 3);
+    await running.until('it is told', () => running.stderr().includes('good again'));
+    await end(running);
+    expect(running.stdout().match(/unknown key `intervall`/g)).toHaveLength(1);
+    expect(running.stdout()).toContain('syncs/b.yaml:2:1: error');
+  });
+
+  test('stays up where the files are bad from the start, and sends nothing until they are mended', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi();
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5\n` });
+    const running = launch(house, everySecond);
+    await running.until('the problem is told', () => running.stdout().includes('has no unit'));
+    expect(wawi.requests).toEqual([]);
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    await running.until('the mended file is in force', () => writesTo(wawi).length === 1);
+    await end(running);
+  });
+
+  test('outlives a folder that vanishes and comes back', async ({ house, expect }) => {
+    const { wawi, running } = await started(house, everySecond);
+    await running.until('the first pass', () => writesTo(wawi).length === 1);
+    await rename(join(house.path, 'syncs'), join(house.path, 'gone'));
+    await running.until('it is told', () => running.stdout().includes('syncs does not exist'));
+    await house.write({ 'gone/a.yaml': `${ebay}interval: 9m\n` });
+    await rename(join(house.path, 'gone'), join(house.path, 'syncs'));
+    await running.until('it is in force', () => writesTo(wawi).length === 2);
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 11m\n` });
+    await running.until('an edit is in force', () => writesTo(wawi).length === 3);
+    await end(running);
+    expect(writesTo(wawi).at(-1)!.body).toEqual({ interval: '00:11:00' });
+  });
+
+  test('takes new settings from sollist.yaml while it runs', async ({ house, expect }) => {
+    const one = await house.wawi();
+    const other = await house.emulator();
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    const running = launch(house, everySecond);
+    await running.until('the first pass', () => writesTo(one).length === 1);
+    await house.write({ 'sollist.yaml': settingsFor(other) });
+    await running.until('the other server is corrected', () => writesTo(other).length === 1);
+    await end(running);
+    expect(writesTo(one)).toHaveLength(1);
+  });
+
+  test('does one pass at a time, and folds the wakes that come meanwhile', async ({ house, expect }) => {
+    const wawi = await house.wawi();
+    let [now, most] = [0, 0];
+    const gate = once();
+    const url = await house.between(wawi, {
+      async hold() {
+        most = Math.max(most, ++now);
+        await gate.happened;
+      },
+      change: () => void now--,
+    });
+    await house.write({
+      'sollist.yaml': settingsFor({ ...wawi, url }),
+      'syncs/a.yaml': `${ebay}interval: 5m\n`,
+    });
+    const running = launch(house, everySecond);
+    await running.until('a pass is under way', () => now === 1);
+    running.signal('SIGHUP');
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 6m\n` });
+    running.signal('SIGHUP');
+    gate.happen();
+    await running.until('the edit is in force', () => writesTo(wawi).length === 2);
+    await end(running);
+    expect(most).toBe(1);
+    expect(logged(running, 'pass finished')[1]!.reasons).toContain('signal');
+  });
+
+  test('finishes the request in flight on SIGTERM, sends no more, writes the journal and ends with 0', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi();
+    const [arrival, gate] = [once(), once()];
+    const url = await house.between(wawi, {
+      hold({ method }) {
+        if (method !== 'POST') return;
+        arrival.happen();
+        return gate.happened;
+      },
+    });
+    await house.write({
+      'sollist.yaml': settingsFor({ ...wawi, url }),
+      'syncs/a.yaml': `${ebay}interval: 5m\n---\nsync: { name: Otto }\ninterval: 5m\n`,
+    });
+    const running = launch(house, never);
+    await arrival.happened;
+    await running.interrupt('SIGTERM');
+    gate.happen();
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 sync corrected (1 value) and verified, 1 not attempted');
+    expect(writesTo(wawi)).toHaveLength(1);
+    const journal = await house.read('.sollist/journal.jsonl');
+    expect(journal.match(/"outcome":"applied"/g)).toHaveLength(1);
+  });
+
+  test('ends with 0 at once where it is stopped while it waits, or while it reads', async ({
+    house,
+    expect,
+  }) => {
+    const { wawi, running } = await started(house, never);
+    await running.until('the first pass', () => logged(running, 'pass finished').length === 1);
+    running.signal('SIGTERM');
+    expect((await running.ended).code).toBe(0);
+
+    const arrival = once();
+    const url = await house.between(wawi, {
+      hold() {
+        arrival.happen();
+        return new Promise<void>(() => {});
+      },
+    });
+    await house.write({ 'sollist.yaml': settingsFor({ ...wawi, url }) });
+    const reading = launch(house, never);
+    await arrival.happened;
+    reading.signal('SIGTERM');
+    const { code, stderr } = await reading.ended;
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('is a bug');
+  });
+
+  test('answers on /healthz', async ({ house, expect }) => {
+    const { running } = await started(house, everySecond);
+    await running.until('the first pass', () => logged(running, 'pass finished').length > 0);
+    const { listen } = logged(running, 'sollist runs')[0]!;
+    const response = await fetch(`${listen}/healthz`);
+    expect(response.status).toBe(200);
+    expect(readJson(await response.text(), 'health')).toMatchObject({ alive: true });
+    expect((await fetch(`${listen}/healthz`, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(`${listen}/nothing-here`)).status).toBe(404);
+    const second = await house.sollist('run', '--listen', new URL(listen as string).host);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('choose another with --listen');
+    await end(running);
+    await expect(fetch(`${listen}/healthz`)).rejects.toThrow();
+  });
+
+  test('prints one JSON document a pass with --output json', async ({ house, expect }) => {
+    const { wawi, running } = await started(house, everySecond, '--output', 'json');
+    await running.until('two passes', () => running.stdout().split('\n').length > 3);
+    await end(running);
+    const documents = running
+      .stdout()
+      .trimEnd()
+      .split('\n')
+      .map((line) => readJson(line, 'plan'));
+    expect(documents[0]).toMatchObject({ result: 'applied', changes: [{ outcome: 'applied' }] });
+    expect(documents[1]).toMatchObject({ result: 'inSync', changes: [] });
+    expect(writesTo(wawi)).toHaveLength(1);
+  });
+
+  test('reports a refused pass, stays up, and tries again when it may', async ({ house, expect }) => {
+    const wawi = await house.wawi();
+    const settings = await house.read('sollist.yaml');
+    await house.write({
+      'sollist.yaml': `${settings}safety: { maxChanges: 0 }\n`,
+      'syncs/a.yaml': `${ebay}interval: 5m\n`,
+    });
+    const running = launch(house, everySecond);
+    await running.until('it is told', () => running.stdout().includes('Refused. Nothing was written.'));
+    expect(writesTo(wawi)).toEqual([]);
+    await house.write({ 'sollist.yaml': `${settings}safety: { maxChanges: 1 }\n` });
+    await running.until('it may', () => writesTo(wawi).length === 1);
+    await end(running);
+  });
+
+  test('corrects the tenants that answer, and the others once they do', async ({ house, expect }) => {
+    const wawi = await house.wawi({ tenants: [{ name: 'acme' }, { name: 'globex' }] });
+    await control(wawi, 'DELETE', '/tenants/globex'); // its calls get 403
+    await house.write({ 'syncs/a.yaml': `tenants: all\n${ebay}interval: 5m\n` });
+    const running = launch(house, everySecond);
+    await running.until('one is corrected', () => writesTo(wawi).length === 1);
+    await running.until('the other is told', () => /failed globex: .*\[forbidden\]/.test(running.stdout()));
+    await control(wawi, 'PUT', '/tenants/globex', { tenantId: wawi.tenants[1]!.tenantId });
+    running.signal('SIGHUP'); // whoever mended it need not wait until it is tried again
+    await running.until('the other is corrected', () => writesTo(wawi).length === 2);
+    await end(running);
+    expect(writesTo(wawi).map(({ tenant }) => tenant)).toEqual(['acme', 'globex']);
+  });
+
+  test('needs no network and no credentials to run with --emulator, whatever the settings say', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi();
+    delete house.env.JTL_CLIENT_SECRET;
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    const running = launch(house, never, '--emulator');
+    await running.until('the first pass', () => running.stdout().includes('✓ interval   10m → 5m'));
+    await end(running);
+    expect(wawi.requests).toEqual([]);
+  });
+});
+
+/** A daemon for one sync that is to run every five minutes, and a Wawi where it does every ten. */
+async function started(house: House, schedule: string, ...flags: readonly string[]) {
+  const wawi = await house.wawi();
+  await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+  return { wawi, running: launch(house, schedule, ...flags) };
+}
+
+function launch(house: House, schedule: string, ...flags: readonly string[]): Running {
+  return house.start('run', '--schedule', schedule, '--listen', '127.0.0.1:0', ...flags);
+}
+
+async function end(running: Running): Promise<void> {
+  running.signal('SIGTERM');
+  const { code, stderr } = await running.ended;
+  if (code !== 0) throw new Error(`ended with ${code}:\n${stderr}`);
+}
+
+/** The lines of the log with this message. */
+function logged(running: Running, message: string): readonly Record<string, unknown>[] {
+  const lines = running.stderr().split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message);
+}

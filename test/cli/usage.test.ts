@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe } from 'vitest';
+import { main, readJson, test } from './harness.ts';
+
+const commands = ['validate', 'plan', 'apply', 'pull', 'run', 'emulate'];
+
+describe.concurrent('wrong usage', () => {
+  test.for([
+    [['frobnicate']],
+    [['plan', '--frobnicate']],
+    [['plan', 'extra', 'arguments']],
+    [['plan', '--output', 'yaml']],
+    [['pull', '--output', 'github']],
+    [['plan', '--tenant']],
+    [['plan', '--log-level', 'loud']],
+    [['apply', '--allow-changes', 'many']],
+    [['apply', '--allow-changes', '-1']],
+    [['run', '--listen', '9470']],
+    [['emulate', '--tenants', '0']],
+    [['--frobnicate']],
+  ])('%j ends with 64, says so on stderr and nothing on stdout', async ([args], { house, expect }) => {
+    const { code, stdout, stderr } = await house.sollist(...args!);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(/^error: /);
+    expect(stderr).toMatch(/--help/);
+    expect(stderr).not.toMatch(/\n +at /);
+  });
+
+  test('of a variable ends with 64 as well', async ({ house, expect }) => {
+    house.env.SOLLIST_OUTPUT = 'yaml';
+    const { code, stdout, stderr } = await house.sollist('plan');
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain('SOLLIST_OUTPUT');
+  });
+
+  test('suggests what may have been meant', async ({ house, expect }) => {
+    const [command, flag] = await Promise.all([house.sollist('aply'), house.sollist('plan', '--tenat', 'x')]);
+    expect(command.stderr).toContain('apply');
+    expect(flag.stderr).toContain('--tenant');
+  });
+
+  test('without any command prints the help, with 64', async ({ house, expect }) => {
+    const { code, stdout, stderr } = await house.sollist();
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(/^Usage: sollist/);
+  });
+
+  test.for([
+    [['--schedule', 'often'], '--schedule'],
+    [['--timezone', 'Europe/Berlim'], '--timezone'],
+    [['--concurrency', '0'], '--concurrency'],
+    [['--max-share', '2'], '--max-share'],
+    [['--base-url', 'ftp://x'], '--base-url'],
+    [['--base-url', 'http://wawi.example.com'], '--base-url'],
+    [['--api-version', '9.9'], '--api-version'],
+  ] as const)(
+    'a setting that cannot be, %j, is a problem that names the flag',
+    async ([args, flag], { house, expect }) => {
+      await house.write({ 'syncs/a.yaml': '' });
+      Object.assign(house.env, { JTL_API_KEY: 'some-key' });
+      const { code, stdout } = await house.sollist('plan', '--output', 'json', ...args);
+      expect(code).toBe(1);
+      const { problems } = readJson(stdout, 'plan');
+      expect(problems.map(({ message }) => message).join()).toContain(flag);
+    },
+  );
+});
+
+describe.concurrent('help', () => {
+  test('names every command that there is, and exit codes', async ({ house, expect }) => {
+    const { code, stdout, stderr } = await house.sollist('--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+    expect(stdout).toContain('64 wrong usage');
+  });
+
+  test.for(commands)('works for %s, and so does --version', async (command, { house, expect }) => {
+    const [help, version] = await Promise.all([
+      house.sollist(command, '--help'),
+      house.sollist(command, '--version'),
+    ]);
+    expect(help).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining(`sollist ${command}`),
+    });
+    expect(help.stdout).toContain('--output');
+    expect(version).toMatchObject({ code: 0, stderr: '', stdout: await packageVersion() });
+  });
+
+  test('has the version in short', async ({ house, expect }) => {
+    expect(await house.sollist('-V')).toMatchObject({ code: 0, stdout: await packageVersion() });
+  });
+});
+
+describe.concurrent('the streams', () => {
+  test('hold no colours in a pipe, nor with NO_COLOR or --no-color', async ({ house, expect }) => {
+    await house.write({ 'syncs/a.yaml': 'sync: 5\n' });
+    house.env.TERM = 'xterm-256color';
+    const piped = await house.sollist('plan', '--log-level', 'trace');
+    const flagged = await house.sollist('plan', '--no-color');
+    house.env.NO_COLOR = '1';
+    const variable = await house.sollist('plan');
+    for (const { stdout, stderr } of [piped, flagged, variable]) {
+      expect(stdout).toContain('error');
+      expect(stdout + stderr).not.toContain('\u001b');
+    }
+  });
+
+  test('outlive a reader that has enough', async ({ house, expect }) => {
+    const files = Array.from({ length: 500 }, (_, at) => [
+      `syncs/${at}.yaml`,
+      'sync: 5\ninterval: x\nmode: y\n',
+    ]);
+    await house.write(Object.fromEntries(files));
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" validate | head -n 1`], {
+      cwd: house.path,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let told = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(told).toMatch(/^\S+:\d+:\d+: error: .*\n$/);
+  });
+
+  test('carry a long report whole through a pipe', async ({ house, expect }) => {
+    const files = Array.from({ length: 400 }, (_, at) => [`syncs/${at}.yaml`, 'sync: 5\n']);
+    await house.write(Object.fromEntries(files));
+    const { stdout, code } = await house.sollist('validate', '--output', 'json');
+    expect(code).toBe(1);
+    expect(stdout.length).toBeGreaterThan(65_536);
+    expect(readJson(stdout, 'validation').problems.length).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe.concurrent('emulate', () => {
+  test('serves what the settings that it prints reach, until Ctrl-C, with 0', async ({ house, expect }) => {
+    const running = house.start('emulate', '--listen', '127.0.0.1:0', '--tenants', '3', '--dialect', '2.1');
+    await running.until('it serves', () => running.stderr().includes('Ctrl-C'));
+    const [, secret] = /export JTL_CLIENT_SECRET=(\S+)/.exec(running.stderr())!;
+    house.env.JTL_CLIENT_SECRET = secret!;
+    await house.write({
+      'sollist.yaml': running.stdout(),
+      'syncs/a.yaml': 'tenants: { tier: gold }\nsync: { name: Payments }\ninterval: 5m\n',
+    });
+    const { code, stdout } = await house.sollist('apply');
+    expect(stdout).toContain('tenant-0001 / Payments');
+    expect(code).toBe(0);
+    running.signal('SIGINT');
+    expect((await running.ended).code).toBe(0);
+  });
+
+  test('says on SIGTERM goodbye with 0 too, and prints one JSON document with --output json', async ({
+    house,
+    expect,
+  }) => {
+    const running = house.start('emulate', '--listen', '127.0.0.1:0', '--output', 'json');
+    await running.until('it serves', () => running.stderr().includes('Ctrl-C'));
+    readJson(running.stdout(), 'emulator');
+    running.signal('SIGTERM');
+    expect((await running.ended).code).toBe(0);
+  });
+});
+
+async function packageVersion(): Promise<string> {
+  const path = fileURLToPath(new URL('../../package.json', import.meta.url));
+  return `${JSON.parse(await readFile(path, 'utf8')).version}\n`;
+}
