@@ -1,0 +1,4 @@
+// usage: validate.js syncs
+import { parseAll } from './parseAll.js';
+
+process.stdout.write(`${parseAll(process.argv[2])} files\n`);

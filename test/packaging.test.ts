@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(await text('package.json'));
+
+describe('the package', () => {
+  type Packed = { readonly path: string; readonly mode: number };
+  let packed: readonly Packed[] = [];
+
+  // Without scripts: prepack would build dist anew under the feet of the tests that run beside this one.
+  beforeAll(async () => {
+    const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
+    const { stdout } = await run('npm', args, { cwd: root });
+    const [found] = Object.values(JSON.parse(stdout)) as { files: Packed[] }[];
+    packed = found!.files;
+  });
+
+  test('holds what was built, the schemas and what a reader wants to know, and nothing else', () => {
+    const allowed =
+      /^(dist\/[\w-]+\.js|dist\/THIRD-PARTY-LICENSES\.txt|schemas\/\w+\.schema\.json|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+    const paths = packed.map(({ path }) => path);
+    expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'dist/main.js',
+        'schemas/sync.schema.json',
+        'schemas/sollist.schema.json',
+        'README.md',
+        'CHANGELOG.md',
+        'LICENSE',
+        'package.json',
+      ]),
+    );
+  });
+
+  test('has a command that a shell can start', async () => {
+    const command = packed.find(({ path }) => path === manifest.bin.sollist);
+    expect(command!.mode & 0o111).toBe(0o111);
+    expect((await text(manifest.bin.sollist)).split('\n', 1)).toEqual(['#!/usr/bin/env node']);
+  });
+
+  test('installs nothing else and runs no script at install', () => {
+    const { dependencies, peerDependencies, optionalDependencies } = manifest;
+    expect({ dependencies, peerDependencies, optionalDependencies }).toEqual({});
+    expect(Object.keys(manifest.scripts)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/install$|^prepare$/)]),
+    );
+  });
+
+  test('loads nothing that is not in it', async () => {
+    const chunks = packed.map(({ path }) => path).filter((path) => path.startsWith('dist/'));
+    const texts = await Promise.all(chunks.map(text));
+    const names = texts.flatMap((code) => [...code.matchAll(loads)].map((match) => match[1] ?? match[2]!));
+    const foreign = names.filter((name) => !isBuiltin(name) && !chunks.includes(name.replace('./', 'dist/')));
+    expect(names.length).toBeGreaterThan(0);
+    expect([...new Set(foreign)]).toEqual([]);
+  });
+
+  test('works where there is neither a node_modules folder nor the sources', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sollist-packaging-'));
+    try {
+      for (const part of ['dist', 'schemas', 'package.json'])
+        await cp(join(root, part), join(folder, part), { recursive: true });
+      const sollist = (...args: string[]) =>
+        run(process.execPath, [join(folder, manifest.bin.sollist), ...args], { cwd: folder });
+      expect(await sollist('--version')).toEqual({ stdout: `${manifest.version}\n`, stderr: '' });
+      expect(await sollist('--help')).toMatchObject({ stdout: expect.stringMatching(/^Usage: sollist/) });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('is licensed as it says', async () => {
+    expect(manifest.license).toBe('MIT');
+    expect(await text('LICENSE')).toMatch(/^MIT License\n\nCopyright \(c\) 2026 sollist contributors\n/);
+  });
+
+  test('declares the oldest Node that it is built for and that CI runs', async () => {
+    const [, oldest] = /^>=(\d+\.\d+)\.0$/.exec(manifest.engines.node)!;
+    expect(await text('scripts/build.js')).toContain(`target: 'node${oldest}'`);
+    expect(await text('.github/workflows/ci.yml')).toContain(`'${oldest}'`);
+  });
+});
+
+describe('the published schemas', () => {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
+  addFormats.default(ajv);
+  const schemas: { readonly file: string; readonly schema: Schema }[] = [];
+
+  beforeAll(async () => {
+    const files = (await readdir(join(root, 'schemas'))).sort();
+    for (const file of files) schemas.push({ file, schema: JSON.parse(await text(`schemas/${file}`)) });
+    for (const { schema } of schemas) ajv.addSchema(schema);
+  });
+
+  test('are valid JSON Schema 2020-12, each under an address of its own', () => {
+    for (const { file, schema } of schemas) {
+      expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
+      expect(ajv.validateSchema(schema), `${file}: ${ajv.errorsText()}`).toBe(true);
+      expect(schema.$id).toMatch(new RegExp(`/${file}$`));
+      expect(() => ajv.getSchema(schema.$id!), file).not.toThrow();
+    }
+  });
+
+  test('accept the examples and defaults that they show', () => {
+    const samples = schemas.flatMap(({ file, schema }) => samplesIn(schema, `${schema.$id}#`, file));
+    const refused = samples.filter(({ address, value }) => ajv.getSchema(address)!(value) !== true);
+    expect(refused.map(({ shown, value }) => `${shown}: ${JSON.stringify(value)}`)).toEqual([]);
+    expect(samples.length).toBeGreaterThan(5);
+  });
+
+  test('are served by the package under their names', () => {
+    expect(manifest.exports['./schemas/*']).toBe('./schemas/*');
+    const installed = fileURLToPath(import.meta.resolve('sollist/schemas/sync.schema.json'));
+    expect(installed).toBe(join(root, 'schemas', 'sync.schema.json'));
+  });
+});
+
+/**
+ * What a chunk of the bundle loads: `from "x"`, `import "x"`, `import("x")` and `require("x")`, as esbuild writes them;
+ * not the code that ajv keeps as text, where a quote stands before `require`.
+ */
+const loads =
+  /^(?:import|export)\b[^"'`;]*"([^"\n]+)";$|(?<!['"`\w])(?:import|__require|require)\("([^"\n]+)"\)/gm;
+
+function isBuiltin(name: string): boolean {
+  return name.startsWith('node:') || builtinModules.includes(name);
+}
+
+type Schema = { readonly [keyword: string]: unknown; readonly $id?: string };
+type Sample = { readonly address: string; readonly shown: string; readonly value: unknown };
+
+/** Every example and default below a schema, with the address of the schema that it belongs to. */
+function samplesIn(node: unknown, address: string, shown: string): Sample[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { examples, default: fallback, ...rest } = node as Schema;
+  const values = [
+    ...(Array.isArray(examples) ? examples : []),
+    ...(fallback === undefined ? [] : [fallback]),
+  ];
+  const own = values.map((value) => ({ address, shown, value }));
+  const inner = Object.entries(rest).flatMap(([key, value]) =>
+    samplesIn(value, `${address}/${escaped(key)}`, `${shown}/${key}`),
+  );
+  return [...own, ...inner];
+}
+
+/** A key as JSON pointers in a URI's fragment spell it (RFC 6901, section 6). */
+function escaped(key: string): string {
+  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+function text(path: string): Promise<string> {
+  return readFile(join(root, path), 'utf8');
+}
