@@ -23,6 +23,9 @@ LABEL org.opencontainers.image.title="sollist" \
 COPY LICENSE package.json /app/
 COPY --from=build /src/schemas /app/schemas
 COPY --from=build /src/dist /app/dist
+COPY ci/comment.js /app/ci/
+# For pipelines that run in this image, and for whoever looks into it.
+RUN ln -s /app/dist/main.js /usr/local/bin/sollist && ln -s /app/ci/comment.js /usr/local/bin/sollist-comment
 
 # The only place that is written, so that the root file system may be read-only.
 RUN install -d -o 1000 -g 1000 /var/lib/sollist

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The tests of metrics and deployment files ask the tools that read them. On Debian they are installed where that may be done
-# without asking; where it may not, one line says what to install, and the tests that need them fail.
+# The tests of metrics, deployment files and pipelines ask the tools that read them. On Debian they are installed where
+# that may be done without asking; where it may not, one line says what to install, and the tests that need them fail.
 set -u
 missing=()
-for pair in promtool:prometheus systemd-analyze:systemd docker-compose:docker-compose kubectl:kubernetes-client; do
+for pair in promtool:prometheus systemd-analyze:systemd docker-compose:docker-compose kubectl:kubernetes-client \
+  pre-commit:pre-commit rsync:rsync; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
 [[ ${#missing[@]} == 0 ]] && exit 0
