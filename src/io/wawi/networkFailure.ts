@@ -11,7 +11,7 @@ type Explanation = {
 
 /** Why no whole answer came, in words. What is no trouble of the network is a bug, and comes back as it is. */
 export function networkFailure(error: unknown, target: Target, bodyLimit: number): WorldFailure | unknown {
-  const code = codeOf(error);
+  const { code, isOfSystem } = rootOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;
     return failureAt(target, 'tooLarge', what, { hint: checkAddress });
@@ -21,7 +21,8 @@ export function networkFailure(error: unknown, target: Target, bodyLimit: number
     const hint = 'is there another kind of server at this address, or https where http is written?';
     return failureAt(target, 'badAnswer', 'an answer that is not HTTP', { hint });
   }
-  const explanation = explanations[code] ?? (isTls(code) ? untrusted(code) : undefined);
+  const explanation =
+    explanations[code] ?? (isTls(code) ? untrusted(code) : isOfSystem ? notConnected(code) : undefined);
   if (!explanation) return error;
   const { what, ...details } = explanation;
   return failureAt(target, explanation.code, what.replace('%s', target.url.hostname), {
@@ -74,6 +75,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
     retriable: true,
     hint: checkNetwork,
   },
+  UND_ERR_HEADERS_OVERFLOW: {
+    code: 'tooLarge',
+    what: 'an answer whose headers are too long',
+    retriable: false,
+    hint: checkAddress,
+  },
   // The name server did answer: asking again within seconds brings the same.
   ENOTFOUND: {
     code: 'unreachable',
@@ -83,8 +90,14 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
 };
 
+/** Whatever else the operating system says: too many open files, a local firewall. */
+function notConnected(code: string): Explanation {
+  return { code: 'unreachable', what: `no connection (${code})`, retriable: true, hint: checkNetwork };
+}
+
+/** Node's names for failed handshakes, and OpenSSL's for certificates that are not accepted. */
 function isTls(code: string): boolean {
-  return /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/.test(
+  return /^(?:ERR_(?:TLS|SSL|OSSL)_|CERT_|CRL_|UNABLE_TO_|ERROR_IN_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$|UNSPECIFIED$|EPROTO$)/.test(
     code,
   );
 }
@@ -107,9 +120,11 @@ const tlsWords: Readonly<Record<string, string>> = {
   EPROTO: 'no secure connection: does the server speak https?',
 };
 
-/** A host with several addresses fails with one error that holds one for each. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : codeOf(error.cause);
+/** What is behind it all. A host with several addresses fails with one error that holds one for each. */
+function rootOf(error: unknown): { readonly code: string; readonly isOfSystem: boolean } {
+  if (!(error instanceof Error)) return { code: '', isOfSystem: false };
+  if ('code' in error && typeof error.code === 'string') {
+    return { code: error.code, isOfSystem: 'syscall' in error };
+  }
+  return rootOf(error instanceof AggregateError ? error.errors[0] : error.cause);
 }

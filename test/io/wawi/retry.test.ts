@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { durationOfSeconds } from '../../../src/core/duration.ts';
 import { Concealed } from '../../../src/core/secret.ts';
+import { networkFailure } from '../../../src/io/wawi/networkFailure.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
 import { failureOf, going, noon, onPremise, reader, recorded, writer } from './client.ts';
 import {
@@ -299,6 +300,27 @@ describe('limits', () => {
     expect(failure).toMatchObject({ code: 'badAnswer', attempts: 1 });
     expect(failure.message).toContain('not HTTP');
   });
+
+  test('headers beyond all measure are a failure', async () => {
+    const server = await serve(status(200, { 'x-padding': 'x'.repeat(100_000) }));
+    expect(await failureOf(list(server, recorded()))).toMatchObject({ code: 'tooLarge', attempts: 1 });
+  });
+});
+
+describe('trouble that has no words of its own is a failure of the tenant, and no bug', () => {
+  test('of the system', async () => {
+    const nowhere = { url: 'http://[fe80::1]:9', requests: [] }; // without an interface
+    expect(await failureOf(list(nowhere, recorded()))).toMatchObject({ code: 'unreachable', attempts: 5 });
+  });
+
+  test.each(['INVALID_PURPOSE', 'ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
+    'of TLS: %s',
+    (code) => {
+      const target = { method: 'GET', url: new URL('https://wawi.example') } as const;
+      const failure = networkFailure(Object.assign(new Error('any'), { code }), target, 1);
+      expect(failure).toMatchObject({ code: 'tls', retriable: false });
+    },
+  );
 });
 
 describe('redirects', () => {
