@@ -2,7 +2,7 @@ import { WorldFailure } from '../../app/failure.ts';
 import type { Concealed } from '../../core/secret.ts';
 import { answerFailure, inWords, isFine, timeAfter } from './answerFailure.ts';
 import { type Conceal, concealer } from './conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target, withAttempts } from './failures.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';
 import type { Get, HttpAnswer } from './http.ts';
 import { observeRequest } from './observeRequest.ts';
 import type { ApiEndpoint, WawiOptions } from './options.ts';
@@ -53,7 +53,7 @@ export function createCallApi(caller: Caller): CallApi {
       return { answer, attempts: attempt.sent() };
     } catch (error) {
       if (!(error instanceof WorldFailure)) throw error;
-      throw withAttempts(error, attempt.sent(), attempt.sent());
+      throw changedFailure(withTries(error, attempt.sent()), { attempts: attempt.sent() });
     }
   };
 }

@@ -45,8 +45,9 @@ export function changedFailure(failure: WorldFailure, changed: Changed): WorldFa
   });
 }
 
-/** The same failure, with how often the request was sent and how often it was tried to. */
-export function withAttempts(failure: WorldFailure, attempts: number, tries: number): WorldFailure {
-  const message = tries > 1 ? `${failure.message} (after ${tries} tries)` : failure.message;
-  return changedFailure(failure, { message, attempts });
+/** The same failure, telling people how often it was tried. */
+export function withTries(failure: WorldFailure, tries: number): WorldFailure {
+  return tries > 1
+    ? changedFailure(failure, { message: `${failure.message} (after ${tries} tries)` })
+    : failure;
 }

@@ -3,7 +3,7 @@ import { WorldFailure } from '../../app/failure.ts';
 import { Concealed } from '../../core/secret.ts';
 import { answerFailure, isFine } from './answerFailure.ts';
 import { concealer } from './conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target } from './failures.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';
 import type { HttpAnswer, Post } from './http.ts';
 import { readJson } from './json.ts';
 import { observeRequest } from './observeRequest.ts';
@@ -107,11 +107,18 @@ async function fetchToken(
   signal: AbortSignal,
 ): Promise<Token> {
   const wait = (milliseconds: number) => options.sleep(milliseconds, signal);
+  let sent = 0;
+  const attempt = () => {
+    sent += 1;
+    return requestToken(client, post, options, signal);
+  };
   try {
-    return await retry(() => requestToken(client, post, options, signal), { random: options.random, wait });
+    return await retry(attempt, { random: options.random, wait });
   } catch (error) {
     if (signal.aborted) throw stoppedAt(targetOf(client));
-    throw error instanceof WorldFailure ? changedFailure(error, { retriable: false }) : error;
+    throw error instanceof WorldFailure
+      ? changedFailure(withTries(error, sent), { retriable: false })
+      : error;
   }
 }
 
@@ -198,28 +205,32 @@ function hintFor(answer: HttpAnswer): string | undefined {
 }
 
 /** Renewed while a tenth of its time is left, a minute at most, so that it does not run out on its way. */
-async function readToken(client: OAuthClient, answer: HttpAnswer, startedAt: number): Promise<Token> {
-  const response = new Response(Buffer.from(answer.body), {
-    headers: { 'content-type': answer.headers['content-type'] ?? '' },
-  });
-  const token = await oauth
-    .processClientCredentialsResponse(
-      { issuer: targetOf(client).url.origin },
-      { client_id: client.clientId },
-      response,
-    )
-    .catch(() => undefined);
-  if (token === undefined || token.token_type !== 'bearer' || !fitsHeader(token.access_token)) {
-    const json = readJson(answer.body);
+function readToken(client: OAuthClient, answer: HttpAnswer, startedAt: number): Token {
+  const json = readJson(answer.body);
+  const granted = 'value' in json ? readGrant(json.value) : undefined;
+  if (!granted) {
     const what = 'instead' in json ? json.instead : 'JSON that holds no bearer token';
     throw failureAt(targetOf(client), 'badAnswer', `${what} instead of a token`, {
       hint: 'check `auth.tokenUrl`',
     });
   }
-  const lifetime = token.expires_in === undefined ? Number.POSITIVE_INFINITY : token.expires_in * 1000;
+  const { accessToken, lifetime } = granted;
   const margin = Number.isFinite(lifetime) ? Math.min(60_000, lifetime / 10) : 0;
   return {
-    authorization: new Concealed(`Bearer ${token.access_token}`),
+    authorization: new Concealed(`Bearer ${accessToken}`),
     renewAt: startedAt + lifetime - margin,
   };
+}
+
+/** `lifetime` is in milliseconds. */
+type Grant = { readonly accessToken: string; readonly lifetime: number };
+
+/** Only what is used is looked at, since issuers send all sorts of fields along (RFC 6749 section 5.1). */
+function readGrant(value: unknown): Grant | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { access_token: accessToken, token_type: type, expires_in: time } = value as Record<string, unknown>;
+  if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') return undefined;
+  if (typeof accessToken !== 'string' || !fitsHeader(accessToken)) return undefined;
+  const lifetime = Number(time ?? Number.POSITIVE_INFINITY) * 1000;
+  return lifetime >= 0 ? { accessToken, lifetime } : undefined;
 }

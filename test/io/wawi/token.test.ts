@@ -265,9 +265,23 @@ describe('a token endpoint', () => {
   test('that stays down is asked five times in all, whoever needs it', async () => {
     const { server, options, tenants, list } = await asked(status(503));
     for (const tenant of tenants) {
-      expect(await failureOf(list(tenant))).toMatchObject({ code: 'serverError', attempts: 0 });
+      const failure = await failureOf(list(tenant));
+      expect(failure).toMatchObject({ code: 'serverError', attempts: 0 });
+      expect(failure.message).toMatch(/after 5 tries\)$/);
     }
     expect([server.requests.length, options.sleeps.length]).toEqual([5, 4]);
+  });
+
+  test.each([
+    ['no scope', { scope: null }],
+    ['an identity', { id_token: 'no.jwt' }],
+    ['a refresh token', { refresh_token: null }],
+    ['no time', { expires_in: null }],
+    ['a time in quotes', { expires_in: '3600' }],
+  ])('that answers %s along with the token gives one', async (_, extra) => {
+    const token = json({ access_token: 'canary', token_type: 'bearer', ...extra });
+    const { list, tenants } = await asked(inTurn(token, json([])));
+    expect(await list(tenants[0]!)).toEqual([]);
   });
 
   test.each([
