@@ -7,3 +7,39 @@ export function parseAddress(text: string): Address | { readonly mistake: string
   if (!match || port > 65_535) return { mistake: `\`${text}\` is not HOST:PORT like 127.0.0.1:9480` };
   return { host: (match[1] ?? match[2])!, port };
 }
+
+type NotListening = { readonly code: 'listen'; readonly message: string; readonly hint: string };
+
+/** What the system says against listening there, in words; undefined for an error that is not the system's. */
+export function whyNotListening(error: unknown, { host, port }: Address): NotListening | undefined {
+  if (!(error instanceof Error && 'syscall' in error)) return undefined;
+  const { code } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EADDRINUSE':
+      return notListening(
+        `${host}:${port} is in use`,
+        `choose another with --listen ${host}:PORT (0 picks one that is free)`,
+      );
+    case 'EACCES':
+      return notListening(
+        `${host}:${port} may not be listened on`,
+        'choose a port from 1024 up with --listen HOST:PORT',
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return notListening(
+        `${host} is no address of this machine`,
+        '--listen takes HOST:PORT like 127.0.0.1:0',
+      );
+    default:
+      return notListening(
+        `${host}:${port} cannot be listened on (${code})`,
+        'choose another with --listen HOST:PORT',
+      );
+  }
+}
+
+function notListening(message: string, hint: string): NotListening {
+  return { code: 'listen', message, hint };
+}

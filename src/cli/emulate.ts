@@ -7,7 +7,8 @@ import { isLoopback } from '../emulator/listen.ts';
 import { parseQuota, type QuotaRule } from '../emulator/quota.ts';
 import type { Mistake } from '../emulator/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
-import { type Address, parseAddress } from './address.ts';
+import type { ErrorJson } from '../generated/error.ts';
+import { type Address, parseAddress, whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,9 +28,16 @@ export async function emulate(
   flags: EmulateFlags,
   { stdout, stderr, stop }: Pick<Terminal, 'stdout' | 'stderr' | 'stop'>,
 ): Promise<ExitCode> {
-  const emulator = await start(flags).catch((error: NodeJS.ErrnoException) => whyNot(error, flags.listen));
-  if ('mistake' in emulator) {
-    stderr(`error: ${emulator.mistake}\n`);
+  const emulator = await start(flags).catch((error: unknown) => {
+    const problem = whyNotListening(error, flags.listen);
+    if (!problem) throw error;
+    return { problem };
+  });
+  if ('problem' in emulator) {
+    const { code, message, hint } = emulator.problem;
+    const error: ErrorJson = { formatVersion: '1.0', problems: [{ code, message, hint, origin: null }] };
+    if (flags.output === 'json') stdout(`${JSON.stringify(error, null, 2)}\n`);
+    stderr(`error: ${message}\n  hint: ${hint}\n`);
     return exit.error;
   }
   stdout(flags.output === 'json' ? `${JSON.stringify(documentOf(emulator), null, 2)}\n` : yamlOf(emulator));
@@ -42,26 +50,6 @@ export async function emulate(
 async function start({ fault, quota, output: _, ...flags }: EmulateFlags): Promise<Emulator> {
   const { startEmulator } = await import('../emulator/emulator.ts');
   return startEmulator({ ...flags, faults: fault, ...(quota && { quota }) });
-}
-
-/** Words for what the system says about the address; anything else is a bug. */
-function whyNot(error: NodeJS.ErrnoException, { host, port }: Address): Mistake {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return {
-        mistake: `${host}:${port} is in use; choose another with --listen ${host}:PORT (0 picks one that is free)`,
-      };
-    case 'EACCES':
-      return { mistake: `${host}:${port} may not be listened on; choose a port from 1024 up with --listen` };
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return {
-        mistake: `${host} is no address of this machine; --listen takes HOST:PORT like 127.0.0.1:9480`,
-      };
-    default:
-      throw error;
-  }
 }
 
 const secretVariable = 'JTL_CLIENT_SECRET';

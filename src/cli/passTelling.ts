@@ -6,7 +6,7 @@ import { type ProblemOptions, problemsText } from '../core/report/problems.ts';
 import type { Report } from '../core/report/report.ts';
 import { fieldName, showChange } from '../core/report/values.ts';
 import type { RunFlags } from './flags.ts';
-import { renderReport } from './render.ts';
+import { jsonLine, renderReport } from './render.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,7 @@ export function createPassTelling(flags: RunFlags, terminal: Terminal, { log, pr
 
   function tellReport(report: Report, state: DaemonState, textOf: ProblemOptions['textOf']): void {
     if (flags.output === 'json') {
-      terminal.stdout(`${JSON.stringify(reportJson(report))}\n`);
+      terminal.stdout(jsonLine(reportJson(report)));
       return;
     }
     const current = gistOf(report, state);

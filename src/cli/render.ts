@@ -68,6 +68,11 @@ export function jsonText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Of a command that prints one document after another. */
+export function jsonLine(document: object): string {
+  return `${JSON.stringify(document)}\n`;
+}
+
 /** What a command leaves behind that came to no report: stopped, or broken. People read it on stderr. */
 export async function deliverUnfinished(
   command: string,
@@ -76,8 +81,10 @@ export async function deliverUnfinished(
   terminal: Terminal,
 ): Promise<void> {
   switch (output) {
-    case 'json':
-      return terminal.stdout(jsonText(unfinishedJson(command, problem)));
+    case 'json': {
+      const document = unfinishedJson(command, problem);
+      return terminal.stdout(command === 'run' ? jsonLine(document) : jsonText(document));
+    }
     case 'markdown':
       return terminal.stdout(unfinishedMarkdown(problem));
     case 'github':

@@ -14,12 +14,14 @@ import { startServer } from '../io/server.ts';
 import { createWatch } from '../io/watch.ts';
 import { createWawiWriters } from '../io/wawi/wawi.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
+import { whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { RunFlags } from './flags.ts';
 import { internal } from './internal.ts';
 import { defaultConfig, type Loaded, load } from './load.ts';
 import { createNotifying } from './notifying.ts';
 import { createPassTelling } from './passTelling.ts';
+import { deliverUnfinished } from './render.ts';
 import type { Terminal } from './terminal.ts';
 import { createWorld } from './world.ts';
 
@@ -108,12 +110,14 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     token: terminal.env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(terminal.env.SOLLIST_TOKEN),
     wake: () => wakes.wake('request'),
     onBug: (error) => log.error({ error: internal(error) }, 'a request failed by a bug'),
-  }).catch((error: NodeJS.ErrnoException) => error);
-  if (server instanceof Error) {
-    const { host, port } = flags.listen;
-    terminal.stderr(
-      `error: ${host}:${port} cannot be listened on (${server.code}); choose another with --listen HOST:PORT\n`,
-    );
+  }).catch((error: unknown) => {
+    const problem = whyNotListening(error, flags.listen);
+    if (!problem) throw error;
+    return { problem };
+  });
+  if ('problem' in server) {
+    await deliverUnfinished('run', server.problem, flags.output, terminal);
+    terminal.stderr(`error: ${server.problem.message}\n  hint: ${server.problem.hint}\n`);
     await wawi.close();
     return exit.error;
   }

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { parseAddress } from '../../src/cli/address.ts';
 import { describeEmulate, type EmulateFlags, emulate } from '../../src/cli/emulate.ts';
 import { urlOf } from '../../src/emulator/listen.ts';
-import { isEmulatorJson, isSollistYaml } from '../../src/generated/validators.js';
+import { isEmulatorJson, isErrorJson, isSollistYaml } from '../../src/generated/validators.js';
 import { cloud, open, send } from './client.ts';
 
 /** The flags as the command line reads them, or what it says about a mistake. */
@@ -81,18 +81,34 @@ test('prints one JSON document with --output json', async () => {
   });
 });
 
-test('says so where the port is in use, and ends with 1', async () => {
-  const address = new URL((await open()).url).host;
-  let said = '';
-  const code = await emulate((await read('--listen', address)) as EmulateFlags, {
-    stdout: () => {},
+/** What it says where it cannot start. */
+async function refused(...args: string[]) {
+  let [stdout, stderr] = ['', ''];
+  const code = await emulate((await read(...args)) as EmulateFlags, {
+    stdout: (text) => {
+      stdout += text;
+    },
     stderr: (text) => {
-      said += text;
+      stderr += text;
     },
     stop: new AbortController().signal,
   });
+  return { code, stdout, stderr };
+}
+
+test('says so where the port is in use, and ends with 1', async () => {
+  const address = new URL((await open()).url).host;
+  const { code, stdout, stderr } = await refused('--listen', address);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`${address} is in use\n  hint: choose another with --listen`);
+});
+
+test('prints one JSON document with --output json also where it cannot start', async () => {
+  const address = new URL((await open()).url).host;
+  const { code, stdout } = await refused('--listen', address, '--output', 'json');
   expect(code).toBe(1);
-  expect(said).toContain(`${address} is in use; choose another with --listen`);
+  isErrorJson(JSON.parse(stdout));
+  expect(isErrorJson.errors).toBeNull();
 });
 
 describe('the flags', () => {
