@@ -10,7 +10,12 @@ import { createTenant, forgetLists, type Option, type Sync, type Tenant, workerS
 import { formatInterval } from './timeSpan.ts';
 import type { World } from './world.ts';
 
-export const controlPrefix = '/_emulator';
+const controlPrefix = '/_emulator';
+
+/** `target` is the address as it was sent, with the query. */
+export function isForControl(target: string): boolean {
+  return /^\/_emulator(?:[/?]|$)/.test(target);
+}
 
 /** What happens behind the reconciler's back: no authorization, no quota, no faults, and not in the log of requests. */
 export function serveControl(call: Call, world: World): Answer {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, json, refused } from './answer.ts';
 import { type Call, readCall } from './call.ts';
-import { controlPrefix, serveControl } from './control.ts';
+import { isForControl, serveControl } from './control.ts';
 import { isLoopback } from './listen.ts';
 import { Refusal } from './refusal.ts';
 import { serveToken } from './tokenEndpoint.ts';
@@ -29,7 +29,7 @@ async function respond(
   world: World,
   closing: AbortSignal,
 ): Promise<void> {
-  const isControl = request.url!.startsWith(`${controlPrefix}/`);
+  const isControl = isForControl(request.url!);
   const call = await readCall(request, isControl ? longestControlBody : longestBody);
   if (isControl) {
     deliver(control(call, request.socket.remoteAddress, world), response);

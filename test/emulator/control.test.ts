@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { cloud, control, type Json, json, open, option } from './client.ts';
 
 test('the list of endpoints says what can be done', async () => {
-  const { endpoints, faults } = json(await control(await open(), 'GET', '/'));
+  const emulator = await open();
+  const { endpoints, faults } = json(await control(emulator, 'GET', '/'));
+  expect(json(await control(emulator, 'GET', ''))).toEqual({ endpoints, faults });
   expect(endpoints).toContainEqual(expect.objectContaining({ method: 'PUT', path: '/_emulator/faults' }));
   expect(faults.map(({ kind }: Json) => kind)).toContain('ignored');
 });
