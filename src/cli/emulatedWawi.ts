@@ -50,7 +50,7 @@ function connectionTo(emulator: Emulator, { name, labels }: TenantSettings): Con
 function suggestions(control: string, tenant: string): readonly string[] {
   return [
     'try next: change a value in a file below syncs/ and save it',
-    `try next: change Wawi behind its back: curl -X PUT '${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop' -d '{"interval": "00:45:00"}'`,
+    `try next: change Wawi behind its back, which the next look mends (above: next=; on SIGHUP at once): curl -X PUT '${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop' -d '{"interval": "00:45:00"}'`,
     `try next: curl ${control}/ lists all that can be done to it; Ctrl-C ends`,
   ];
 }
