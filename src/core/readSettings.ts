@@ -262,15 +262,20 @@ function readVersion(tenant: YamlNode | undefined, context: Context): ApiVersion
   return report(context, 'bad-value', undefined, { message, hint: suggest(version.text, apiVersions) });
 }
 
+type AllowKey = 'apiAllowInsecure' | 'authAllowInsecure';
+
 function readUrl(
   key: 'baseUrl' | 'tokenUrl',
-  allowKey: SettingKey,
+  allowKey: AllowKey,
   tenant: YamlNode | undefined,
   context: Context,
 ): string | undefined {
   const address = saidOf(key, tenant, context);
   if (!address) return undefined;
-  const checked = checkUrl(address.text, address.name, isAllowed(address, allowKey, tenant, context));
+  const { flag, variable } = settingsTable[allowKey];
+  const howToAllow = address.origin ? undefined : `set ${variable}=true (or give ${flag})`;
+  const allowed = isAllowed(address, allowKey, tenant, context);
+  const checked = checkUrl(address.text, address.name, allowed, howToAllow);
   if ('url' in checked) return checked.url;
   const isNew = context.problems.every(
     ({ code, origin, message }) =>
@@ -282,7 +287,7 @@ function readUrl(
 /** What stands beside the address counts: a tenant that brings its own must also say by itself that it may be insecure. */
 function isAllowed(
   address: Said,
-  allowKey: SettingKey,
+  allowKey: AllowKey,
   tenant: YamlNode | undefined,
   context: Context,
 ): boolean {

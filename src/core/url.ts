@@ -3,8 +3,16 @@ export type CheckedUrl =
   | { readonly url: string }
   | { readonly message: string; readonly hint: string; readonly sensitive?: true };
 
-/** Plain http is for loopback, unless it is allowed: a token that travels in clear is anybody's. */
-export function checkUrl(text: string, name: string, allowInsecure: boolean): CheckedUrl {
+/**
+ * Plain http is for loopback, unless it is allowed: a token that travels in clear is anybody's. `howToAllow` says, as a
+ * hint, what would allow it.
+ */
+export function checkUrl(
+  text: string,
+  name: string,
+  allowInsecure: boolean,
+  howToAllow = 'add `allowInsecure: true` beside it',
+): CheckedUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.host === '') {
     return {
@@ -23,7 +31,7 @@ export function checkUrl(text: string, name: string, allowInsecure: boolean): Ch
   }
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
     const message = `${name} is plain http to ${url.hostname}, which anybody on the way can read`;
-    return { message, hint: 'use https, or add `allowInsecure: true` beside it' };
+    return { message, hint: `use https, or ${howToAllow}` };
   }
   return { url: text };
 }

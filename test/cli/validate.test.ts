@@ -213,6 +213,22 @@ tenants:
     expect((await house.sollist('validate')).code).toBe(1);
   });
 
+  test('says how to allow plain http where a variable or a flag names the address', async ({
+    house,
+    expect,
+  }) => {
+    await house.write({ 'syncs/a.yaml': 'sync: { name: Ebay }\ninterval: 5m\n' });
+    Object.assign(house.env, { JTL_API_KEY: 'k', JTL_BASE_URL: 'http://wawi.example.com' });
+    const refused = await house.sollist('validate');
+    expect([refused.code, refused.stdout]).toEqual([
+      1,
+      expect.stringContaining('SOLLIST_API_ALLOW_INSECURE'),
+    ]);
+    expect((await house.sollist('validate', '--api-allow-insecure')).code).toBe(0);
+    Object.assign(house.env, { SOLLIST_API_ALLOW_INSECURE: 'true' });
+    expect((await house.sollist('validate')).code).toBe(0);
+  });
+
   test('is an error where --config names a file that is missing', async ({ house, expect }) => {
     await house.write({ 'syncs/a.yaml': good });
     const { code, stdout } = await house.sollist('validate', '--config', 'nix.yaml');

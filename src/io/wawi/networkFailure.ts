@@ -109,6 +109,8 @@ function untrusted(code: string): Explanation {
   return { code: 'tls', what, retriable: false, hint };
 }
 
+const noHttps = 'no secure connection: does the server speak https?';
+
 const tlsWords: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
@@ -117,7 +119,9 @@ const tlsWords: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate comes from an authority that is not trusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate comes from an authority that is not trusted',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host than %s',
-  EPROTO: 'no secure connection: does the server speak https?',
+  EPROTO: noHttps,
+  ERR_SSL_WRONG_VERSION_NUMBER: noHttps,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: noHttps,
 };
 
 /** What is behind it all. A host with several addresses fails with one error that holds one for each. */

@@ -313,6 +313,14 @@ describe('trouble that has no words of its own is a failure of the tenant, and n
     expect(await failureOf(list(nowhere, recorded()))).toMatchObject({ code: 'unreachable', attempts: 5 });
   });
 
+  test('of a server that does not speak https', async () => {
+    const { url } = await serve(fine);
+    const spoken = { url: url.replace('http:', 'https:'), requests: [] };
+    const failure = await failureOf(list(spoken, recorded()));
+    expect(failure).toMatchObject({ code: 'tls', attempts: 1 });
+    expect(failure.message).toContain('does the server speak https?');
+  });
+
   test.each(['INVALID_PURPOSE', 'ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
     'of TLS: %s',
     (code) => {
