@@ -201,6 +201,23 @@ tenants:
     expect(stdout).toContain('allowInsecure');
   });
 
+  test('does not show a password in an address, whatever else is wrong on its line', async ({
+    house,
+    expect,
+  }) => {
+    await house.write({
+      'sollist.yaml': `api: { baseUrl: "https://me:hunter2@wawi.example.com", versio: "2.0" }
+tenants: { acme: { tenantId: x, api: { baseUrl: 'me:hunter2@wawi' }, nothing: 1 } }
+`,
+      'syncs/acme/a.yaml': good,
+    });
+    const { code, stdout } = await house.sollist('validate');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/1:\d+: error: unknown key `versio`/);
+    expect(stdout).toMatch(/2:\d+: error: unknown key `nothing`/);
+    expect(stdout).not.toContain('hunter2');
+  });
+
   test('takes plain http beyond loopback where `allowInsecure` stands beside it', async ({
     house,
     expect,

@@ -58,10 +58,11 @@ function excerpt(
   lines: readonly string[],
   options: ProblemOptions,
 ): string[] {
-  const line = lines[origin.line - 1];
-  if (line === undefined || line.trim() === '') return [];
+  const text = lines[origin.line - 1];
+  if (text === undefined || text.trim() === '') return [];
   const number = String(origin.line);
-  const shown = crop(masked(problem, origin, lines), origin.column - 1, options.width - number.length - 6);
+  const line = withoutLogin(masked(problem, origin, lines));
+  const shown = crop(line, origin.column - 1, options.width - number.length - 6);
   const margin = ' '.repeat(number.length);
   const { dim, red } = options.paint;
   return [
@@ -85,6 +86,11 @@ function crop(line: string, at: number, width: number): { readonly text: string;
 }
 
 const mask = '(secret)';
+
+/** An address may hold a password, whatever the problem on its line is about. */
+function withoutLogin(line: string): string {
+  return line.replace(/:\S+@.*$/, `:${mask}`);
+}
 
 /** The line without what is a secret, or may be one: what a problem says is, and what stands under a key that looks it. */
 function masked(problem: Problem, { line, column }: Origin, lines: readonly string[]): string {
