@@ -160,6 +160,8 @@ function findSync(syncs: readonly ObservedSync[], change: Change): ObservedSync 
 
 function failed(change: Change, failure: WorldFailure, attempts: number): AppliedChange {
   const { code, message, hint } = failure;
+  // Stopped while it waited for its turn.
+  if (code === 'stopped' && attempts === 0) return notAttempted(change, undefined);
   return { ...change, outcome: 'failed', attempts, error: { code, message, ...(hint && { hint }) } };
 }
 

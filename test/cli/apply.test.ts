@@ -327,6 +327,22 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect(writesTo(wawi)).toEqual([]);
   });
 
+  test('has not attempted what waits for the quota when it is stopped', async ({ house, expect }) => {
+    const wawi = await house.wawi({ quota: { limit: 1, intervalSeconds: 60, scope: 'tenant' } });
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n---\n${amazon}interval: 5m\n` });
+    const running = house.start('apply', '--output', 'json', '--log-level', 'debug');
+    await running.until('the second waits', () => running.stderr().includes('slowed down'));
+    running.signal('SIGINT');
+    const { code, stdout } = await running.ended;
+    const { changes } = readJson(stdout, 'plan');
+    expect([code, ...changes.map(({ outcome, error }) => [outcome, error])]).toEqual([
+      130,
+      ['applied', undefined],
+      ['notAttempted', undefined],
+    ]);
+    expect(writesTo(wawi)).toHaveLength(1);
+  });
+
   test('refuses a pass that changes more syncs than it may, and names the flag that allows it', async ({
     house,
     expect,
