@@ -8,7 +8,7 @@ import { makePlan } from '../core/plan.ts';
 import { Concealed } from '../core/secret.ts';
 import { createAlarm } from '../io/alarm.ts';
 import { sleep } from '../io/clock.ts';
-import { removeFolder } from '../io/folders.ts';
+import { forgetJournal } from '../io/journal/files.ts';
 import { createMetrics } from '../io/metrics.ts';
 import { startServer } from '../io/server.ts';
 import { createWatch } from '../io/watch.ts';
@@ -142,6 +142,6 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
 /** What was done to an emulator is no memory of the real Wawi, and none of the next emulator. */
 async function withEmulatorState(flags: RunFlags): Promise<RunFlags> {
   const stateDir = join(flags.stateDir, 'emulator');
-  await removeFolder(stateDir);
+  await forgetJournal(stateDir);
   return { ...flags, stateDir };
 }

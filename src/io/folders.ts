@@ -1,4 +1,4 @@
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Whether something is there under this name, a dangling link included. */
@@ -13,10 +13,6 @@ export async function isTaken(path: string): Promise<boolean> {
 export async function writeNew(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text, { flag: 'wx' });
-}
-
-export async function removeFolder(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
 }
 
 /** Writes a file, over one that is there. Gives what is wrong with it, in words that go after its name. */

@@ -299,6 +299,20 @@ describe.concurrent('run', () => {
     await end(running);
     expect(wawi.requests).toEqual([]);
   });
+
+  test('forgets what was done to an emulator before, and touches nothing else in the state directory', async ({
+    house,
+    expect,
+  }) => {
+    const old = '{"nothing":"of ours"}\n';
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n`, 'emulator/journal.jsonl': old });
+    await house.write({ 'emulator/mine.txt': 'mine' });
+    const running = launch(house, never, '--emulator', '--state-dir', '.');
+    await running.until('the first pass', () => running.stdout().includes('✓ interval   10m → 5m'));
+    await end(running);
+    expect(await house.read('emulator/mine.txt')).toBe('mine');
+    expect(await house.read('emulator/journal.jsonl')).not.toContain(old);
+  });
 });
 
 /** A daemon for one sync that is to run every five minutes, and a Wawi where it does every ten. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The file that is written to. Full ones stand beside it as `journal-<n>.jsonl`, the highest the newest. */
@@ -17,6 +17,13 @@ export async function rotatedNumbers(directory: string): Promise<number[]> {
     return match ? [Number(match[1])] : [];
   });
   return numbers.sort((a, b) => a - b);
+}
+
+/** Removes what a journal has left behind, and nothing else. Who writes there next is told of what cannot be. */
+export async function forgetJournal(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  const ours = names.filter((name) => /^journal(?:-\d+)?\./.test(name));
+  await Promise.all(ours.map((name) => unlink(join(directory, name)).catch(() => {})));
 }
 
 /** A file of the journal, open for reading. */
