@@ -27,6 +27,16 @@ export function applySettings(tenant: Tenant, sync: Sync, { interval, options }:
   forgetLists(tenant);
 }
 
+const actions = ['start', 'stop', 'restart'] as const;
+
+/** @throws Refusal: 400 where the body is malformed. */
+export function readAction(body: string): (typeof actions)[number] {
+  const { action: number } = parseBody(body);
+  const action = actions.find((_, index) => index === number);
+  if (action === undefined) throw malformed('action', 'It is 0 (start), 1 (stop) or 2 (restart).');
+  return action;
+}
+
 type Body = Readonly<Record<string, unknown>>;
 
 function parseBody(body: string): Body {

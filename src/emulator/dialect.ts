@@ -14,6 +14,7 @@ export type Rules = {
   readonly acceptsNull: boolean;
   /** Whether `x-appid` and `x-appversion` must be sent. */
   readonly needsApp: boolean;
+  /** Whether syncs show how they fare, and can be started and stopped. */
   readonly hasStatus: boolean;
 };
 

@@ -1,7 +1,7 @@
 import { header, type Visit } from './access.ts';
 import { type Answer, json, jsonText, refused } from './answer.ts';
 import type { Call } from './call.ts';
-import { applySettings, readSettings } from './configure.ts';
+import { applySettings, readAction, readSettings } from './configure.ts';
 import { renamed } from './dialect.ts';
 import { isUuid } from './identity.ts';
 import { Refusal } from './refusal.ts';
@@ -39,6 +39,7 @@ function operate(visit: Visit, ignored: boolean): Answer {
     refuseOtherThan('GET', call);
     return status(visit);
   }
+  if (call.method === 'PUT' && rules.hasStatus) return steer(visit, resource, ignored);
   refuseOtherThan('POST', call);
   return configure(visit, resource, ignored);
 }
@@ -70,13 +71,27 @@ function status({ call, tenant, scopes, rules, world }: Visit): Answer {
 
 function configure({ call, tenant, scopes, rules, world }: Visit, id: string, ignored: boolean): Answer {
   refuseWithoutScope('worker.write', scopes);
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(header(call, 'content-type') ?? '')) {
-    throw new Refusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
-  }
+  refuseOtherThanJson(call);
   const sync = findSync(tenant, id);
   const settings = readSettings(call.body, sync, rules);
   if (!ignored) applySettings(tenant, sync, settings);
   return json(200, renamed(workerSyncItem(sync, world.setup.intervalForm), rules.naming));
+}
+
+/** Starts, stops or restarts a sync, which its status shows. */
+function steer({ call, tenant, scopes }: Visit, id: string, ignored: boolean): Answer {
+  refuseWithoutScope('worker.write', scopes);
+  refuseOtherThanJson(call);
+  const sync = findSync(tenant, id);
+  const action = readAction(call.body);
+  if (!ignored) sync.isStopped = action === 'stop';
+  return { status: 204, headers: {}, body: '' };
+}
+
+function refuseOtherThanJson(call: Call): void {
+  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(header(call, 'content-type') ?? '')) {
+    throw new Refusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
+  }
 }
 
 function refuseWithoutScope(scope: Scope, scopes: readonly Scope[]): void {

@@ -88,7 +88,7 @@ function deliver({ status, headers, body, delivery = 'whole' }: Answer, response
     return;
   }
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.writeHead(status, { ...headers, 'content-length': bytes.length });
+  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': bytes.length }) });
   if (delivery === 'whole') {
     response.end(bytes);
     return;

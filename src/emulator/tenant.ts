@@ -26,6 +26,7 @@ export type Sync = {
   readonly minimumInterval: Ticks;
   readonly options: readonly Option[];
   interval: Ticks | null;
+  isStopped?: boolean;
 };
 
 /** How a tenant is found and reached. */

@@ -210,7 +210,7 @@ describe('a malformed request', () => {
     expect((await send(address, huge)).status).toBe(413);
     const form = { ...headers, 'content-type': 'text/plain' };
     expect((await send(address, { method: 'POST', headers: form, body: '{}' })).status).toBe(415);
-    expect((await send(address, { method: 'PUT', headers, body: '{}' })).status).toBe(405);
+    expect((await send(address, { method: 'DELETE', headers, body: '{}' })).status).toBe(405);
   });
 });
 
@@ -262,4 +262,21 @@ test('the status of syncs follows their interval', async () => {
       nextSync: '2026-01-01T12:10:00.000Z',
     },
   ]);
+});
+
+test('a sync can be stopped and started, which its status shows', async () => {
+  const emulator = await open();
+  const headers = await cloudHeaders(emulator);
+  const { identifier } = await (await cloud(emulator)).ebay();
+  const steer = (body: string) =>
+    send(`${emulator.url}/v2/workers/${identifier}`, { method: 'PUT', headers, body });
+  const state = async () =>
+    json(await send(`${emulator.url}/v2/workers/status?syncId=${identifier}`, { headers }))[0].state;
+  expect(await steer('{"action":1}')).toMatchObject({ status: 204, text: '' });
+  expect(await state()).toBe(0);
+  expect((await steer('{"action":2}')).status).toBe(204);
+  expect(await state()).toBe(3);
+  for (const body of ['{}', '{"action":3}', '{"action":"1"}', '{"action":null}', '[]']) {
+    expect((await steer(body)).status).toBe(400);
+  }
 });
