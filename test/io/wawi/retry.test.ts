@@ -308,9 +308,12 @@ describe('limits', () => {
 });
 
 describe('trouble that has no words of its own is a failure of the tenant, and no bug', () => {
-  test('of the system', async () => {
-    const nowhere = { url: 'http://[fe80::1]:9', requests: [] }; // without an interface
-    expect(await failureOf(list(nowhere, recorded()))).toMatchObject({ code: 'unreachable', attempts: 5 });
+  const target = { method: 'GET', url: new URL('https://wawi.example') } as const;
+  const explained = (error: object) => networkFailure(Object.assign(new Error('any'), error), target, 1);
+
+  test.each(['EMFILE', 'EINVAL', 'EADDRNOTAVAIL', 'EPERM'])('of the system: %s', (code) => {
+    const failure = explained({ code, syscall: 'connect' });
+    expect(failure).toMatchObject({ code: 'unreachable', retriable: true });
   });
 
   test('of a server that does not speak https', async () => {
@@ -324,9 +327,7 @@ describe('trouble that has no words of its own is a failure of the tenant, and n
   test.each(['INVALID_PURPOSE', 'ERROR_IN_CERT_NOT_AFTER_FIELD', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
     'of TLS: %s',
     (code) => {
-      const target = { method: 'GET', url: new URL('https://wawi.example') } as const;
-      const failure = networkFailure(Object.assign(new Error('any'), { code }), target, 1);
-      expect(failure).toMatchObject({ code: 'tls', retriable: false });
+      expect(explained({ code })).toMatchObject({ code: 'tls', retriable: false });
     },
   );
 });
