@@ -218,18 +218,6 @@ tenants: { acme: { tenantId: x, api: { baseUrl: 'me:hunter2@wawi' }, nothing: 1 
     expect(stdout).not.toContain('hunter2');
   });
 
-  test('takes plain http beyond loopback where `allowInsecure` stands beside it', async ({
-    house,
-    expect,
-  }) => {
-    const yaml = (insecure: string) =>
-      `api: { baseUrl: "http://wawi.example.com"${insecure} }\nauth: { apiKey: { env: KEY } }\ntenants: { acme: {} }\n`;
-    await house.write({ 'sollist.yaml': yaml(', allowInsecure: true'), 'syncs/a.yaml': good });
-    expect((await house.sollist('validate')).code).toBe(0);
-    await house.write({ 'sollist.yaml': yaml('') });
-    expect((await house.sollist('validate')).code).toBe(1);
-  });
-
   test('says how to allow plain http where a variable or a flag names the address', async ({
     house,
     expect,
@@ -244,6 +232,18 @@ tenants: { acme: { tenantId: x, api: { baseUrl: 'me:hunter2@wawi' }, nothing: 1 
     expect((await house.sollist('validate', '--api-allow-insecure')).code).toBe(0);
     Object.assign(house.env, { SOLLIST_API_ALLOW_INSECURE: 'true' });
     expect((await house.sollist('validate')).code).toBe(0);
+  });
+
+  test('takes plain http beyond loopback where `allowInsecure` stands beside it', async ({
+    house,
+    expect,
+  }) => {
+    const yaml = (insecure: string) =>
+      `api: { baseUrl: "http://wawi.example.com"${insecure} }\nauth: { apiKey: { env: KEY } }\ntenants: { acme: {} }\n`;
+    await house.write({ 'sollist.yaml': yaml(', allowInsecure: true'), 'syncs/a.yaml': good });
+    expect((await house.sollist('validate')).code).toBe(0);
+    await house.write({ 'sollist.yaml': yaml('') });
+    expect((await house.sollist('validate')).code).toBe(1);
   });
 
   test('is an error where --config names a file that is missing', async ({ house, expect }) => {
