@@ -1,4 +1,5 @@
 import { syncName } from '../bind.ts';
+import { groupBy } from '../conflicts.ts';
 import type { AppliedChange, Change, FieldChange, OptionValue } from '../model.ts';
 import { Concealed } from '../secret.ts';
 import { meaningOf } from '../value.ts';
@@ -10,11 +11,24 @@ export type Told = Change & Partial<Pick<AppliedChange, 'outcome'>>;
 /** So many tenants with one and the same change are shown once. */
 export const groupedFrom = 3;
 
+/** Changes that are the same on several tenants. A tenant has one in each group: syncs that share a name are told apart. */
+export function groupsOf<T extends Told>(changes: readonly T[]): readonly (readonly T[])[] {
+  const turns = new Map<string, number>();
+  const keyOf = (change: T) => {
+    const key = sameness(change);
+    const onTenant = JSON.stringify([change.tenant, key]);
+    const turn = (turns.get(onTenant) ?? 0) + 1;
+    turns.set(onTenant, turn);
+    return `${turn} ${key}`;
+  };
+  return [...groupBy(changes, keyOf).values()];
+}
+
 /**
  * Changes with one key are the same but for the tenant, the place that wants them and why. Each tenant's ERP spells
  * values in its own way, so it is meaning that counts. Secrets count as equal: nobody sees them differ.
  */
-export function sameness({ sync, mode, fields, outcome }: Told): string {
+function sameness({ sync, mode, fields, outcome }: Told): string {
   return JSON.stringify([syncName(sync), mode, outcome ?? null, fields.map(contentOf)]);
 }
 

@@ -1,11 +1,10 @@
 import { syncName } from '../bind.ts';
-import { groupBy } from '../conflicts.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Outcome } from '../model.ts';
 import { type Plan, type Summary, toWrite } from '../plan.ts';
 import { count } from './count.ts';
 import { type Paint, printable } from './printable.ts';
 import { type Report, succeeded } from './report.ts';
-import { groupedFrom, sameness } from './sameness.ts';
+import { groupedFrom, groupsOf } from './sameness.ts';
 import { fieldName, showChange } from './values.ts';
 
 export type TextOptions = {
@@ -34,8 +33,7 @@ export function failureText({ tenant, code, message, hint }: Failure, paint: Pai
 }
 
 function plannedBlocks(plan: Plan, options: TextOptions): string {
-  const groups = groupBy(plan.changes, sameness);
-  return [...groups.values()]
+  return groupsOf(plan.changes)
     .flatMap((group) => {
       if (group.length >= groupedFrom) return [groupBlock(group, plan.summary.tenants, options)];
       return group.map((change) => changeBlock(change, '~', options));

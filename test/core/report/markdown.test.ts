@@ -83,6 +83,22 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     expect(reportMarkdown(planned({ changes }))).not.toContain('` on 3 of');
   });
 
+  it('counts tenants, not syncs, where syncs of a tenant share a name', () => {
+    const changes = ['t0', 't1', 't2'].flatMap((tenant) =>
+      numbered(2).map((id) => aChange({ tenant, sync: { id: `${id}`, name: 'Ebay', salesChannel: null } })),
+    );
+    const twice = reportMarkdown(planned({ changes }));
+    expect(twice.match(/^#### .*/gm)).toEqual([
+      '#### `Ebay` on 3 of 3 tenants',
+      '#### `Ebay` on 3 of 3 tenants',
+    ]);
+    expect(twice.match(/^On .*/gm)).toEqual(['On `t0`, `t1`, `t2`.', 'On `t0`, `t1`, `t2`.']);
+    const alone = numbered(3).map((id) =>
+      aChange({ sync: { id: `${id}`, name: 'Ebay', salesChannel: null } }),
+    );
+    expect(reportMarkdown(planned({ changes: alone })).match(/^#### .*/gm)).toEqual(['#### `acme`']);
+  });
+
   it('puts problems first, then failures, then the refusal it would meet, and warnings last', () => {
     const report: Report = {
       ...planned({
@@ -268,7 +284,12 @@ describe('text from a file or a server', () => {
       const at = (seed: string) => ({ file: text(seed), line: 3, column: 1 });
       const tenants = ['t0', 't1', 't2', 't3', 't4'].map((name) => `${text(name)}${name}`);
       const [shared, alone] = [tenants.slice(0, 3), tenants.slice(3)];
-      const sync = (seed: string) => ({ id: 'i', name: text(seed), salesChannel: text(`${seed}c`) });
+      // Names that are drawn alike would be one sync on more tenants: another report, and not another structure.
+      const sync = (seed: string) => ({
+        id: 'i',
+        name: `${text(seed)}${seed}`,
+        salesChannel: text(`${seed}c`),
+      });
       const option = { id: 'o', name: text('o'), type: 'string' };
       const fields = [
         anOptionChange({ option, before: text('b'), after: text('a'), origin: at('f') }),

@@ -2,7 +2,7 @@ import { syncName } from '../../bind.ts';
 import { groupBy } from '../../conflicts.ts';
 import type { FieldChange, Origin, Outcome } from '../../model.ts';
 import { count } from '../count.ts';
-import { groupedFrom, sameness, type Told } from '../sameness.ts';
+import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { fieldName, showSides } from '../values.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';
@@ -17,7 +17,7 @@ export const openUpTo = 10;
 
 /** What many tenants have in common first, each once; then a table for every other tenant. */
 export function changeBlocks(changes: readonly Told[], tenants: number): readonly Block<About>[] {
-  const groups = [...groupBy(changes, sameness).values()].filter((group) => group.length >= groupedFrom);
+  const groups = groupsOf(changes).filter((group) => group.length >= groupedFrom);
   groups.sort((a, b) => b.length - a.length);
   const grouped = new Set(groups.flat());
   const others = groupBy(
