@@ -23,5 +23,7 @@ export type RecordedPass = {
 export type Journal = {
   /** What the journal says of the cause of drift, as of now. */
   readonly causes: () => Promise<Context['cause']>;
+  /** When it says that each field was written last, as of now. */
+  readonly writes: () => Promise<NonNullable<Context['writtenAt']>>;
   readonly record: (entry: Entry) => Promise<void>;
 };

@@ -19,7 +19,7 @@ import type { ReadSecret, WawiReader, WawiWriter } from './ports.ts';
 export type Looking<W extends WawiReader> = {
   readonly open: (tenant: TenantSettings) => Promise<W>;
   readonly readSecret: ReadSecret;
-  readonly journal: Pick<Journal, 'causes'>;
+  readonly journal: Pick<Journal, 'causes' | 'writes'>;
   readonly revision: () => Promise<string | null>;
   readonly sha256: (text: string) => string;
   readonly concurrency: number;
@@ -137,16 +137,17 @@ export async function look<W extends WawiReader>(
       opened: new Map(),
     };
   }
-  const [observed, cause, revision] = await Promise.all([
+  const [observed, cause, writtenAt, revision] = await Promise.all([
     observe(tenants, world.open, {
       concurrency: world.concurrency,
       signal,
       onProgress: (done, total) => world.onProgress?.('read', done, total),
     }),
     world.journal.causes(),
+    world.journal.writes(),
     world.revision(),
   ]);
-  const differences = compare(claims, observed.tenants, { secret: secrets.secret, cause });
+  const differences = compare(claims, observed.tenants, { secret: secrets.secret, cause, writtenAt });
   const warnings = [...facts.warnings, ...movedOn(world.catalogues ?? [], observed.tenants)];
   return {
     plan: makePlan({ ...facts, ...differences, warnings, revision, failures: observed.failures }),

@@ -19,6 +19,8 @@ import { equalValues, toWire } from './value.ts';
 export type Context = {
   readonly secret: (source: SecretSource) => Concealed | undefined;
   readonly cause: (field: FieldRef, desired: Duration | OptionValue) => Cause;
+  /** When we last wrote a field, as ISO 8601. */
+  readonly writtenAt?: (field: FieldRef) => string | undefined;
 };
 
 /** `option` is the option's identifier; absent for the interval. */
@@ -87,8 +89,14 @@ function intervalChange(
   context: Context,
 ): IntervalChange | undefined {
   if (!interval || interval.value === sync.interval) return undefined;
-  const cause = context.cause({ tenant, sync: sync.id }, interval.value);
-  return { field: 'interval', before: sync.interval, after: interval.value, cause, origin: interval.origin };
+  const { value, origin } = interval;
+  const why = whyOf(context, { tenant, sync: sync.id }, value);
+  return { field: 'interval', before: sync.interval, after: value, ...why, origin };
+}
+
+function whyOf({ cause, writtenAt }: Context, field: FieldRef, desired: Duration | OptionValue) {
+  const since = writtenAt?.(field);
+  return { cause: cause(field, desired), ...(since !== undefined && { since }) };
 }
 
 function optionChange(
@@ -101,13 +109,12 @@ function optionChange(
   const of = `\`${name}\` of ${syncName(sync)} on ${tenant}`;
   if (value.kind === 'plain') {
     if (equalValues(type, option.value, value.text)) return undefined;
-    const cause = context.cause({ tenant, sync: sync.id, option: id }, value.text);
     return {
       field: 'configs',
       option: { id, name, type },
       before: option.value,
       after: value.text,
-      cause,
+      ...whyOf(context, { tenant, sync: sync.id, option: id }, value.text),
       origin,
     };
   }
@@ -116,7 +123,6 @@ function optionChange(
   const after = secretToWire(option, secret);
   if ('reason' in after) return mistyped(of, option, after.reason, origin);
   if (equalValues(type, option.value, after.wire.reveal())) return undefined;
-  const cause = context.cause({ tenant, sync: sync.id, option: id }, after.wire);
   const before = option.value === null ? null : new Concealed(option.value);
   return {
     field: 'configs',
@@ -124,7 +130,7 @@ function optionChange(
     before,
     after: after.wire,
     secret: { ref: value.ref, folder: value.folder },
-    cause,
+    ...whyOf(context, { tenant, sync: sync.id, option: id }, after.wire),
     origin,
   };
 }

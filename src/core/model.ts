@@ -109,6 +109,8 @@ export type IntervalChange = {
   readonly before: Duration | null;
   readonly after: Duration;
   readonly cause: Cause;
+  /** When we last wrote the value, as ISO 8601, where that is known: whoever changed it has done so since. */
+  readonly since?: string;
   readonly origin: Origin;
 };
 
@@ -120,6 +122,7 @@ export type OptionChange = {
   /** Where the document says the secret is; absent for a value in clear. */
   readonly secret?: SecretSource;
   readonly cause: Cause;
+  readonly since?: string;
   readonly origin: Origin;
 };
 

@@ -28,27 +28,20 @@ export type SavingOptions = {
 export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOptions): string {
   const { id, revision, treeHash } = plan;
   const saveField = (field: FieldChange): SavedField => {
-    const { cause, origin } = field;
     if (field.field === 'interval') {
       const before = field.before === null ? null : toIso(field.before);
-      return { field: 'interval', before, after: toIso(field.after), cause, origin };
+      return { field: 'interval', before, after: toIso(field.after), ...whyOf(field) };
     }
     const option = { ...field.option };
     if (!field.secret) {
       const { before, after } = field as { before: string | null; after: string | null };
-      return { field: 'configs', option, before, after, cause, origin };
+      return { field: 'configs', option, before, after, ...whyOf(field) };
     }
     const { ref, folder } = field.secret;
     const before = field.before as Concealed | null;
     const beforeDigest = before === null ? null : sha256(salt + before.reveal());
-    return {
-      field: 'configs',
-      option,
-      secret: { ...ref, folder: relative(folder) },
-      beforeDigest,
-      cause,
-      origin,
-    };
+    const secret = { ...ref, folder: relative(folder) };
+    return { field: 'configs', option, secret, beforeDigest, ...whyOf(field) };
   };
   const changes = toWrite(plan).map(({ tenant, sync, origin, fields }) => ({
     tenant,
@@ -71,6 +64,11 @@ export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOpti
     changes,
   };
   return `${JSON.stringify({ ...content, checksum: checksum(content, sha256) }, null, 2)}\n`;
+}
+
+/** Who changed it, since when, and the place that wants it. */
+function whyOf({ cause, since, origin }: Pick<FieldChange, 'cause' | 'since' | 'origin'>) {
+  return { cause, ...(since !== undefined && { since }), origin };
 }
 
 function checksum(content: Omit<SavedPlan, 'checksum'>, sha256: SavingOptions['sha256']): string {
@@ -175,19 +173,18 @@ function recheckInterval(field: SavedField, sync: ObservedSync): FieldChange | u
   if (after === undefined || before === undefined) return 'the interval';
   if (sync.interval === after) return undefined;
   if (sync.interval !== before) return 'the interval';
-  const { cause, origin } = field;
-  return { field: 'interval', before, after: after as Duration, cause, origin };
+  return { field: 'interval', before, after: after as Duration, ...whyOf(field) };
 }
 
 function recheckValue(
   field: SavedField,
   { id, name, type, value }: ObservedOption,
 ): FieldChange | undefined | string {
-  const { before, after, cause, origin } = field;
+  const { before, after } = field;
   if (before === undefined || after === undefined) return `\`${name}\``;
   if (equalValues(type, value, after)) return undefined;
   if (!equalValues(type, value, before)) return `\`${name}\``;
-  return { field: 'configs', option: { id, name, type }, before: value, after, cause, origin };
+  return { field: 'configs', option: { id, name, type }, before: value, after, ...whyOf(field) };
 }
 
 function recheckSecret(
@@ -203,16 +200,8 @@ function recheckSecret(
   const digest = value === null ? null : sha256(salt + value);
   if (digest !== field.beforeDigest) return `\`${name}\``;
   const before = value === null ? null : new Concealed(value);
-  const { cause, origin } = field;
-  return {
-    field: 'configs',
-    option: { id, name, type },
-    before,
-    after: after.wire,
-    secret: source,
-    cause,
-    origin,
-  };
+  const option = { id, name, type };
+  return { field: 'configs', option, before, after: after.wire, secret: source, ...whyOf(field) };
 }
 
 /** The secrets that a saved plan refers to. */

@@ -1,6 +1,6 @@
 import type { Journal } from '../app/journal.ts';
 import { createAppend } from './journal/append.ts';
-import { causeFrom, createWrittenIndex, noteDrafts, type Written } from './journal/causes.ts';
+import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './journal/causes.ts';
 import { currentName } from './journal/files.ts';
 import { type Draft, draftsOf } from './journal/record.ts';
 import type { Log } from './log.ts';
@@ -96,12 +96,15 @@ export function openJournal({
     }
   }
 
+  async function lastWritten(): Promise<Written> {
+    if (pending.length > 0) await flush();
+    const written = await readWritten();
+    return pending.length > 0 ? noteDrafts(pending, new Map(written)) : written;
+  }
+
   return {
-    async causes() {
-      if (pending.length > 0) await flush();
-      const written = await readWritten();
-      return causeFrom(pending.length > 0 ? noteDrafts(pending, new Map(written)) : written);
-    },
+    causes: async () => causeFrom(await lastWritten()),
+    writes: async () => timeFrom(await lastWritten()),
     async record(entry) {
       pending.push(...draftsOf(entry, now().toISOString()));
       if (pending.length > 0) await flush();

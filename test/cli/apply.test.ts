@@ -432,7 +432,12 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     });
     expect(await causes()).toEqual(['git', 'live']);
     const { stdout } = await house.sollist('plan');
-    expect(stdout).toMatch(/5m → 6m {3}\(changed in git\)\n.*false → true {3}\(changed in Wawi\)\n/);
+    expect(stdout).toMatch(
+      /5m → 6m {3}\(changed in git since \S+Z\)\n.*false → true {3}\(changed in Wawi since \S+Z\)\n/,
+    );
+    const [{ time }] = (await changesIn(house)) as [{ time: string }];
+    const { changes } = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');
+    expect(changes[0]!.fields.map(({ since }) => since)).toEqual([time, time]);
     expect(await changesIn(house)).toMatchObject([
       {
         revision: commit,
@@ -444,6 +449,9 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
       },
       { revision: commit, field: 'configs', before: 'false', after: 'true', outcome: 'applied' },
     ]);
+    await house.sollist('plan', '--out', 'plan.json');
+    const applied = readJson((await house.sollist('apply', 'plan.json', '--output', 'json')).stdout, 'plan');
+    expect(applied.changes[0]!.fields.map(({ since }) => since)).toEqual([time, time]);
   });
 
   test('goes on without a journal where none can be written, and says so', async ({ house, expect }) => {

@@ -7,6 +7,7 @@ import type { Report } from './report.ts';
 import { contentOf, groupedFrom } from './sameness.ts';
 import { outcomeWords } from './text.ts';
 import { fieldName, showChange } from './values.ts';
+import { whyWords } from './why.ts';
 
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */
 export function githubAnnotations(problems: readonly Problem[], warnings: readonly Problem[]): string {
@@ -104,7 +105,7 @@ function noteOf(wanted: readonly Wanted[], code: string): Problem {
   const { change, field } = wanted[0]!;
   const what = `${syncName(change.sync)}: ${fieldName(field)} ${showChange(field)}`;
   const told = wanted.length === 1 ? `${change.tenant} / ${what}` : `${what} on ${tenantsOf(wanted)}`;
-  return { code, message: `${told}${aside(change, field)}`, origin: field.origin };
+  return { code, message: `${told}${aside(wanted)}`, origin: field.origin };
 }
 
 function tenantsOf(wanted: readonly Wanted[]): string {
@@ -113,11 +114,10 @@ function tenantsOf(wanted: readonly Wanted[]): string {
   return `${names.slice(0, groupedFrom).join(', ')} and ${count(names.length - groupedFrom, 'more tenant')}`;
 }
 
-function aside({ mode }: Change, { cause }: FieldChange): string {
-  const notes = [
-    ...(cause === 'unknown' ? [] : [cause === 'git' ? 'changed in git' : 'changed in Wawi']),
-    ...(mode === 'observe' ? ['observed only'] : []),
-  ];
+function aside(wanted: readonly Wanted[]): string {
+  const why = whyWords(wanted.map(({ field }) => field));
+  const isObserved = wanted[0]!.change.mode === 'observe';
+  const notes = [...(why === '' ? [] : [why]), ...(isObserved ? ['observed only'] : [])];
   return notes.length > 0 ? ` (${notes.join(', ')})` : '';
 }
 

@@ -61,17 +61,18 @@ function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
 }
 
 export function fieldJson(field: FieldChange): FieldJson {
-  const { cause, origin } = field;
+  const { cause, since, origin } = field;
+  const why = { cause, ...(since !== undefined && { since }), origin };
   if (field.field === 'interval') {
     const before = field.before === null ? null : toIso(field.before);
-    return { field: 'interval', before, after: toIso(field.after), cause, origin };
+    return { field: 'interval', before, after: toIso(field.after), ...why };
   }
   const values = {
     before: valueJson(field.before),
     after: valueJson(field.after),
     secret: field.secret !== undefined,
   };
-  return { field: 'configs', option: { ...field.option }, ...values, cause, origin };
+  return { field: 'configs', option: { ...field.option }, ...values, ...why };
 }
 
 function valueJson(value: OptionValue): string | null {

@@ -6,6 +6,7 @@ import { type Paint, printable } from './printable.ts';
 import { type Report, succeeded } from './report.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
 import { fieldName, showChange } from './values.ts';
+import { whyWords } from './why.ts';
 
 export type TextOptions = {
   readonly paint: Paint;
@@ -43,7 +44,12 @@ function plannedBlocks(plan: Plan, options: TextOptions): string {
 
 function groupBlock(group: readonly Change[], tenants: number, options: TextOptions): string {
   const { sync, mode, fields, origin } = group[0]!;
-  const what = fields.map((field) => `${fieldName(field)} ${showChange(field)}`).join(', ');
+  const what = fields
+    .map((field, index) => {
+      const why = whyWords(group.map((change) => change.fields[index]!));
+      return `${fieldName(field)} ${showChange(field)}${why && ` (${why})`}`;
+    })
+    .join(', ');
   const head = `${printable(syncName(sync))} on ${group.length} of ${tenants} tenants${mode === 'observe' ? ' [observed only]' : ''}: ${what}`;
   return `${options.paint.bold(head)}\n  ${options.paint.dim(wrapNames(group, options.width, `${origin.file}:${origin.line}`))}`;
 }
@@ -109,19 +115,8 @@ function changeBlock(change: Change, mark: string, { paint, width }: TextOptions
 }
 
 function fieldLine(field: FieldChange, mark: string, broad: number, paint: Paint): string {
-  return `  ${mark === '~' ? paint.yellow(mark) : mark} ${fieldName(field).padEnd(broad + 3)}${showChange(field)}${paint.dim(causeNote(field))}`;
-}
-
-/** What is known of why; nothing where nothing is. */
-function causeNote(field: FieldChange): string {
-  switch (field.cause) {
-    case 'git':
-      return '   (changed in git)';
-    case 'live':
-      return '   (changed in Wawi)';
-    case 'unknown':
-      return '';
-  }
+  const why = whyWords([field]);
+  return `  ${mark === '~' ? paint.yellow(mark) : mark} ${fieldName(field).padEnd(broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
 }
 
 function refusalText(report: Report, paint: Paint): string {

@@ -13,8 +13,8 @@ import {
 } from './files.ts';
 import { type Draft, isAfter, parseObject } from './record.ts';
 
-/** What was written last, for each field. */
-export type Written = Map<string, Pick<Change, 'after' | 'proof'>>;
+/** What was written last, for each field, and when. */
+export type Written = Map<string, Pick<Change, 'after' | 'proof'> & { readonly time?: string }>;
 
 /** Keeps what the journal says was written last, and reads only what was added since it looked before. */
 export type WrittenIndex = {
@@ -100,7 +100,7 @@ function noteLine(line: Buffer, into: Written): void {
   if (record && isWrite(record)) noteWrite(record, into);
 }
 
-type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'>;
+type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'> & { readonly time?: unknown };
 
 /** Lines may come from anywhere; older ones have no kind. */
 function isWrite(record: object): record is Write {
@@ -116,9 +116,14 @@ function isWrite(record: object): record is Write {
   );
 }
 
-function noteWrite({ tenant, sync, option, after, proof }: Write, into: Written): void {
+function noteWrite({ tenant, sync, option, after, proof, time }: Write, into: Written): void {
   const key = keyOf({ tenant, sync: sync.id, ...(option && { option: option.id }) });
-  into.set(key, { after, ...(proof && { proof }) });
+  into.set(key, { after, ...(proof && { proof }), ...(isTime(time) && { time }) });
+}
+
+/** As it is written here. */
+function isTime(time: unknown): time is string {
+  return typeof time === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(time);
 }
 
 /** What drafts say that are not in the file yet. */
@@ -147,4 +152,8 @@ export function causeFrom(written: Written): Context['cause'] {
           : desired;
     return isAfter(last, value) ? 'live' : 'git';
   };
+}
+
+export function timeFrom(written: Written): NonNullable<Context['writtenAt']> {
+  return (field) => written.get(keyOf(field))?.time;
 }

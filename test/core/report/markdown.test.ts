@@ -75,6 +75,18 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     expect(text).toContain('\nOn `t0`, `t1`, `t2`, `t3`, `t4`.\n');
   });
 
+  it('says since when of a group where that is one time, and nothing where it is many', () => {
+    const sinceOf = (times: readonly string[]) => {
+      const changes = times.map((since, index) =>
+        aChange({ tenant: `t${index}`, fields: [anInterval({ cause: 'live', since })] }),
+      );
+      return /\| changed in Wawi[^|]*\|/.exec(reportMarkdown(planned({ changes })))?.[0];
+    };
+    const [one, other] = ['2026-11-24T00:00:00.123Z', '2026-11-25T00:00:00.456Z'];
+    expect(sinceOf([one, one, one])).toBe('| changed in Wawi since `2026-11-24T00:00:00Z` |');
+    expect(sinceOf([one, one, other])).toBe('| changed in Wawi |');
+  });
+
   it('does not group what only looks alike, since long values are shown in part', () => {
     const text = (end: string) => `${'a'.repeat(10)}${'x'.repeat(100)}${end}`;
     const changes = numbered(3).map((index) =>
@@ -157,7 +169,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
   });
 
   it('says since when a value differs where that is known', () => {
-    const field = { ...anInterval({ cause: 'live' }), since: '2026-11-24T00:00:00Z' };
+    const field = anInterval({ cause: 'live', since: '2026-11-24T00:00:00Z' });
     expect(reportMarkdown(planned({ changes: [aChange({ fields: [field] })] }))).toContain(
       '| changed in Wawi since `2026-11-24T00:00:00Z` |',
     );

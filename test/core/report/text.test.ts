@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Cause } from '../../../src/core/model.ts';
 import { plain } from '../../../src/core/report/printable.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { reportText } from '../../../src/core/report/text.ts';
-import { aChange, planned } from '../../support/report.ts';
+import { aChange, anInterval, planned } from '../../support/report.ts';
 
 const textOf = (report: Report) => reportText(report, { paint: plain, width: 100, problems: '' });
 
@@ -13,4 +14,19 @@ it('groups tenants, and tells syncs of one tenant that share a name each by itse
   expect(text.match(/^acme \/ Ebay /gm)).toHaveLength(3);
   const both = ['t0', 't1', 't2'].flatMap((tenant) => [named(tenant, '1'), named(tenant, '2')]);
   expect(textOf(planned({ changes: both })).match(/^Ebay on 3 of 3 tenants/gm)).toHaveLength(2);
+});
+
+it('says of each field, and of a group, who changed it and since when', () => {
+  const because = (tenant: string, cause: Cause, since?: string) =>
+    aChange({ tenant, fields: [anInterval({ cause, ...(since !== undefined && { since }) })] });
+  const one = because('acme', 'live', '2026-11-24T00:00:00.123Z');
+  expect(textOf(planned({ changes: [one] }))).toContain(
+    '~ interval   10m → 5m   (changed in Wawi since 2026-11-24T00:00:00Z)\n',
+  );
+  const group = [because('t0', 'git'), because('t1', 'git'), because('t2', 'live')];
+  expect(textOf(planned({ changes: group }))).toContain(
+    'interval 10m → 5m (changed in git: 2, changed in Wawi: 1)\n',
+  );
+  const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
+  expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
 });

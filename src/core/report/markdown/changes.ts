@@ -4,6 +4,7 @@ import type { FieldChange, Origin, Outcome } from '../../model.ts';
 import { count } from '../count.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { fieldName, showSides } from '../values.ts';
+import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';
 
@@ -154,25 +155,13 @@ function note({ mode }: Told): string {
   return mode === 'observe' ? ' (observed only)' : '';
 }
 
-/** A field, and since when it has differed where that is known: an ISO 8601 time. */
-type Dated = FieldChange & { readonly since?: string };
-
 function reasons(fields: readonly FieldChange[]): string {
-  const tally = [...groupBy(fields, reason)].sort(([, a], [, b]) => b.length - a.length);
-  if (tally.length === 1) return tally[0]![0];
-  return tally.map(([words, { length }]) => `${words} (${length})`).join(', ');
-}
-
-export function reason({ cause, since }: Dated): string {
-  const when = since === undefined ? '' : ` since ${code(since)}`;
-  switch (cause) {
-    case 'git':
-      return `changed in git${when}`;
-    case 'live':
-      return `changed in Wawi${when}`;
-    case 'unknown':
-      return `not known${when}`;
-  }
+  const whys = whysOf(fields);
+  const words = whys.map(({ cause, since, count }) => {
+    const when = since === undefined ? '' : ` since ${code(since)}`;
+    return `${causeWords[cause]}${when}${whys.length > 1 ? ` (${count})` : ''}`;
+  });
+  return words.join(', ');
 }
 
 /** Three at most, the commonest first. */

@@ -1,0 +1,38 @@
+import { groupBy } from '../conflicts.ts';
+import type { Cause, FieldChange } from '../model.ts';
+
+/** Why so many fields differ, and since when we did not write them, where that is one and the same. */
+export type Why = { readonly cause: Cause; readonly since?: string; readonly count: number };
+
+export const causeWords = {
+  git: 'changed in git',
+  live: 'changed in Wawi',
+  unknown: 'not known',
+} as const satisfies Record<Cause, string>;
+
+/** The commonest cause first. */
+export function whysOf(fields: readonly FieldChange[]): readonly Why[] {
+  return [...groupBy(fields, ({ cause }) => cause).values()]
+    .sort((a, b) => b.length - a.length)
+    .map((alike) => {
+      const { cause, since } = alike[0]!;
+      const isOneTime = since !== undefined && alike.every((field) => field.since === since);
+      return { cause, ...(isOneTime && { since: toSeconds(since) }), count: alike.length };
+    });
+}
+
+function toSeconds(time: string): string {
+  return time.replace(/\.\d+(?=Z$)/, '');
+}
+
+/** In plain words: `changed in git`, or how many of which; empty where nothing is known. */
+export function whyWords(fields: readonly FieldChange[]): string {
+  const whys = whysOf(fields);
+  if (whys.every(({ cause }) => cause === 'unknown')) return '';
+  return whys
+    .map(({ cause, since, count }) => {
+      const when = since === undefined ? '' : ` since ${since}`;
+      return `${causeWords[cause]}${when}${whys.length > 1 ? `: ${count}` : ''}`;
+    })
+    .join(', ');
+}
