@@ -1,5 +1,5 @@
 import { syncName } from '../bind.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Outcome } from '../model.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../model.ts';
 import { type Plan, type Summary, toWrite } from '../plan.ts';
 import { count } from './count.ts';
 import { type Paint, printable } from './printable.ts';
@@ -43,7 +43,7 @@ function plannedBlocks(plan: Plan, options: TextOptions): string {
 }
 
 function groupBlock(group: readonly Change[], tenants: number, options: TextOptions): string {
-  const { sync, mode, fields, origin } = group[0]!;
+  const { sync, mode, fields } = group[0]!;
   const what = fields
     .map((field, index) => {
       const why = whyWords(group.map((change) => change.fields[index]!));
@@ -51,11 +51,13 @@ function groupBlock(group: readonly Change[], tenants: number, options: TextOpti
     })
     .join(', ');
   const head = `${printable(syncName(sync))} on ${group.length} of ${tenants} tenants${mode === 'observe' ? ' [observed only]' : ''}: ${what}`;
-  return `${options.paint.bold(head)}\n  ${options.paint.dim(wrapNames(group, options.width, `${origin.file}:${origin.line}`))}`;
+  return `${options.paint.bold(head)}\n  ${options.paint.dim(wrapNames(group, options.width))}`;
 }
 
 /** As many names as fit on a line, and how many more there are. */
-function wrapNames(group: readonly Change[], width: number, place: string): string {
+function wrapNames(group: readonly Change[], width: number): string {
+  const [first, ...others] = new Set(group.map(({ origin }) => lineOf(origin)));
+  const place = `${first}${others.length > 0 ? ` and ${count(others.length, 'more place')}` : ''}`;
   const names = group.map((change) => printable(change.tenant));
   let shown = names.length;
   const line = () => {
@@ -64,6 +66,10 @@ function wrapNames(group: readonly Change[], width: number, place: string): stri
   };
   while (shown > 1 && line().length > width - 2) shown--;
   return line();
+}
+
+function lineOf({ file, line }: Origin): string {
+  return `${printable(file)}:${line}`;
 }
 
 function appliedBlocks(report: Report & { kind: 'applied' }, options: TextOptions): string {
@@ -104,7 +110,7 @@ const originColumn = 53;
 function changeBlock(change: Change, mark: string, { paint, width }: TextOptions): string {
   const name = `${printable(change.tenant)} / ${printable(syncName(change.sync))}`;
   const note = change.mode === 'observe' ? ' [observed only]' : '';
-  const place = `${change.origin.file}:${change.origin.line}`;
+  const place = lineOf(change.origin);
   const column = Math.max(2, Math.min(originColumn, width - place.length));
   const gap = ' '.repeat(Math.max(2, column - name.length - note.length));
   const broad = Math.max(...change.fields.map((field) => fieldName(field).length));
@@ -123,7 +129,7 @@ function refusalText(report: Report, paint: Paint): string {
   if (!('refusals' in report)) return '';
   const word = report.kind === 'refused' ? paint.red('refused') : paint.yellow('would be refused');
   return report.refusals
-    .map(({ code, message, hint }) => `${word}: ${message} [${code}]\n  hint: ${hint}`)
+    .map(({ code, message, hint }) => `${word}: ${printable(message)} [${code}]\n  hint: ${printable(hint)}`)
     .join('\n');
 }
 

@@ -30,3 +30,24 @@ it('says of each field, and of a group, who changed it and since when', () => {
   const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
   expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
 });
+
+it('names every place that wants what a group has in common, or how many more there are', () => {
+  const wantedBy = (files: readonly string[]) => {
+    const changes = files.map((file, index) =>
+      aChange({ tenant: `t${index}`, origin: { file, line: 1, column: 1 } }),
+    );
+    return / {2}t0, t1, t2 .*/.exec(textOf(planned({ changes })))?.[0];
+  };
+  expect(wantedBy(['a.yaml', 'a.yaml', 'a.yaml'])).toBe('  t0, t1, t2   a.yaml:1');
+  expect(wantedBy(['a.yaml', 'b.yaml', 'c.yaml'])).toBe('  t0, t1, t2   a.yaml:1 and 2 more places');
+});
+
+it('spells out what would move the cursor of a terminal, in refusals and in places too', () => {
+  const { plan } = planned({
+    changes: [aChange({ origin: { file: 'a\u001b[31m.yaml', line: 1, column: 1 } })],
+  });
+  const refusals = [{ code: 'stale', message: 'E\u001b[2Jbay is gone', hint: 'plan\u0007' }] as const;
+  const text = textOf({ kind: 'refused', plan, refusals });
+  expect(text).toContain('refused: E\\u{1b}[2Jbay is gone [stale]\n  hint: plan\\u{7}\n');
+  expect(text).toContain('a\\u{1b}[31m.yaml:1');
+});
