@@ -99,9 +99,10 @@ export async function correctSaved(
   const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
   const unknown = saved.tenants.filter(({ name }) => !tenants.some((tenant) => tenant.name === name));
   const secrets = await readAll(secretsOf(saved), world.readSecret);
-  const stopped = { changes: [], stale: unknown.map(({ name }) => `the tenant ${name}`) };
+  const gone = unknown.map(({ name }) => `the tenant ${name} is not configured here`);
+  const stopped = { changes: [], inSync: 0, stale: gone };
   const nothing = planFrom(saved, stopped, [], secrets.problems, sha256);
-  if (unknown.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(stopped.stale) };
+  if (unknown.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(gone) };
   if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing };
 
   const observed = await observe(tenants, world.open, {

@@ -3,7 +3,7 @@ import { isSavedPlanJson } from '../generated/validators.js';
 import type { Refusal } from './approve.ts';
 import { type ObservedTenant, syncName } from './bind.ts';
 import { secretToWire } from './diff.ts';
-import { type Duration, parseDuration, toIso } from './duration.ts';
+import { parseDuration, toIso } from './duration.ts';
 import type { Change, FieldChange, ObservedOption, ObservedSync, SecretSource } from './model.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
 import { formatVersion } from './report/json.ts';
@@ -105,9 +105,11 @@ function refuse(what: string): Refusal {
   };
 }
 
-/** A saved plan against what is there now. `stale`: why it must not be applied, naming what has changed. */
+/** A saved plan against what is there now. `stale`: why it must not be applied, a sentence for each thing that has changed. */
 export type Recheck = {
   readonly changes: readonly Change[];
+  /** How many of its syncs are as wanted already. */
+  readonly inSync: number;
   readonly stale: readonly string[];
 };
 
@@ -115,90 +117,87 @@ export type Recheck = {
 export function recheck(
   saved: SavedPlan,
   tenants: readonly ObservedTenant[],
-  {
-    secret,
-    sha256,
-  }: {
-    readonly secret: (source: SecretSource) => Concealed | undefined;
-    readonly sha256: SavingOptions['sha256'];
-  },
+  world: Pick<FieldContext, 'secret' | 'sha256'>,
 ): Recheck {
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   const stale: string[] = [];
   const changes: Change[] = [];
+  let inSync = 0;
   for (const { tenant: name, sync: planned, origin, fields } of saved.changes) {
     const tenant = byName.get(name);
     if (!tenant) continue;
-    const found = tenant.syncs.filter((sync) => sync.id === planned.id);
-    if (found.length !== 1) {
-      stale.push(`${syncName(planned)} of ${name} is gone`);
+    const of = `${syncName(planned)} of ${name}`;
+    const [sync, ...others] = tenant.syncs.filter((one) => one.id === planned.id);
+    if (!sync || others.length > 0) {
+      stale.push(sync ? `${of} is there more than once now` : `${of} is gone`);
       continue;
     }
-    const of = `${syncName(planned)} of ${name}`;
-    const left: FieldChange[] = [];
-    for (const field of fields) {
-      const now = recheckField(field, found[0]!, { secret, sha256, salt: saved.salt });
-      if (typeof now === 'string') stale.push(`${now} of ${of}`);
-      else if (now) left.push(now);
-    }
-    if (left.length > 0) {
-      changes.push({ tenant: name, sync: planned, mode: 'enforce', origin, fields: left });
-    }
+    const now = fields.map((field) => recheckField(field, sync, { ...world, salt: saved.salt, of }));
+    const left = now.filter((one) => typeof one === 'object');
+    stale.push(...now.filter((one) => typeof one === 'string'));
+    if (left.length > 0) changes.push({ tenant: name, sync: planned, mode: 'enforce', origin, fields: left });
+    if (now.every((one) => one === undefined)) inSync += 1;
   }
-  return { changes, stale };
+  return { changes, inSync, stale };
 }
 
 type FieldContext = {
   readonly secret: (source: SecretSource) => Concealed | undefined;
   readonly sha256: SavingOptions['sha256'];
   readonly salt: string;
+  /** What the sync is called, and on which tenant. */
+  readonly of: string;
 };
 
-/** The change that is still to be made, undefined where it has been made already, or the name of what has changed since. */
-function recheckField(
-  field: SavedField,
-  sync: ObservedSync,
-  context: FieldContext,
-): FieldChange | undefined | string {
-  if (field.field === 'interval') return recheckInterval(field, sync);
+/** The change that is still to be made, undefined where it has been made already, or what has changed since. */
+type Rechecked = FieldChange | undefined | string;
+
+function recheckField(field: SavedField, sync: ObservedSync, context: FieldContext): Rechecked {
+  const { of } = context;
+  if (field.field === 'interval') return recheckInterval(field, sync, of);
   const planned = field.option!;
   const option = sync.options.find((one) => one.id === planned.id);
-  if (!option || option.type !== planned.type) return `\`${planned.name}\``;
-  return field.secret ? recheckSecret(field, option, context) : recheckValue(field, option);
+  if (!option) return `\`${planned.name}\` of ${of} is gone`;
+  if (option.type !== planned.type)
+    return `\`${planned.name}\` of ${of} has the type ${option.type} now, not ${planned.type}`;
+  return field.secret ? recheckSecret(field, option, context) : recheckValue(field, option, of);
 }
 
-function recheckInterval(field: SavedField, sync: ObservedSync): FieldChange | undefined | string {
+function hasChanged(what: string, of: string): string {
+  return `${what} of ${of} has changed since the plan was saved`;
+}
+
+function recheckInterval(field: SavedField, sync: ObservedSync, of: string): Rechecked {
   const after = parseDuration(field.after ?? '');
   const before = field.before === null ? null : parseDuration(field.before ?? '');
-  if (after === undefined || before === undefined) return 'the interval';
+  if (after === undefined || before === undefined) return hasChanged('the interval', of);
   if (sync.interval === after) return undefined;
-  if (sync.interval !== before) return 'the interval';
-  return { field: 'interval', before, after: after as Duration, ...whyOf(field) };
+  if (sync.interval !== before) return hasChanged('the interval', of);
+  return { field: 'interval', before, after, ...whyOf(field) };
 }
 
-function recheckValue(
-  field: SavedField,
-  { id, name, type, value }: ObservedOption,
-): FieldChange | undefined | string {
+function recheckValue(field: SavedField, { id, name, type, value }: ObservedOption, of: string): Rechecked {
   const { before, after } = field;
-  if (before === undefined || after === undefined) return `\`${name}\``;
+  if (before === undefined || after === undefined) return hasChanged(`\`${name}\``, of);
   if (equalValues(type, value, after)) return undefined;
-  if (!equalValues(type, value, before)) return `\`${name}\``;
+  if (!equalValues(type, value, before)) return hasChanged(`\`${name}\``, of);
   return { field: 'configs', option: { id, name, type }, before: value, after, ...whyOf(field) };
 }
 
 function recheckSecret(
   field: SavedField,
   { id, name, type, value }: ObservedOption,
-  { secret, sha256, salt }: FieldContext,
-): FieldChange | undefined | string {
+  { secret, sha256, salt, of }: FieldContext,
+): Rechecked {
   const source = sourceOf(field);
   const read = source && secret(source);
   const after = read && secretToWire({ type }, read);
-  if (!source || !after || 'reason' in after) return `\`${name}\``;
+  if (!source || !after) return hasChanged(`\`${name}\``, of);
+  if ('reason' in after)
+    return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${after.reason}`;
   if (equalValues(type, value, after.wire.reveal())) return undefined;
   const digest = value === null ? null : sha256(salt + value);
-  if (digest !== field.beforeDigest) return `\`${name}\``;
+  if (digest !== field.beforeDigest) return hasChanged(`\`${name}\``, of);
   const before = value === null ? null : new Concealed(value);
   const option = { id, name, type };
   return { field: 'configs', option, before, after: after.wire, secret: source, ...whyOf(field) };
@@ -221,10 +220,10 @@ function sourceOf({ secret }: SavedField): SecretSource | undefined {
   return file === undefined ? undefined : { ref: { file }, folder };
 }
 
-/** What is left of the saved plan, as a plan of its own. `inSync` counts what had been made already. */
+/** What is left of the saved plan, as a plan of its own; where it is stale, it still goes by the id that was reviewed. */
 export function planFrom(
   saved: SavedPlan,
-  { changes }: Recheck,
+  { changes, inSync, stale }: Recheck,
   failures: Plan['failures'],
   problems: Plan['problems'],
   sha256: SavingOptions['sha256'],
@@ -232,13 +231,13 @@ export function planFrom(
   const failed = new Set(failures.map((failure) => failure.tenant));
   const answered = saved.changes.filter(({ tenant }) => !failed.has(tenant)).length;
   return {
-    id: planId(changes, sha256),
+    id: stale.length > 0 ? saved.id : planId(changes, sha256),
     revision: saved.revision,
     treeHash: saved.treeHash,
     summary: {
       tenants: saved.tenants.length,
       syncs: answered,
-      inSync: answered - changes.length,
+      inSync,
       changes: changes.length,
       values: changes.reduce((sum, change) => sum + change.fields.length, 0),
       suspended: 0,
@@ -260,9 +259,9 @@ export function planFrom(
 
 /** What is refused where anything of it is stale. */
 export function staleRefusals(stale: readonly string[]): readonly Refusal[] {
-  return stale.map((what) => ({
+  return stale.map((message) => ({
     code: 'stale',
-    message: `${what} has changed since the plan was saved`,
+    message,
     hint: 'look at a new plan: sollist plan',
   }));
 }

@@ -75,9 +75,24 @@ describe('a saved plan', () => {
   test('is refused where the sync is gone', async ({ house }) => {
     const wawi = await saved(house);
     await control(wawi, 'DELETE', '/tenants/default/syncs/Ebay?salesChannel=Shop');
-    const applied = await house.sollist('apply', 'plan.json');
+    const applied = await house.sollist('apply', 'plan.json', '--output', 'json');
     expect(applied.code).toBe(3);
-    expect(applied.stdout).toContain('Ebay (Shop) of default is gone');
+    const { id, summary, refusals } = readJson(applied.stdout, 'plan');
+    expect(refusals?.map(({ message }) => message)).toEqual(['Ebay (Shop) of default is gone']);
+    expect([summary.syncs, summary.inSync]).toEqual([1, 0]);
+    expect(id).toBe(JSON.parse(await house.read('plan.json')).id);
+  });
+
+  test('is refused where an option is of another type now, and says which', async ({ house }) => {
+    const wawi = await saved(house);
+    const { tenants } = (await control(wawi, 'GET', '/state')) as { tenants: [{ syncs: object[] }] };
+    const syncs = JSON.stringify(tenants[0].syncs).replaceAll('"type":"bool"', '"type":"Int32"');
+    await control(wawi, 'PUT', '/tenants/default', JSON.parse(syncs));
+    const applied = await house.sollist('apply', 'plan.json');
+    expect([applied.code, writesTo(wawi)]).toEqual([3, []]);
+    expect(applied.stdout).toContain(
+      '`Create orders` of Ebay (Shop) of default has the type Int32 now, not bool',
+    );
   });
 
   test('is refused where the tenant is not configured any more', async ({ house }) => {
@@ -86,7 +101,7 @@ describe('a saved plan', () => {
     await house.write({ 'sollist.yaml': settings.replace('  default:', '  other:') });
     const applied = await house.sollist('apply', 'plan.json');
     expect([applied.code, writesTo(wawi)]).toEqual([3, []]);
-    expect(applied.stdout).toContain('the tenant default');
+    expect(applied.stdout).toContain('refused: the tenant default is not configured here [stale]');
   });
 
   const edits: Record<string, (text: string) => string> = {
