@@ -31,13 +31,15 @@ export async function catalogue(flags: Flags, terminal: Terminal): Promise<ExitC
         onProgress: (done, total) => world.looking.onProgress?.('read', done, total),
       });
       written.failures.push(...failures);
-      const folders = foldersOf((loaded.settings.tenants ?? []).map((tenant) => tenant.name));
-      await makeFolder(`${flags.syncs}/${catalogueFolder}`);
-      for (const tenant of tenants) {
-        const path = `${flags.syncs.replace(/\/+$/, '')}/${catalogueFolder}/${folders.get(tenant.name)}.json`;
+      const names = foldersOf((loaded.settings.tenants ?? []).map((tenant) => tenant.name));
+      const folder = `${flags.syncs.replace(/\/+$/, '')}/${catalogueFolder}`;
+      const obstacle = await makeFolder(folder);
+      if (obstacle !== undefined) written.problems.push(notWritten(folder, obstacle));
+      for (const tenant of obstacle === undefined ? tenants : []) {
+        const path = `${folder}/${names.get(tenant.name)}.json`;
         const reason = await writeText(path, catalogueText(tenant));
         if (reason === undefined) written.files.push(path);
-        else written.problems.push({ code: 'not-written', message: `${path} ${reason}` });
+        else written.problems.push(notWritten(path, reason));
       }
     }
   } finally {
@@ -50,6 +52,10 @@ export async function catalogue(flags: Flags, terminal: Terminal): Promise<ExitC
 }
 
 type Written = { readonly files: string[]; readonly problems: Problem[]; readonly failures: Failure[] };
+
+function notWritten(path: string, reason: string): Problem {
+  return { code: 'not-written', message: `${path} ${reason}` };
+}
 
 function json({ files, problems, failures }: Written): PullJson {
   return {

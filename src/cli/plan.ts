@@ -22,10 +22,17 @@ export async function plan(flags: PlanFlags, terminal: Terminal): Promise<ExitCo
   const world = createWorld(flags, terminal);
   const { desired, settings, chosen, textOf } = await loadToConnect(flags, terminal, world);
   const wawi = createWawiReaders(world.wawi);
-  const { catalogues } = readCatalogues((await readCatalogueFiles(flags.syncs)).files);
+  const read = await readCatalogueFiles(flags.syncs);
+  const { catalogues, problems } = readCatalogues(read.files);
+  const unread = [...read.problems, ...problems];
   const looking = { ...world.looking, open: wawi.open, concurrency: settings.concurrency, catalogues };
   try {
-    const { plan } = await look(desired, chosen, looking, terminal.stop);
+    const { plan } = await look(
+      { ...desired, warnings: [...desired.warnings, ...unread] },
+      chosen,
+      looking,
+      terminal.stop,
+    );
     world.progress.clear();
     const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, settings.safety);
     const report = { kind: 'planned', plan, refusals: wouldRefuse } as const;

@@ -2,7 +2,8 @@ import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import { bind, type ObservedTenant, syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
-import type { ObservedSync, Problem } from './model.ts';
+import type { ObservedSync, Problem, Wishes } from './model.ts';
+import { count } from './report/count.ts';
 import { formatVersion } from './report/json.ts';
 import type { Claim } from './resolve.ts';
 import type { SourceFile } from './tree.ts';
@@ -92,10 +93,33 @@ export function checkAgainst(
   const byTenant = groupBy(claims, (claim) => claim.tenant);
   const problems = catalogues.flatMap((catalogue) => {
     const { tenant } = catalogue.content;
-    const found = bind(tenantOf(catalogue, acceptsNull(tenant)), byTenant.get(tenant) ?? []).problems;
-    return found.map((problem) => withSource(problem, catalogue));
+    const known = tenantOf(catalogue, acceptsNull(tenant));
+    const ours = byTenant.get(tenant) ?? [];
+    const found = groupBy([...bind(known, ours).problems, ...problemsToCome(known, ours)], placeKey);
+    return [...found.values()].map(([problem]) => withSource(problem!, catalogue));
   });
   return onePerPlace(problems);
+}
+
+/** What would be wrong as soon as a window opens: found now, and not by whoever is on duty then. */
+function problemsToCome(tenant: ObservedTenant, claims: readonly Claim[]): readonly Problem[] {
+  if (!claims.some(({ closed }) => closed)) return [];
+  const bySync = groupBy(claims, (claim) => bind(tenant, [claim]).desired[0]?.sync.id ?? '');
+  return [...bySync.values()].flatMap((rivals) =>
+    rivals.flatMap((claim) =>
+      (claim.closed ?? []).flatMap((window) => problemsIn(window, claim, rivals, tenant)),
+    ),
+  );
+}
+
+function problemsIn(window: Wishes, claim: Claim, rivals: readonly Claim[], tenant: ObservedTenant) {
+  const opened = { ...claim, layers: [...claim.layers, window] };
+  const { problems } = bind(
+    tenant,
+    rivals.map((rival) => (rival === claim ? opened : rival)),
+  );
+  const places = new Set(window.configs.flatMap(({ option, value }) => [option.origin, value.origin]));
+  return problems.filter(({ origin, related }) => origin && places.has(origin) && !related);
 }
 
 function withSource(problem: Problem, { file }: Catalogue): Problem {
@@ -105,12 +129,15 @@ function withSource(problem: Problem, { file }: Catalogue): Problem {
 
 /** One slip in a document for many tenants is told once, for the first of them. */
 function onePerPlace(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = groupBy(problems, ({ code, origin, related }) => JSON.stringify([code, origin, related]));
-  return [...byPlace.values()].map(([first, ...others]) =>
+  return [...groupBy(problems, placeKey).values()].map(([first, ...others]) =>
     others.length === 0
       ? first!
-      : { ...first!, message: `${first!.message} (and the same on ${others.length} more tenants)` },
+      : { ...first!, message: `${first!.message} (and the same on ${count(others.length, 'more tenant')})` },
   );
+}
+
+function placeKey({ code, origin, related }: Problem): string {
+  return JSON.stringify([code, origin, related]);
 }
 
 /** How the live state has moved on since its catalogue was written: one warning a tenant. */

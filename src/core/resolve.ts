@@ -23,6 +23,8 @@ export type Claim = {
   readonly sync: Located<SyncSelector>;
   /** The document's own fields, then those of each open window: within one document the last layer wins. */
   readonly layers: readonly Wishes[];
+  /** The windows that are not open. */
+  readonly closed?: readonly Wishes[];
   readonly mode?: Located<Mode>;
   readonly suspend?: Located<Suspension>;
 };
@@ -53,7 +55,14 @@ function ask(document: SyncDocument, moment: Moment, calendar: Calendar): Omit<C
   const { sync, mode, suspend } = document;
   const suspended = suspend && isSuspended(suspend.value, moment.now);
   const layers = layersAt(document, moment, calendar);
-  return { sync, layers, ...(mode && { mode }), ...(suspended && { suspend }) };
+  const closed = document.windows.filter((window) => !layers.includes(window));
+  return {
+    sync,
+    layers,
+    ...(closed.length > 0 && { closed }),
+    ...(mode && { mode }),
+    ...(suspended && { suspend }),
+  };
 }
 
 type Targets = {

@@ -24,6 +24,7 @@ function cannotWrite({ code, message }: NodeJS.ErrnoException): string {
   return `cannot be written (${code ?? message})`;
 }
 
-export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+/** Makes a folder and those that lead to it. Gives what is wrong with it, in words that go after its name. */
+export async function makeFolder(path: string): Promise<string | undefined> {
+  return mkdir(path, { recursive: true }).then(() => undefined, cannotWrite);
 }

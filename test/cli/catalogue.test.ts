@@ -75,11 +75,48 @@ describe('the catalogue', () => {
     expect(problems[0]?.message).toContain('and the same on 4 more tenants');
   });
 
-  test('that cannot be read is a problem', async ({ house }) => {
+  test('that cannot be read is a problem, and a plan warns of it', async ({ house }) => {
     await catalogued(house);
     await house.write({ 'syncs/.catalogue/default.json': '{' });
     const checked = await house.sollist('validate');
     expect([checked.code, checked.stdout.includes('sollist catalogue')]).toEqual([1, true]);
+    const plan = await house.sollist('plan', '--output', 'json');
+    const { warnings } = readJson(plan.stdout, 'plan');
+    expect([plan.code, warnings.map(({ code }) => code)]).toEqual([0, ['catalogue']]);
+  });
+
+  test('that cannot be written is a problem that says why', async ({ house }) => {
+    await house.wawi();
+    await house.write({ 'syncs/.catalogue': 'a file where the folder should be' });
+    const { code, stdout } = await house.sollist('catalogue', '--output', 'json');
+    const { problems } = readJson(stdout, 'pull');
+    expect([code, problems.map(({ message }) => message)]).toEqual([
+      1,
+      ['syncs/.catalogue cannot be written (EEXIST)'],
+    ]);
+  });
+
+  test('lets validate see what a window will ask for once it opens', async ({ house }) => {
+    await catalogued(house);
+    const window = (configs: string) =>
+      `  - { start: "0 0 29 2 *", duration: 1m, configs: { ${configs} } }\n`;
+    const sync = 'sync: { name: Ebay, salesChannel: Shop }\n';
+    const bad = `${window('Create order: true')}${window('Items per run: many')}${window('Items per run: 5')}`;
+    await house.write({ 'syncs/a.yaml': `${sync}windows:\n${bad}` });
+    const found = readJson((await house.sollist('validate', '--output', 'json')).stdout, 'validation');
+    expect(found.problems.map(({ code, origin }) => `${code} ${origin?.line}`)).toEqual([
+      'unknown-option 3',
+      'mistyped 4',
+    ]);
+    const shared = '  - { start: "0 0 29 2 *", duration: 1m, configs: &c { Nope: 1 } }\n';
+    const again = '  - { start: "0 1 29 2 *", duration: 1m, configs: *c }\n';
+    await house.write({ 'syncs/a.yaml': `${sync}windows:\n${shared}${again}` });
+    const once = readJson((await house.sollist('validate', '--output', 'json')).stdout, 'validation');
+    expect(once.problems.map(({ message }) => message)).toEqual([
+      'Ebay (Shop) of default has no option `Nope`',
+    ]);
+    await house.write({ 'syncs/a.yaml': `${sync}windows:\n${window('Items per run: 5')}` });
+    expect((await house.sollist('validate')).code).toBe(0);
   });
 
   test('warns in a plan once Wawi has moved on', async ({ house }) => {
