@@ -1,4 +1,5 @@
 import type { CatalogueJson } from '../generated/catalogue.ts';
+import { syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -55,17 +56,17 @@ function syncProperty(base: Json, byName: ReadonlyMap<string, readonly Sync[]>):
       },
       id: { ...id, examples: [...new Set(syncs.map((sync) => sync.id))].sort() },
     },
-    defaultSnippets: [...byName.values()].map(snippetOf),
+    defaultSnippets: [...groupBy(syncs, syncName).values()].map(([sync]) => snippetOf(sync!)),
   };
 }
 
 /** Names what a sync is called, with its sales channel where it has one. */
-function snippetOf([first]: readonly Sync[]): Json {
-  const { name, salesChannel } = first!;
-  return { label: name, body: { name, ...(salesChannel ? { salesChannel } : {}) } };
+function snippetOf(sync: Sync): Json {
+  const { name, salesChannel } = sync;
+  return { label: syncName(sync), body: { name, ...(salesChannel ? { salesChannel } : {}) } };
 }
 
-/** Where the document is about a sync of this name: its options, each with its type, by name or identifier. */
+/** Where the document is about a sync of this name, or names one of them by identifier: its options, each with its type, by name or identifier. */
 function optionsOf(name: string, syncs: readonly Sync[]): Json {
   const options = [
     ...groupBy(
@@ -82,7 +83,14 @@ function optionsOf(name: string, syncs: readonly Sync[]): Json {
   const window = { properties: { configs } };
   return {
     if: {
-      properties: { sync: { properties: { name: { const: name } }, required: ['name'] } },
+      properties: {
+        sync: {
+          anyOf: [
+            { properties: { name: { const: name } }, required: ['name'] },
+            { properties: { id: { enum: syncs.map((sync) => sync.id) } }, required: ['id'] },
+          ],
+        },
+      },
       required: ['sync'],
     },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect } from 'vitest';
 import { parse } from 'yaml';
+import type { CatalogueJson } from '../../src/generated/catalogue.ts';
 import { control, type House, readJson, test, writesTo } from './harness.ts';
 
 async function catalogued(house: House, options = {}) {
@@ -149,6 +150,10 @@ describe('the schema for editors', () => {
     expect(isValid({ sync, configs: { 'Create orders': true } })).toBe(true);
     expect(isValid({ sync, configs: { 'Access key': { env: 'KEY' } } })).toBe(true);
     expect(isValid({ sync, configs: { 'Create order': true } })).toBe(false);
+    const { syncs } = JSON.parse(await house.read('syncs/.catalogue/default.json')) as CatalogueJson;
+    const { id } = syncs.find((one) => one.name === 'Ebay')!;
+    expect(isValid({ sync: { id }, configs: { 'Create orders': true } })).toBe(true);
+    expect(isValid({ sync: { id }, configs: { 'Create order': true } })).toBe(false);
     expect(isValid({ sync, windows: [{ start: '0 8 * * *', duration: '1h', configs: { Nope: 1 } }] })).toBe(
       false,
     );
