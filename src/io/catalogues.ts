@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../core/model.ts';
 import type { SourceFile } from '../core/tree.ts';
-import { readTextFile } from './files.ts';
+import { readTextFile, reasonOf } from './files.ts';
 
 /** Where catalogues lie, below the syncs folder. Its name starts with a dot, so it holds no documents. */
 export const catalogueFolder = '.catalogue';
@@ -12,7 +12,11 @@ export type CatalogueFiles = { readonly files: readonly SourceFile[]; readonly p
 /** Reads the catalogues below a syncs folder; none where there is no such folder. */
 export async function readCatalogueFiles(syncs: string): Promise<CatalogueFiles> {
   const folder = join(syncs, catalogueFolder);
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
+  if (names instanceof Error) {
+    const isThere = names.code !== 'ENOENT';
+    return { files: [], problems: isThere ? [unreadable(`${syncs}/${catalogueFolder}`, names)] : [] };
+  }
   const wanted = names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
   const read = await Promise.all(
     wanted.map((name) => readTextFile(join(folder, name), `${syncs}/${catalogueFolder}/${name}`)),
@@ -21,4 +25,9 @@ export async function readCatalogueFiles(syncs: string): Promise<CatalogueFiles>
     files: read.filter((one) => 'text' in one),
     problems: read.filter((one) => 'code' in one),
   };
+}
+
+function unreadable(folder: string, error: Error): Problem {
+  const origin = { file: folder, line: 1, column: 1 };
+  return { code: 'folder-unreadable', message: `${folder} ${reasonOf(error)}`, origin };
 }

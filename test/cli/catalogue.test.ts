@@ -86,6 +86,14 @@ describe('the catalogue', () => {
     expect([plan.code, warnings.map(({ code }) => code)]).toEqual([0, ['catalogue']]);
   });
 
+  test('whose folder cannot be read is a problem, not a missing one', async ({ house }) => {
+    await house.wawi();
+    await house.write({ 'syncs/a.yaml': 'sync: { name: Nope }\ninterval: 5m\n', 'syncs/.catalogue': '' });
+    const checked = await house.sollist('validate', '--output', 'json');
+    const { problems } = readJson(checked.stdout, 'validation');
+    expect(problems.map(({ message }) => message)).toEqual(['syncs/.catalogue is not a folder']);
+  });
+
   test('that cannot be written is a problem that says why', async ({ house }) => {
     await house.wawi();
     await house.write({ 'syncs/.catalogue': 'a file where the folder should be' });
