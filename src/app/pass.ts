@@ -138,22 +138,28 @@ export async function look<W extends WawiReader>(
       opened: new Map(),
     };
   }
-  const [observed, cause, writtenAt, revision] = await Promise.all([
+  const [observed, known, revision] = await Promise.all([
     observe(tenants, world.open, {
       concurrency: world.concurrency,
       signal,
       onProgress: (done, total) => world.onProgress?.('read', done, total),
     }),
-    world.journal.causes(),
-    world.journal.writes(),
+    knownBy(world.journal),
     world.revision(),
   ]);
-  const differences = compare(claims, observed.tenants, { secret: secrets.secret, cause, writtenAt });
+  const differences = compare(claims, observed.tenants, { secret: secrets.secret, ...known });
   const warnings = [...facts.warnings, ...movedOn(world.catalogues ?? [], observed.tenants)];
   return {
     plan: makePlan({ ...facts, ...differences, warnings, revision, failures: observed.failures }),
     opened: observed.opened,
   };
+}
+
+/** One after the other: the second finds the journal read already. */
+async function knownBy(
+  journal: Looking<WawiReader>['journal'],
+): Promise<Pick<Context, 'cause' | 'writtenAt'>> {
+  return { cause: await journal.causes(), writtenAt: await journal.writes() };
 }
 
 function compare(claims: readonly Claim[], tenants: readonly ObservedTenant[], context: Context) {
