@@ -171,6 +171,19 @@ describe('the cause of drift', () => {
     expect((await journal.causes())({ ...interval, tenant: 'globex' }, five)).toBe('unknown');
   });
 
+  it('comes with the time of the last write, where that is a time', async () => {
+    const { journal } = open();
+    expect((await journal.writes())(interval)).toBeUndefined();
+    await journal.record(anEntry([anInterval({ after: 300 })]));
+    expect((await journal.writes())(interval)).toBe(linesIn(folder)[0]!.time);
+    const line = textOf(folder).trimEnd();
+    for (const time of ['7', '"yesterday"', '"\\u001b[2J"', 'null']) {
+      const odd = line.replace(/"time":"[^"]*"/g, `"time":${time}`);
+      writeFileSync(join(folder, filesIn(folder)[0]!), `${odd}\n`);
+      expect((await open().journal.writes())(interval)).toBeUndefined();
+    }
+  });
+
   it('is one for an option on all syncs of its tenant, since the ERP stores it once', async () => {
     await open().journal.record(anEntry([anOption({ after: null })]));
     const cause = await open().journal.causes();

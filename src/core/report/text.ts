@@ -116,13 +116,20 @@ function changeBlock(change: Change, mark: string, { paint, width }: TextOptions
   const broad = Math.max(...change.fields.map((field) => fieldName(field).length));
   return [
     `${paint.bold(name)}${paint.cyan(note)}${gap}${paint.dim(place)}`,
-    ...change.fields.map((field) => fieldLine(field, mark, broad, paint)),
+    ...change.fields.map(
+      (field) => `${fieldLine(field, mark, broad, paint)}${elsewhere(field, change, paint)}`,
+    ),
   ].join('\n');
 }
 
 function fieldLine(field: FieldChange, mark: string, broad: number, paint: Paint): string {
   const why = whyWords([field]);
   return `  ${mark === '~' ? paint.yellow(mark) : mark} ${fieldName(field).padEnd(broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
+}
+
+/** The place that wants a field, where it is in another file than the one that the change is shown with. */
+function elsewhere({ origin }: FieldChange, change: Change, paint: Paint): string {
+  return origin.file === change.origin.file ? '' : paint.dim(`   ${lineOf(origin)}`);
 }
 
 function refusalText(report: Report, paint: Paint): string {

@@ -3,7 +3,7 @@ import type { Cause } from '../../../src/core/model.ts';
 import { plain } from '../../../src/core/report/printable.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { reportText } from '../../../src/core/report/text.ts';
-import { aChange, anInterval, planned } from '../../support/report.ts';
+import { aChange, anInterval, anOptionChange, planned } from '../../support/report.ts';
 
 const textOf = (report: Report) => reportText(report, { paint: plain, width: 100, problems: '' });
 
@@ -29,6 +29,15 @@ it('says of each field, and of a group, who changed it and since when', () => {
   );
   const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
   expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
+});
+
+it('says which file and line wants a field that another document asks for', () => {
+  const origin = { file: 'syncs/all.yaml', line: 7, column: 3 };
+  const text = textOf(
+    planned({ changes: [aChange({ fields: [anInterval({ origin }), anOptionChange()] })] }),
+  );
+  expect(text).toContain('~ interval        10m → 5m   syncs/all.yaml:7\n');
+  expect(text).toContain('~ Create orders   false → true\n');
 });
 
 it('names every place that wants what a group has in common, or how many more there are', () => {
