@@ -165,28 +165,42 @@ export function movedOn(
 
 const mostNews = 5;
 
+/** Of syncs first. An option that several syncs share is told of once, as it is stored. */
 function newsOf(before: readonly Entry[], now: readonly Entry[]): readonly string[] {
   const known = new Map(before.map((sync) => [sync.id, sync]));
   const left = new Set(now.map((sync) => sync.id));
+  const both = now.flatMap((sync) => {
+    const old = known.get(sync.id);
+    return old ? [{ old, now: sync }] : [];
+  });
+  const ofOptions = groupBy(both.flatMap(newsOfOptions), ({ option }) => option);
   return [
-    ...now.flatMap((sync) => {
-      const old = known.get(sync.id);
-      return old ? newsOfSync(old, sync) : [`${syncName(sync)} was added`];
-    }),
+    ...now.filter((sync) => !known.has(sync.id)).map((sync) => `${syncName(sync)} was added`),
+    ...both.flatMap(newsOfName),
     ...before.filter((sync) => !left.has(sync.id)).map((sync) => `${syncName(sync)} is gone`),
+    ...[...ofOptions.values()].flatMap(([first]) => first!.news),
   ];
 }
 
-function newsOfSync(old: Entry, now: Entry): readonly string[] {
+type BeforeAndNow = { readonly old: Entry; readonly now: Entry };
+
+function newsOfName({ old, now }: BeforeAndNow): readonly string[] {
+  const isRenamed = syncName(old) !== syncName(now) || old.salesChannelId !== now.salesChannelId;
+  return isRenamed ? [`${syncName(old)} is called ${syncName(now)} now`] : [];
+}
+
+function newsOfOptions({ old, now }: BeforeAndNow) {
   const known = new Map(old.options.map((option) => [option.id, option]));
   const left = new Set(now.options.map((option) => option.id));
   const of = ` of ${syncName(now)}`;
-  const isRenamed = syncName(old) !== syncName(now) || old.salesChannelId !== now.salesChannelId;
+  const gone = old.options.filter(({ id }) => !left.has(id));
   return [
-    ...(isRenamed ? [`${syncName(old)} is called ${syncName(now)} now`] : []),
-    ...now.options.flatMap((option) => newsOfOption(known.get(option.id), option, of)),
-    ...old.options.filter(({ id }) => !left.has(id)).map(({ name }) => `\`${name}\`${of} is gone`),
-  ];
+    ...now.options.map((option) => ({
+      option: option.id,
+      news: newsOfOption(known.get(option.id), option, of),
+    })),
+    ...gone.map(({ id, name }) => ({ option: id, news: [`\`${name}\`${of} is gone`] })),
+  ].filter(({ news }) => news.length > 0);
 }
 
 type EntryOption = Entry['options'][number];

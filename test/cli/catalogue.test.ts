@@ -142,6 +142,22 @@ describe('the catalogue', () => {
     ]);
     expect(writesTo(wawi)).toEqual([]);
   });
+
+  test('names what was renamed and retyped, syncs first and a shared option once', async ({ house }) => {
+    const wawi = await catalogued(house);
+    const { tenants } = (await control(wawi, 'GET', '/state')) as { tenants: [{ syncs: object[] }] };
+    const syncs = JSON.stringify(tenants[0].syncs)
+      .replaceAll('"displayName":"Items per run"', '"displayName":"Items a run"')
+      .replaceAll('"type":"bool"', '"type":"Int32"')
+      .replace('"syncName":"Payments"', '"syncName":"Zahlungen"')
+      .replaceAll(/"currentValue":"(true|false)"/gi, '"currentValue":"1"');
+    await control(wawi, 'PUT', '/tenants/default', JSON.parse(syncs));
+    const { warnings } = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');
+    expect(warnings[0]?.message).toMatch(
+      /: Payments is called Zahlungen now; `Create orders` of Ebay \(Shop\) has the type Int32 now, not bool; `Items per run` of Ebay \(Shop\) is called `Items a run` now; `Update stock`/,
+    );
+    expect(warnings[0]?.message.match(/Create orders/g)).toHaveLength(1);
+  });
 });
 
 describe('the schema for editors', () => {
