@@ -12,7 +12,7 @@ import type {
   SecretSource,
   Standing,
 } from './model.ts';
-import { Concealed } from './secret.ts';
+import { Concealed, looksSecret } from './secret.ts';
 import { equalValues, toWire } from './value.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
@@ -109,11 +109,13 @@ function optionChange(
   const of = `\`${name}\` of ${syncName(sync)} on ${tenant}`;
   if (value.kind === 'plain') {
     if (equalValues(type, option.value, value.text)) return undefined;
+    // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
+    const shown = (text: string | null) => (text !== null && looksSecret(name) ? new Concealed(text) : text);
     return {
       field: 'configs',
       option: { id, name, type },
-      before: option.value,
-      after: value.text,
+      before: shown(option.value),
+      after: shown(value.text),
       ...whyOf(context, { tenant, sync: sync.id, option: id }, value.text),
       origin,
     };

@@ -98,7 +98,7 @@ export type ObservedOption = {
   readonly required: boolean;
 };
 
-/** A value of an option on its way to or from the ERP; concealed where a document calls it a secret. */
+/** A value of an option on its way to or from the ERP; concealed where a document, or the option's name, calls it a secret. */
 export type OptionValue = string | null | Concealed;
 
 /** `git`: we last wrote something else because git said so. `live`: it differs from what we last wrote. */

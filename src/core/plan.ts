@@ -2,7 +2,7 @@ import { syncName } from './bind.ts';
 import type { Difference } from './diff.ts';
 import { toIso } from './duration.ts';
 import type { Change, Failure, FieldChange, Problem, Standing } from './model.ts';
-import type { Concealed } from './secret.ts';
+import { inClear } from './verify.ts';
 
 export type Summary = {
   /** Tenants looked at, those that failed included. */
@@ -98,11 +98,7 @@ export function planId(changes: readonly Change[], sha256: (text: string) => str
 
 function sent(field: FieldChange): unknown {
   if (field.field === 'interval') return ['interval', toIso(field.after)];
-  return [
-    'configs',
-    field.option.id,
-    field.secret ? { secret: field.secret.ref } : (field.after as Exclude<typeof field.after, Concealed>),
-  ];
+  return ['configs', field.option.id, field.secret ? { secret: field.secret.ref } : inClear(field.after)];
 }
 
 /** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */

@@ -4,11 +4,19 @@ import type { Refusal } from './approve.ts';
 import { type ObservedTenant, syncName } from './bind.ts';
 import { secretToWire } from './diff.ts';
 import { parseDuration, toIso } from './duration.ts';
-import type { Change, FieldChange, ObservedOption, ObservedSync, SecretSource } from './model.ts';
+import type {
+  Change,
+  FieldChange,
+  ObservedOption,
+  ObservedSync,
+  OptionValue,
+  SecretSource,
+} from './model.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
 import { formatVersion } from './report/json.ts';
 import { Concealed } from './secret.ts';
 import { equalValues } from './value.ts';
+import { inClear } from './verify.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */
 export type SavedPlan = SavedPlanJson;
@@ -24,7 +32,10 @@ export type SavingOptions = {
   readonly relative: (folder: string) => string;
 };
 
-/** What `plan --out` writes. No secret is in it: of the one that is there a salted digest, of the new one its reference. */
+/**
+ * What `plan --out` writes. No secret is in it: of the one that is there a salted digest, of the new one its reference.
+ * One that a document holds in clear, under a name that looks like a secret's, is in it as it is in git.
+ */
 export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOptions): string {
   const { id, revision, treeHash } = plan;
   const saveField = (field: FieldChange): SavedField => {
@@ -32,16 +43,15 @@ export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOpti
       const before = field.before === null ? null : toIso(field.before);
       return { field: 'interval', before, after: toIso(field.after), ...whyOf(field) };
     }
-    const option = { ...field.option };
-    if (!field.secret) {
-      const { before, after } = field as { before: string | null; after: string | null };
-      return { field: 'configs', option, before, after, ...whyOf(field) };
-    }
-    const { ref, folder } = field.secret;
-    const before = field.before as Concealed | null;
-    const beforeDigest = before === null ? null : sha256(salt + before.reveal());
-    const secret = { ...ref, folder: relative(folder) };
-    return { field: 'configs', option, secret, beforeDigest, ...whyOf(field) };
+    const { option, secret, before, after } = field;
+    const isSecret = before instanceof Concealed || after instanceof Concealed;
+    const was = isSecret
+      ? { beforeDigest: digest(inClear(before), { sha256, salt }) }
+      : { before: inClear(before) };
+    const wanted = secret
+      ? { secret: { ...secret.ref, folder: relative(secret.folder) } }
+      : { after: inClear(after) };
+    return { field: 'configs', option: { ...option }, ...was, ...wanted, ...whyOf(field) };
   };
   const changes = toWrite(plan).map(({ tenant, sync, origin, fields }) => ({
     tenant,
@@ -69,6 +79,13 @@ export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOpti
 /** Who changed it, since when, and the place that wants it. */
 function whyOf({ cause, since, origin }: Pick<FieldChange, 'cause' | 'since' | 'origin'>) {
   return { cause, ...(since !== undefined && { since }), origin };
+}
+
+function digest(
+  value: string | null,
+  { sha256, salt }: Pick<SavingOptions, 'sha256' | 'salt'>,
+): string | null {
+  return value === null ? null : sha256(salt + value);
 }
 
 function checksum(content: Omit<SavedPlan, 'checksum'>, sha256: SavingOptions['sha256']): string {
@@ -160,7 +177,7 @@ function recheckField(field: SavedField, sync: ObservedSync, context: FieldConte
   if (!option) return `\`${planned.name}\` of ${of} is gone`;
   if (option.type !== planned.type)
     return `\`${planned.name}\` of ${of} has the type ${option.type} now, not ${planned.type}`;
-  return field.secret ? recheckSecret(field, option, context) : recheckValue(field, option, of);
+  return recheckOption(field, option, context);
 }
 
 function hasChanged(what: string, of: string): string {
@@ -176,31 +193,50 @@ function recheckInterval(field: SavedField, sync: ObservedSync, of: string): Rec
   return { field: 'interval', before, after, ...whyOf(field) };
 }
 
-function recheckValue(field: SavedField, { id, name, type, value }: ObservedOption, of: string): Rechecked {
-  const { before, after } = field;
-  if (before === undefined || after === undefined) return hasChanged(`\`${name}\``, of);
-  if (equalValues(type, value, after)) return undefined;
-  if (!equalValues(type, value, before)) return hasChanged(`\`${name}\``, of);
-  return { field: 'configs', option: { id, name, type }, before: value, after, ...whyOf(field) };
-}
-
-function recheckSecret(
+function recheckOption(
   field: SavedField,
   { id, name, type, value }: ObservedOption,
-  { secret, sha256, salt, of }: FieldContext,
+  context: FieldContext,
 ): Rechecked {
+  const { of } = context;
+  const wanted = wantedOf(field, type, context);
+  if (!wanted) return hasChanged(`\`${name}\``, of);
+  if ('reason' in wanted)
+    return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${wanted.reason}`;
+  const { wire: after } = wanted;
+  if (equalValues(type, value, inClear(after))) return undefined;
+  if (!isAsBefore(field, type, value, context)) return hasChanged(`\`${name}\``, of);
+  const before = isSecret(field) ? concealed(value) : value;
+  const option = { id, name, type };
+  const source = sourceOf(field);
+  return { field: 'configs', option, before, after, ...(source && { secret: source }), ...whyOf(field) };
+}
+
+/** What is to be sent, or why the type cannot hold the secret; undefined where the file does not say. */
+function wantedOf(
+  field: SavedField,
+  type: string,
+  { secret }: FieldContext,
+): { readonly wire: OptionValue } | { readonly reason: string } | undefined {
   const source = sourceOf(field);
   const read = source && secret(source);
-  const after = read && secretToWire({ type }, read);
-  if (!source || !after) return hasChanged(`\`${name}\``, of);
-  if ('reason' in after)
-    return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${after.reason}`;
-  if (equalValues(type, value, after.wire.reveal())) return undefined;
-  const digest = value === null ? null : sha256(salt + value);
-  if (digest !== field.beforeDigest) return hasChanged(`\`${name}\``, of);
-  const before = value === null ? null : new Concealed(value);
-  const option = { id, name, type };
-  return { field: 'configs', option, before, after: after.wire, secret: source, ...whyOf(field) };
+  if (source) return read && secretToWire({ type }, read);
+  if (field.after === undefined) return undefined;
+  return { wire: isSecret(field) ? concealed(field.after) : field.after };
+}
+
+/** A value in clear is one too where the option's name says so. */
+function isSecret({ beforeDigest }: SavedField): boolean {
+  return beforeDigest !== undefined;
+}
+
+function concealed(value: string | null): Concealed | null {
+  return value === null ? null : new Concealed(value);
+}
+
+function isAsBefore(field: SavedField, type: string, value: string | null, context: FieldContext): boolean {
+  if (isSecret(field)) return digest(value, context) === field.beforeDigest;
+  return field.before !== undefined && equalValues(type, value, field.before);
 }
 
 /** The secrets that a saved plan refers to. */

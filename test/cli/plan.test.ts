@@ -450,7 +450,7 @@ windows:
       expect.stringContaining('syncs/a.yaml:2:27: error: '),
     ]);
     await house.write({ 'syncs/a.yaml': `${ebay}configs: { Access key: "" }\n` });
-    expect((await house.sollist('plan')).stdout).toContain('~ Access key   key-from-2019 → ""');
+    expect((await house.sollist('plan')).stdout).toContain('~ Access key   (secret) → (secret)');
   });
 
   test('refuses two values for an option that two syncs share', async ({ house, expect }) => {

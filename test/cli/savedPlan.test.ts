@@ -46,6 +46,38 @@ describe('a saved plan', () => {
     readJson(text, 'savedPlan');
   });
 
+  test('holds no secret that Wawi has, where a document says in clear what should replace it', async ({
+    house,
+  }) => {
+    const wawi = await house.wawi();
+    await house.write({ 'syncs/a.yaml': ebay.replace('{ env: EBAY_KEY }', 'in-clear') });
+    const outputs = ['text', 'json', 'markdown', 'github'].map((output) => ['--output', output]);
+    for (const output of outputs) {
+      const { code, stdout, stderr } = await house.sollist('plan', '--out', 'plan.json', ...output);
+      expect(code).toBe(0);
+      expect(stdout + stderr).not.toMatch(/key-from-2019|in-clear/);
+      expect(stdout).toContain('(secret)');
+    }
+    expect(await house.read('plan.json')).not.toContain('key-from-2019');
+    await change(wawi, { configs: { 'Access key': 'somebody-elses' } });
+    const stale = await house.sollist('apply', 'plan.json');
+    expect([stale.code, writesTo(wawi)]).toEqual([3, []]);
+    expect(stale.stdout).toContain('`Access key` of Ebay (Shop) of default has changed');
+    await change(wawi, { configs: { 'Access key': 'key-from-2019' } });
+    const applied = await house.sollist('apply', 'plan.json');
+    expect([applied.code, writesTo(wawi).length]).toEqual([0, 1]);
+    expect((await liveSync(wawi, 'default', 'Ebay', 'Shop')).values['Access key']).toBe('in-clear');
+    expect(applied.stdout + (await house.read('.sollist/journal.jsonl'))).not.toMatch(
+      /key-from-2019|in-clear/,
+    );
+    await house.write({ 'syncs/a.yaml': ebay.replace('{ env: EBAY_KEY }', 'another') });
+    const before = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');
+    await house.write({ 'syncs/a.yaml': ebay.replace('{ env: EBAY_KEY }', 'one more') });
+    const after = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');
+    expect(before.changes[0]?.fields).toMatchObject([{ secret: true, cause: 'git' }]);
+    expect(after.id).not.toBe(before.id);
+  });
+
   test('does not care for later edits of the files, nor for what else has changed in Wawi', async ({
     house,
   }) => {

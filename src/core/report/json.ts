@@ -70,7 +70,7 @@ export function fieldJson(field: FieldChange): FieldJson {
   const values = {
     before: valueJson(field.before),
     after: valueJson(field.after),
-    secret: field.secret !== undefined,
+    secret: field.before instanceof Concealed || field.after instanceof Concealed,
   };
   return { field: 'configs', option: { ...field.option }, ...values, ...why };
 }
