@@ -6,6 +6,7 @@ import { reportMarkdown, unfinishedMarkdown } from '../core/report/markdown.ts';
 import { type ProblemOptions, problemsText } from '../core/report/problems.ts';
 import type { Report } from '../core/report/report.ts';
 import { reportText } from '../core/report/text.ts';
+import type { ErrorJson } from '../generated/error.ts';
 import type { PlanJson } from '../generated/plan.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
@@ -97,7 +98,7 @@ export async function deliverUnfinished(
 }
 
 /** In the shape that the command prints otherwise. */
-function unfinishedJson(command: string, problem: Problem): PlanJson | PullJson | ValidationJson {
+function unfinishedJson(command: string, problem: Problem): PlanJson | PullJson | ValidationJson | ErrorJson {
   const problems = [problemJson(problem)];
   switch (command) {
     case 'pull':
@@ -105,6 +106,9 @@ function unfinishedJson(command: string, problem: Problem): PlanJson | PullJson 
       return { formatVersion, result: 'problems', files: [], problems, warnings: [], failures: [] };
     case 'validate':
       return { formatVersion, result: 'problems', files: 0, documents: 0, problems, warnings: [] };
+    case 'schema':
+    case 'status':
+      return { formatVersion, problems };
     default:
       return { ...reportJson({ kind: 'problems', plan: emptyPlan([problem]) }), result: 'error' };
   }

@@ -1,6 +1,8 @@
 import { readCatalogues } from '../core/catalogue.ts';
 import { editorSchema } from '../core/editorSchema.ts';
+import { formatVersion, problemJson } from '../core/report/json.ts';
 import { problemsText } from '../core/report/problems.ts';
+import type { ErrorJson } from '../generated/error.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
 import { type ExitCode, exit } from './exit.ts';
@@ -9,7 +11,7 @@ import { textIn } from './load.ts';
 import { jsonText } from './render.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 
-/** Prints a JSON Schema for editors which knows the syncs and options of the catalogues. */
+/** Prints a JSON Schema for editors which knows the syncs and options of the catalogues. People read on stderr why not. */
 export async function schema(flags: Flags, terminal: Terminal): Promise<ExitCode> {
   const { files, problems } = await readCatalogueFiles(flags.syncs);
   const read = readCatalogues(files);
@@ -21,6 +23,7 @@ export async function schema(flags: Flags, terminal: Terminal): Promise<ExitCode
       textOf: textIn(files),
     };
     terminal.stderr(`${problemsText({ problems: all, warnings: [] }, options)}\n`);
+    terminal.stdout(jsonText({ formatVersion, problems: all.map(problemJson) } satisfies ErrorJson));
     return exit.error;
   }
   const wanted = read.catalogues

@@ -185,6 +185,15 @@ describe('the schema for editors', () => {
     expect(isValid({ sync: { name: 'Amazon' }, configs: { 'Create orders': true } })).toBe(false);
   });
 
+  test('is one JSON document also where a catalogue cannot be used', async ({ house }) => {
+    await catalogued(house);
+    await house.write({ 'syncs/.catalogue/default.json': '{' });
+    const { code, stdout, stderr } = await house.sollist('schema');
+    const { problems } = readJson(stdout, 'error');
+    expect([code, problems.map((problem) => problem.code)]).toEqual([1, ['catalogue']]);
+    expect(stderr).toContain('sollist catalogue');
+  });
+
   test('is the general one without a catalogue', async ({ house }) => {
     const printed = await house.sollist('schema');
     expect(printed.code).toBe(0);

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { vi, test as vitest } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import type { ErrorJson } from '../../src/generated/error.ts';
 import type { PlanJson } from '../../src/generated/plan.ts';
 import type { PullJson } from '../../src/generated/pull.ts';
 import type { ValidationJson } from '../../src/generated/validation.ts';
@@ -273,11 +274,21 @@ export async function deadUrl(): Promise<string> {
 }
 
 const ajv = new Ajv2020({ strict: false });
-const schemas = ['plan', 'savedPlan', 'pull', 'validation', 'health', 'emulator', 'catalogue'] as const;
+const schemas = [
+  'error',
+  'plan',
+  'savedPlan',
+  'pull',
+  'validation',
+  'health',
+  'emulator',
+  'catalogue',
+] as const;
 for (const name of schemas)
   ajv.addSchema(JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')));
 
 /** The one JSON document that a text is, held to its published schema. */
+export function readJson(stdout: string, name: 'error'): ErrorJson;
 export function readJson(stdout: string, name: 'plan'): PlanJson;
 export function readJson(stdout: string, name: 'pull'): PullJson;
 export function readJson(stdout: string, name: 'validation'): ValidationJson;
