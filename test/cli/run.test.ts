@@ -78,7 +78,7 @@ describe.concurrent('run', () => {
     await running.until('the first pass', () => writesTo(wawi).length === 1);
     await control(wawi, 'PUT', '/tenants/default/syncs/Ebay?salesChannel=Shop', { interval: '02:00:00' });
     await running.until('it is corrected', () => writesTo(wawi).length === 2);
-    await running.until('it is told', () => running.stdout().includes('2h → 5m   (changed in Wawi)'));
+    await running.until('it is told', () => running.stdout().includes('2h → 5m   (changed in Wawi since '));
     await end(running);
     expect((await liveSync(wawi, 'default', 'Ebay', 'Shop')).interval).toBe('00:05:00');
     const passes = logged(running, 'pass finished');
