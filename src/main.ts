@@ -17,9 +17,10 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // each request in flight listens
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopOn(signal, stop));
-  surviveClosedPipe(process.stdout);
-  surviveClosedPipe(process.stderr);
-  process.exitCode = await run(args, terminal(stop.signal));
+  outliveReaders(stop);
+  forgetEmptyVariables();
+  const code = await run(args, terminal(stop.signal));
+  process.exitCode ||= code;
 }
 
 /** The first signal asks for an orderly end, the second one ends at once, with the code that shells give a signal. */
@@ -28,18 +29,28 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', stop: AbortController): void {
   stop.abort(signal);
 }
 
-/** A reader that has enough (`| head`) is no error. */
-function surviveClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+/**
+ * A reader of the report who has enough (`| head`) is no error, but a reason to end in order; without one of the logs
+ * the work goes on. Whoever ended here at once would leave a request in flight.
+ */
+function outliveReaders(stop: AbortController): void {
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return stop.abort('SIGPIPE');
+    process.stderr.write(`error: the report could not be written: ${message}\n`);
+    process.exitCode ||= 1;
   });
+}
+
+/** CI systems set what is not given to nothing. Commander reads the variables by itself, and would take that for a value. */
+function forgetEmptyVariables(): void {
+  for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
 }
 
 function terminal(stop: AbortSignal): Terminal {
   return {
     version: SOLLIST_VERSION,
-    env: Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')),
+    env: { ...process.env },
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },

@@ -10,7 +10,7 @@ export type Terminal = {
   readonly stderr: (text: string) => void;
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly columns: number;
-  /** Aborted by the first SIGINT or SIGTERM, whose name is the reason. */
+  /** Aborted by the first SIGINT or SIGTERM, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
   readonly stop: AbortSignal;
   /** Calls at each SIGHUP, until the function that it gives back is called. */
   readonly onHangup: (listener: () => void) => () => void;

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import { main, readJson, test } from './harness.ts';
+import { type FaultRule, parseFaults } from '../../src/emulator/faults.ts';
+import { main, readJson, test, writesTo } from './harness.ts';
 
 const commands = ['validate', 'plan', 'apply', 'pull', 'run', 'emulate'];
 
@@ -33,6 +34,16 @@ describe.concurrent('wrong usage', () => {
     const { code, stdout, stderr } = await house.sollist('plan');
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
     expect(stderr).toContain('SOLLIST_OUTPUT');
+  });
+
+  test('is no variable that is empty: it counts as not set', async ({ house, expect }) => {
+    await house.write({ 'syncs/a.yaml': '' });
+    const names = 'CONFIG SYNCS TENANT OUTPUT LOG_LEVEL STATE_DIR ALLOW_CHANGES SCHEDULE API_VERSION';
+    for (const name of names.split(' ')) house.env[`SOLLIST_${name}`] = '';
+    expect(await house.sollist('validate')).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout, stderr } = await house.sollist('apply');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('[no-credentials]');
   });
 
   test('suggests what may have been meant', async ({ house, expect }) => {
@@ -125,6 +136,39 @@ describe.concurrent('the streams', () => {
     await new Promise((resolve) => child.once('close', resolve));
     expect(told).toMatch(/^\S+:\d+:\d+: error: .*\n$/);
   });
+
+  test('let work go on where nobody reads the logs any more', async ({ house, expect }) => {
+    const wawi = await house.wawi({ faults: parseFaults('503=1x3') as FaultRule[] });
+    await house.write({ 'syncs/a.yaml': 'sync: { name: Payments }\ninterval: 5m\n' });
+    const command = `{ "${process.execPath}" "${main}" apply 2>&1 >report; echo $? >code; } | head -n 1`;
+    const child = spawn('sh', ['-c', command], {
+      cwd: house.path,
+      env: { PATH: process.env.PATH, ...house.env },
+      stdio: 'ignore',
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(await house.read('code')).toBe('0\n');
+    expect(await house.read('report')).toContain('1 sync corrected');
+    expect(writesTo(wawi)).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'that are full are told in one line, with 1',
+    async ({ house, expect }) => {
+      await house.write({ 'syncs/a.yaml': '' });
+      const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" validate >/dev/full`], {
+        cwd: house.path,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let told = '';
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+      const code = await new Promise((resolve) => child.once('close', resolve));
+      expect({ code, told }).toEqual({
+        code: 1,
+        told: expect.stringMatching(/^error: the report could not be written: .*\n$/),
+      });
+    },
+  );
 
   test('carry a long report whole through a pipe', async ({ house, expect }) => {
     const files = Array.from({ length: 400 }, (_, at) => [`syncs/${at}.yaml`, 'sync: 5\n']);
