@@ -1,5 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type Given, type SettingKey, type SettingRow, settingsTable } from '../core/settingsTable.ts';
+import {
+  type Given,
+  type SettingKey,
+  type SettingRow,
+  saysYes,
+  settingsTable,
+} from '../core/settingsTable.ts';
 import { type Address, parseAddress } from './address.ts';
 import { describeEmulate, type EmulateFlags } from './emulate.ts';
 import { type ExitCode, exit, exitCodeOfStop } from './exit.ts';
@@ -86,19 +92,18 @@ function addValidate(program: Command, terminal: Terminal, finish: Finish): void
 }
 
 function addPlan(program: Command, terminal: Terminal, finish: Finish): void {
+  const detailed = new Option('--detailed-exitcode', 'exit with 2 where there is drift').env(
+    'SOLLIST_DETAILED_EXITCODE',
+  );
   add(program, 'plan', 'show what differs, and write nothing', reports, terminal)
-    .addOption(
-      new Option('--detailed-exitcode', 'exit with 2 where there is drift').env('SOLLIST_DETAILED_EXITCODE'),
-    )
+    .addOption(detailed)
     .addOption(new Option('--out <file>', 'save the plan, for `sollist apply FILE`'))
     .action(async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
         const { plan } = await import('./plan.ts');
-        const { detailedExitcode, out } = command.opts<{ detailedExitcode?: boolean; out?: string }>();
-        return plan(
-          { ...flags, detailedExitcode: detailedExitcode === true, ...(out !== undefined && { out }) },
-          terminal,
-        );
+        const { out } = command.opts<{ out?: string }>();
+        const detailedExitcode = saysYes(textGiven(detailed, command, terminal.env));
+        return plan({ ...flags, detailedExitcode, ...(out !== undefined && { out }) }, terminal);
       });
     });
 }
@@ -364,11 +369,19 @@ function givenBy({ flag, variable }: SettingRow, command: Command, env: Terminal
   if (flag === undefined)
     return env[variable] === undefined ? undefined : { text: env[variable], by: variable };
   const option = command.options.find((one) => one.flags === flag)!;
+  const text = textGiven(option, command, env);
+  return text === undefined ? undefined : { text, by: isTyped(option, command) ? option.long! : variable };
+}
+
+/** Commander takes any value of the variable of a flag without one for a yes, `false` as well. */
+function textGiven(option: Option, command: Command, env: Terminal['env']): string | undefined {
   const value: unknown = command.getOptionValue(option.attributeName());
   if (value === undefined) return undefined;
-  const isFromCommandLine = command.getOptionValueSource(option.attributeName()) === 'cli';
-  const text = option.isBoolean() ? (isFromCommandLine ? 'true' : (env[variable] ?? '')) : String(value);
-  return { text, by: isFromCommandLine ? option.long! : variable };
+  return option.isBoolean() && !isTyped(option, command) ? env[option.envVar!] : String(value);
+}
+
+function isTyped(option: Option, command: Command): boolean {
+  return command.getOptionValueSource(option.attributeName()) === 'cli';
 }
 
 function append(value: string, before: readonly string[]): readonly string[] {

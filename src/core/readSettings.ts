@@ -16,7 +16,7 @@ import {
   type Settings,
   type TenantSettings,
 } from './settings.ts';
-import { type Given, type GivenSettings, type SettingKey, settingsTable } from './settingsTable.ts';
+import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './settingsTable.ts';
 import { createLocate, type Locate, quoted } from './source.ts';
 import type { SourceFile } from './tree.ts';
 import { checkUrl } from './url.ts';
@@ -296,7 +296,7 @@ function isAllowed(
   const allowed = isOwn
     ? fromFile('allowInsecure', ownNode(allowKey, tenant), context)
     : said(allowKey, context);
-  return /^(?:true|1|yes)$/i.test(allowed?.text ?? '');
+  return saysYes(allowed?.text);
 }
 
 function readAuth(tenant: YamlNode | undefined, context: Context): Auth {

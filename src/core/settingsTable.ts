@@ -37,3 +37,8 @@ export type SettingKey = keyof typeof settingsTable;
 export type Given = { readonly text: string; readonly by: string };
 
 export type GivenSettings = Readonly<Partial<Record<SettingKey, Given>>>;
+
+/** What a flag says by being there, its variable says in words. */
+export function saysYes(text: string | undefined): boolean {
+  return /^(?:true|1|yes)$/i.test(text ?? '');
+}

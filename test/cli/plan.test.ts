@@ -60,6 +60,18 @@ Plan: 1 sync to change (2 values) on 1 of 2 tenants, 1 in sync, 18 unmanaged.
     expect((await house.sollist('plan', '--detailed-exitcode')).code).toBe(1);
   });
 
+  test('takes SOLLIST_DETAILED_EXITCODE at its word', async ({ house, expect }) => {
+    await house.wawi();
+    await house.write({ 'syncs/a.yaml': 'sync: { name: Payments }\ninterval: 5m\n' });
+    const codes: Record<string, number | null> = {};
+    for (const word of ['true', '1', 'false', '0']) {
+      house.env.SOLLIST_DETAILED_EXITCODE = word;
+      codes[word] = (await house.sollist('plan')).code;
+    }
+    expect(codes).toEqual({ true: 2, 1: 2, false: 0, 0: 0 });
+    expect((await house.sollist('plan', '--detailed-exitcode')).code).toBe(2);
+  });
+
   test('prints the JSON of the contract', async ({ house, expect }) => {
     await house.wawi({ tenants: [acme] });
     await house.write({ 'syncs/acme/ebay.yaml': `${ebay}interval: 5m\nconfigs:\n  Create orders: true\n` });
