@@ -99,7 +99,7 @@ export async function correctSaved(
   const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
   const unknown = saved.tenants.filter(({ name }) => !tenants.some((tenant) => tenant.name === name));
   const secrets = await readAll(secretsOf(saved), world.readSecret);
-  const gone = unknown.map(({ name }) => `the tenant ${name} is not configured here`);
+  const gone = unknown.map(({ name }) => `the tenant ${name} is not among those that are worked on here`);
   const stopped = { changes: [], inSync: 0, stale: gone };
   const nothing = planFrom(saved, stopped, [], secrets.problems, sha256);
   if (unknown.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(gone) };

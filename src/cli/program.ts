@@ -117,7 +117,7 @@ function addApply(program: Command, terminal: Terminal, finish: Finish): void {
         const { apply, applySaved } = await import('./apply.ts');
         const all = { ...flags, ...command.opts<{ allowChanges?: number }>() };
         if (plan === undefined) return apply(all, terminal);
-        if (flags.tenant.length > 0)
+        if (command.getOptionValueSource('tenant') === 'cli')
           command.error('error: --tenant does not go with a saved plan, which is applied whole');
         return applySaved(plan, all, terminal);
       });

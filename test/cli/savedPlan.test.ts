@@ -133,7 +133,23 @@ describe('a saved plan', () => {
     await house.write({ 'sollist.yaml': settings.replace('  default:', '  other:') });
     const applied = await house.sollist('apply', 'plan.json');
     expect([applied.code, writesTo(wawi)]).toEqual([3, []]);
-    expect(applied.stdout).toContain('refused: the tenant default is not configured here [stale]');
+    expect(applied.stdout).toContain(
+      'refused: the tenant default is not among those that are worked on here [stale]',
+    );
+  });
+
+  test('goes with SOLLIST_TENANT as long as it touches no other tenant', async ({ house }) => {
+    house.env.SOLLIST_TENANT = 'a';
+    house.env.EBAY_KEY = 'canary-new-key';
+    const wawi = await house.wawi({ tenants: [{ name: 'a' }, { name: 'b' }] });
+    await house.write({ 'syncs/ebay.yaml': `tenants: all\n${ebay}` });
+    await house.sollist('plan', '--out', 'plan.json');
+    house.env.SOLLIST_TENANT = 'b';
+    expect((await house.sollist('apply', 'plan.json')).code).toBe(3);
+    expect(writesTo(wawi)).toEqual([]);
+    house.env.SOLLIST_TENANT = 'a';
+    expect((await house.sollist('apply', 'plan.json')).code).toBe(0);
+    expect(writesTo(wawi).map(({ tenant }) => tenant)).toEqual(['a']);
   });
 
   const edits: Record<string, (text: string) => string> = {
