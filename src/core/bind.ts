@@ -14,6 +14,7 @@ import type {
   SyncSelector,
 } from './model.ts';
 import { type Claim, suggest } from './resolve.ts';
+import { withoutSecret } from './secret.ts';
 import { equalValues, toWire } from './value.ts';
 
 /** Soll for one sync that the ERP has: every wish tied to the thing it is about, and known to be one its type can hold. */
@@ -171,7 +172,7 @@ function sameDesired(type: string, a: DesiredValue, b: DesiredValue): boolean {
 function findOption(
   tenant: string,
   sync: ObservedSync,
-  { option: { value: wanted, origin } }: ConfigEntry,
+  { option: { value: wanted, origin }, value: { value } }: ConfigEntry,
 ): ObservedOption | Problem {
   const matches = sync.options.filter((option) => option.name === wanted || sameId(wanted, option.id));
   if (matches.length === 1) return matches[0]!;
@@ -184,7 +185,7 @@ function findOption(
   const names = sync.options.map((option) => option.name);
   return {
     code: 'unknown-option',
-    message: `${of} has no option \`${wanted}\``,
+    message: `${of} has no option \`${withoutSecret(wanted, value.kind === 'secret' || value.text !== null)}\``,
     hint: suggest(wanted, names),
     origin,
   };

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Problem } from './model.ts';
 import { nearest } from './nearest.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
+import { withoutSecret } from './secret.ts';
 import { type Locate, quoted } from './source.ts';
 
 /** What `explain` must know of a schema beyond the validator's errors. Paths are JSON pointers into the document. */
@@ -116,12 +117,14 @@ function explainBoth(map: YamlMap, one: string, other: string): Explained {
 }
 
 function explainKey(map: YamlMap, key: string, allowed: readonly string[]): Explained {
-  const { keyOffset } = map.entries.get(key)!;
+  const { keyOffset, value } = map.entries.get(key)!;
+  const shown = withoutSecret(key, value.data !== null);
   return {
     offset: keyOffset,
     code: 'unknown-key',
-    message: `unknown key ${quoted(key)}`,
+    message: `unknown key ${quoted(shown)}`,
     hint: hintForKey(key, allowed),
+    ...(shown !== key && { sensitive: true }),
   };
 }
 

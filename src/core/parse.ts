@@ -16,7 +16,7 @@ import {
 } from 'yaml';
 import type { Problem } from './model.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
-import { looksSecret } from './secret.ts';
+import { looksSecret, withoutSecret } from './secret.ts';
 import { type Locate, quoted } from './source.ts';
 import { explainSyntax } from './syntax.ts';
 
@@ -329,7 +329,9 @@ function readKey(reading: Reading, node: unknown, emptyAt: number): YamlScalar |
 }
 
 function noteDuplicate({ notes, path }: Reading, key: YamlScalar, earlier: YamlEntry): void {
-  const name = path.slice(0, -1).some(looksSecret) ? 'a key' : quoted(key.text);
+  const name = path.slice(0, -1).some(looksSecret)
+    ? 'a key'
+    : quoted(withoutSecret(key.text, earlier.value.data !== null));
   const first = notes.line(earlier.keyOffset);
   notes.add(
     key.offset,

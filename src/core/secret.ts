@@ -29,9 +29,24 @@ export class Concealed {
 }
 
 const secretWords =
-  /(?:pass(?:wor[dt]|phrase|code)|kennwort|secret|geheim|token|credential|zugangsdaten|api.?key|schl(?:ü|ue)ssel|\bkey\b|key$|\bpin\b|\bpwd\b)/iu;
+  /(?:pass(?:wor[dt]|wd|phrase|code)|\bpass\b|kennwort|secret|geheim|token|credential|zugangsdaten|api.?key|schl(?:ü|ue)ssel|\bkey\b|key$|\bpin\b|\bpwd\b)/iu;
 
 /** Whether an option's name says that its value is a secret (English and German). The API does not tell. */
 export function looksSecret(name: string): boolean {
   return secretWords.test(name.normalize('NFC'));
+}
+
+/** Of a long line no more is looked at, at each of its words, than tells a secret's name. */
+const longestWord = 40;
+
+/**
+ * A key as messages quote it. Where a colon or a space is missing, as in `apiKey:hunter2` or `apiKey hunter2`, the value
+ * of a secret has become a part of its key.
+ */
+export function withoutSecret(key: string, hasValue: boolean): string {
+  for (const { index, 0: separator } of key.matchAll(hasValue ? /\s*[:=]\s*/g : /\s*[:=]\s*|\s+/g)) {
+    const end = key.slice(Math.max(0, index - longestWord), index);
+    if (looksSecret(end)) return `${key.slice(0, index)}${separator}${shown}`;
+  }
+  return key;
 }

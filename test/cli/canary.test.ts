@@ -128,6 +128,12 @@ describe.concurrent('no secret is ever shown', () => {
       '{ api: { baseUrl: "http://user:canary@wawi.example.com" } }',
       '{ api: { baseUrl: "https://user:canary@127.0.0.1:99999" } }',
       '{ apiKey: canary }',
+      '{ auth: { clientId: me, clientSecret:canary } }',
+      '{ auth: { clientId: me, clientSecret canary } }',
+      '{ auth: { clientId: me, clientSecret = canary } }',
+      '{ auth: {"apiKey":"canary","foo":1} }',
+      '{ auth: { pass: canary } }',
+      '{ auth: { passwd: canary } }',
     ];
     const places = [
       `tenants:\n${tenants.map((tenant, at) => `  t${at}: ${tenant}`).join('\n')}`,
@@ -136,6 +142,10 @@ describe.concurrent('no secret is ever shown', () => {
       'auth: { clientSecret: canary',
       'auth: { apiKey: canary, apiKey: canary }',
       'token: canary',
+      'auth:\n  clientId: me\n  clientSecret:canary',
+      'auth:\n  clientId: me\n  clientSecret canary',
+      'auth:\n  clientId: me\n  clientSecret=canary',
+      'auth:\n  clientId: me\n  clientSecret:\n  canary',
     ];
     const documents = [
       'configs: { Access key: [canary] }',
@@ -148,6 +158,10 @@ describe.concurrent('no secret is ever shown', () => {
       'configs:\n\tPassword: canary',
       'password: canary',
       'configs: { Access key: !!binary canary }',
+      'configs:\n  Password:canary',
+      'configs: { Password:canary, Password:canary }',
+      'Password:canary',
+      'mode: enforce\nPassword canary',
     ];
     let told = '';
     for (const place of places)

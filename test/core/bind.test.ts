@@ -74,6 +74,13 @@ describe('which option is meant', () => {
     ]);
     expect(problems).toMatchObject([{ code: 'unknown-option', hint: 'did you mean `Create orders`?' }]);
   });
+
+  it('is asked about without what may be a secret, where a space is missing after the colon', () => {
+    const bound = bind(aTenant(), [
+      aClaim({ layers: [wishes(undefined, { 'Access key:hunter2': plain(null) })] }),
+    ]);
+    expect(bound.problems[0]!.message).toContain('no option `Access key:(secret)`');
+  });
 });
 
 describe('a value that the option cannot hold', () => {

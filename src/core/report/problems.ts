@@ -1,5 +1,5 @@
 import type { Origin, Problem } from '../model.ts';
-import { looksSecret } from '../secret.ts';
+import { looksSecret, withoutSecret } from '../secret.ts';
 import { type Paint, printable } from './printable.ts';
 
 export type ProblemOptions = {
@@ -100,19 +100,28 @@ function masked(problem: Problem, { line, column }: Origin, lines: readonly stri
     return before.endsWith(mask) ? before : `${before}${mask}`;
   }
   if (liesInSecret(lines, line)) return `${indentOf(text)}${mask}`;
-  return maskValues(text);
+  return hasKey(text) ? maskValues(text) : withoutSecret(text, false);
 }
 
 /** What follows a key that looks like that of a secret, unless it is a reference to one. */
 export function maskValues(line: string): string {
-  for (const match of line.matchAll(/(?:"([^"]*)"|'([^']*)'|([^\s{},:"'][^{},:]*?))\s*:(?=\s|$)\s*/g)) {
+  for (const match of line.matchAll(/(?:"([^"]*)"|'([^']*)'|([^\s{},:="'][^{},:="']*?))\s*[:=]\s*/g)) {
     const key = match[1] ?? match[2] ?? match[3] ?? '';
     const start = match.index + match[0].length;
     const value = line.slice(start);
-    if (!looksSecret(key) || value === '' || isReference(value)) continue;
+    if (!looksSecret(key) || value === '' || isReference(value) || isAddress(key, value)) continue;
     return `${line.slice(0, start)}${mask}`;
   }
   return line;
+}
+
+function hasKey(line: string): boolean {
+  return /:(?:\s|$)/.test(line);
+}
+
+/** The one setting whose name looks like a secret's and is none, unless somebody put one into it. */
+function isAddress(key: string, value: string): boolean {
+  return key === 'tokenUrl' && /^"?https?:\/\/[^\s@?#,"]*"?\s*(?:[,}#]|$)/.test(value);
 }
 
 /** Not an alias: what starts with an asterisk may be a password that was meant to stand in quotes. */
@@ -122,7 +131,9 @@ function isReference(value: string): boolean {
 
 /** Whether the line belongs to a text of several lines under a key that looks like a secret's. */
 function liesInSecret(lines: readonly string[], line: number): boolean {
-  const indent = indentOf(lines[line - 1]!).length;
+  const shown = lines[line - 1]!;
+  // What is no key may be the value that was meant to stand further to the right.
+  const indent = indentOf(shown).length + (hasKey(shown) ? 0 : 1);
   for (let above = line - 2; above >= 0; above -= 1) {
     const text = lines[above]!;
     if (text.trim() === '' || indentOf(text).length >= indent) continue;
@@ -130,7 +141,7 @@ function liesInSecret(lines: readonly string[], line: number): boolean {
       text,
     );
     const isKey = key !== null && looksSecret(key[1] ?? key[2] ?? key[3] ?? '');
-    return isKey && !/^\s*(?:env|file)\s*:/.test(lines[line - 1]!);
+    return isKey && !/^\s*(?:env|file)\s*:/.test(shown);
   }
   return false;
 }
