@@ -50,6 +50,8 @@ function findMistake(pattern: string, isDate: (fields: readonly string[]) => boo
   if (fields.length !== 5 && fields.length !== 6) {
     return 'is not a cron expression: it takes 5 fields, or 6 with seconds';
   }
+  if (pattern.includes(':'))
+    return 'is not a cron expression: it has no colons, the hour is a field of its own';
   try {
     createCron(pattern, 'UTC');
   } catch (error) {

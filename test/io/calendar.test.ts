@@ -92,6 +92,8 @@ describe('next', () => {
 
 describe('a mistake in a cron expression', () => {
   test.each([
+    ['08:00 * * * *', 'has no colons'],
+    ['0 8 * * 1-5:', 'has no colons'],
     ['', 'it takes 5 fields'],
     ['foo', 'it takes 5 fields'],
     ['@daily', 'it takes 5 fields'],
