@@ -126,7 +126,7 @@ function taken(path: string): Problem {
   return {
     code: 'file-exists',
     message: `${path} exists, and is not overwritten`,
-    hint: 'move it away, or pull into an empty folder with --syncs',
+    hint: '--update writes live values into the files that exist; or move it away',
     origin: { file: path, line: 1, column: 1 },
   };
 }

@@ -68,6 +68,7 @@ describe.concurrent('pull', () => {
     expect({ files, result }).toEqual({ files: [], result: 'problems' });
     expect(problems).toHaveLength(before.length);
     expect(problems.map(({ origin }) => origin?.file)).toContain('syncs/default/payments.yaml');
+    expect(problems[0]!.hint).toContain('--update');
     expect(await house.files('syncs')).toHaveLength(before.length);
     expect(await house.read('syncs/default/payments.yaml')).toBe('# mine\n');
   });
