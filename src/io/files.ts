@@ -4,6 +4,7 @@ import {
   constants,
   type Dirent,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -45,7 +46,7 @@ function hashOf(files: readonly SourceFile[], problems: readonly Problem[], show
   return `sha256:${hash('sha256', lines.join(''))}`;
 }
 
-/** Reads one file as the files of a tree are read. The problem's code is `file-missing` where there is none. */
+/** Reads one file as the files of a tree are read. The problem's code is `file-missing` where there is nothing, not even a link. */
 export async function readTextFile(path: string, shownAs: string): Promise<SourceFile | Problem> {
   return readSource({ path: resolve(path), shown: shownAs.replaceAll('\\', '/'), top: undefined });
 }
@@ -137,9 +138,6 @@ function kindOf(entry: Dirent, place: Place): Kind | Problem {
   try {
     return kindOfStats(statSync(place.path));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return problemAt(place, 'dangling-link', 'is a link to nothing', 'mend the link or remove it');
-    }
     return unreadable(place, error, 'file');
   }
 }
@@ -214,8 +212,15 @@ function tooLarge(place: Place): Problem {
 
 function unreadable(place: Place, error: unknown, what: 'file' | 'folder'): Problem {
   const { code } = error as NodeJS.ErrnoException;
+  if (what === 'file' && code === 'ENOENT' && isLink(place)) {
+    return problemAt(place, 'dangling-link', 'is a link to nothing', 'mend the link or remove it');
+  }
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
   return problemAt(place, isMissing ? `${what}-missing` : `${what}-unreadable`, reasonOf(error));
+}
+
+function isLink({ path }: Place): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** What is wrong with a file, in words that go after its name. */

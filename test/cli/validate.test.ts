@@ -246,6 +246,14 @@ tenants: { acme: { tenantId: x, api: { baseUrl: 'me:hunter2@wawi' }, nothing: 1 
     expect((await house.sollist('validate')).code).toBe(1);
   });
 
+  test('does not take a sollist.yaml that is a link to nothing for none', async ({ house, expect }) => {
+    await house.write({ 'syncs/a.yaml': good });
+    await symlink('nowhere', join(house.path, 'sollist.yaml'));
+    const { code, stdout } = await house.sollist('validate');
+    expect(code).toBe(1);
+    expect(stdout).toContain('sollist.yaml is a link to nothing');
+  });
+
   test('is an error where --config names a file that is missing', async ({ house, expect }) => {
     await house.write({ 'syncs/a.yaml': good });
     const { code, stdout } = await house.sollist('validate', '--config', 'nix.yaml');

@@ -275,7 +275,7 @@ describe('one file', () => {
     ['none', 'file-missing', 'does not exist'],
     ['folder', 'not-a-file', 'is not a regular file'],
     ['loop', 'file-unreadable', 'is a link that leads to itself'],
-    ['dangling', 'file-missing', 'does not exist'],
+    ['dangling', 'dangling-link', 'is a link to nothing'],
   ])('%s is a problem: %s', async (name, code, reason) => {
     mkdirSync(join(root, 'folder'));
     link('loop', 'loop');
