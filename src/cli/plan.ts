@@ -4,6 +4,7 @@ import { refusals } from '../core/approve.ts';
 import { readCatalogues } from '../core/catalogue.ts';
 import type { Plan } from '../core/plan.ts';
 import { savedPlanText } from '../core/savedPlan.ts';
+import type { TenantSettings } from '../core/settings.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
 import { writeText } from '../io/folders.ts';
 import { randomHex, sha256 } from '../io/hash.ts';
@@ -38,7 +39,7 @@ export async function plan(flags: PlanFlags, terminal: Terminal): Promise<ExitCo
     const report = { kind: 'planned', plan, refusals: wouldRefuse } as const;
     const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
     const code = await deliver(report, meant, textOf, flags, terminal);
-    if (flags.out !== undefined && !(await save(plan, flags.out, terminal))) return exit.error;
+    if (flags.out !== undefined && !(await save(plan, chosen, flags.out, terminal))) return exit.error;
     return code;
   } finally {
     world.progress.clear();
@@ -47,7 +48,12 @@ export async function plan(flags: PlanFlags, terminal: Terminal): Promise<ExitCo
 }
 
 /** A plan with problems is none that could be applied, so it is not saved. Says on stderr why not. */
-async function save(plan: Plan, path: string, { stderr }: Terminal): Promise<boolean> {
+async function save(
+  plan: Plan,
+  tenants: readonly TenantSettings[],
+  path: string,
+  { stderr }: Terminal,
+): Promise<boolean> {
   if (plan.problems.length > 0) {
     stderr(`${path} was not written: mend the problems first\n`);
     return false;
@@ -56,6 +62,7 @@ async function save(plan: Plan, path: string, { stderr }: Terminal): Promise<boo
     sha256,
     salt: randomHex(),
     relative: (folder) => relative('', folder),
+    tenantIdOf: (name) => tenants.find((tenant) => tenant.name === name)?.connection.tenantId,
   });
   const reason = await writeText(path, text);
   if (reason !== undefined) stderr(`error: ${path} ${reason}\n`);

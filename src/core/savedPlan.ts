@@ -30,13 +30,15 @@ export type SavingOptions = {
   readonly salt: string;
   /** A folder as seen from where sollist runs, so that the plan means the same in another checkout. */
   readonly relative: (folder: string) => string;
+  /** The tenant id behind a tenant's name, where it has one. */
+  readonly tenantIdOf: (name: string) => string | undefined;
 };
 
 /**
  * What `plan --out` writes. No secret is in it: of the one that is there a salted digest, of the new one its reference.
  * One that a document holds in clear, under a name that looks like a secret's, is in it as it is in git.
  */
-export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOptions): string {
+export function savedPlanText(plan: Plan, { sha256, salt, relative, tenantIdOf }: SavingOptions): string {
   const { id, revision, treeHash } = plan;
   const saveField = (field: FieldChange): SavedField => {
     if (field.field === 'interval') {
@@ -62,7 +64,10 @@ export function savedPlanText(plan: Plan, { sha256, salt, relative }: SavingOpti
   const named = new Set(changes.map((change) => change.tenant));
   const tenants = plan.tenants
     .filter(({ name }) => named.has(name))
-    .map(({ name, managed }) => ({ name, managed }));
+    .map(({ name, managed }) => {
+      const tenantId = tenantIdOf(name);
+      return { name, ...(tenantId !== undefined && { tenantId }), managed };
+    });
   const content = {
     formatVersion,
     kind: 'saved-plan' as const,

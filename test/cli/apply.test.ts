@@ -115,7 +115,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     const wawi = await house.wawi({ dialect: '2.1' });
     await house.write({ 'syncs/a.yaml': `${ebay}configs: { Access key: ~, Order number prefix: "" }\n` });
     const { stdout } = await house.sollist('apply');
-    expect(stdout).toContain('✓ Access key            key-from-2019 → null');
+    expect(stdout).toContain('✓ Access key            (secret) → null');
     expect((await liveSync(wawi, 'default', 'Ebay', 'Shop')).values).toMatchObject({
       'Access key': null,
       'Order number prefix': '',

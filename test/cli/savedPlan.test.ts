@@ -134,8 +134,22 @@ describe('a saved plan', () => {
     const applied = await house.sollist('apply', 'plan.json');
     expect([applied.code, writesTo(wawi)]).toEqual([3, []]);
     expect(applied.stdout).toContain(
-      'refused: the tenant default is not among those that are worked on here [stale]',
+      'refused: the tenant default of the saved plan is not among those that are worked on [stale]',
     );
+  });
+
+  test('is refused where the name of the tenant leads to another one', async ({ house }) => {
+    house.env.EBAY_KEY = 'canary-new-key';
+    const wawi = await house.wawi({ tenants: [{ name: 'live' }, { name: 'copy' }] });
+    await house.write({ 'syncs/ebay.yaml': `tenant: live\n${ebay}` });
+    await house.sollist('plan', '--out', 'plan.json');
+    const settings = await house.read('sollist.yaml');
+    const [live, copy] = wawi.tenants.map(({ tenantId }) => tenantId);
+    const swapped = settings.replace(live!, 'x').replace(copy!, live!).replace('x,', `${copy},`);
+    await house.write({ 'sollist.yaml': swapped });
+    const applied = await house.sollist('apply', 'plan.json');
+    expect([applied.code, writesTo(wawi)]).toEqual([3, []]);
+    expect(applied.stdout).toContain('the tenant live has another tenant id than when the plan was saved');
   });
 
   test('goes with SOLLIST_TENANT as long as it touches no other tenant', async ({ house }) => {
