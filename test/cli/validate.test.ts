@@ -246,6 +246,17 @@ tenants: { acme: { tenantId: x, api: { baseUrl: 'me:hunter2@wawi' }, nothing: 1 
     expect((await house.sollist('validate')).code).toBe(1);
   });
 
+  test('tells what is wrong with a line of megabytes as quickly as with any other', async ({
+    house,
+    expect,
+  }) => {
+    await house.write({ 'syncs/a.yaml': `${good}foo: ${'bar '.repeat(1_000_000)}\n` });
+    const { code, stdout } = await house.sollist('validate');
+    expect(code).toBe(1);
+    expect(stdout).toContain('unknown key `foo`');
+    expect(stdout.length).toBeLessThan(1000);
+  });
+
   test('does not take a sollist.yaml that is a link to nothing for none', async ({ house, expect }) => {
     await house.write({ 'syncs/a.yaml': good });
     await symlink('nowhere', join(house.path, 'sollist.yaml'));

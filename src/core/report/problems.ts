@@ -103,14 +103,16 @@ function masked(problem: Problem, { line, column }: Origin, lines: readonly stri
   return hasKey(text) ? maskValues(text) : withoutSecret(text, false);
 }
 
-/** What follows a key that looks like that of a secret, unless it is a reference to one. */
+/** What follows a key that looks like that of a secret, unless it is a reference to one. In linear time, however long the line. */
 export function maskValues(line: string): string {
-  for (const match of line.matchAll(/(?:"([^"]*)"|'([^']*)'|([^\s{},:="'][^{},:="']*?))\s*[:=]\s*/g)) {
-    const key = match[1] ?? match[2] ?? match[3] ?? '';
-    const start = match.index + match[0].length;
-    const value = line.slice(start);
-    if (!looksSecret(key) || value === '' || isReference(value) || isAddress(key, value)) continue;
-    return `${line.slice(0, start)}${mask}`;
+  let from = 0;
+  for (const { index, 0: sign } of line.matchAll(/"[^"]*"(?=\s*[:=])|'[^']*'(?=\s*[:=])|[{},]|[:=]\s*/g)) {
+    if (/^["']/.test(sign)) continue;
+    const key = line.slice(from, index);
+    from = index + sign.length;
+    const value = line.slice(from);
+    if (/^[{},]/.test(sign) || value === '' || !looksSecret(key)) continue;
+    if (!isReference(value) && !isAddress(key, value)) return `${line.slice(0, from)}${mask}`;
   }
   return line;
 }
@@ -121,7 +123,7 @@ function hasKey(line: string): boolean {
 
 /** The one setting whose name looks like a secret's and is none, unless somebody put one into it. */
 function isAddress(key: string, value: string): boolean {
-  return key === 'tokenUrl' && /^"?https?:\/\/[^\s@?#,"]*"?\s*(?:[,}#]|$)/.test(value);
+  return key.trim() === 'tokenUrl' && /^"?https?:\/\/[^\s@?#,"]*"?\s*(?:[,}#]|$)/.test(value);
 }
 
 /** Not an alias: what starts with an asterisk may be a password that was meant to stand in quotes. */
