@@ -55,7 +55,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     now,
     random: terminal.random,
     async load() {
-      loaded = await load(flags, terminal, world);
+      loaded = await watch.atRest(() => load(flags, terminal, world));
       return loaded;
     },
     desireAgain: (tree, { tenants, timezone }) =>
@@ -128,13 +128,16 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     changed: () => wakes.wake('files'),
     log,
   });
-  stop.addEventListener('abort', () => setTimeout(() => void wawi.close(), longestStopMs).unref());
+  stop.addEventListener('abort', () => {
+    watch.close();
+    setTimeout(() => void wawi.close(), longestStopMs).unref();
+  });
   const leaveOff = terminal.onHangup(() => wakes.wake('signal'));
   log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
   await daemon.run();
   alarm.cancel();
   leaveOff();
-  await Promise.all([watch.close(), server.close(), wawi.close(), notifying.close()]);
+  await Promise.all([server.close(), wawi.close(), notifying.close()]);
   log.info({ signal: String(stop.reason) }, 'sollist has stopped');
   return exit.fine;
 }

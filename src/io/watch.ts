@@ -33,7 +33,12 @@ export type WatchPace = {
   readonly place: number;
 };
 
-export type Watch = { readonly mode: () => WatchMode; readonly close: () => void };
+export type Watch = {
+  readonly mode: () => WatchMode;
+  /** What `read` gives of files that lie still: never of some that are being changed. Closing ends the wait. */
+  readonly atRest: <T>(read: () => Promise<T>) => Promise<T>;
+  readonly close: () => void;
+};
 
 const usualPace: WatchPace = { poll: 2_000, proven: 10_000, place: 1_000 };
 
@@ -114,6 +119,7 @@ export function createWatch(options: WatchOptions): Watch {
   log.info({ mode, ...(isRemote() && { fileSystem: latest.remoteType }) }, 'files are watched');
   return {
     mode: () => mode,
+    atRest: settling.atRest,
     close() {
       for (const part of [looks, places]) part.stop();
       for (const part of [ears, settling]) part.close();

@@ -132,6 +132,32 @@ describe.concurrent('run', () => {
     expect(writesTo(wawi).at(-1)!.body).toEqual({ interval: '00:11:00' });
   });
 
+  test('reads nothing of a tree that git is still at work in, whatever wakes it', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi();
+    const both = (interval: string) => ({
+      'syncs/a.yaml': `${ebay}interval: ${interval}\n`,
+      'syncs/b.yaml': `sync: { name: Amazon }\ninterval: ${interval}\n`,
+    });
+    await house.write({ ...both('5m'), '.git/HEAD': '', '.git/index.lock': '' });
+    const running = launch(house, everySecond);
+    await running.until('it runs', () => running.stderr().includes('sollist runs'));
+    expect(wawi.requests).toEqual([]);
+    await rm(join(house.path, '.git/index.lock'));
+    await running.until('the first pass', () => writesTo(wawi).length === 2);
+    await house.write({ '.git/index.lock': '', 'syncs/a.yaml': both('6m')['syncs/a.yaml'] });
+    running.signal('SIGHUP');
+    const twoPeriodsLater = Date.now() + 2_000;
+    await running.until('the schedule has woken it too', () => Date.now() > twoPeriodsLater);
+    await house.write(both('6m'));
+    expect(writesTo(wawi)).toHaveLength(2);
+    await rm(join(house.path, '.git/index.lock'));
+    await running.until('both are in force', () => writesTo(wawi).length === 4);
+    await end(running);
+  });
+
   test('takes new settings from sollist.yaml while it runs', async ({ house, expect }) => {
     const one = await house.wawi();
     const other = await house.emulator();

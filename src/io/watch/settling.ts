@@ -5,6 +5,8 @@ export type Settling = {
   readonly hint: () => void;
   /** Look now. */
   readonly check: () => void;
+  /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
+  readonly atRest: <T>(read: () => Promise<T>) => Promise<T>;
   readonly close: () => void;
 };
 
@@ -40,6 +42,10 @@ type Rest = { readonly reading: Reading; readonly timesEqual: number; readonly r
 export function createSettling({ known, look, isHeldUp, settled }: Options): Settling {
   let told = known;
   let rest: Rest | undefined;
+  let hasRested = false; // what is known at first may have been read in the middle of a change
+  let isRestless = false;
+  let isClosed = false;
+  let waiting: (() => void)[] = [];
   let soon: NodeJS.Timeout | undefined;
   let latest: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
@@ -51,7 +57,7 @@ export function createSettling({ known, look, isHeldUp, settled }: Options): Set
     cancel();
     const start = performance.now();
     const { reading, isFresh } = look();
-    if (rest || isFresh || reading.fingerprint !== told.fingerprint) {
+    if (rest || isFresh || !hasRested || reading.fingerprint !== told.fingerprint) {
       rest = isFresh || !rest ? startOf(reading, rest) : nextOf(rest, reading);
       if (rest.timesEqual < timesNeeded(rest, told, isHeldUp) && rest.readings < mostReadings) {
         const pauseMs = betweenReadingsMs - (performance.now() - start);
@@ -61,8 +67,23 @@ export function createSettling({ known, look, isHeldUp, settled }: Options): Set
     }
     const isChanged = reading.fingerprint !== told.fingerprint;
     told = reading;
+    isRestless = rest !== undefined && rest.readings >= mostReadings;
     rest = undefined;
+    hasRested = true;
     settled(isChanged);
+    release();
+  };
+  const release = () => {
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  };
+  const atRest = async <T>(read: () => Promise<T>): Promise<T> => {
+    if (!rest && !isClosed) step();
+    if (rest && !isClosed) await new Promise<void>((resolve) => waiting.push(resolve));
+    const { fingerprint } = told;
+    const result = await read();
+    const isSettled = isClosed || isRestless || look().reading.fingerprint === fingerprint;
+    return isSettled ? result : atRest(read);
   };
   return {
     hint() {
@@ -74,7 +95,12 @@ export function createSettling({ known, look, isHeldUp, settled }: Options): Set
     check() {
       if (!rest && !soon) step();
     },
-    close: cancel,
+    atRest,
+    close() {
+      isClosed = true;
+      cancel();
+      release();
+    },
   };
 }
 

@@ -124,3 +124,68 @@ describe('a change is told of', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe('what is read', () => {
+  test('is of files that lie still: a pass that comes in the middle of a change waits for its end', async () => {
+    let lies = 'old';
+    let isHeldUp = true;
+    const { settling, told } = settle(
+      () => lies,
+      () => isHeldUp,
+    );
+    lies = 'half';
+    const read = settling.atRest(async () => lies);
+    await vi.advanceTimersByTimeAsync(5_000);
+    [lies, isHeldUp] = ['whole', false];
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await read).toBe('whole');
+    expect(told).toEqual(['whole']);
+  });
+
+  test('at first waits too, since what lies there may be half of it', async () => {
+    let isHeldUp = true;
+    let lies = 'half';
+    const { settling, told } = settle(
+      () => lies,
+      () => isHeldUp,
+    );
+    const read = settling.atRest(async () => lies);
+    await vi.advanceTimersByTimeAsync(5_000);
+    [lies, isHeldUp] = ['whole', false];
+    await vi.advanceTimersByTimeAsync(200);
+    expect(await read).toBe('whole');
+    const again = settling.atRest(async () => lies);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await again).toBe('whole');
+    expect(told).toContain('whole');
+  });
+
+  test('is read again where it changes meanwhile', async () => {
+    let lies = 'old';
+    const { settling } = settle(() => lies);
+    const read = settling.atRest(async () => {
+      const before = lies;
+      lies = 'new';
+      return before;
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await read).toBe('new');
+  });
+
+  test('is what there is where it never comes to rest', async () => {
+    const { settling } = settle(() => `${vi.getMockedSystemTime()?.getTime()}`);
+    const read = settling.atRest(async () => 'something');
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(await read).toBe('something');
+  });
+
+  test('is not waited for once it is closed', async () => {
+    let lies = 'old';
+    const { settling } = settle(() => lies);
+    lies = 'new';
+    const read = settling.atRest(async () => lies);
+    settling.close();
+    expect(await read).toBe('new');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
