@@ -181,12 +181,20 @@ function keyOf(tenant: string, sync: { readonly id: string }): string {
   return JSON.stringify([tenant, sync.id]);
 }
 
-/** The efforts worth remembering after a pass that saw `report`. Of a tenant that was not seen nothing is forgotten. */
+/**
+ * The efforts worth remembering after a pass that saw `report`. Of a tenant that was not seen nothing is forgotten; of a
+ * value that is only observed by now, all is: nobody fights over it any more.
+ */
 export function effortsAfter(efforts: Efforts, report: Report, clock: Clock): Efforts {
-  const seenNow = new Set(report.plan.tenants.map((tenant) => tenant.name));
-  const drifting = new Set(
-    report.plan.changes.flatMap((change) => change.fields.map((field) => effortKey(change, field))),
-  );
+  const { tenants, changes } = report.plan;
+  const seenNow = new Set(tenants.map((tenant) => tenant.name));
+  const keysOf = (mode: Mode) =>
+    changes
+      .filter((change) => change.mode === mode)
+      .flatMap((change) => change.fields.map((field) => effortKey(change, field)));
+  const drifting = new Set(keysOf('enforce'));
+  const observed = new Set(keysOf('observe').filter((key) => !drifting.has(key)));
   const unseen = [...efforts.keys()].filter((key) => !seenNow.has((JSON.parse(key) as [string])[0]));
-  return calm(efforts, new Set([...drifting, ...unseen]), clock);
+  const fought = new Map([...efforts].filter(([key]) => !observed.has(key)));
+  return calm(fought, new Set([...drifting, ...unseen]), clock);
 }

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { afterWrites, type Efforts, effortKey } from '../../../src/core/daemon/contest.ts';
+import { effortsAfter } from '../../../src/core/daemon/state.ts';
+import { durationOfSeconds } from '../../../src/core/duration.ts';
+import type { Change, FieldChange, Mode } from '../../../src/core/model.ts';
+import { makePlan } from '../../../src/core/plan.ts';
+import type { Report } from '../../../src/core/report/report.ts';
+import { at } from '../../support/build.ts';
+
+const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };
+const after = durationOfSeconds(300);
+const field: FieldChange = { field: 'interval', before: null, after, cause: 'live', origin: at() };
+const clock = { now: 2, period: 60_000 };
+
+function changed(mode: Mode): Change {
+  return { tenant: 'acme', sync, mode, origin: at(), fields: [field] };
+}
+
+/** A pass that found the value set back by somebody else. */
+function seen(mode: Mode): Report {
+  const counts = { managed: 1, inSync: 0, suspended: 0, unmanaged: 0, unmanagedOptions: 0 };
+  const difference = {
+    tenant: 'acme',
+    ...counts,
+    standings: [],
+    changes: [changed(mode)],
+    problems: [],
+  };
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const none = { problems: [], warnings: [], failures: [], revision: null, treeHash: 'a' };
+  return { kind: 'inSync', plan: makePlan({ differences: [difference], ...none, sha256 }) };
+}
+
+test('a contested value is remembered while it differs, and forgotten once it is only observed', () => {
+  const written = { ...changed('enforce'), outcome: 'applied', attempts: 1 } as const;
+  const efforts = [0, 1].reduce((known, now) => afterWrites(known, [written], now), new Map() as Efforts);
+  const key = effortKey(written, field);
+  expect([...effortsAfter(efforts, seen('enforce'), clock).keys()]).toEqual([key]);
+  expect([...effortsAfter(efforts, seen('observe'), clock).keys()]).toEqual([]);
+});
