@@ -51,7 +51,8 @@ export type DaemonOptions = {
   /** Wakes at that time, in milliseconds since 1970, and not at the one it was set to before. */
   readonly setAlarm: (at: number) => void;
   readonly stop: AbortSignal;
-  readonly onPass: (report: Report, state: DaemonState) => Promise<void>;
+  /** `settings` are those in force: the last good ones, and without any what could be read. */
+  readonly onPass: (report: Report, state: DaemonState, settings: Inputs['settings']) => Promise<void>;
   readonly onBug: (error: unknown) => void;
 };
 
@@ -75,7 +76,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
     efforts: new Map(),
   };
   let good: Good | undefined;
-  let scheduled: Pick<Settings, 'schedule' | 'timezone'> | undefined;
+  let settings: Inputs['settings'] | undefined;
   let due: Due | undefined;
   let turn: number | undefined;
   let documents: ReadonlyMap<string, string> = new Map();
@@ -84,8 +85,9 @@ export function createDaemon(options: DaemonOptions): Daemon {
     const startedAt = now();
     const loaded = await options.load();
     judge(loaded, startedAt);
-    scheduled = (good ?? loaded).settings;
+    settings = (good ?? loaded).settings;
     due ??= findDue();
+    state = { ...state, period: due?.gap ?? 0 };
     if (!good) return finish(options.onlyProblems(loaded.desired), reasons, startedAt, [], []);
     const desired = state.bad ? options.desireAgain(good.tree, good.settings) : loaded.desired;
     const before = documents;
@@ -108,7 +110,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
   }
 
   function findDue(): Due | undefined {
-    return scheduled && nextDue(scheduled, now(), options.random, calendar);
+    return settings && nextDue(settings, now(), options.random, calendar);
   }
 
   /** A bad tree does not unseat the last good one. */
@@ -133,7 +135,12 @@ export function createDaemon(options: DaemonOptions): Daemon {
     const failing = state.tenants.get(tenant)?.failing;
     if (reasons.some(hurries) || edited.has(tenant)) return true;
     if (failing) return failing.retryAt <= at;
-    return reasons.some((reason) => reason !== 'retry');
+    return stopsWrites() || reasons.some((reason) => reason !== 'retry');
+  }
+
+  /** Something stopped the last pass as a whole: only a look at all tenants tells whether it still does. */
+  function stopsWrites(): boolean {
+    return state.problems.length > 0 || state.refusals.length > 0;
   }
 
   function passNumber(): number {
@@ -180,7 +187,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
       tenants,
       efforts,
     };
-    await options.onPass(report, state);
+    await options.onPass(report, state, settings!);
   }
 
   function effortsFrom(report: Report, clock: { readonly now: number; readonly period: number }): Efforts {
@@ -272,7 +279,11 @@ export function unreadiness(state: DaemonState): readonly Problem[] {
   return [...(state.bad?.problems ?? []), ...state.problems];
 }
 
-/** False once no pass has finished for three periods, counted from the start before the first. */
-export function isAlive({ now, startedAt, lastPass, period }: DaemonState): boolean {
-  return period === 0 || now - (lastPass?.finishedAt ?? startedAt) <= 3 * period;
+/**
+ * False once no pass has finished for three periods, counted from the start before the first. A schedule that rests for
+ * longer, over night perhaps, is waited for: one period more than that.
+ */
+export function isAlive({ now, startedAt, lastPass, nextPassAt = 0, period }: DaemonState): boolean {
+  const last = lastPass?.finishedAt ?? startedAt;
+  return period === 0 || now <= Math.max(last + 3 * period, nextPassAt + period);
 }

@@ -86,10 +86,10 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
       }),
     }),
     setAlarm: (at) => alarm.set(at),
-    async onPass(report, state) {
+    async onPass(report, state, { notifications }) {
       metrics.onPass(report, state);
       metrics.setWatchMode(watch.mode());
-      notifying.onPass(report, state, loaded!.settings.notifications);
+      notifying.onPass(report, state, notifications);
       telling.tell(report, state, loaded!.textOf);
       if (state.lastPass?.number === 1 && loaded) emulated?.suggest(loaded.chosen);
     },

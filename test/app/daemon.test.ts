@@ -25,7 +25,7 @@ const globex = tenant('globex');
 
 type Files = { readonly problems?: readonly Problem[]; readonly hash?: string; readonly edit?: string };
 
-function inputs({ problems = [], hash = 'a', edit = 'acme' }: Files): Inputs {
+function inputs({ problems = [], hash = 'a', edit = 'acme' }: Files, schedule = '*/5 * * * *'): Inputs {
   const tree = { files: [], problems: [], warnings: [], hash };
   const claims = [acme, globex].map(({ name }) =>
     aClaim({
@@ -35,7 +35,7 @@ function inputs({ problems = [], hash = 'a', edit = 'acme' }: Files): Inputs {
     }),
   );
   const settings = {
-    schedule: '*/5 * * * *',
+    schedule,
     timezone: 'UTC',
     concurrency: 8,
     safety: { maxChanges: 50, maxShare: 0.5 },
@@ -63,7 +63,18 @@ function aDaemon() {
   const stop = new AbortController();
   const passes: { reasons: readonly WakeReason[]; tenants: string[]; at: number }[] = [];
   const bugs: unknown[] = [];
-  const world = { now: start, files: {} as Files, down: new Set<string>(), bug: false, alarm: 0, running: 0 };
+  const world = {
+    now: start,
+    schedule: '*/5 * * * *',
+    files: {} as Files,
+    down: new Set<string>(),
+    /** Tenants that have not what the documents name. */
+    unfit: new Set<string>(),
+    bug: false,
+    hangs: false,
+    alarm: 0,
+    running: 0,
+  };
   let finished = () => {};
   const report = (
     failures: readonly Failure[],
@@ -88,10 +99,14 @@ function aDaemon() {
     calendar: createCalendar(),
     now: () => world.now,
     random: () => 0,
-    load: async () => inputs(world.files),
+    load: async () => inputs(world.files, world.schedule),
     desireAgain: (tree) => inputs({ hash: tree.hash }).desired,
     async correct(_, tenants, __, { reasons }) {
       if (world.bug) throw new Error('bug');
+      if (world.hangs) {
+        finished();
+        await new Promise(() => {});
+      }
       world.running += 1;
       expect(world.running).toBe(1);
       passes.push({ reasons, tenants: tenants.map(({ name }) => name), at: world.now });
@@ -101,7 +116,7 @@ function aDaemon() {
       const failures = down.map(({ name }) => ({ tenant: name, code: 'unreachable', message: 'down' }));
       return report(
         failures,
-        [],
+        tenants.filter(({ name }) => world.unfit.has(name)).map(() => bad),
         tenants.map(({ name }) => name).filter((name) => !world.down.has(name)),
       );
     },
@@ -228,6 +243,17 @@ describe('the daemon', () => {
     daemon.stop();
   });
 
+  it('looks at all tenants again where one of them had stopped all writes, also for one that recovers', async () => {
+    const daemon = aDaemon();
+    daemon.world.down.add('acme');
+    daemon.world.unfit.add('globex');
+    await daemon.start();
+    daemon.world.down.clear();
+    expect(await daemon.nextAlarm()).toMatchObject({ reasons: ['retry'], tenants: ['acme', 'globex'] });
+    expect(unreadiness(daemon.state())).toEqual([bad]);
+    daemon.stop();
+  });
+
   it('forgets a failure as soon as the tenant answers', async () => {
     const daemon = aDaemon();
     daemon.world.down.add('acme');
@@ -257,6 +283,27 @@ describe('the daemon', () => {
     const state: DaemonState = daemon.state();
     expect(isAlive({ ...state, now: start + 15 * minute })).toBe(true);
     expect(isAlive({ ...state, now: start + 15 * minute + 1 })).toBe(false);
+    daemon.stop();
+  });
+
+  it('is not alive where the first pass never ends', async () => {
+    const daemon = aDaemon();
+    daemon.world.hangs = true;
+    await daemon.start();
+    daemon.world.now = start + 15 * minute;
+    expect(isAlive(daemon.state())).toBe(true);
+    daemon.world.now += 1;
+    expect(isAlive(daemon.state())).toBe(false);
+    daemon.stop();
+  });
+
+  it('is alive all through a night in which nothing is scheduled, and not for long after', async () => {
+    const daemon = aDaemon();
+    daemon.world.schedule = '0 8-18 * * *';
+    await daemon.start();
+    const morning = Date.parse('2026-01-05T08:00:00Z');
+    expect(isAlive({ ...daemon.state(), now: morning + 60 * minute })).toBe(true);
+    expect(isAlive({ ...daemon.state(), now: morning + 60 * minute + 1 })).toBe(false);
     daemon.stop();
   });
 });

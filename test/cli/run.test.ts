@@ -170,6 +170,31 @@ describe.concurrent('run', () => {
     expect(writesTo(one)).toHaveLength(1);
   });
 
+  test('notifies as the last good sollist.yaml says, also of the one that is bad', async ({
+    house,
+    expect,
+  }) => {
+    const told: string[] = [];
+    const hook = await house.serve((request, response) => {
+      request.setEncoding('utf8').on('data', (text) => told.push(JSON.parse(text).type));
+      request.on('end', () => response.end());
+    });
+    const good = `${settingsFor(await house.wawi())}notifications: [{ webhook: "${hook}/" }]\n`;
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n`, 'sollist.yaml': good });
+    const running = launch(house, never);
+    await running.until('the correction is notified', () => told.length === 1);
+    await house.write({ 'sollist.yaml': `${good}tenants: [` });
+    await running.until('the bad file is notified', () => told.length === 2);
+    await house.write({ 'sollist.yaml': good });
+    await running.until('its end is notified', () => told.length === 3);
+    await end(running);
+    expect(told.map((type) => type.split('.').slice(-2).join('.'))).toEqual([
+      'drift.corrected',
+      'tree.bad',
+      'tree.recovered',
+    ]);
+  });
+
   test('does one pass at a time, and folds the wakes that come meanwhile', async ({ house, expect }) => {
     const wawi = await house.wawi();
     let [now, most] = [0, 0];
