@@ -1,5 +1,6 @@
 import type { Calendar } from '../core/calendar.ts';
 import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
+import { failAgain } from '../core/daemon/backOff.ts';
 import type { HoldField } from '../core/daemon/hold.ts';
 import {
   type DaemonState,
@@ -9,7 +10,7 @@ import {
   tenantsAfter,
 } from '../core/daemon/state.ts';
 import { nextTurn } from '../core/daemon/turns.ts';
-import type { Problem } from '../core/model.ts';
+import type { Failure, Problem } from '../core/model.ts';
 import { type Report, succeeded } from '../core/report/report.ts';
 import { type Due, nextDue } from '../core/schedule.ts';
 import type { Settings, TenantSettings } from '../core/settings.ts';
@@ -43,6 +44,8 @@ export type DaemonOptions = {
     settings: Inputs['settings'],
     pass: { readonly id: string; readonly reasons: readonly WakeReason[]; readonly hold: HoldField },
   ) => Promise<Report>;
+  /** Asks a tenant that failed whether it answers again, beside all passes: why it does not, or undefined where it does. */
+  readonly reach: (tenant: TenantSettings, settings: Inputs['settings']) => Promise<Failure | undefined>;
   /** A pass that ended without a single request, since there is no good tree. */
   readonly onlyProblems: (desired: Desired) => Report;
   readonly calendar: Calendar;
@@ -80,6 +83,9 @@ export function createDaemon(options: DaemonOptions): Daemon {
   let due: Due | undefined;
   let turn: number | undefined;
   let documents: ReadonlyMap<string, string> = new Map();
+  const reaching = new Set<string>();
+  /** Tenants that had failed and answer again, until a pass looks at them. */
+  const answering = new Set<string>();
 
   async function pass(reasons: readonly WakeReason[]): Promise<void> {
     const startedAt = now();
@@ -95,7 +101,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
     const edited = new Set(
       [...documents].filter(([name, text]) => before.get(name) !== text).map(([name]) => name),
     );
-    const looked = good.chosen.filter((tenant) => isDue(tenant.name, reasons, edited, startedAt));
+    const looked = good.chosen.filter((tenant) => isDue(tenant.name, reasons, edited));
     const isHurried = (tenant: string) => reasons.some(hurries) || edited.has(tenant);
     const report = await options.correct(desired, looked, good.settings, {
       id: passId(startedAt, passNumber()),
@@ -125,16 +131,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
     state = rest;
   }
 
-  /** A tenant that failed is left alone until it is due again, unless somebody who knows better asks for it. */
-  function isDue(
-    tenant: string,
-    reasons: readonly WakeReason[],
-    edited: ReadonlySet<string>,
-    at: number,
-  ): boolean {
-    const failing = state.tenants.get(tenant)?.failing;
-    if (reasons.some(hurries) || edited.has(tenant)) return true;
-    if (failing) return failing.retryAt <= at;
+  /** No pass waits for a tenant that failed, unless somebody who knows better asks for it. */
+  function isDue(tenant: string, reasons: readonly WakeReason[], edited: ReadonlySet<string>): boolean {
+    if (reasons.some(hurries) || edited.has(tenant) || answering.has(tenant)) return true;
+    if (state.tenants.get(tenant)?.failing) return false;
     return stopsWrites() || reasons.some((reason) => reason !== 'retry');
   }
 
@@ -155,6 +155,9 @@ export function createDaemon(options: DaemonOptions): Daemon {
     all: readonly TenantSettings[],
   ): Promise<void> {
     const finishedAt = now();
+    const { plan } = report;
+    for (const { name } of plan.tenants) answering.delete(name);
+    for (const { tenant } of plan.failures) answering.delete(tenant);
     due = findDue();
     const clock = { now: finishedAt, period: due?.gap ?? 0 };
     const efforts = effortsFrom(report, clock);
@@ -165,7 +168,6 @@ export function createDaemon(options: DaemonOptions): Daemon {
       { report, looked: versions(looked), all: versions(all), efforts },
       clock,
     );
-    const { plan } = report;
     const isWell =
       succeeded(report) && report.kind !== 'refused' && !state.bad && looked.length === all.length;
     const inForce = good && {
@@ -196,9 +198,30 @@ export function createDaemon(options: DaemonOptions): Daemon {
     return effortsAfter(written, report, clock);
   }
 
+  /** One that answers is looked at by a pass; one that does not is asked again later. */
+  async function reach(tenant: TenantSettings, settings: Inputs['settings']): Promise<void> {
+    reaching.add(tenant.name);
+    const failure = await options.reach(tenant, settings).finally(() => reaching.delete(tenant.name));
+    const known = state.tenants.get(tenant.name);
+    if (!known?.failing) return; // a pass has seen it meanwhile
+    if (failure) {
+      const failing = failAgain(known.failing, failure, now());
+      state = { ...state, tenants: new Map(state.tenants).set(tenant.name, { ...known, failing }) };
+    } else {
+      answering.add(tenant.name);
+      wakes.wake('retry');
+    }
+    arm();
+  }
+
+  /** When a tenant that failed is asked again; undefined while it is, and for one that need not be. */
+  function retryTime(name: string): number | undefined {
+    return reaching.has(name) || answering.has(name) ? undefined : state.tenants.get(name)?.failing?.retryAt;
+  }
+
   /** Not at once, whatever is overdue: a pass that fails by a bug must not spin. */
   function arm(): void {
-    const retries = [...state.tenants.values()].flatMap(({ failing }) => failing?.retryAt ?? []);
+    const retries = [...state.tenants.keys()].flatMap((name) => retryTime(name) ?? []);
     const times = [...retries, ...(due ? [due.at] : []), ...(turn === undefined ? [] : [turn])];
     if (times.length === 0) return;
     const first = times.reduce((one, other) => Math.min(one, other));
@@ -209,8 +232,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
     state: () => ({ ...state, now: now() }),
     ring() {
       const at = now();
-      const isRetryDue = [...state.tenants.values()].some(({ failing }) => failing && failing.retryAt <= at);
-      if (isRetryDue) wakes.wake('retry');
+      for (const tenant of good?.chosen ?? []) {
+        if ((retryTime(tenant.name) ?? Number.POSITIVE_INFINITY) > at) continue;
+        reach(tenant, good!.settings).catch((error) => stop.aborted || options.onBug(error));
+      }
       if (turn !== undefined && turn <= at) {
         turn = undefined;
         wakes.wake('turn');
@@ -219,6 +244,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
         due = findDue();
         wakes.wake('schedule');
       }
+      arm();
     },
     async run() {
       wakes.wake('start');
@@ -240,15 +266,22 @@ function hurries(reason: WakeReason): boolean {
   return reason === 'request' || reason === 'signal';
 }
 
-/** What each tenant's documents say, to tell whether they were edited. */
+/** What each tenant's documents say, and how it is reached, to tell whether that was edited. */
 function documentsByTenant(
   desired: Desired,
   tenants: readonly TenantSettings[],
 ): ReadonlyMap<string, string> {
-  const texts = new Map<string, string[]>(tenants.map((tenant) => [tenant.name, []]));
+  const texts = new Map(
+    tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
+  );
   for (const { tenant, rank, ...claim } of desired.claims)
     texts.get(tenant)?.push(JSON.stringify([rank, claim]));
   return new Map([...texts].map(([name, claims]) => [name, claims.sort().join('\n')]));
+}
+
+/** Lines move with every edit above them. */
+function withoutOrigin(key: string, value: unknown): unknown {
+  return key === 'origin' ? undefined : value;
 }
 
 /** The changes of which something was sent, without the fields that were held back. */

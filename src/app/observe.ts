@@ -49,6 +49,16 @@ export async function observe<W extends WawiReader>(
   };
 }
 
+/** Asks a tenant whether it answers: why not, or undefined. No more than `concurrency` are asked side by side. */
+export function createReach(open: (tenant: TenantSettings) => Promise<WawiReader>, signal: AbortSignal) {
+  const limit = pLimit(1);
+  return async (tenant: TenantSettings, concurrency: number): Promise<Failure | undefined> => {
+    limit.concurrency = concurrency;
+    const { failures } = await limit(() => observe([tenant], open, { concurrency: 1, signal }));
+    return failures[0];
+  };
+}
+
 function toFailure(tenant: string, { code, message, hint }: WorldFailure): Failure {
   return { tenant, code, message, ...(hint !== undefined && { hint }) };
 }

@@ -1,5 +1,5 @@
 /**
- * What wakes a pass. `retry`: a tenant that could not be reached is due again; `turn`: a window opens or closes, or a
+ * What wakes a pass. `retry`: a tenant that could not be reached answers again; `turn`: a window opens or closes, or a
  * suspension ends; `request`: somebody asked over HTTP; `signal`: SIGHUP.
  */
 export type WakeReason = 'start' | 'schedule' | 'files' | 'retry' | 'turn' | 'request' | 'signal';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createDaemon } from '../app/daemon.ts';
 import { desire } from '../app/desired.ts';
 import { createWorkerHealth } from '../app/health.ts';
+import { createReach } from '../app/observe.ts';
 import { correct } from '../app/pass.ts';
 import { createWakes } from '../app/wakes.ts';
 import { makePlan } from '../core/plan.ts';
@@ -46,6 +47,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const now = () => terminal.now().getTime();
   const health = createWorkerHealth({ open: wawi.open, now, sleep, stop });
   const notifying = createNotifying(world);
+  const reach = createReach(wawi.open, stop);
   const telling = createPassTelling(flags, terminal, world);
   let loaded: Loaded | undefined;
   const daemon = createDaemon({
@@ -72,6 +74,11 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
         hold,
         stop,
       });
+    },
+    async reach(tenant, { concurrency }) {
+      const failure = await reach(tenant, concurrency);
+      if (failure) metrics.onFailure(failure);
+      return failure;
     },
     onlyProblems: ({ problems, warnings, tree }) => ({
       kind: 'problems',

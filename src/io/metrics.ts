@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DaemonState } from '../core/daemon/state.ts';
+import type { Failure } from '../core/model.ts';
 import type { Report } from '../core/report/report.ts';
 import type { WatchMode } from '../core/report/status.ts';
 import { createApiMetrics } from './metrics/api.ts';
@@ -9,6 +10,8 @@ import type { WawiObserver } from './wawi/options.ts';
 
 export type Metrics = {
   readonly onPass: (report: Report, state: DaemonState) => void;
+  /** A tenant that failed was asked again in vain, beside all passes. */
+  readonly onFailure: (failure: Pick<Failure, 'code'>) => void;
   /** To be told what happens on the wire. */
   readonly observer: WawiObserver;
   readonly setWatchMode: (mode: WatchMode) => void;
@@ -40,6 +43,7 @@ export function createMetrics(version: string): Metrics {
       states.set(state);
       for (const metrics of [passes, api]) metrics.forget((tenant) => !state.tenants.has(tenant));
     },
+    onFailure: passes.fail,
     observer: api.observer,
     setWatchMode(mode) {
       watching.reset();

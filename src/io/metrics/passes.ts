@@ -1,6 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { correctedIn, createDriftCount } from '../../core/daemon/driftCount.ts';
 import type { DaemonState, FinishedPass } from '../../core/daemon/state.ts';
+import type { Failure } from '../../core/model.ts';
 import type { Report } from '../../core/report/report.ts';
 import { createTenants } from './tenants.ts';
 
@@ -37,7 +38,7 @@ export function createPassMetrics(register: Registry) {
     labelNames: ['tenant'],
     registers,
   });
-  const countFailures = failureCounters(registers);
+  const failures = failureCounters(registers);
   const countDrift = createDriftCount();
   const tenants = createTenants((tenant) => {
     found.remove({ tenant });
@@ -55,13 +56,16 @@ export function createPassMetrics(register: Registry) {
         found.inc({ tenant }, foundNow.get(tenant) ?? 0);
         corrected.inc({ tenant }, correctedNow.get(tenant) ?? 0);
       }
-      countFailures(report);
+      for (const failure of report.plan.failures) failures.read(failure);
+      for (const code of failedWrites(report)) failures.write(code);
     },
+    /** A read beside all passes. */
+    fail: failures.read,
     forget: tenants.forget,
   };
 }
 
-function failureCounters(registers: Registry[]): (report: Report) => void {
+function failureCounters(registers: Registry[]) {
   const tenants = new Counter({
     name: 'sollist_tenant_failures_total',
     help: 'Reads of a tenant that failed, after all retries.',
@@ -74,9 +78,9 @@ function failureCounters(registers: Registry[]): (report: Report) => void {
     labelNames: ['code'],
     registers,
   });
-  return (report) => {
-    for (const { code } of report.plan.failures) tenants.inc({ code });
-    for (const code of failedWrites(report)) corrections.inc({ code });
+  return {
+    read: ({ code }: Pick<Failure, 'code'>) => tenants.inc({ code }),
+    write: (code: string) => corrections.inc({ code }),
   };
 }
 
