@@ -4,6 +4,7 @@ import { desire } from '../app/desired.ts';
 import { createWorkerHealth } from '../app/health.ts';
 import { createReach } from '../app/observe.ts';
 import { correct } from '../app/pass.ts';
+import { createSightings } from '../app/sightings.ts';
 import { createWakes } from '../app/wakes.ts';
 import { makePlan } from '../core/plan.ts';
 import { Concealed } from '../core/secret.ts';
@@ -48,6 +49,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const health = createWorkerHealth({ open: wawi.open, now, sleep, stop });
   const notifying = createNotifying(world);
   const reach = createReach(wawi.open, stop);
+  const sightings = createSightings();
   const telling = createPassTelling(flags, terminal, world);
   let loaded: Loaded | undefined;
   const daemon = createDaemon({
@@ -98,6 +100,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
       metrics.setWatchMode(watch.mode());
       notifying.onPass(report, state, notifications);
       telling.tell(report, state, loaded!.textOf);
+      for (const entry of sightings(report, state)) await world.journal.record(entry);
       if (state.lastPass?.number === 1 && loaded) emulated?.suggest(loaded.chosen);
     },
     onBug(error) {

@@ -322,6 +322,12 @@ describe.concurrent('run', () => {
     await house.write({ 'sollist.yaml': `${settings}safety: { maxChanges: 1 }\n` });
     await running.until('it may', () => writesTo(wawi).length === 1);
     await end(running);
+    const { stdout } = await house.sollist('history', '--output', 'json');
+    const { records }: { records: readonly Record<string, unknown>[] } = JSON.parse(stdout);
+    expect(records.map(({ kind, result, outcome }) => [kind, result ?? outcome])).toEqual([
+      ['pass', 'refused'],
+      ['change', 'applied'],
+    ]);
   });
 
   test('corrects the tenants that answer, and the others once they do', async ({ house, expect }) => {

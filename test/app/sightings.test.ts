@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { createSightings } from '../../src/app/sightings.ts';
+import type { DaemonState } from '../../src/core/daemon/state.ts';
+import type { FieldChange } from '../../src/core/model.ts';
+import { aPass, aState, aSyncState, aTenantState, intervalDrift, tenantsOf } from '../support/daemonState.ts';
+import { aChange, planned } from '../support/report.ts';
+
+const nothing = planned();
+const { id: sync } = aSyncState().sync;
+
+/** What a pass has found on a sync that is only observed. */
+function observing(...drift: readonly FieldChange[]) {
+  const syncs = [aSyncState({ mode: 'observe', drift })];
+  const change = aChange({ mode: 'observe', sync: { ...aChange().sync, id: sync }, fields: drift });
+  return {
+    report: planned({ changes: drift.length > 0 ? [change] : [] }),
+    state: aState({ tenants: tenantsOf(aTenantState({ syncs })) }),
+  };
+}
+
+function codes(entries: ReturnType<ReturnType<typeof createSightings>>) {
+  return entries.map(({ pass }) => pass?.told?.map(({ code }) => code));
+}
+
+describe('the journal is told of', () => {
+  test('a refused pass, with what woke it, once until there is something else to say', () => {
+    const sightings = createSightings();
+    const refusal = { code: 'max-changes', message: '60 syncs would change', hint: 'look' } as const;
+    const state = aState({ refusals: [refusal], lastPass: aPass({ result: 'refused' }) });
+    expect(sightings(nothing, state)).toEqual([
+      {
+        revision: 'c0ffee',
+        changes: [],
+        pass: {
+          id: '2026-03-04T11:59:00.000Z#7',
+          reasons: ['schedule'],
+          result: 'refused',
+          told: [{ code: 'max-changes', message: '60 syncs would change' }],
+        },
+      },
+    ]);
+    expect(sightings(nothing, state)).toEqual([]);
+    expect(sightings(nothing, aState())).toEqual([]);
+    expect(codes(sightings(nothing, state))).toEqual([['max-changes']]);
+  });
+
+  test('problems of the files, problems that the live state shows, and tenants that fail', () => {
+    const failure = { tenant: 'globex', code: 'timeout', message: 'no whole answer within 30 s' };
+    const failing = (message: string): DaemonState =>
+      aState({
+        bad: { since: 0, problems: [{ code: 'yaml', message: 'no colon' }] },
+        problems: [{ code: 'unknown-sync', message: 'acme has no sync called Abay' }],
+        tenants: tenantsOf(
+          aTenantState({
+            name: 'globex',
+            failing: { failure: { ...failure, message }, since: 0, times: 1, retryAt: 0 },
+          }),
+        ),
+      });
+    const sightings = createSightings();
+    const [entry] = sightings(nothing, failing('no whole answer within 30 s'));
+    expect(entry?.pass?.told).toEqual([
+      { code: 'yaml', message: 'no colon' },
+      { code: 'unknown-sync', message: 'acme has no sync called Abay' },
+      { code: 'timeout', message: 'globex: no whole answer within 30 s' },
+    ]);
+    expect(sightings(nothing, failing('the same in other words'))).toEqual([]);
+  });
+
+  test('drift that is only observed, without an outcome, each value once for as long as it lasts', () => {
+    const sightings = createSightings();
+    const see = (...drift: readonly FieldChange[]) => {
+      const { report, state } = observing(...drift);
+      return sightings(report, state).flatMap(({ changes }) => changes);
+    };
+    const [first, other] = [intervalDrift(600, 300), intervalDrift(1200, 300)];
+    expect(see(first)).toMatchObject([{ sync: { id: sync }, fields: [first] }]);
+    expect(see(first)).toEqual([]);
+    expect(see(other)).toMatchObject([{ fields: [other] }]);
+    expect(see()).toEqual([]);
+    expect(see(first)).toMatchObject([{ fields: [first] }]);
+  });
+
+  test('nothing where all is well', () => {
+    expect(createSightings()(nothing, aState())).toEqual([]);
+  });
+});
