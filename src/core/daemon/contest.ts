@@ -60,7 +60,10 @@ export function holdOf(
   const effort = efforts.get(effortKey(change, field));
   if (!effort || effort.wanted !== wantedBy(field)) return undefined;
   const until = effort.at + waitAfter(effort, period);
-  return until > now ? { until, why: effort.failures > 0 ? 'failing' : 'contested' } : undefined;
+  const why = effort.failures > 0 ? 'failing' : 'contested';
+  // Passes are jittered and take their time: the one nearest to the end of so many periods is meant, not the one after.
+  const slack = why === 'contested' ? period / 2 : 0;
+  return until - slack > now ? { until, why } : undefined;
 }
 
 /** What is known after a pass has written `changes`. */

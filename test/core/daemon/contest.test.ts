@@ -61,6 +61,28 @@ describe('a contested value', () => {
     expect(Math.max(...gaps) * 5 * minute).toBe(6 * hour);
   });
 
+  it('is corrected by the same passes where these are late, each by another part of the period', () => {
+    const lateness = fc.array(fc.double({ min: 0, max: 0.2, noNaN: true }), {
+      minLength: 300,
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(lateness, (late) => {
+        const field = interval(300);
+        const writes: number[] = [];
+        let efforts: Efforts = new Map();
+        for (const [pass, share] of late.entries()) {
+          const clock = { now: (pass + share) * 5 * minute, period: 5 * minute };
+          if (holdOf(efforts, target, field, clock)) continue;
+          writes.push(pass);
+          efforts = afterWrites(efforts, [written(field)], clock.now);
+        }
+        const gaps = writes.slice(1).map((pass, index) => pass - writes[index]!);
+        expect(gaps.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 64, 72]);
+      }),
+    );
+  });
+
   it('is one from the second time on that the same value is written', () => {
     const once = afterWrites(new Map(), [written(interval(300))], 0);
     const twice = afterWrites(once, [written(interval(300))], minute);
