@@ -9,11 +9,11 @@ export type Entry = {
   readonly pass?: RecordedPass;
 };
 
-/** The daemon's pass, and what woke it. It gets a record of its own where it came to something, yet to no change. */
+/** The daemon's pass, and what woke it. It gets a record of its own where there is something to tell, yet no change. */
 export type RecordedPass = {
   readonly id: string;
   readonly reasons: readonly string[];
-  /** The report's kind. `inSync` with nothing told is not recorded. */
+  /** The report's kind. */
   readonly result: string;
   /** Problems, refusals and failures, in words that hold no secret. */
   readonly told?: readonly { readonly code: string; readonly message: string }[];

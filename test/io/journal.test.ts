@@ -129,10 +129,11 @@ describe('a record', () => {
     const { journal } = open();
     await journal.record({ revision: null, changes: [{ ...aChange(), outcome: 'notAttempted' }] });
     await journal.record({ revision: null, changes: [], pass: { ...aPass, result: 'inSync' } });
+    await journal.record({ revision: null, changes: [], pass: aPass }); // all was held back
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is made of a pass that came to something, yet to no change', async () => {
+  it('is made of a pass that has something to tell, yet no change', async () => {
     await open().journal.record({
       revision: 'r',
       changes: [],

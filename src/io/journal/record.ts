@@ -18,7 +18,7 @@ export function draftsOf(entry: Entry, time: string): Draft[] {
   const drafts = changes
     .filter((change) => change.outcome !== 'notAttempted')
     .flatMap((change) => change.fields.map((field) => changeDraft(change, field, about)));
-  return drafts.length === 0 && pass && isNoteworthy(pass) ? [passDraft(pass, about)] : drafts;
+  return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
 }
 
 type About = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision'>;
@@ -72,10 +72,6 @@ function prove(value: string) {
 export function isAfter({ after, proof }: Pick<Change, 'after' | 'proof'>, value: string | null): boolean {
   if (!proof) return after === value;
   return value !== null && sha256(proof.salt + value) === proof.digest;
-}
-
-function isNoteworthy({ result, told = [] }: RecordedPass): boolean {
-  return result !== 'inSync' || told.length > 0;
 }
 
 /** A bad tree of thousands of files would fill the journal with its problems; the log has them all. */
