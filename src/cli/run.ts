@@ -146,9 +146,9 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
   await daemon.run();
   alarm.cancel();
-  leaveOff();
-  await Promise.all([server.close(), wawi.close(), notifying.close()]);
+  await Promise.all([server.close(), wawi.close(), notifying.close(), world.journal.close()]);
   log.info({ signal: String(stop.reason) }, 'sollist has stopped');
+  leaveOff(); // not before: without a listener, SIGHUP kills
   return exit.fine;
 }
 

@@ -1,13 +1,12 @@
 import { createCheckFile } from '../app/checkFiles.ts';
 import type { CheckFile } from '../app/desired.ts';
-import type { Journal } from '../app/journal.ts';
 import type { Looking } from '../app/pass.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../core/calendar.ts';
 import { createCalendar } from '../io/calendar.ts';
 import { sleep } from '../io/clock.ts';
 import { sha256 } from '../io/hash.ts';
-import { openJournal } from '../io/journal.ts';
+import { type OpenJournal, openJournal } from '../io/journal.ts';
 import { createLog, type Log } from '../io/log.ts';
 import { createProgress, noProgress, type Progress } from '../io/progress.ts';
 import { readRevision } from '../io/revision.ts';
@@ -21,7 +20,7 @@ export type World = {
   readonly calendar: Calendar;
   readonly checkFile: CheckFile;
   readonly readSecret: ReadSecret;
-  readonly journal: Journal;
+  readonly journal: OpenJournal;
   readonly log: Log;
   readonly progress: Progress;
   readonly wawi: WawiOptions;

@@ -251,6 +251,38 @@ describe.concurrent('run', () => {
     expect(journal.match(/"outcome":"applied"/g)).toHaveLength(1);
   });
 
+  test('writes at its end what the journal could not take before', async ({ house, expect }) => {
+    await house.write({ '.sollist': 'in the way of the folder' });
+    const { running } = await started(house, never);
+    await running.until('it is told', () => running.stderr().includes('the journal cannot be written'));
+    await running.until('the pass has ended', () => logged(running, 'pass finished').length === 1);
+    await rm(join(house.path, '.sollist'));
+    await end(running);
+    expect((await house.read('.sollist/journal.jsonl')).match(/"outcome":"applied"/g)).toHaveLength(1);
+  });
+
+  test('is not thrown out of its orderly end by a SIGHUP', async ({ house, expect }) => {
+    const [arrival, gate] = [once(), once()];
+    const hook = await house.serve((_, response) => {
+      arrival.happen();
+      void gate.happened.then(() => response.end());
+    });
+    const settings = settingsFor(await house.wawi());
+    await house.write({
+      'syncs/a.yaml': `${ebay}interval: 5m\n`,
+      'sollist.yaml': `${settings}notifications: [{ webhook: "${hook}/" }]\n`,
+    });
+    const running = launch(house, never);
+    await arrival.happened;
+    const { listen } = logged(running, 'sollist runs')[0]!;
+    running.signal('SIGTERM');
+    const isServed = () => fetch(`${listen}/healthz`).then(Boolean, () => false);
+    await running.until('it is about to end', async () => !(await isServed()));
+    running.signal('SIGHUP');
+    gate.happen();
+    expect(await running.ended).toMatchObject({ code: 0, signal: null });
+  });
+
   test('ends with 0 at once where it is stopped while it waits, or while it reads', async ({
     house,
     expect,
