@@ -1,8 +1,8 @@
 // usage: node bench/run.js [--quick] [--only TEXT]
 import { existsSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { compare } from './measure.js';
+import { machine, markdown } from './table.js';
 import { createWorld } from './world.js';
 
 const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
@@ -118,12 +118,5 @@ function tableOf(rows) {
     'CPU ratio',
     'memory, product / floor',
   ];
-  const all = [head, head.map(() => '---'), ...rows];
-  return all.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function machine() {
-  const day = new Date().toISOString().slice(0, 10);
-  const model = cpus()[0]?.model.trim() ?? 'unknown CPU';
-  return `${day}, Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${model})`;
+  return markdown(head, rows);
 }

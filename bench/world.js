@@ -21,6 +21,7 @@ export async function createWorld({ tenants, syncs }) {
     main,
     folder,
     env,
+    emulator,
     async close() {
       emulator.child.kill('SIGTERM');
       await rm(folder, { recursive: true, force: true });
