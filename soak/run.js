@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 const { values: flags } = parseArgs({
@@ -63,9 +64,12 @@ const wanted = new Map(); // path of a document → what it asks for
 const everWanted = new Map(); // tenant, sync and field → every value that a document ever asked for
 const figures = { kills: 0, edits: 0, badTrees: 0, foreign: 0, faults: 0, wakes: 0, revoked: 0, outages: 0 };
 const samples = [];
+/** Files are given the time to come to rest, or no pass would ever see them; the daemon, time to do something. */
+const gaps = { files: 1_000, failures: 3_000, kill: 3_000, bad: 300 };
+let changedAt = 0;
+let failedAt = 0;
 let restartedAt = 0;
 let passesBefore = 0;
-let lastPass = 0;
 
 await writeSettings();
 for (const tenant of emulator.tenants) for (const sync of syncs) await edit(tenant.name, sync);
@@ -73,31 +77,41 @@ let daemon = await startDaemon();
 
 console.log(`soak: ${seconds} s, seed ${flags.seed}, ${tenantCount} tenants × ${syncs.length} managed syncs`);
 const endsAt = Date.now() + seconds * 1000;
+/** From then on it is left running, to see whether its memory grows. */
+const lastKillAt = Date.now() + seconds * 500;
 for (let nextSample = 0; Date.now() < endsAt; ) {
   await act();
   if (Date.now() > nextSample) {
     await sample();
-    nextSample = Date.now() + 1000;
+    nextSample = Date.now() + 250;
   }
 }
 await calm();
-const verdict = await judge();
-await stop();
+const verdict = [...(await judge()), await stop()];
 print(verdict);
 process.exitCode = verdict.every(({ fine }) => fine) ? 0 : 1;
 
 /** Weighted, so that some passes find peace and others find everything at once. */
 async function act() {
   const draw = random();
-  if (draw < 0.5) await wake();
-  else if (draw < 0.72) await setBehindItsBack();
-  else if (draw < 0.88) await edit(pick(emulator.tenants).name, pick(syncs));
-  else if (draw < 0.93) await setFaults();
-  else if (draw < 0.95) await control('DELETE', '/faults');
-  else if (draw < 0.965) await outage();
+  const now = Date.now();
+  const mayChange = now > changedAt + gaps.files;
+  const mayFail = now > failedAt + gaps.failures;
+  const mayDie = now > restartedAt + gaps.kill && now < lastKillAt;
+  if (draw < 0.7) await wakeAndWait();
+  else if (draw < 0.85) await setBehindItsBack();
+  else if (draw < 0.9 && mayChange) await edit(pick(emulator.tenants).name, pick(syncs));
+  else if (draw < 0.92 && mayChange) await badTree();
+  else if (draw < 0.95 && mayFail) await (random() < 0.5 ? setFaults() : outage());
   else if (draw < 0.98) await control('DELETE', '/tokens').then(() => figures.revoked++);
-  else if (draw < 0.998) await badTree();
-  else await killAndRestart();
+  else if (mayDie) await killAndRestart();
+}
+
+/** Most passes are over in no time; the others are not waited for, so that things happen in the midst of them. */
+async function wakeAndWait() {
+  const before = daemon.passes();
+  await wake();
+  for (let left = 20; left > 0 && daemon.passes() === before; left -= 1) await pause(5);
 }
 
 async function wake() {
@@ -120,6 +134,7 @@ async function setBehindItsBack() {
 
 async function setFaults() {
   figures.faults += 1;
+  failedAt = Date.now();
   const kinds = [
     '503',
     '500',
@@ -134,26 +149,29 @@ async function setFaults() {
     '401',
   ];
   const some = kinds.filter(() => random() < 0.3).map((kind) => `${kind}=${(random() * 0.4).toFixed(2)}`);
-  if (some.length > 0) await control('PUT', '/faults', some.join(','));
+  if (some.length === 0) return;
+  await control('PUT', '/faults', some.join(','));
+  setTimeout(() => control('DELETE', '/faults').catch(() => {}), 100 + random() * 400);
 }
 
 async function outage() {
   figures.outages += 1;
+  failedAt = Date.now();
   const { name } = pick(emulator.tenants);
   await control('PUT', `/tenants/${name}/unreachable`);
-  setTimeout(() => control('DELETE', `/tenants/${name}/unreachable`).catch(() => {}), 500 + random() * 2000);
+  setTimeout(() => control('DELETE', `/tenants/${name}/unreachable`).catch(() => {}), 100 + random() * 900);
 }
 
 async function badTree() {
   figures.badTrees += 1;
+  changedAt = Date.now() + gaps.bad;
   await writeFile(join(folder, 'syncs/bad.yaml'), 'sync: { name: Ebay\ninterval 5m: [');
-  await wake();
-  await rm(join(folder, 'syncs/bad.yaml'));
+  setTimeout(() => rm(join(folder, 'syncs/bad.yaml'), { force: true }), gaps.bad);
 }
 
 async function killAndRestart() {
   figures.kills += 1;
-  passesBefore += await passes();
+  passesBefore += daemon.passes();
   daemon.child.kill('SIGKILL');
   await daemon.ended;
   daemon = await startDaemon();
@@ -162,6 +180,7 @@ async function killAndRestart() {
 /** A document with new values. What it asks for counts from before it is written, until another is. */
 async function edit(tenant, sync) {
   figures.edits += 1;
+  changedAt = Date.now();
   const interval = 60 * (5 + Math.floor(random() * 55));
   const configs = Object.fromEntries(sync.options.map(({ name, value }) => [name, value(random)]));
   const path = join(folder, 'syncs', tenant, `${sync.file}.yaml`);
@@ -191,7 +210,7 @@ async function calm() {
   await rm(join(folder, 'syncs/bad.yaml'), { force: true });
   for (let left = 200; left > 0; left -= 1) {
     await wake();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100);
     if ((await differences()).length === 0) return;
   }
 }
@@ -220,11 +239,12 @@ async function judge() {
   const writes = requests.filter(({ path, tenant }) => path.includes('/workers/') && tenant !== null);
   const { ids, optionNames } = await names();
   const strangers = writes.filter((write) => !fieldsOf(write, ids, optionNames).every(isEverWanted));
-  const growth = slope(samples.filter(({ at }) => at > restartedAt + 5000));
+  const undisturbed = samples.filter(({ at }) => at > restartedAt + 10_000);
+  const growth = { heap: slope(lows(undisturbed, 'heap'), 'heap'), handles: slope(undisturbed, 'handles') };
   const last = samples.at(-1);
-  const total = passesBefore + (await passes());
+  const total = passesBefore + daemon.passes();
   return [
-    { name: 'passes', value: total, fine: total > 0 },
+    { name: 'passes', value: total, fine: total >= 10 * seconds },
     { name: 'writes', value: writes.length, fine: writes.length > 0 },
     {
       name: 'enforced values that differ at the end',
@@ -242,11 +262,16 @@ async function judge() {
     { name: 'journal whole', value: await verifyJournal(), fine: (await verifyJournal()) === 0 },
     { name: 'resident memory at the end, MiB', value: Math.round(last.rss), fine: last.rss < 250 },
     {
-      name: 'memory growth since the last start, MiB a minute',
-      value: growth.rss.toFixed(2),
-      fine: Math.abs(growth.rss) < 20,
+      name: 'heap growth since the last start, MiB a minute',
+      value: growth.heap.toFixed(2),
+      fine: growth.heap < 10,
     },
     { name: 'open handles at the end', value: last.handles, fine: last.handles < 120 },
+    {
+      name: 'handle growth since the last start, a minute',
+      value: growth.handles.toFixed(2),
+      fine: growth.handles < 10,
+    },
     ...Object.entries(figures).map(([name, value]) => ({ name: `of these: ${name}`, value, fine: true })),
   ];
 }
@@ -320,33 +345,36 @@ async function verifyJournal() {
   return code;
 }
 
-async function passes() {
-  const status = await fetch(`${daemon.url}/api/v1/status`).then(
-    (answer) => answer.json(),
-    () => undefined,
-  );
-  lastPass = status?.lastPass?.number ?? lastPass;
-  return lastPass;
-}
-
 async function sample() {
   const { pid } = daemon.child;
   try {
     const [, kib] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-    samples.push({ at: Date.now(), rss: Number(kib) / 1024, handles: readdirSync(`/proc/${pid}/fd`).length });
+    const metrics = await (await fetch(`${daemon.url}/metrics`)).text();
+    const heap = Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(metrics)[1]) / 2 ** 20;
+    const handles = readdirSync(`/proc/${pid}/fd`).length;
+    samples.push({ at: Date.now(), rss: Number(kib) / 1024, heap, handles });
   } catch {
     // between a kill and the next start there is nothing to measure
   }
 }
 
-/** Least squares; MiB a minute. */
-function slope(points) {
-  if (points.length < 3) return { rss: 0 };
+/** The least of every five seconds: in between memory comes and goes with V8's collections. */
+function lows(points, key) {
+  const least = new Map();
+  for (const point of points) {
+    const group = Math.floor(point.at / 5_000);
+    if (!(least.get(group)?.[key] <= point[key])) least.set(group, point);
+  }
+  return [...least.values()];
+}
+
+/** Least squares, a minute. Of too few points it is no number, and so not fine. */
+function slope(points, key) {
+  const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
   const x = points.map(({ at }) => at / 60_000);
-  const y = points.map(({ rss }) => rss);
-  const [mx, my] = [x, y].map((all) => all.reduce((sum, one) => sum + one, 0) / all.length);
-  const above = x.reduce((sum, one, index) => sum + (one - mx) * (y[index] - my), 0);
-  return { rss: above / x.reduce((sum, one) => sum + (one - mx) ** 2, 0) };
+  const y = points.map((one) => one[key]);
+  const above = x.reduce((sum, one, index) => sum + (one - mean(x)) * (y[index] - mean(y)), 0);
+  return above / x.reduce((sum, one) => sum + (one - mean(x)) ** 2, 0);
 }
 
 function print(verdict) {
@@ -384,13 +412,14 @@ async function startDaemon() {
     '1',
   ];
   const env = { PATH: process.env.PATH, JTL_CLIENT_SECRET: emulator.clientSecret, SOLLIST_TOKEN: token };
-  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let passes = 0; // one line each
+  child.stdout.setEncoding('utf8').on('data', (text) => (passes += text.split('\n').length - 1));
   const ended = new Promise((resolve) => child.once('close', resolve));
   const url = await firstOf(child.stderr, (out) => /"listen":"(http:[^"]+)"/.exec(out)?.[1]);
   child.stderr.resume();
   restartedAt = Date.now();
-  lastPass = 0;
-  return { child, ended, url };
+  return { child, ended, url, passes: () => passes };
 }
 
 function firstOf(stream, found) {
@@ -416,9 +445,9 @@ function once(args) {
 async function stop() {
   daemon.child.kill('SIGTERM');
   const code = await daemon.ended;
-  if (code !== 0) console.log(`the daemon ended with ${code}`);
   emulator.child.kill('SIGTERM');
   await rm(folder, { recursive: true, force: true });
+  return { name: 'exit code of the daemon', value: code, fine: code === 0 };
 }
 
 async function control(method, path, body) {
