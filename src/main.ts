@@ -30,13 +30,13 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', stop: AbortController): void {
 }
 
 /**
- * A reader of the report who has enough (`| head`) is no error, but a reason to end in order; without one of the logs
- * the work goes on. Whoever ended here at once would leave a request in flight.
+ * A reader of the report who has enough (`| head`), or a terminal that was closed, is no error, but a reason to end in
+ * order; without a reader of the logs the work goes on. Whoever ended here at once would leave a request in flight.
  */
 function outliveReaders(stop: AbortController): void {
   process.stderr.on('error', () => {});
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') return stop.abort('SIGPIPE');
+    if (code === 'EPIPE' || code === 'EIO') return stop.abort('SIGPIPE');
     process.stderr.write(`error: the report could not be written: ${message}\n`);
     process.exitCode ||= 1;
   });

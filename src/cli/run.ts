@@ -149,7 +149,8 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   await Promise.all([server.close(), wawi.close(), notifying.close(), world.journal.close()]);
   log.info({ signal: String(stop.reason) }, 'sollist has stopped');
   leaveOff(); // not before: without a listener, SIGHUP kills
-  return exit.fine;
+  // Nobody meant it to end where only its reader has gone: whatever keeps it running is to start it again.
+  return stop.reason === 'SIGPIPE' ? exit.error : exit.fine;
 }
 
 /** What was done to an emulator is no memory of the real Wawi, and none of the next emulator. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +8,7 @@ import {
   control,
   type House,
   liveSync,
+  main,
   once,
   type Running,
   readJson,
@@ -281,6 +283,22 @@ describe.concurrent('run', () => {
     running.signal('SIGHUP');
     gate.happen();
     expect(await running.ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  test('ends in an orderly way, yet not well, where nobody reads what it says any more', async ({
+    house,
+    expect,
+  }) => {
+    await house.wawi();
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    const args = ['run', '--schedule', everySecond, '--listen', '127.0.0.1:0', '--output', 'json'];
+    const child = spawn(process.execPath, [main, ...args], { cwd: house.path, env: house.env });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(1);
+    expect(said).toContain('sollist has stopped');
   });
 
   test('ends with 0 at once where it is stopped while it waits, or while it reads', async ({
