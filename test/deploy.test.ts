@@ -216,23 +216,6 @@ describe('docs/operations.md', () => {
     expect([...new Set(bare)].sort()).toEqual(names.sort());
   });
 
-  test('says what each failure and each problem of a pass means, and of none that there is not', async ({
-    expect,
-  }) => {
-    const sources = (await sourcesBelow('src', isOfPasses)).join('\n');
-    const [failures] = /FailureCode =[^;]+/.exec(await text('src/app/failure.ts'))!;
-    const codes = [
-      ...failures.matchAll(/'(\w+)'/g),
-      ...sources.matchAll(/\bcode: '([a-z-]+)'/g),
-      ...sources.matchAll(/\b(?:problemAt|report|refuse|add|note)\([^'()]*'([a-z-]+)',/g),
-    ].map(([, code]) => code!);
-    const told = await codesInTables();
-    expect([...new Set(codes)].filter((code) => !told.includes(code))).toEqual([]);
-    const isKnown = (code: string) =>
-      sources.includes(`'${code}'`) || /^(?:file|folder)-(?:missing|unreadable)$/.test(code);
-    expect(told.filter((code) => !isKnown(code))).toEqual([]);
-  });
-
   test('gives alarms that Prometheus understands', async ({ expect }) => {
     const rows = [...(await text('docs/operations.md')).matchAll(/^\| `([^`]+)` \| (\d+[mh]) \|/gm)];
     expect(rows.length).toBeGreaterThan(5);
@@ -259,12 +242,6 @@ describe('docs/operations.md', () => {
     expect(quoted.filter((line) => !sources.includes(line))).toEqual([]);
   });
 });
-
-/** Whether a source plays a part in a pass: what other commands say, they say to who called them. */
-function isOfPasses(path: string): boolean {
-  if (/core\/(?:update|pull|report|savedPlan|history)\b/.test(path)) return false;
-  return /src\/(?:app|core|io\/wawi)\/|src\/io\/files\.ts$/.test(path);
-}
 
 type Tool = readonly [file: string, ...args: string[]];
 type Told = { readonly code: number; readonly out: string; readonly said: string };
@@ -460,22 +437,15 @@ async function knownVariables(): Promise<ReadonlySet<string>> {
   return new Set([...read, ...settings]);
 }
 
-async function sourcesBelow(folder: string, isMeant = (_: string) => true): Promise<readonly string[]> {
+async function sourcesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter(({ name }) => name.endsWith('.ts'));
   return Promise.all(
     files
       .map(({ parentPath, name }) => join(parentPath, name))
-      .filter((path) => !/\/(?:emulator|generated)\//.test(path) && isMeant(path))
+      .filter((path) => !/\/(?:emulator|generated)\//.test(path))
       .map((path) => readFile(path, 'utf8')),
   );
-}
-
-/** What stands in the first columns of the tables of codes. */
-async function codesInTables(): Promise<readonly string[]> {
-  const [, part = ''] = /^## What a code means$([\s\S]*?)^## /m.exec(await text('docs/operations.md'))!;
-  const cells = [...part.matchAll(/^\| (`[^|]+`) \|/gm)].map(([, cell]) => cell!);
-  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code!));
 }
 
 function text(path: string): Promise<string> {

@@ -62,7 +62,7 @@ async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promis
     return await configure(wawi, change, change.fields, stop, 0);
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
-    if (error.code !== 'conflict' || stop.aborted) return failed(change, error, error.attempts);
+    if (error.code !== 'changed-meanwhile' || stop.aborted) return failed(change, error, error.attempts);
     return sendAgain(wawi, change, stop, error.attempts);
   }
 }
@@ -179,7 +179,7 @@ const tenantWide: ReadonlySet<string> = new Set<FailureCode>([
   'tls',
   'unauthorized',
   'forbidden',
-  'rateLimited',
+  'rate-limited',
   'redirected',
   'stopped',
 ]);

@@ -1,18 +1,6 @@
-export type FailureCode =
-  | 'unreachable'
-  | 'timeout'
-  | 'tls'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'notFound'
-  | 'rejected'
-  | 'conflict'
-  | 'rateLimited'
-  | 'serverError'
-  | 'badAnswer'
-  | 'tooLarge'
-  | 'redirected'
-  | 'stopped';
+import type { CodeOf } from '../core/guide.ts';
+
+export type FailureCode = CodeOf<'failure'>;
 
 type Details = {
   readonly code: FailureCode;

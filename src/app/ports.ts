@@ -13,7 +13,7 @@ export type WawiReader = {
   list(signal: AbortSignal): Promise<readonly ObservedSync[]>;
   /**
    * How the syncs fare by the worker's own word, checked.
-   * @throws WorldFailure; `notFound` where the installation does not tell.
+   * @throws WorldFailure; `not-found` where the installation does not tell.
    */
   status(signal: AbortSignal): Promise<readonly WorkerStatus[]>;
   /** Whether the tenant's API generation can set a value to null (the API page: from 2.1 on). */

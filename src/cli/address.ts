@@ -1,3 +1,5 @@
+import type { Problem } from '../core/model.ts';
+
 export type Address = { readonly host: string; readonly port: number };
 
 /** Reads `HOST:PORT`, `[::1]:PORT` for IPv6. Port 0 means any that is free. */
@@ -8,10 +10,8 @@ export function parseAddress(text: string): Address | { readonly mistake: string
   return { host: (match[1] ?? match[2])!, port };
 }
 
-type NotListening = { readonly code: 'listen'; readonly message: string; readonly hint: string };
-
 /** What the system says against listening there, in words; undefined for an error that is not the system's. */
-export function whyNotListening(error: unknown, { host, port }: Address): NotListening | undefined {
+export function whyNotListening(error: unknown, { host, port }: Address): Problem | undefined {
   if (!(error instanceof Error && 'syscall' in error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
   switch (code) {
@@ -40,6 +40,6 @@ export function whyNotListening(error: unknown, { host, port }: Address): NotLis
   }
 }
 
-function notListening(message: string, hint: string): NotListening {
+function notListening(message: string, hint: string): Problem {
   return { code: 'listen', message, hint };
 }

@@ -3,7 +3,7 @@ import { catalogueText } from '../core/catalogue.ts';
 import type { Failure, Problem } from '../core/model.ts';
 import { foldersOf } from '../core/pull/place.ts';
 import { count } from '../core/report/count.ts';
-import { formatVersion, problemJson } from '../core/report/json.ts';
+import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
 import { problemsText } from '../core/report/problems.ts';
 import { failureText } from '../core/report/text.ts';
 import type { PullJson } from '../generated/pull.ts';
@@ -64,7 +64,7 @@ function json({ files, problems, failures }: Written): PullJson {
     files,
     problems: problems.map(problemJson),
     warnings: [],
-    failures,
+    failures: failures.map(failureJson),
   };
 }
 

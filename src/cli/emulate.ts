@@ -7,7 +7,6 @@ import { isLoopback } from '../emulator/listen.ts';
 import { parseQuota, type QuotaRule } from '../emulator/quota.ts';
 import type { Mistake } from '../emulator/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
-import type { ErrorJson } from '../generated/error.ts';
 import { type Address, parseAddress, whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,18 +25,19 @@ export type EmulateFlags = {
 /** Serves until `stop` is aborted. */
 export async function emulate(
   flags: EmulateFlags,
-  { stdout, stderr, stop }: Pick<Terminal, 'stdout' | 'stderr' | 'stop'>,
+  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'stop' | 'env'>,
 ): Promise<ExitCode> {
+  const { stdout, stderr, stop } = terminal;
   const emulator = await start(flags).catch((error: unknown) => {
     const problem = whyNotListening(error, flags.listen);
     if (!problem) throw error;
     return { problem };
   });
   if ('problem' in emulator) {
-    const { code, message, hint } = emulator.problem;
-    const error: ErrorJson = { formatVersion: '1.0', problems: [{ code, message, hint, origin: null }] };
-    if (flags.output === 'json') stdout(`${JSON.stringify(error, null, 2)}\n`);
-    stderr(`error: ${message}\n  hint: ${hint}\n`);
+    const { deliverUnfinished } = await import('./render.ts');
+    const { errorText } = await import('../core/report/problems.ts');
+    await deliverUnfinished('emulate', emulator.problem, flags.output, terminal);
+    stderr(errorText(emulator.problem));
     return exit.error;
   }
   stdout(flags.output === 'json' ? `${JSON.stringify(documentOf(emulator), null, 2)}\n` : yamlOf(emulator));

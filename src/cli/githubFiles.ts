@@ -1,3 +1,4 @@
+import { errorText } from '../core/report/problems.ts';
 import { appendLines } from '../io/githubFiles.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +18,7 @@ export async function writeGithubFiles(
     const path = env[variable];
     const reason = path === undefined ? undefined : await appendLines(path, text);
     if (reason === undefined) continue;
-    stderr(`error: ${variable}: ${path} ${reason}\n`);
+    stderr(errorText({ code: 'not-written', message: `${variable}: ${path} ${reason}` }));
     isWritten = false;
   }
   return isWritten;

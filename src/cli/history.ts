@@ -7,7 +7,10 @@ import {
   parseMoment,
   verificationText,
 } from '../core/history.ts';
+import type { Problem } from '../core/model.ts';
+import { problemJson } from '../core/report/json.ts';
 import { printable } from '../core/report/printable.ts';
+import { errorText } from '../core/report/problems.ts';
 import { createCalendar } from '../io/calendar.ts';
 import { systemTimezone } from '../io/clock.ts';
 import { readJournal } from '../io/journal/read.ts';
@@ -109,10 +112,10 @@ async function verify(flags: HistoryFlags, terminal: Terminal): Promise<ExitCode
 }
 
 function unreadable(flags: HistoryFlags, { message }: Error, terminal: Terminal): ExitCode {
-  const problem = { code: 'journal-unreadable', message: `the journal cannot be read: ${message}` };
+  const problem: Problem = { code: 'journal-unreadable', message: `the journal cannot be read: ${message}` };
   if (flags.output === 'json') {
-    terminal.stdout(jsonText(historyJson([], { problems: [{ ...problem, origin: null }] })));
+    terminal.stdout(jsonText(historyJson([], { problems: [problemJson(problem)] })));
   }
-  terminal.stderr(`error: ${problem.message} [${problem.code}]\n`);
+  terminal.stderr(errorText(problem));
   return exit.error;
 }

@@ -68,7 +68,7 @@ function choose(tenants: readonly TenantSettings[], names: readonly string[]) {
   const problems = names
     .filter((name) => !known.includes(name))
     .map((name) => ({
-      code: 'unknown-tenant',
+      code: 'unknown-tenant' as const,
       message: `--tenant: no tenant is called \`${name}\``,
       hint: suggest(name, known),
     }));

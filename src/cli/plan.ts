@@ -3,6 +3,7 @@ import { look } from '../app/pass.ts';
 import { refusals } from '../core/approve.ts';
 import { readCatalogues } from '../core/catalogue.ts';
 import type { Plan } from '../core/plan.ts';
+import { errorText } from '../core/report/problems.ts';
 import { savedPlanText } from '../core/savedPlan.ts';
 import type { TenantSettings } from '../core/settings.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
@@ -55,7 +56,7 @@ async function save(
   { stderr }: Terminal,
 ): Promise<boolean> {
   if (plan.problems.length > 0) {
-    stderr(`${path} was not written: mend the problems first\n`);
+    stderr(errorText({ code: 'not-saved', message: `${path} was not written: there are problems` }));
     return false;
   }
   const text = savedPlanText(plan, {
@@ -65,6 +66,6 @@ async function save(
     tenantIdOf: (name) => tenants.find((tenant) => tenant.name === name)?.connection.tenantId,
   });
   const reason = await writeText(path, text);
-  if (reason !== undefined) stderr(`error: ${path} ${reason}\n`);
+  if (reason !== undefined) stderr(errorText({ code: 'not-written', message: `${path} ${reason}` }));
   return reason === undefined;
 }

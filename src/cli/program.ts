@@ -348,7 +348,7 @@ async function act(command: Command, terminal: Terminal, finish: Finish, run: Ru
     const message = isStopped ? `stopped by ${String(terminal.stop.reason)}` : internal(error);
     if (flags.output !== 'text') {
       const { deliverUnfinished } = await import('./render.ts');
-      const problem = { code: isStopped ? 'stopped' : 'internal', message };
+      const problem = { code: isStopped ? 'stopped' : 'internal', message } as const;
       await deliverUnfinished(command.name(), problem, flags.output, terminal);
     }
     terminal.stderr(`${isStopped ? '' : 'error: '}${message}\n`);

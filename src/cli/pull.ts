@@ -4,7 +4,7 @@ import { bind, type ObservedTenant } from '../core/bind.ts';
 import type { Failure, Problem } from '../core/model.ts';
 import { documentsOf, type PulledFile } from '../core/pull.ts';
 import { count } from '../core/report/count.ts';
-import { formatVersion, problemJson } from '../core/report/json.ts';
+import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
 import { type ProblemOptions, problemsText } from '../core/report/problems.ts';
 import { failureText } from '../core/report/text.ts';
 import type { Claim } from '../core/resolve.ts';
@@ -115,7 +115,7 @@ async function write({ files, problems, warnings, failures }: Found, flags: Flag
       await writeNew(path, file.text);
       written.push(path);
     } catch (error) {
-      const problem = { code: 'not-written', message: `${path} ${reasonOf(error)}` };
+      const problem: Problem = { code: 'not-written', message: `${path} ${reasonOf(error)}` };
       return { files: written, problems: [problem], warnings, failures };
     }
   }
@@ -159,6 +159,6 @@ function pullJson({ files, problems, warnings, failures }: Pulled): PullJson {
     files: [...files],
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
-    failures: [...failures],
+    failures: failures.map(failureJson),
   };
 }

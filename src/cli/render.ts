@@ -79,7 +79,7 @@ export async function deliverUnfinished(
   command: string,
   problem: Problem,
   output: Output,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>,
 ): Promise<void> {
   switch (output) {
     case 'json': {
@@ -108,6 +108,8 @@ function unfinishedJson(command: string, problem: Problem): PlanJson | PullJson 
       return { formatVersion, result: 'problems', files: 0, documents: 0, problems, warnings: [] };
     case 'schema':
     case 'status':
+    case 'history':
+    case 'emulate':
       return { formatVersion, problems };
     default:
       return { ...reportJson({ kind: 'problems', plan: emptyPlan([problem]) }), result: 'error' };

@@ -7,6 +7,7 @@ import { correct } from '../app/pass.ts';
 import { createSightings } from '../app/sightings.ts';
 import { createWakes } from '../app/wakes.ts';
 import { makePlan } from '../core/plan.ts';
+import { errorText } from '../core/report/problems.ts';
 import { Concealed } from '../core/secret.ts';
 import { createAlarm } from '../io/alarm.ts';
 import { sleep } from '../io/clock.ts';
@@ -127,7 +128,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   });
   if ('problem' in server) {
     await deliverUnfinished('run', server.problem, flags.output, terminal);
-    terminal.stderr(`error: ${server.problem.message}\n  hint: ${server.problem.hint}\n`);
+    terminal.stderr(errorText(server.problem));
     await wawi.close();
     return exit.error;
   }

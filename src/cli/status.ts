@@ -1,4 +1,5 @@
 import { formatVersion, problemJson } from '../core/report/json.ts';
+import { errorText } from '../core/report/problems.ts';
 import { statusOfTenants } from '../core/report/status.ts';
 import { statusText } from '../core/report/statusText.ts';
 import { suggest } from '../core/resolve.ts';
@@ -59,6 +60,6 @@ function tellError(problem: NoStatus, { output }: StatusFlags, { stdout, stderr 
   if (output === 'json') {
     stdout(jsonText({ formatVersion, problems: [problemJson(problem)] } satisfies ErrorJson));
   }
-  stderr(`error: ${problem.message}\n  hint: ${problem.hint}\n`);
+  stderr(errorText(problem));
   return exit.error;
 }

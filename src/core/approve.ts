@@ -1,4 +1,5 @@
 import { groupBy } from './conflicts.ts';
+import type { CodeOf } from './guide.ts';
 import { type Plan, toWrite } from './plan.ts';
 import type { Safety } from './settings.ts';
 
@@ -13,7 +14,7 @@ export type Decision =
 
 /** Why a pass is refused as a whole, and what would allow it. */
 export type Refusal = {
-  readonly code: 'max-changes' | 'max-share' | 'problems' | 'saved-plan' | 'stale';
+  readonly code: CodeOf<'refusal'>;
   readonly message: string;
   readonly hint: string;
 };

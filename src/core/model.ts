@@ -1,4 +1,5 @@
 import type { Duration } from './duration.ts';
+import type { Code } from './guide.ts';
 import type { Concealed } from './secret.ts';
 
 /** A place in a file the user wrote. Line and column count from 1, the column in UTF-16 code units. */
@@ -11,7 +12,7 @@ export type Located<T> = { readonly value: T; readonly origin: Origin };
  * `sensitive` says that the rest of the line at `origin` may be one, so that whoever shows the line blanks it.
  */
 export type Problem = {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly hint?: string;
   readonly origin?: Origin;
@@ -23,7 +24,7 @@ export type Problem = {
 /** The world's failure on one tenant: unreachable, refused, an answer that cannot be used. */
 export type Failure = {
   readonly tenant: string;
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly hint?: string;
 };
@@ -152,6 +153,6 @@ export type Outcome = 'applied' | 'failed' | 'notConverged' | 'notAttempted' | '
 export type AppliedChange = Change & {
   readonly outcome: Outcome;
   readonly attempts: number;
-  readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
+  readonly error?: { readonly code: Code; readonly message: string; readonly hint?: string };
   readonly residual?: readonly FieldChange[];
 };

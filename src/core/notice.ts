@@ -2,6 +2,7 @@ import type { Refusal } from './approve.ts';
 import { syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
 import { durationOfSeconds, toShort } from './duration.ts';
+import { hintFor } from './guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from './model.ts';
 import type { NoticeType } from './notifications.ts';
 import { count } from './report/count.ts';
@@ -152,12 +153,12 @@ export function passResumed(): Words {
 }
 
 export function tenantFailed(failure: Failure): Words {
-  const { tenant, code, message, hint } = failure;
+  const { tenant, code, message } = failure;
   return {
     type: 'tenant.failed',
     severity: 'error',
     summary: line(`${tenant} failed: ${message} [${code}]`),
-    details: hint ? [line(`hint: ${hint}`)] : [],
+    details: [line(`hint: ${hintFor(failure)}`)],
     tenant,
     failure,
   };

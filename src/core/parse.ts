@@ -14,6 +14,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Code } from './guide.ts';
 import type { Problem } from './model.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { looksSecret, withoutSecret } from './secret.ts';
@@ -55,7 +56,7 @@ function createNotes(text: string, locate: Locate) {
   const stumbledOn = new Set<number>();
   let lastStumbledOn = 0;
   let aliased = 0;
-  const add = (offset: number, code: string, message: string, hint?: string) => {
+  const add = (offset: number, code: Code, message: string, hint?: string) => {
     count += 1;
     if (problems.length === mostProblems) return;
     problems.push({ code, message, ...(hint !== undefined && { hint }), origin: locate(offset) });
@@ -199,7 +200,7 @@ function isSign(lexeme: string): boolean {
 type Size = { readonly documents: number; readonly signs: number };
 
 function exceeds({ stack, offset }: Parser, { documents, signs }: Size, notes: Notes): boolean {
-  const note = (code: string, message: string, hint?: string) => {
+  const note = (code: Code, message: string, hint?: string) => {
     notes.add(Math.max(0, offset - 1), code, message, hint);
     return true;
   };
@@ -290,7 +291,7 @@ function readAlias(reading: Reading, { source, range }: Alias): YamlNode {
   return refuse(reading, offset, 'alias', message, 'write out what differs, and drop the aliases');
 }
 
-function refuse(reading: Reading, offset: number, code: string, message: string, hint: string): YamlScalar {
+function refuse(reading: Reading, offset: number, code: Code, message: string, hint: string): YamlScalar {
   if (reading.usable) reading.notes.add(offset, code, message, hint);
   reading.usable = false;
   return nothing(offset);

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { isSollistYaml } from '../generated/validators.js';
 import type { Calendar } from './calendar.ts';
 import { explain, type Vocabulary } from './explain.ts';
+import type { Code } from './guide.ts';
 import type { Origin, Problem, SecretSource } from './model.ts';
 import { childOf, nodeAt, readReference, textOf, type YamlNode } from './node.ts';
 import { parseYaml } from './parse.ts';
@@ -146,7 +147,7 @@ function nodeOf(path: string, { root }: Context): YamlNode | undefined {
 
 type Mistake = Pick<Problem, 'message' | 'hint' | 'sensitive'>;
 
-function report(context: Context, code: string, origin: Origin | undefined, mistake: Mistake): undefined {
+function report(context: Context, code: Code, origin: Origin | undefined, mistake: Mistake): undefined {
   context.problems.push({ code, ...mistake, ...(origin && { origin }) });
 }
 

@@ -4,6 +4,7 @@ import { isSyncYaml } from '../generated/validators.js';
 import type { Calendar } from './calendar.ts';
 import { type Duration, isDuration, parseDesiredDuration } from './duration.ts';
 import { explain, type Vocabulary } from './explain.ts';
+import type { Code } from './guide.ts';
 import type {
   ConfigEntry,
   DesiredValue,
@@ -275,7 +276,7 @@ function readValue(node: YamlNode, { file }: Context): DesiredValue | undefined 
   return ref && { kind: 'secret', ref, folder: file.directory };
 }
 
-function report({ problems, locate }: Context, node: YamlNode, code: string, mistake: Mistake): void {
+function report({ problems, locate }: Context, node: YamlNode, code: Code, mistake: Mistake): void {
   problems.push({ code, ...mistake, origin: locate(node.offset) });
 }
 

@@ -12,6 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Code } from '../core/guide.ts';
 import type { Problem } from '../core/model.ts';
 import type { SourceFile, SourceTree } from '../core/tree.ts';
 import { decode } from './decode.ts';
@@ -239,7 +240,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'is not a regular file',
 };
 
-function problemAt(place: Place, code: string, what: string, hint?: string): Problem {
+function problemAt(place: Place, code: Code, what: string, hint?: string): Problem {
   const origin = { file: place.shown, line: 1, column: 1 };
   return { code, message: `${place.shown} ${what}`, ...(hint !== undefined && { hint }), origin };
 }

@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Code } from '../core/guide.ts';
 import type { Problem } from '../core/model.ts';
 
 /** A file's new text. `hash` is that of the bytes it was made from, `shownAs` what the user calls the file. */
@@ -91,10 +92,10 @@ async function unchanged(target: string, { hash: expected }: Replacement): Promi
 
 /** A reason to leave a file alone, in words that go after its name. */
 class Refused extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly hint: string | undefined;
 
-  constructor(code: string, message: string, hint?: string) {
+  constructor(code: Code, message: string, hint?: string) {
     super(message);
     this.code = code;
     this.hint = hint;

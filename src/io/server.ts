@@ -92,7 +92,7 @@ const misdirected = refused(421, {
 /** The rest of the body is not waited for. */
 const tooLarge = refused(
   413,
-  { code: 'too-large', message: 'nothing here takes a body of more than 1 KiB' },
+  { code: 'body-too-large', message: 'nothing here takes a body of more than 1 KiB' },
   { connection: 'close' },
 );
 

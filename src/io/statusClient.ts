@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv';
+import type { Code } from '../core/guide.ts';
 import type { StatusJson } from '../generated/status.ts';
 import { isStatusJson } from '../generated/validators.js';
 
 /** Why there is no status, in words for a problem. */
-export type NoStatus = { readonly code: string; readonly message: string; readonly hint: string };
+export type NoStatus = { readonly code: Code; readonly message: string; readonly hint: string };
 
 /** The daemon itself answers within five seconds. */
 const longestAnswerMs = 15_000;

@@ -125,7 +125,9 @@ function aDaemon() {
       world.running -= 1;
       if (world.blind) return report([], [bad]);
       const down = tenants.filter(({ name }) => world.down.has(name));
-      const failures = down.map(({ name }) => ({ tenant: name, code: 'unreachable', message: 'down' }));
+      const failures = down.map(
+        ({ name }): Failure => ({ tenant: name, code: 'unreachable', message: 'down' }),
+      );
       return report(
         failures,
         tenants.filter(({ name }) => world.unfit.has(name)).map(() => bad),

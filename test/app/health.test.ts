@@ -113,7 +113,7 @@ describe('the health of the workers', () => {
     world.requests[0]!.answer();
     await reading;
     world.pass(60_000);
-    const failure = { tenant: 'acme', code: 'unreachable', message: 'down' };
+    const failure = { tenant: 'acme', code: 'unreachable', message: 'down' } as const;
     const failing = { failure, since: 0, times: 1, retryAt: 90_000 };
     expect(await world.read(tenantsOf(aTenantState({ failing })))).toEqual(new Map());
     expect(world.requests).toHaveLength(1);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createNotices, type NoticeContext, noticeContext } from '../../src/app/notices.ts';
 import type { Refusal } from '../../src/core/approve.ts';
 import { durationOfSeconds } from '../../src/core/duration.ts';
+import type { Code } from '../../src/core/guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../../src/core/model.ts';
 import type { Contested, Notice } from '../../src/core/notice.ts';
 import { noticeTypes } from '../../src/core/notifications.ts';
@@ -133,7 +134,7 @@ describe('corrected drift', () => {
 });
 
 describe('a change that fails', () => {
-  const failing = (code: string) =>
+  const failing = (code: Code) =>
     applied([
       anApplied({ outcome: 'failed', error: { code, message: '422: too short', hint: 'lengthen it' } }),
     ]);
@@ -149,9 +150,9 @@ describe('a change that fails', () => {
       },
     ]);
     expect(daemon.after(failing('rejected'))).toEqual([]);
-    expect(typesOf(daemon.after(failing('serverError')))).toEqual(['change.failed']);
+    expect(typesOf(daemon.after(failing('server-error')))).toEqual(['change.failed']);
     expect(typesOf(daemon.after(applied([anApplied()])))).toEqual(['drift.corrected']);
-    expect(typesOf(daemon.after(failing('serverError')))).toEqual(['change.failed']);
+    expect(typesOf(daemon.after(failing('server-error')))).toEqual(['change.failed']);
   });
 
   test('is not told again while it is left alone in between', () => {
@@ -162,7 +163,7 @@ describe('a change that fails', () => {
   });
 
   test('is found, not failed, where it is only left alone because it failed lately', () => {
-    const error = { code: 'failing', message: 'left alone' };
+    const error = { code: 'failing', message: 'left alone' } as const;
     const held = anApplied({ outcome: 'notAttempted', attempts: 0, error });
     expect(summariesOf(aDaemon().after(applied([held])))).toEqual([
       'Drift found: acme / Ebay (Shop): interval 10m → 5m [left alone for now]',
@@ -171,7 +172,7 @@ describe('a change that fails', () => {
 
   test('tells which values took where only some did', () => {
     const fields = [interval(), option('Create orders')];
-    const error = { code: 'not-converged', message: '1 of 2 values did not take' };
+    const error = { code: 'not-converged', message: '1 of 2 values did not take' } as const;
     const half = anApplied({ fields, outcome: 'notConverged', error, residual: [fields[1]!] });
     expect(summariesOf(aDaemon().after(applied([half])))).toEqual([
       'Not corrected: acme / Ebay (Shop): 1 of 2 values did not take [not-converged]',
@@ -446,7 +447,7 @@ function problem(message: string): Problem {
   return { code: 'bad-value', message, origin: at() };
 }
 
-function failure(tenant: string, code = 'unreachable'): Failure {
+function failure(tenant: string, code: Code = 'unreachable'): Failure {
   return { tenant, code, message: 'connection refused', hint: 'is it running?' };
 }
 
@@ -567,7 +568,7 @@ const aReport: fc.Arbitrary<Report> = fc
   });
 
 function become(change: Change, outcome: (typeof outcomes)[number]): AppliedChange {
-  const error = { code: outcome === 'notConverged' ? 'contested' : 'rejected', message: 'no' };
+  const error = { code: outcome === 'notConverged' ? 'contested' : 'rejected', message: 'no' } as const;
   const residual = change.fields.slice(1);
   if (outcome === 'applied') return { ...change, outcome, attempts: 1 };
   return { ...change, outcome, attempts: 1, error, ...(outcome === 'notConverged' && { residual }) };

@@ -45,7 +45,7 @@ describe('the journal is told of', () => {
   });
 
   test('problems of the files, problems that the live state shows, and tenants that fail', () => {
-    const failure = { tenant: 'globex', code: 'timeout', message: 'no whole answer within 30 s' };
+    const failure = { tenant: 'globex', code: 'timeout', message: 'no whole answer within 30 s' } as const;
     const failing = (message: string): DaemonState =>
       aState({
         bad: { since: 0, problems: [{ code: 'yaml', message: 'no colon' }] },

@@ -253,7 +253,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect([good!.code, bad!.code]).toEqual([0, 1]);
     expect(readJson(good!.stdout, 'plan').changes).toMatchObject([{ outcome: 'applied', attempts: 2 }]);
     expect(readJson(bad!.stdout, 'plan').changes).toMatchObject([
-      { outcome: 'failed', attempts: 2, error: { code: 'conflict' } },
+      { outcome: 'failed', attempts: 2, error: { code: 'changed-meanwhile' } },
     ]);
   });
 

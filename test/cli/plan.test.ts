@@ -528,16 +528,16 @@ windows:
     expect({ code, problems, changes }).toEqual({ code: 1, problems: [], changes: [] });
     expect(failures.map(({ tenant, code }) => `${tenant} ${code}`)).toMatchInlineSnapshot(`
       [
-        "t0 badAnswer",
-        "t1 badAnswer",
-        "t2 badAnswer",
-        "t3 badAnswer",
-        "t4 badAnswer",
-        "t5 badAnswer",
-        "t6 badAnswer",
+        "t0 bad-answer",
+        "t1 bad-answer",
+        "t2 bad-answer",
+        "t3 bad-answer",
+        "t4 bad-answer",
+        "t5 bad-answer",
+        "t6 bad-answer",
         "t7 redirected",
         "t8 forbidden",
-        "t9 notFound",
+        "t9 not-found",
       ]
     `);
     expect(stdout).not.toContain('<html>');

@@ -82,7 +82,7 @@ describe('sollist status', () => {
   });
 
   simple.each<[string, DaemonState]>([
-    ['is not ready', aState({ problems: [{ code: 'x', message: 'there is no such option' }] })],
+    ['is not ready', aState({ problems: [{ code: 'unknown-option', message: 'there is no such option' }] })],
     ['is stuck', aState({ now: noon + 3_600_000 })],
   ])('ends with 1 where the daemon %s, and shows why', async (_, state) => {
     const { code, stdout } = await ask(await aDaemon(state));
@@ -91,7 +91,7 @@ describe('sollist status', () => {
   });
 
   simple('ends with 0 where a tenant cannot be reached: the daemon goes on by itself', async () => {
-    const failure = { tenant: 'acme', code: 'timeout', message: 'no answer' };
+    const failure = { tenant: 'acme', code: 'timeout', message: 'no answer' } as const;
     const failing = { failure, since: noon, times: 1, retryAt: noon };
     const { code, stdout } = await ask(
       await aDaemon(aState({ tenants: tenantsOf(aTenantState({ failing })) })),

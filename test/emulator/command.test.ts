@@ -44,6 +44,7 @@ async function running(
       stderr += text;
     },
     stop: stop.signal,
+    env: {},
   });
   await expect.poll(() => stderr).toContain('Ctrl-C');
   await look(stdout, stderr).finally(() => stop.abort('SIGINT'));
@@ -92,6 +93,7 @@ async function refused(...args: string[]) {
       stderr += text;
     },
     stop: new AbortController().signal,
+    env: {},
   });
   return { code, stdout, stderr };
 }
@@ -100,7 +102,7 @@ test('says so where the port is in use, and ends with 1', async () => {
   const address = new URL((await open()).url).host;
   const { code, stdout, stderr } = await refused('--listen', address);
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain(`${address} is in use\n  hint: choose another with --listen`);
+  expect(stderr).toContain(`${address} is in use [listen]\n  hint: choose another with --listen`);
 });
 
 test('prints one JSON document with --output json also where it cannot start', async () => {

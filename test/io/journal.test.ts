@@ -763,7 +763,7 @@ if (what === 'hold') {
 }
 `;
 
-const told = { code: 'max-changes', message: 'too many changes' };
+const told = { code: 'max-changes', message: 'too many changes' } as const;
 const aPass = { id: 'p1', reasons: ['schedule'], result: 'applied' };
 
 function open(options: Partial<JournalOptions> = {}) {

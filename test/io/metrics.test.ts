@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
 import type { Difference } from '../../src/core/diff.ts';
+import type { Code } from '../../src/core/guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
@@ -92,7 +93,7 @@ describe('the metrics', () => {
     const metrics = createMetrics('1.2.3');
     const fields = [intervalDrift(600, 300), intervalDrift(60, 30)];
     const change = aChange(fields);
-    const error = (code: string) => ({ code, message: '' });
+    const error = (code: Code) => ({ code, message: '' });
     const held = { residual: fields, error: error('contested') };
     const report = applied(
       { ...change, outcome: 'applied', attempts: 1 },
@@ -101,9 +102,9 @@ describe('the metrics', () => {
         outcome: 'notConverged',
         attempts: 1,
         residual: [fields[0]!],
-        error: error('notConverged'),
+        error: error('not-converged'),
       },
-      { ...change, outcome: 'failed', attempts: 5, error: error('serverError') },
+      { ...change, outcome: 'failed', attempts: 5, error: error('server-error') },
       { ...change, outcome: 'notAttempted', attempts: 0, ...held },
       { ...change, outcome: 'notAttempted', attempts: 0, error: error('stopped') },
       { ...change, outcome: 'notConverged', attempts: 1, ...held },
@@ -111,14 +112,14 @@ describe('the metrics', () => {
     metrics.onPass(report, leaving([]));
     expect(await series(metrics, 'sollist_drift_corrected_total')).toEqual({ '{tenant="acme"}': 3 });
     expect(await series(metrics, 'sollist_correction_failures_total')).toEqual({
-      '{code="notConverged"}': 1,
-      '{code="serverError"}': 1,
+      '{code="not-converged"}': 1,
+      '{code="server-error"}': 1,
     });
   });
 
   test('count failures of tenants by code', async () => {
     const metrics = createMetrics('1.2.3');
-    const failures = ['a', 'b'].map((tenant) => ({ tenant, code: 'timeout', message: '' }));
+    const failures = ['a', 'b'].map((tenant) => ({ tenant, code: 'timeout', message: '' }) as const);
     metrics.onPass({ kind: 'inSync', plan: planOf([], failures) }, aState());
     expect(await series(metrics, 'sollist_tenant_failures_total')).toEqual({ '{code="timeout"}': 2 });
   });
@@ -127,7 +128,7 @@ describe('the metrics', () => {
     const metrics = createMetrics('1.2.3');
     const contested = [{ field: intervalDrift(60, 30), writes: 3, nextAt: noon }];
     const failing = {
-      failure: { tenant: 'globex', code: 'tls', message: '' },
+      failure: { tenant: 'globex', code: 'tls', message: '' } as const,
       since: noon,
       times: 1,
       retryAt: noon,
@@ -157,7 +158,7 @@ describe('the metrics', () => {
 
   test('tell of bad files, and no longer once they are mended', async () => {
     const metrics = createMetrics('1.2.3');
-    const problem = { code: 'yaml', message: 'no colon' };
+    const problem = { code: 'yaml', message: 'no colon' } as const;
     metrics.onPass(
       inSync,
       aState({ bad: { since: noon, problems: [problem, problem] }, problems: [problem] }),
@@ -243,7 +244,7 @@ test('promtool finds nothing to complain of, with every metric in use', async ()
   } finally {
     await emulator.close();
   }
-  const failures = [{ tenant: 'acme', code: 'timeout', message: '' }];
+  const failures = [{ tenant: 'acme', code: 'timeout', message: '' }] as const;
   const change = aChange([intervalDrift(2, 1)]);
   const failed = {
     ...change,

@@ -117,7 +117,7 @@ describe('a target that does not take a notice', () => {
     await desk.close();
     expect(server.requests).toHaveLength(11);
     expect(desk.logged()).toMatchObject([
-      { level: 'warn', origin: server.url, code: 'serverError', status: 503, tries: 5, type: 'drift.found' },
+      { level: 'warn', origin: server.url, code: 'server-error', status: 503, tries: 5, type: 'drift.found' },
       { level: 'info', lost: 2, msg: 'notifications arrive again' },
     ]);
   });

@@ -96,7 +96,11 @@ describe('/readyz', () => {
   test.each<[string, DaemonState, string]>([
     ['before the first pass', started, 'starting'],
     ['while an older tree is in force', aState({ bad: { since: noon, problems: [bad] } }), 'yaml'],
-    ['where the files do not fit the live state', aState({ problems: [{ ...bad, code: 'x' }] }), 'x'],
+    [
+      'where the files do not fit the live state',
+      aState({ problems: [{ ...bad, code: 'unknown-sync' }] }),
+      'unknown-sync',
+    ],
   ])('is 503 with the reasons %s', async (_, daemon, code) => {
     const response = await (await serve({ daemon })).ask('/readyz');
     expect(response.status).toBe(503);
@@ -203,7 +207,7 @@ describe('what is not served', () => {
         `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
       );
       expect(head).toMatch(/^HTTP\/1\.1 404 /);
-      expect(JSON.parse(body!)).toMatchObject({ problems: [{ code: 'not-found' }] });
+      expect(JSON.parse(body!)).toMatchObject({ problems: [{ code: 'no-such-address' }] });
     },
   );
 

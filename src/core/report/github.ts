@@ -1,5 +1,6 @@
 import { syncName } from '../bind.ts';
 import { groupBy } from '../conflicts.ts';
+import { type Code, hintFor } from '../guide.ts';
 import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../model.ts';
 import { count } from './count.ts';
 import { printable } from './printable.ts';
@@ -12,8 +13,8 @@ import { whyWords } from './why.ts';
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */
 export function githubAnnotations(problems: readonly Problem[], warnings: readonly Problem[]): string {
   return lines([
-    ...problems.map((problem) => annotation('error', problem)),
-    ...warnings.map((problem) => annotation('warning', problem)),
+    ...problems.map((problem) => annotation('error', advised(problem))),
+    ...warnings.map((problem) => annotation('warning', advised(problem))),
   ]);
 }
 
@@ -44,16 +45,20 @@ function notesOf(report: Report): readonly Note[] {
   const { problems, warnings, failures } = report.plan;
   const refusals = 'refusals' in report ? report.refusals : [];
   return [
-    ...problems.map((about) => ({ level: 'error', about }) as const),
+    ...problems.map((about) => ({ level: 'error', about: advised(about) }) as const),
     ...failures.map((failure) => ({ level: 'error', about: failed(failure) }) as const),
     ...refusals.map((about) => ({ level: report.kind === 'refused' ? 'error' : 'warning', about }) as const),
-    ...warnings.map((about) => ({ level: 'warning', about }) as const),
+    ...warnings.map((about) => ({ level: 'warning', about: advised(about) }) as const),
     ...changeNotes(report),
   ];
 }
 
-function failed({ tenant, code, message, hint }: Failure): Problem {
-  return { code, message: `${tenant}: ${message}`, ...(hint !== undefined && { hint }) };
+function failed(failure: Failure): Problem {
+  return advised({ ...failure, message: `${failure.tenant}: ${failure.message}` });
+}
+
+function advised(problem: Problem): Problem {
+  return { ...problem, hint: hintFor(problem) };
 }
 
 function changeNotes(report: Report): readonly Note[] {
@@ -73,12 +78,8 @@ function correctedOf(changes: readonly AppliedChange[]): readonly AppliedChange[
 
 function mishap({ tenant, sync, origin, outcome, error }: AppliedChange): Problem {
   const what = `${tenant} / ${syncName(sync)} ${outcomeWords[outcome]}`;
-  return {
-    code: error?.code ?? outcome,
-    message: error ? `${what}: ${error.message}` : what,
-    ...(error?.hint !== undefined && { hint: error.hint }),
-    origin,
-  };
+  if (!error) return { code: 'stopped', message: what, origin };
+  return advised({ ...error, message: `${what}: ${error.message}`, origin });
 }
 
 /** What git changed is what a review is about; what somebody changed by hand nobody may have meant. */
@@ -101,7 +102,7 @@ function wantedAt(changes: readonly Change[]): readonly (readonly Wanted[])[] {
   return [...groupBy(all, same).values()];
 }
 
-function noteOf(wanted: readonly Wanted[], code: string): Problem {
+function noteOf(wanted: readonly Wanted[], code: Code): Problem {
   const { change, field } = wanted[0]!;
   const what = `${syncName(change.sync)}: ${fieldName(field)} ${showChange(field)}`;
   const told = wanted.length === 1 ? `${change.tenant} / ${what}` : `${what} on ${tenantsOf(wanted)}`;

@@ -1,11 +1,13 @@
 import type {
   Change as ChangeJson,
+  Failure as FailureJson,
   Field as FieldJson,
   PlanJson,
   Problem as ProblemJson,
 } from '../../generated/plan.ts';
 import { toIso } from '../duration.ts';
-import type { AppliedChange, Change, FieldChange, OptionValue, Problem } from '../model.ts';
+import { hintFor } from '../guide.ts';
+import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../model.ts';
 import { Concealed } from '../secret.ts';
 import type { Report } from './report.ts';
 
@@ -26,7 +28,7 @@ export function reportJson(report: Report): PlanJson {
     ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
-    failures: [...failures],
+    failures: failures.map(failureJson),
   };
 }
 
@@ -55,7 +57,7 @@ function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
   return {
     outcome,
     attempts,
-    ...(error && { error }),
+    ...(error && { error: { ...error, hint: hintFor(error) } }),
     ...(residual && { residual: residual.map(fieldJson) }),
   };
 }
@@ -79,6 +81,11 @@ function valueJson(value: OptionValue): string | null {
   return value instanceof Concealed ? value.toJSON() : value;
 }
 
-export function problemJson({ code, message, hint, origin, related }: Problem): ProblemJson {
-  return { code, message, ...(hint && { hint }), origin: origin ?? null, ...(related && { related }) };
+export function problemJson(problem: Problem): ProblemJson {
+  const { code, message, origin, related } = problem;
+  return { code, message, hint: hintFor(problem), origin: origin ?? null, ...(related && { related }) };
+}
+
+export function failureJson(failure: Failure): FailureJson {
+  return { ...failure, hint: hintFor(failure) };
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../approve.ts';
 import { syncName } from '../bind.ts';
+import { hintFor } from '../guide.ts';
 import type { AppliedChange, Failure, Problem } from '../model.ts';
 import { type Plan, toWrite } from '../plan.ts';
 import { count } from './count.ts';
@@ -115,18 +116,20 @@ function listTitle(kind: Listed, length: number, report: Report): string {
   return count(length, kind);
 }
 
-function problemLine({ code: name, message, hint, origin, related }: Problem): string {
+function problemLine(problem: Problem): string {
+  const { code: name, message, origin, related } = problem;
   const place = origin ? ` at ${code(showPlace(origin), 240)}` : '';
   const see = related ? ` (see ${code(showPlace(related), 240)})` : '';
-  return `- ${code(name)}${place}: ${prose(message)}${see}${hintLine(hint)}\n`;
+  return `- ${code(name)}${place}: ${prose(message)}${see}${hintLine(problem)}\n`;
 }
 
-function failureLine({ tenant, code: name, message, hint }: Failure): string {
-  return `- ${code(tenant)}: ${prose(message)} (${code(name)})${hintLine(hint)}\n`;
+function failureLine(failure: Failure): string {
+  const { tenant, code: name, message } = failure;
+  return `- ${code(tenant)}: ${prose(message)} (${code(name)})${hintLine(failure)}\n`;
 }
 
-function hintLine(hint: string | undefined): string {
-  return hint === undefined ? '' : `<br>Hint: ${prose(hint)}`;
+function hintLine(told: Pick<Problem, 'code' | 'hint'>): string {
+  return `<br>Hint: ${prose(hintFor(told))}`;
 }
 
 /** The changes that were tried and did not take. */
@@ -135,16 +138,16 @@ function mishaps(report: Report): readonly AppliedChange[] {
 }
 
 function mishapLine({ tenant, sync, outcome, error }: AppliedChange): string {
-  const { code: name, message, hint } = error!;
-  return `- ${code(tenant)} ${code(syncName(sync))} ${outcomeWords[outcome]}: ${prose(message)} (${code(name)})${hintLine(hint)}\n`;
+  const { code: name, message } = error!;
+  return `- ${code(tenant)} ${code(syncName(sync))} ${outcomeWords[outcome]}: ${prose(message)} (${code(name)})${hintLine(error!)}\n`;
 }
 
 function refusalsOf(report: Report): readonly Refusal[] {
   return 'refusals' in report ? report.refusals : [];
 }
 
-function refusalLine({ code: name, message, hint }: Refusal): string {
-  return `- ${code(name)}: ${prose(message)}${hintLine(hint)}\n`;
+function refusalLine(refusal: Refusal): string {
+  return `- ${code(refusal.code)}: ${prose(refusal.message)}${hintLine(refusal)}\n`;
 }
 
 const longestNote = ' '.repeat(400);

@@ -1,3 +1,4 @@
+import { hintFor } from '../guide.ts';
 import type { Origin, Problem } from '../model.ts';
 import { looksSecret, withoutSecret } from '../secret.ts';
 import { type Paint, printable } from './printable.ts';
@@ -23,6 +24,12 @@ export function problemsText(
   ].join('\n');
 }
 
+/** One that stands outside of any report, without a place. Ends with a newline. */
+export function errorText(problem: Problem): string {
+  const { message, code } = problem;
+  return `error: ${printable(message)} [${code}]\n  hint: ${printable(hintFor(problem))}\n`;
+}
+
 type Lines = (file: string) => readonly string[];
 
 /** Each file is split once, however many problems it has. */
@@ -36,14 +43,14 @@ function createLines(textOf: ProblemOptions['textOf']): Lines {
 }
 
 function problemText(problem: Problem, word: string, lines: Lines, options: ProblemOptions): string {
-  const { origin, message, code, hint, related } = problem;
+  const { origin, message, code, related } = problem;
   const { paint } = options;
   const place = origin ? `${paint.bold(showPlace(origin))}: ` : '';
   return [
     `${place}${word}: ${printable(message)} ${paint.dim(`[${code}]`)}`,
     ...(origin ? excerpt(problem, origin, lines(origin.file), options) : []),
     ...(related ? [`  ${paint.dim('see')} ${showPlace(related)}`] : []),
-    ...(hint ? [`  ${paint.cyan('hint')}: ${printable(hint)}`] : []),
+    `  ${paint.cyan('hint')}: ${printable(hintFor(problem))}`,
   ].join('\n');
 }
 

@@ -9,6 +9,7 @@ import {
   type TenantState,
 } from '../daemon/state.ts';
 import { durationOfSeconds, toIso } from '../duration.ts';
+import { hintFor } from '../guide.ts';
 import { type Health, healths, type WorkerStatus } from '../health.ts';
 import { fieldJson, formatVersion, problemJson } from './json.ts';
 
@@ -100,11 +101,11 @@ function tenantJson(tenant: TenantState, health: HealthReading | undefined): Ten
 }
 
 function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<TenantJson['failing']> {
-  const { code, message, hint } = failure;
+  const { code, message } = failure;
   return {
     code,
     message,
-    ...(hint !== undefined && { hint }),
+    hint: hintFor(failure),
     since: time(since),
     times,
     retryAt: time(retryAt),

@@ -1,4 +1,5 @@
 import { syncName } from '../bind.ts';
+import { hintFor } from '../guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../model.ts';
 import { type Plan, type Summary, toWrite } from '../plan.ts';
 import { count } from './count.ts';
@@ -28,9 +29,10 @@ export function reportText(report: Report, options: TextOptions): string {
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
 
-export function failureText({ tenant, code, message, hint }: Failure, paint: Paint): string {
+export function failureText(failure: Failure, paint: Paint): string {
+  const { tenant, code, message } = failure;
   const head = `${paint.red('failed')} ${paint.bold(printable(tenant))}: ${printable(message)} [${code}]`;
-  return hint ? `${head}\n  hint: ${printable(hint)}` : head;
+  return `${head}\n  hint: ${printable(hintFor(failure))}`;
 }
 
 function plannedBlocks(plan: Plan, options: TextOptions): string {
@@ -91,9 +93,10 @@ const marks = {
 function appliedBlock(change: AppliedChange, options: TextOptions): string {
   const paint = change.outcome === 'applied' ? options.paint.green : options.paint.red;
   const block = changeBlock(change, paint(marks[change.outcome]), options);
-  if (!change.error) return block;
-  const hint = change.error.hint ? `\n      hint: ${printable(change.error.hint)}` : '';
-  return `${block}\n    ${outcomeWords[change.outcome]}: ${printable(change.error.message)} [${change.error.code}]${hint}`;
+  const { error, outcome } = change;
+  if (!error) return block;
+  const told = `${outcomeWords[outcome]}: ${printable(error.message)} [${error.code}]`;
+  return `${block}\n    ${told}\n      hint: ${printable(hintFor(error))}`;
 }
 
 export const outcomeWords = {

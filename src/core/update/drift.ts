@@ -91,7 +91,7 @@ function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readon
     .map((name) => {
       const known = [...new Set(desired.map(({ sync }) => syncName(sync)))];
       const message = `--sync: no document describes a sync called \`${name}\``;
-      return { code: 'unknown-sync', message, hint: suggest(name, known) };
+      return { code: 'unknown-sync', message, hint: suggest(name, known) } as const;
     });
   const asked = desired.filter(({ sync }) => isSyncAsked(sync, narrowing));
   const fields = narrowing.fields
@@ -99,7 +99,8 @@ function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readon
     .map((name) => {
       const known = asked.flatMap(({ options }) => options.map(({ option }) => option.name));
       const message = `--field: no document gives a value for \`${name}\``;
-      return { code: 'unknown-field', message, hint: suggest(name, [...new Set(['interval', ...known])]) };
+      const hint = suggest(name, [...new Set(['interval', ...known])]);
+      return { code: 'unknown-field', message, hint } as const;
     });
   return syncs.length > 0 ? syncs : fields;
 }

@@ -2,7 +2,7 @@ import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } fro
 import { syncName } from '../bind.ts';
 import type { Failure, FieldChange, Problem } from '../model.ts';
 import { count } from '../report/count.ts';
-import { fieldJson, formatVersion, problemJson } from '../report/json.ts';
+import { failureJson, fieldJson, formatVersion, problemJson } from '../report/json.ts';
 import { type Paint, plain, printable } from '../report/printable.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../report/problems.ts';
 import { failureText } from '../report/text.ts';
@@ -101,7 +101,7 @@ export function updateJson(report: UpdateReport): PullJson {
     ...(isPreview && { diff: diffText(files, plain) }),
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
-    failures: [...failures],
+    failures: failures.map(failureJson),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Code } from '../../core/guide.ts';
 import { formatVersion } from '../../core/report/json.ts';
 import type { ErrorJson } from '../../generated/error.ts';
 
@@ -16,7 +17,7 @@ export function json(status: number, document: object, headers: Answer['headers'
 /** A request that is not done, and why, as `schemas/error.schema.json` has it. */
 export function refused(
   status: number,
-  problem: { readonly code: string; readonly message: string; readonly hint?: string },
+  problem: { readonly code: Code; readonly message: string; readonly hint?: string },
   headers: Answer['headers'] = {},
 ): Answer {
   return json(

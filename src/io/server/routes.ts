@@ -112,7 +112,7 @@ function nothingHere({ path }: Asked, paths: readonly string[]): Answer {
     path === reconcilePath
       ? 'it is off until SOLLIST_TOKEN is set'
       : `there is ${paths.map((one) => `\`${one}\``).join(', ')}`;
-  return refused(404, { code: 'not-found', message: 'there is nothing here', hint });
+  return refused(404, { code: 'no-such-address', message: 'there is nothing here', hint });
 }
 
 function wrongMethod({ method }: Asked, route: Route): Answer {

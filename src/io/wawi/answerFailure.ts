@@ -38,15 +38,15 @@ const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]
 const codes: Readonly<Record<number, FailureCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
-  404: 'notFound',
+  404: 'not-found',
   408: 'timeout',
-  409: 'conflict',
-  425: 'serverError',
-  429: 'rateLimited',
+  409: 'changed-meanwhile',
+  425: 'server-error',
+  429: 'rate-limited',
 };
 
 function codeOf(status: number): FailureCode {
-  return codes[status] ?? (status >= 500 ? 'serverError' : status >= 400 ? 'rejected' : 'badAnswer');
+  return codes[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'rejected' : 'bad-answer');
 }
 
 function nameStatus(status: number): string {

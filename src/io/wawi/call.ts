@@ -160,7 +160,7 @@ function waitingFor({ target }: ApiCall, { now, sleep, log }: WawiOptions, stop:
       if (milliseconds > longestWait) {
         const until = timeAfter(milliseconds, now());
         const what = `the quota is used up for another ${inWords(milliseconds)}, until ${until}`;
-        throw failureAt(target, 'rateLimited', what, {
+        throw failureAt(target, 'rate-limited', what, {
           hint: 'try again then, or look for drift less often',
         });
       }

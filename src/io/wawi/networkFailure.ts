@@ -14,12 +14,12 @@ export function networkFailure(error: unknown, target: Target, bodyLimit: number
   const { code, isOfSystem } = rootOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;
-    return failureAt(target, 'tooLarge', what, { hint: checkAddress });
+    return failureAt(target, 'answer-too-large', what, { hint: checkAddress });
   }
   // By its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
   if (error instanceof errors.HTTPParserError) {
     const hint = 'is there another kind of server at this address, or https where http is written?';
-    return failureAt(target, 'badAnswer', 'an answer that is not HTTP', { hint });
+    return failureAt(target, 'bad-answer', 'an answer that is not HTTP', { hint });
   }
   const explanation =
     explanations[code] ?? (isTls(code) ? untrusted(code) : isOfSystem ? notConnected(code) : undefined);
@@ -76,7 +76,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
     hint: checkNetwork,
   },
   UND_ERR_HEADERS_OVERFLOW: {
-    code: 'tooLarge',
+    code: 'answer-too-large',
     what: 'an answer whose headers are too long',
     retriable: false,
     hint: checkAddress,

@@ -210,7 +210,7 @@ function readToken(client: OAuthClient, answer: HttpAnswer, startedAt: number): 
   const granted = 'value' in json ? readGrant(json.value) : undefined;
   if (!granted) {
     const what = 'instead' in json ? json.instead : 'JSON that holds no bearer token';
-    throw failureAt(targetOf(client), 'badAnswer', `${what} instead of a token`, {
+    throw failureAt(targetOf(client), 'bad-answer', `${what} instead of a token`, {
       hint: 'check `auth.tokenUrl`',
     });
   }

@@ -180,7 +180,7 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
     const result = read(answer.body, dialect);
     if (!('unusable' in result)) return result;
     const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
-    throw failureAt(target, 'badAnswer', `${result.unusable} (tenant ${tenant})`, { hint });
+    throw failureAt(target, 'bad-answer', `${result.unusable} (tenant ${tenant})`, { hint });
   }
 
   return {

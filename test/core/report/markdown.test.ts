@@ -177,7 +177,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
 });
 
 describe('an applied report as a comment', () => {
-  const error = { code: 'not-converged', message: 'it did not take', hint: 'look' };
+  const error = { code: 'not-converged', message: 'it did not take', hint: 'look' } as const;
   const changes = [
     { ...aChange(), outcome: 'applied', attempts: 1 } as const,
     { ...aChange({ tenant: 'globex' }), outcome: 'notConverged', attempts: 1, error } as const,
@@ -312,7 +312,7 @@ describe('text from a file or a server', () => {
         ...alone.map((tenant) => aChange({ tenant, sync: sync(`s${tenant}`), fields })),
       ];
       const problems: Problem[] = numbered(11).map((index) => ({
-        code: 'c',
+        code: 'yaml',
         message: 'm',
         origin: at(`p${index}`),
       }));
@@ -374,7 +374,11 @@ describe('a comment that would be too long', () => {
 
   it('shows changes beside ten thousand problems, failures and names', () => {
     const problems = numbered(10_000).map(() => aProblem());
-    const failures: Failure[] = numbered(10_000).map((n) => ({ tenant: `f${n}`, code: 'c', message: 'm' }));
+    const failures: Failure[] = numbered(10_000).map((n) => ({
+      tenant: `f${n}`,
+      code: 'timeout',
+      message: 'm',
+    }));
     const changes = onTenants(10_000);
     const text = reportMarkdown(planned({ changes, problems, failures }));
     expect(text).toContain('#### `Ebay (Shop)` on 10000 of 20000 tenants');

@@ -44,7 +44,7 @@ const failing = {
   since: noon - 10 * minute,
   times: 4,
   retryAt: noon + 4 * minute,
-};
+} as const;
 
 /** All that can be wrong at once. */
 const sick: DaemonState = aState({
@@ -238,6 +238,7 @@ in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was well 1m ago
 
 the files have been bad for 3m; what was good last stays in force
   syncs/a.yaml:1:1: error: no colon [yaml]
+    hint: mend the line; often the cause is one line above
   error: there is no such option [unknown-option]
     hint: did you mean \`x\`?
 refused: 60 syncs would change [max-changes]

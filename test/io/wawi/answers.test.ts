@@ -33,7 +33,7 @@ describe('a list that is none is a failure, never empty, and never quoted', () =
     ['a list of lists', ok('[[]]'), 'sync 1 of 1 is unusable'],
   ])('%s', async (_, answer, words) => {
     const failure = await failureOf(list(answer));
-    expect(failure).toMatchObject({ code: 'badAnswer', retriable: false, attempts: 1 });
+    expect(failure).toMatchObject({ code: 'bad-answer', retriable: false, attempts: 1 });
     expect(failure.message).toContain(words);
     expect(failure.message).not.toContain('secret');
     expect(failure.hint).toContain('api.baseUrl');
@@ -48,7 +48,7 @@ describe('what a sync lacks is named', () => {
     '%s',
     async (name) => {
       const failure = await failureOf(list(json([item(), without(name, item())])));
-      expect(failure.code).toBe('badAnswer');
+      expect(failure.code).toBe('bad-answer');
       expect(failure.message).toContain(`sync 2 of 2 lacks ${name} `);
     },
   );
@@ -90,7 +90,7 @@ describe('a field of the wrong kind is named, without its value', () => {
     ['configurations', { canary }],
   ])('%s: %j', async (name, value) => {
     const failure = await failureOf(list(json([item({ [name]: value })])));
-    expect(failure).toMatchObject({ code: 'badAnswer', attempts: 1 });
+    expect(failure).toMatchObject({ code: 'bad-answer', attempts: 1 });
     expect(failure.message).toMatch(new RegExp(`sync 1 of 1 has an (?:unusable )?${name}`));
     expect(failure.message).not.toContain(canary);
   });

@@ -208,7 +208,7 @@ describe('a quota that is used up', () => {
     await one.list(going());
     const before = server.requests.length;
     const failure = await failureOf(one.list(going()));
-    expect(failure).toMatchObject({ code: 'rateLimited', attempts: 0 });
+    expect(failure).toMatchObject({ code: 'rate-limited', attempts: 0 });
     expect(failure.message).toContain('the quota is used up for another 1h, until 2026-03-04T13:00:00Z');
     expect(server.requests).toHaveLength(before);
     expect(options.sleeps).toEqual([]);
@@ -236,7 +236,7 @@ describe('a quota that is used up', () => {
     const list = async (tenantId: string) =>
       (await readers.open(inCloud({ url: server.url, tenantId, name: tenantId }))).list(going());
     for (let pass = 0; pass < 3; pass += 1) {
-      expect(await failureOf(list('tenant-0'))).toMatchObject({ code: 'rateLimited' });
+      expect(await failureOf(list('tenant-0'))).toMatchObject({ code: 'rate-limited' });
       const others = ids.slice(1, 9).map(list);
       expect((await Promise.all(others)).every((syncs) => syncs.length === 1)).toBe(true);
     }
@@ -251,7 +251,7 @@ describe('a quota that is used up', () => {
       return one.list(going()).catch((failure) => failure.code);
     });
     const outcomes = await time.until(Promise.all(lists));
-    expect(outcomes.filter((outcome) => outcome === 'rateLimited')).toHaveLength(18);
+    expect(outcomes.filter((outcome) => outcome === 'rate-limited')).toHaveLength(18);
     expect([taken.length, refusals()]).toEqual([12, 0]);
 
     await time.until(time.sleep(3_600_000));
@@ -267,7 +267,7 @@ describe('a quota that is used up', () => {
     const list = async (tenantId: string) =>
       (await readers.open(inCloud({ url: server.url, tenantId, name: tenantId }))).list(going());
     const failures = await Promise.all(ids.map((id) => failureOf(list(id))));
-    for (const failure of failures) expect(failure.code).toBe('rateLimited');
+    for (const failure of failures) expect(failure.code).toBe('rate-limited');
     expect(server.requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
   });
 

@@ -36,12 +36,12 @@ async function configure(server: Served, options: WawiOptions, stop = going()) {
 
 const passing: Readonly<Record<string, { answer: Answer; code: string }>> = {
   408: { answer: status(408), code: 'timeout' },
-  425: { answer: status(425), code: 'serverError' },
-  429: { answer: status(429), code: 'rateLimited' },
-  500: { answer: status(500), code: 'serverError' },
-  502: { answer: status(502), code: 'serverError' },
-  503: { answer: status(503), code: 'serverError' },
-  504: { answer: status(504), code: 'serverError' },
+  425: { answer: status(425), code: 'server-error' },
+  429: { answer: status(429), code: 'rate-limited' },
+  500: { answer: status(500), code: 'server-error' },
+  502: { answer: status(502), code: 'server-error' },
+  503: { answer: status(503), code: 'server-error' },
+  504: { answer: status(504), code: 'server-error' },
   'a reset before the answer': { answer: reset, code: 'unreachable' },
   'a reset in the body': { answer: brokenBody({ 'content-length': '900' }, 'reset'), code: 'unreachable' },
   'a reset in a chunked body': { answer: brokenBody({}, 'reset'), code: 'unreachable' },
@@ -89,14 +89,14 @@ test('a server that is not there is tried five times', async () => {
 describe.each([
   [400, 'rejected'],
   [403, 'forbidden'],
-  [404, 'notFound'],
+  [404, 'not-found'],
   [405, 'rejected'],
-  [409, 'conflict'],
+  [409, 'changed-meanwhile'],
   [412, 'rejected'],
   [422, 'rejected'],
-  [501, 'serverError'],
-  [505, 'serverError'],
-  [304, 'badAnswer'],
+  [501, 'server-error'],
+  [505, 'server-error'],
+  [304, 'bad-answer'],
 ])('%d does not pass', (code, name) => {
   test.each([['GET'], ['POST']] as const)('after one %s it fails', async (method) => {
     const server = await serve(status(code, { 'retry-after': '1' }));
@@ -162,7 +162,7 @@ describe('waits between tries', () => {
       const server = await serve(status(429, { 'retry-after': until }));
       const options = recorded();
       const failure = await failureOf(list(server, options));
-      expect(failure).toMatchObject({ code: 'rateLimited', attempts: 1, retriable: true });
+      expect(failure).toMatchObject({ code: 'rate-limited', attempts: 1, retriable: true });
       expect([server.requests.length, options.sleeps]).toEqual([1, []]);
       expect(failure.message).toMatch(/asks to come back in \w+, at \d{4}-/);
       if (until === '121') {
@@ -275,7 +275,7 @@ describe('limits', () => {
   ])('a body of more than the limit is refused, %s, and not tried again', async (_, headers) => {
     const server = await serve((response) => response.writeHead(200, headers).end(large));
     const failure = await failureOf(list(server, recorded({ limits: { body: 20_000 } })));
-    expect(failure).toMatchObject({ code: 'tooLarge', attempts: 1, retriable: false });
+    expect(failure).toMatchObject({ code: 'answer-too-large', attempts: 1, retriable: false });
     expect(failure.message).toContain('more than 0.02 MB');
     expect(await list(server, recorded({ limits: { body: large.length } }))).toHaveLength(1);
   });
@@ -289,7 +289,10 @@ describe('limits', () => {
       response.on('drain', pour);
       pour();
     });
-    expect(await failureOf(list(server, recorded()))).toMatchObject({ code: 'tooLarge', attempts: 1 });
+    expect(await failureOf(list(server, recorded()))).toMatchObject({
+      code: 'answer-too-large',
+      attempts: 1,
+    });
   });
 
   test('another kind of server is named as such', async () => {
@@ -297,13 +300,16 @@ describe('limits', () => {
       response.socket!.end('SSH-2.0-OpenSSH_9.2\r\n');
     });
     const failure = await failureOf(list(server, recorded()));
-    expect(failure).toMatchObject({ code: 'badAnswer', attempts: 1 });
+    expect(failure).toMatchObject({ code: 'bad-answer', attempts: 1 });
     expect(failure.message).toContain('not HTTP');
   });
 
   test('headers beyond all measure are a failure', async () => {
     const server = await serve(status(200, { 'x-padding': 'x'.repeat(100_000) }));
-    expect(await failureOf(list(server, recorded()))).toMatchObject({ code: 'tooLarge', attempts: 1 });
+    expect(await failureOf(list(server, recorded()))).toMatchObject({
+      code: 'answer-too-large',
+      attempts: 1,
+    });
   });
 });
 
@@ -387,6 +393,6 @@ describe('redirects', () => {
   });
 
   test('one that says not where to is no list', async () => {
-    expect(await failureOf(list(await serve(status(302)), recorded()))).toMatchObject({ code: 'badAnswer' });
+    expect(await failureOf(list(await serve(status(302)), recorded()))).toMatchObject({ code: 'bad-answer' });
   });
 });

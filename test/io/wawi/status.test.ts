@@ -105,7 +105,7 @@ describe('the status of the workers', () => {
   ])('that cannot be used is a failure that says why: %s', async (_, answer, words) => {
     const server = await serve(answer);
     const failure = await failureOf((await reader(onPremise(server), recorded())).status(going()));
-    expect(failure).toMatchObject({ code: 'badAnswer', message: expect.stringContaining(words) });
+    expect(failure).toMatchObject({ code: 'bad-answer', message: expect.stringContaining(words) });
   });
 
   test('that an installation does not offer is a failure at once, and takes nothing from the list', async () => {
@@ -115,7 +115,7 @@ describe('the status of the workers', () => {
     const wawi = await reader(onPremise(server), recorded());
     const failure = await failureOf(wawi.status(going()));
     expect(failure).toMatchObject({
-      code: 'notFound',
+      code: 'not-found',
       attempts: 1,
       hint: expect.stringContaining('/workers/status'),
     });

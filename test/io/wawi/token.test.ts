@@ -266,7 +266,7 @@ describe('a token endpoint', () => {
     const { server, options, tenants, list } = await asked(status(503));
     for (const tenant of tenants) {
       const failure = await failureOf(list(tenant));
-      expect(failure).toMatchObject({ code: 'serverError', attempts: 0 });
+      expect(failure).toMatchObject({ code: 'server-error', attempts: 0 });
       expect(failure.message).toMatch(/after 5 tries\)$/);
     }
     expect([server.requests.length, options.sleeps.length]).toEqual([5, 4]);
@@ -305,14 +305,14 @@ describe('a token endpoint', () => {
   ])('that answers %s gives none', async (_, answer, words) => {
     const { server, tenants, list } = await asked(answer);
     const failure = await failureOf(list(tenants[0]!));
-    expect(failure).toMatchObject({ code: 'badAnswer', retriable: false, hint: 'check `auth.tokenUrl`' });
+    expect(failure).toMatchObject({ code: 'bad-answer', retriable: false, hint: 'check `auth.tokenUrl`' });
     expect(failure.message).toContain(words);
     expect(failure.message).not.toContain('canary');
     expect(server.requests).toHaveLength(1);
   });
 
   test.each([
-    [404, 'notFound'],
+    [404, 'not-found'],
     [405, 'rejected'],
   ])('that is not there (%d) is told so', async (code, name) => {
     const { tenants, list } = await asked(status(code));

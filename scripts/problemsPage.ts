@@ -1,0 +1,33 @@
+import type { GuideEntry, Part } from '../src/core/guide.ts';
+
+const introduction = `# Problems, refusals and failures
+
+Every message names its code in brackets, in JSON as \`code\`:
+\`\`\`
+syncs/acme/ebay.yaml:3:1: error: unknown key \`intervall\` [unknown-key]
+  3 | intervall: 5m
+    | ^
+  hint: did you mean \`interval\`?
+\`\`\`
+A *problem* is a mistake that a person must mend: until there is none, nothing is written anywhere. A *failure* is one tenant's: the others go on. A *refusal* is a safety rule's. A *warning* stops nothing.
+
+<!-- Made from src/core/guide.ts by \`npm run docs\`. -->
+`;
+
+type Source = {
+  readonly guide: Readonly<Record<string, GuideEntry>>;
+  readonly parts: Readonly<Record<Part, string>>;
+};
+
+/** The page of all codes, in the order of the guide. */
+export function problemsPage({ guide, parts }: Source): string {
+  const sections = Object.entries(parts).map(([part, title]) => {
+    const entries = Object.entries(guide).filter(([, entry]) => entry.part === part);
+    return `\n## ${title}\n${entries.map(entryText).join('')}`;
+  });
+  return introduction + sections.join('');
+}
+
+function entryText([code, { means, next }]: readonly [string, GuideEntry]): string {
+  return `\n### ${code}\n${means}\n\n**What to do:** ${next}.\n`;
+}
