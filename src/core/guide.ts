@@ -72,7 +72,7 @@ export const guide = {
   'ambiguous-sync': { part: 'live', means: 'Several syncs fit.', next: 'add `salesChannel:`, or name the one by `id:`' },
   'unknown-option': { part: 'live', means: 'The sync has no option of this name or identifier.', next: 'use the exact name, or the identifier' },
   'ambiguous-option': { part: 'live', means: 'Several options of the sync have this name.', next: 'name the one by its identifier' },
-  'mistyped': { part: 'live', means: 'The type of the option cannot hold the value. The value is not shown, since it may be a secret.', next: 'write a value of the type that the message names' },
+  'mistyped': { part: 'live', means: 'The type of the option cannot hold the value. The value is not shown, since it may be a secret.', next: 'write a value that fits, or remove the line to leave the option alone' },
   'required-null': { part: 'live', means: 'A document wants null for an option that Wawi requires.', next: 'give it a value, or leave it out to leave it alone' },
   'null-not-supported': { part: 'live', means: 'Before version 2.1 the API cannot set a value to null.', next: 'use `api.version` 2.1 or later where the server has it; for an empty text write ""' },
 

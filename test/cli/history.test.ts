@@ -132,7 +132,9 @@ describe('history', () => {
       for (const verify of [false, true]) {
         const { code, stdout, stderr } = await ask({ output, verify });
         expect(code).toBe(1);
-        expect(stderr).toMatch(/^error: the journal cannot be read: .* \[journal-unreadable\]\n$/);
+        expect(stderr).toMatch(
+          /^error: the journal cannot be read: .* \[journal-unreadable\]\n {2}hint: check --state-dir/,
+        );
         expect(stdout === '' ? '' : JSON.parse(stdout).problems[0].code).toBe(
           output === 'json' ? 'journal-unreadable' : '',
         );

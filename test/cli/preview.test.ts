@@ -122,7 +122,9 @@ describe.concurrent('--output github', () => {
     house.env.GITHUB_OUTPUT = join(house.path, 'outputs');
     const { code, stderr } = await house.sollist('plan', '--output', 'github', '--detailed-exitcode');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: GITHUB_STEP_SUMMARY: .*folder cannot be written \(EISDIR\)\n$/);
+    expect(stderr).toMatch(
+      /^error: GITHUB_STEP_SUMMARY: .*folder cannot be written \(EISDIR\) \[not-written\]\n {2}hint: /,
+    );
     expect(await house.read('outputs')).toContain('drift=true\n');
   });
 

@@ -341,7 +341,9 @@ describe.concurrent('run', () => {
     expect((await fetch(`${listen}/nothing-here`)).status).toBe(404);
     const second = await house.sollist('run', '--listen', new URL(listen as string).host);
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(/127\.0\.0\.1:\d+ is in use\n {2}hint: choose another with --listen/);
+    expect(second.stderr).toMatch(
+      /127\.0\.0\.1:\d+ is in use \[listen\]\n {2}hint: choose another with --listen/,
+    );
     const third = await house.sollist('run', '--output', 'json', '--listen', new URL(listen as string).host);
     const [line = '', rest] = third.stdout.split('\n');
     expect([readJson(line, 'plan'), rest]).toMatchObject([{ problems: [{ code: 'listen' }] }, '']);

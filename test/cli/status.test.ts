@@ -112,7 +112,9 @@ describe('sollist status', () => {
   simple('says which tenant was probably meant', async () => {
     const { code, stdout, stderr } = await ask(await aDaemon(two), { tenant: ['globx'] });
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('no tenant that is called `globx`\n  hint: did you mean `globex`?');
+    expect(stderr).toContain(
+      'no tenant that is called `globx` [unknown-tenant]\n  hint: did you mean `globex`?',
+    );
   });
 
   simple('asks on this machine for a daemon that listens everywhere', async () => {
@@ -133,8 +135,16 @@ describe('sollist status', () => {
       return port;
     };
     simple.each<[string, () => Promise<number>, RegExp]>([
-      ['nobody listens', gone, /no daemon can be reached at .*: connection refused\n {2}hint: start one/],
-      ['somebody else listens', () => something(404, ''), /answers 404\n {2}hint: is it a sollist daemon/],
+      [
+        'nobody listens',
+        gone,
+        /no daemon can be reached at .*: connection refused \[unreachable\]\n {2}hint: start one/,
+      ],
+      [
+        'somebody else listens',
+        () => something(404, ''),
+        /answers 404 \[bad-answer\]\n {2}hint: is it a sollist daemon/,
+      ],
       ['it is a web page', () => something(200, '<html>'), /answers something that is no status/],
       ['it is other JSON', () => something(200, '{"formatVersion":"1.0"}'), /that is no status/],
       [

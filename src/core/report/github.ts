@@ -148,13 +148,14 @@ function lines(texts: readonly string[]): string {
 
 /**
  * What a step tells the ones after it, as lines of `$GITHUB_OUTPUT`. `drift` is what `--detailed-exitcode` counts, with
- * what is only observed; `changes` are the syncs to write.
+ * what is only observed, and left out where problems kept it from being looked for; `changes` are the syncs to write.
  */
 export function githubOutputs(report: Report): string {
   const { id, changes, summary } = report.plan;
+  const isDriftKnown = changes.length > 0 || summary.problems === 0;
   return outputLines({
-    result: report.kind,
-    drift: String(changes.length > 0),
+    result: summary.problems > 0 ? 'problems' : report.kind,
+    ...(isDriftKnown && { drift: String(changes.length > 0) }),
     changes: String(summary.changes),
     observed: String(summary.observed),
     problems: String(summary.problems),

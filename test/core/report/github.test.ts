@@ -135,6 +135,12 @@ describe('the outputs for later steps', () => {
     expect(unfinishedOutputs).toBe('result=error\n');
   });
 
+  it('say nothing of drift where problems kept it from being looked for', () => {
+    expect(githubOutputs(planned({ problems: [aProblem()] }))).toMatch(/^result=problems\nchanges=0\n/);
+    const text = githubOutputs(planned({ problems: [aProblem()], changes: [aChange()] }));
+    expect(text).toMatch(/^result=problems\ndrift=true\n/);
+  });
+
   it('refuse a value that could set others', () => {
     expect(() => githubOutputs(planned({ id: 'a\ndrift=false' }))).toThrow('not one plain word');
   });
