@@ -61,13 +61,12 @@ export type SecretBook = {
 };
 
 export function readSecrets(claims: readonly Claim[], readSecret: ReadSecret): Promise<SecretBook> {
-  const wanted = claims.flatMap((claim) =>
-    claim.layers.flatMap((layer) =>
-      layer.configs.flatMap(({ option, value }) =>
-        value.value.kind === 'secret'
-          ? [{ source: value.value, option: option.value, origin: value.origin }]
-          : [],
-      ),
+  const layers = new Set(claims.flatMap((claim) => claim.layers)); // claims of one document share them
+  const wanted = [...layers].flatMap((layer) =>
+    layer.configs.flatMap(({ option, value }) =>
+      value.value.kind === 'secret'
+        ? [{ source: value.value, option: option.value, origin: value.origin }]
+        : [],
     ),
   );
   return readAll(wanted, readSecret);

@@ -5,9 +5,9 @@ import type { TenantSettings } from '../core/settings.ts';
 import { WorldFailure } from './failure.ts';
 import type { WawiReader } from './ports.ts';
 
-/** What the tenants have, and which could not say. A failed read is a failure, never an empty list. */
-export type Observed<W extends WawiReader> = {
-  readonly tenants: readonly ObservedTenant[];
+/** What came of looking at the tenants, and which could not say. A failed read is a failure, never an empty list. */
+export type Observed<W extends WawiReader, T = ObservedTenant> = {
+  readonly tenants: readonly T[];
   readonly opened: ReadonlyMap<string, W>;
   readonly failures: readonly Failure[];
 };
@@ -19,20 +19,30 @@ export type ObserveOptions = {
 };
 
 /** Reads all tenants side by side, each with one request. One that fails does not stop the others. */
-export async function observe<W extends WawiReader>(
+export function observe<W extends WawiReader>(
   tenants: readonly TenantSettings[],
   open: (tenant: TenantSettings) => Promise<W>,
-  { concurrency, signal, onProgress }: ObserveOptions,
+  options: ObserveOptions,
 ): Promise<Observed<W>> {
+  return observeEach(tenants, open, async (tenant) => tenant, options);
+}
+
+/** As `observe`, but keeps of each tenant only what `look` makes of it, while others are still being read. */
+export async function observeEach<W extends WawiReader, T>(
+  tenants: readonly TenantSettings[],
+  open: (tenant: TenantSettings) => Promise<W>,
+  look: (tenant: ObservedTenant) => Promise<T>,
+  { concurrency, signal, onProgress }: ObserveOptions,
+): Promise<Observed<W, T>> {
   const limit = pLimit(concurrency);
   const opened = new Map<string, W>();
   let done = 0;
-  const read = async (tenant: TenantSettings): Promise<ObservedTenant | Failure> => {
+  const read = async (tenant: TenantSettings): Promise<{ readonly seen: T } | Failure> => {
     try {
       const wawi = await open(tenant);
       const syncs = await wawi.list(signal);
       opened.set(tenant.name, wawi);
-      return { name: tenant.name, syncs, acceptsNull: wawi.acceptsNull };
+      return { seen: await look({ name: tenant.name, syncs, acceptsNull: wawi.acceptsNull }) };
     } catch (error) {
       if (error instanceof WorldFailure) return toFailure(tenant.name, error);
       throw error;
@@ -43,7 +53,7 @@ export async function observe<W extends WawiReader>(
   const results = await Promise.all(tenants.map((tenant) => limit(read, tenant)));
   signal.throwIfAborted();
   return {
-    tenants: results.filter((result) => 'syncs' in result),
+    tenants: results.flatMap((result) => ('seen' in result ? [result.seen] : [])),
     failures: results.filter((result) => 'code' in result),
     opened,
   };

@@ -3,7 +3,7 @@ import { bind, type ObservedTenant } from '../core/bind.ts';
 import { type Catalogue, movedOn } from '../core/catalogue.ts';
 import { groupBy } from '../core/conflicts.ts';
 import { type HoldField, rejoin, withhold } from '../core/daemon/hold.ts';
-import { type Context, type Difference, diff } from '../core/diff.ts';
+import { type Context, diff } from '../core/diff.ts';
 import { makePlan, type Plan, toWrite } from '../core/plan.ts';
 import type { Report } from '../core/report/report.ts';
 import type { Claim } from '../core/resolve.ts';
@@ -12,7 +12,7 @@ import type { TenantSettings } from '../core/settings.ts';
 import { apply } from './apply.ts';
 import { type Desired, readAll, readSecrets } from './desired.ts';
 import type { Journal } from './journal.ts';
-import { observe } from './observe.ts';
+import { observe, observeEach } from './observe.ts';
 import type { ReadSecret, WawiReader, WawiWriter } from './ports.ts';
 
 /** What a pass needs of the world to look. */
@@ -146,20 +146,32 @@ export async function look<W extends WawiReader>(
       opened: new Map(),
     };
   }
-  const [observed, known, revision] = await Promise.all([
-    observe(tenants, world.open, {
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const known = knownBy(world.journal);
+  const lookAt = async (tenant: ObservedTenant) => ({
+    ...compare(tenant, byTenant.get(tenant.name) ?? [], { secret: secrets.secret, ...(await known) }),
+    warnings: movedOn(world.catalogues ?? [], [tenant]),
+  });
+  const [observed, revision] = await Promise.all([
+    observeEach(tenants, world.open, lookAt, {
       concurrency: world.concurrency,
       signal,
       onProgress: (done, total) => world.onProgress?.('read', done, total),
     }),
-    knownBy(world.journal),
     world.revision(),
+    known,
   ]);
-  const differences = compare(claims, observed.tenants, { secret: secrets.secret, ...known });
-  const warnings = [...facts.warnings, ...movedOn(world.catalogues ?? [], observed.tenants)];
+  const { tenants: seen, failures, opened } = observed;
   return {
-    plan: makePlan({ ...facts, ...differences, warnings, revision, failures: observed.failures }),
-    opened: observed.opened,
+    plan: makePlan({
+      ...facts,
+      differences: seen.map((one) => one.difference),
+      problems: seen.flatMap((one) => one.problems),
+      warnings: [...facts.warnings, ...seen.flatMap((one) => one.warnings)],
+      revision,
+      failures,
+    }),
+    opened,
   };
 }
 
@@ -170,9 +182,7 @@ async function knownBy(
   return { cause: await journal.causes(), writtenAt: await journal.writes() };
 }
 
-function compare(claims: readonly Claim[], tenants: readonly ObservedTenant[], context: Context) {
-  const byTenant = groupBy(claims, (claim) => claim.tenant);
-  const bound = tenants.map((tenant) => ({ tenant, ...bind(tenant, byTenant.get(tenant.name) ?? []) }));
-  const differences: Difference[] = bound.map(({ tenant, desired }) => diff(tenant, desired, context));
-  return { differences, problems: bound.flatMap((one) => one.problems) };
+function compare(tenant: ObservedTenant, claims: readonly Claim[], context: Context) {
+  const { desired, problems } = bind(tenant, claims);
+  return { difference: diff(tenant, desired, context), problems };
 }

@@ -55,7 +55,7 @@ export function createWorld(flags: Flags, terminal: Terminal): World {
       journal,
       revision: () => readRevision(flags.syncs, terminal.env.SOLLIST_REVISION),
       sha256,
-      onProgress: (stage, done, total) => progress.show(progressText(stage, done, total)),
+      onProgress: (stage, done, total) => progress.show(() => progressText(stage, done, total)),
     },
   };
 }

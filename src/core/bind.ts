@@ -1,5 +1,6 @@
-import { groupBy, isUuid, sharedConflict } from './conflicts.ts';
+import { addTo, isUuid, sharedConflict } from './conflicts.ts';
 import type { Duration } from './duration.ts';
+import type { Code } from './guide.ts';
 import { merge, type OptionRules, sameSecret } from './merge.ts';
 import type {
   ConfigEntry,
@@ -22,8 +23,8 @@ export type DesiredSync = {
   readonly sync: ObservedSync;
   readonly origin: Origin;
   readonly mode: Mode;
-  readonly suspension?: Suspension;
-  readonly interval?: Located<Duration>;
+  readonly suspension?: Suspension | undefined;
+  readonly interval: Located<Duration> | undefined;
   readonly options: readonly DesiredOption[];
 };
 
@@ -46,7 +47,7 @@ export function bind(tenant: ObservedTenant, claims: readonly Claim[]): Bound {
   for (const claim of claims) {
     const found = findSync(tenant, claim.sync);
     if ('code' in found) problems.push(found);
-    else claimsBySync.set(found, [...(claimsBySync.get(found) ?? []), claim]);
+    else addTo(claimsBySync, found, claim);
   }
   const desired: DesiredSync[] = [];
   for (const [sync, ofSync] of claimsBySync) {
@@ -62,10 +63,17 @@ function findSync(
   tenant: ObservedTenant,
   { value: selector, origin }: Located<SyncSelector>,
 ): ObservedSync | Problem {
-  const matches = tenant.syncs.filter((sync) => matchesSync(selector, sync));
-  if (matches.length === 1) return matches[0]!;
+  const isMeant = (sync: ObservedSync) => matchesSync(selector, sync);
+  const only = onlyOne(tenant.syncs, isMeant);
+  if (only) return only;
+  const matches = tenant.syncs.filter(isMeant);
   if (matches.length > 1) return ambiguousSync(tenant.name, selector, matches, origin);
   return unknownSync(tenant, selector, origin);
+}
+
+function onlyOne<T>(all: readonly T[], isMeant: (one: T) => boolean): T | undefined {
+  const first = all.find(isMeant);
+  return first === all.findLast(isMeant) ? first : undefined;
 }
 
 function matchesSync(selector: SyncSelector, sync: ObservedSync): boolean {
@@ -79,7 +87,7 @@ function matchesSync(selector: SyncSelector, sync: ObservedSync): boolean {
 
 /** Identifiers are compared as such: a uuid means the same in capitals. */
 function sameId(a: string, b: string): boolean {
-  return a === b || (isUuid(a) && a.toLowerCase() === b.toLowerCase());
+  return a === b || (a.length === b.length && isUuid(a) && a.toLowerCase() === b.toLowerCase());
 }
 
 function ambiguousSync(
@@ -130,37 +138,23 @@ function candidateName(sync: ObservedSync): string {
 }
 
 function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
-  const problems: Problem[] = [];
-  const bound = new Map<ConfigEntry, ObservedOption>();
-  for (const entry of claims.flatMap((claim) => claim.layers.flatMap((layer) => layer.configs))) {
-    const found = findOption(tenant.name, sync, entry);
-    if ('code' in found) problems.push(found);
-    else bound.set(entry, found);
-  }
-  const merged = merge(claims, byOption(sync, bound));
+  const merged = merge(claims, optionsOf(sync));
+  const problems = merged.unknown.map((entry) => noSuchOption(tenant.name, sync, entry));
   const options: DesiredOption[] = [];
-  for (const entry of merged.options.values()) {
-    const fitted = fitValue(tenant, sync, bound.get(entry)!, entry.value);
+  for (const { key: option, entry } of merged.options) {
+    const fitted = fitValue(tenant, sync, option, entry.value);
     if ('code' in fitted) problems.push(fitted);
     else options.push(fitted);
   }
+  problems.push(...merged.problems);
   const { origin, mode, interval, suspension } = merged;
-  const desired: DesiredSync = {
-    sync,
-    origin,
-    mode,
-    options,
-    ...(interval && { interval }),
-    ...(suspension && { suspension }),
-  };
-  return { desired, problems: [...problems, ...merged.problems] };
+  return { desired: { sync, origin, mode, suspension, interval, options }, problems };
 }
 
-function byOption(sync: ObservedSync, bound: ReadonlyMap<ConfigEntry, ObservedOption>): OptionRules {
-  const types = new Map(sync.options.map((option) => [option.id, option.type]));
+function optionsOf(sync: ObservedSync): OptionRules<ObservedOption> {
   return {
-    key: (entry) => bound.get(entry)?.id,
-    equal: (id, a, b) => sameDesired(types.get(id) ?? '', a, b),
+    key: ({ option }) => findOption(sync, option.value),
+    equal: ({ type }, a, b) => sameDesired(type, a, b),
   };
 }
 
@@ -169,14 +163,22 @@ function sameDesired(type: string, a: DesiredValue, b: DesiredValue): boolean {
   return b.kind === 'plain' && equalValues(type, a.text, b.text);
 }
 
-function findOption(
+/** Undefined where there is none, or several. */
+function findOption({ options }: ObservedSync, wanted: string): ObservedOption | undefined {
+  return onlyOne(options, (option) => isCalled(option, wanted));
+}
+
+function isCalled({ id, name }: ObservedOption, wanted: string): boolean {
+  return name === wanted || sameId(wanted, id);
+}
+
+function noSuchOption(
   tenant: string,
   sync: ObservedSync,
   { option: { value: wanted, origin }, value: { value } }: ConfigEntry,
-): ObservedOption | Problem {
-  const matches = sync.options.filter((option) => option.name === wanted || sameId(wanted, option.id));
-  if (matches.length === 1) return matches[0]!;
+): Problem {
   const of = `${syncName(sync)} of ${tenant}`;
+  const matches = sync.options.filter((option) => isCalled(option, wanted));
   if (matches.length > 1) {
     const candidates = matches.map((option) => `${option.name} ${option.id}`).join(', ');
     const message = `${matches.length} options of ${of} are called \`${wanted}\`: ${candidates}`;
@@ -196,30 +198,43 @@ function fitValue(
   tenant: ObservedTenant,
   sync: ObservedSync,
   option: ObservedOption,
-  { value, origin }: Located<DesiredValue>,
+  wanted: Located<DesiredValue>,
 ): DesiredOption | Problem {
-  if (value.kind === 'secret') return { option, value: { value, origin } };
-  const of = `\`${option.name}\` of ${syncName(sync)} on ${tenant.name}`;
+  const { value, origin } = wanted;
+  if (value.kind === 'secret') return { option, value: wanted };
   if (value.text === null) {
-    if (option.required)
-      return {
-        code: 'required-null',
-        message: `${of} is required and cannot be null`,
-        hint: 'give it a value, or leave it out to leave it alone',
-        origin,
-      };
-    if (!tenant.acceptsNull)
-      return {
-        code: 'null-not-supported',
-        message: `${of} cannot be set to null over this API version`,
-        hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
-        origin,
-      };
-    return { option, value: { value, origin } };
+    const refused = refuseNull(tenant, option);
+    if (!refused) return { option, value: wanted };
+    const { code, why, hint } = refused;
+    return { code, message: `${optionName(tenant.name, sync, option)} ${why}`, hint, origin };
   }
   const fitted = toWire(option.type, value.text);
-  if ('reason' in fitted) return mistyped(of, option, fitted.reason, origin);
+  if ('reason' in fitted)
+    return mistyped(optionName(tenant.name, sync, option), option, fitted.reason, origin);
+  if (fitted.wire === value.text) return { option, value: wanted };
   return { option, value: { value: { kind: 'plain', text: fitted.wire }, origin } };
+}
+
+type Refused = { readonly code: Code; readonly why: string; readonly hint: string };
+
+function refuseNull({ acceptsNull }: ObservedTenant, { required }: ObservedOption): Refused | undefined {
+  if (required)
+    return {
+      code: 'required-null',
+      why: 'is required and cannot be null',
+      hint: 'give it a value, or leave it out to leave it alone',
+    };
+  if (acceptsNull) return undefined;
+  return {
+    code: 'null-not-supported',
+    why: 'cannot be set to null over this API version',
+    hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
+  };
+}
+
+/** An option as problems call it. */
+export function optionName(tenant: string, sync: ObservedSync, { name }: ObservedOption): string {
+  return `\`${name}\` of ${syncName(sync)} on ${tenant}`;
 }
 
 /** The value itself is not shown: it may be a secret that somebody wrote in clear. */
@@ -228,12 +243,15 @@ export function mistyped(of: string, option: ObservedOption, reason: string, ori
 }
 
 function sharedOptionConflicts(tenant: string, desired: readonly DesiredSync[]): Problem[] {
-  const all = desired.flatMap((sync) => sync.options);
-  return [...groupBy(all, (one) => one.option.id)].flatMap(([, [first, ...rest]]) =>
-    rest
-      .filter((other) => !sameDesired(other.option.type, first!.value.value, other.value.value))
-      .map((other) => sharedConflict(tenant, asEntry(first!), asEntry(other))),
-  );
+  const problems: Problem[] = [];
+  const firsts = new Map<string, DesiredOption>();
+  for (const other of desired.flatMap((sync) => sync.options)) {
+    const first = firsts.get(other.option.id);
+    if (!first) firsts.set(other.option.id, other);
+    else if (!sameDesired(other.option.type, first.value.value, other.value.value))
+      problems.push(sharedConflict(tenant, asEntry(first), asEntry(other)));
+  }
+  return problems;
 }
 
 function asEntry({ option, value }: DesiredOption): ConfigEntry {

@@ -1,4 +1,4 @@
-import { merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
+import { type Merged, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
 import type { ConfigEntry, DesiredValue, Problem } from './model.ts';
 import type { Claim } from './resolve.ts';
 import { mayBeEqual } from './value.ts';
@@ -32,7 +32,7 @@ function conflictsWithin(ofTenant: readonly Claim[]): readonly Problem[] {
   ];
 }
 
-const bySpelling: OptionRules = {
+const bySpelling: OptionRules<string> = {
   key: (entry) => entry.option.value,
   equal: (_key, a, b) => mayBeSame(a, b),
 };
@@ -50,10 +50,10 @@ function selectorKey({ sync: { value } }: Claim): string {
 
 type KeyedEntry = { readonly tenant: string; readonly key: string; readonly entry: ConfigEntry };
 
-function identifiedEntries(merged: ReturnType<typeof merge>): KeyedEntry[] {
-  return [...merged.options.values()]
-    .filter((entry) => isUuid(entry.option.value))
-    .map((entry) => ({ tenant: merged.tenant, key: entry.option.value.toLowerCase(), entry }));
+function identifiedEntries({ tenant, options }: Merged<string>): KeyedEntry[] {
+  return options
+    .filter(({ key }) => isUuid(key))
+    .map(({ key, entry }) => ({ tenant, key: key.toLowerCase(), entry }));
 }
 
 function sharedOptionConflicts(entries: readonly KeyedEntry[]): Problem[] {
@@ -91,11 +91,12 @@ function once(problems: readonly Problem[]): Problem[] {
 
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
+  for (const item of items) addTo(groups, key(item), item);
   return groups;
+}
+
+export function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
 }

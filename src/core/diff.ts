@@ -1,9 +1,8 @@
-import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, syncName } from './bind.ts';
+import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, optionName } from './bind.ts';
 import type { Duration } from './duration.ts';
 import type {
   Cause,
   Change,
-  FieldChange,
   IntervalChange,
   ObservedOption,
   OptionChange,
@@ -70,17 +69,16 @@ export function diff(tenant: ObservedTenant, desired: readonly DesiredSync[], co
 
 function differingFields(tenant: string, desired: DesiredSync, context: Context) {
   const problems: Problem[] = [];
-  const interval = intervalChange(tenant, desired, context);
-  const fields: FieldChange[] = interval ? [interval] : [];
-  const inServerOrder = [...desired.options].sort(
-    (a, b) => desired.sync.options.indexOf(a.option) - desired.sync.options.indexOf(b.option),
-  );
-  for (const one of inServerOrder) {
+  const options: OptionChange[] = [];
+  for (const one of desired.options) {
     const change = optionChange(tenant, desired, one, context);
     if (change && 'code' in change) problems.push(change);
-    else if (change) fields.push(change);
+    else if (change) options.push(change);
   }
-  return { fields, problems };
+  const place = ({ option }: OptionChange) => desired.sync.options.findIndex(({ id }) => id === option.id);
+  options.sort((a, b) => place(a) - place(b));
+  const interval = intervalChange(tenant, desired, context);
+  return { fields: interval ? [interval, ...options] : options, problems };
 }
 
 function intervalChange(
@@ -106,7 +104,6 @@ function optionChange(
   context: Context,
 ): OptionChange | Problem | undefined {
   const { id, name, type } = option;
-  const of = `\`${name}\` of ${syncName(sync)} on ${tenant}`;
   if (value.kind === 'plain') {
     if (equalValues(type, option.value, value.text)) return undefined;
     // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
@@ -123,7 +120,7 @@ function optionChange(
   const secret = context.secret(value);
   if (!secret) return undefined; // why it could not be read is a problem already
   const after = secretToWire(option, secret);
-  if ('reason' in after) return mistyped(of, option, after.reason, origin);
+  if ('reason' in after) return mistyped(optionName(tenant, sync, option), option, after.reason, origin);
   if (equalValues(type, option.value, after.wire.reveal())) return undefined;
   const before = option.value === null ? null : new Concealed(option.value);
   return {

@@ -74,12 +74,16 @@ export function parseDuration(text: string): Duration | undefined {
   return parseTimeSpan(text) ?? parseIso(text);
 }
 
+/** A fraction of seven digits counts ticks. */
 function parseTimeSpan(text: string): Duration | undefined {
   const match = /^(-?)(?:(\d{1,8})\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/.exec(text);
   if (!match) return undefined;
-  const [, sign, days, hours, minutes, wholeSeconds, fraction] = match;
-  if (Number(hours) > 23 || Number(minutes) > 59 || Number(wholeSeconds) > 59) return undefined;
-  return sum(sign, { days, hours, minutes, seconds: `${wholeSeconds}.${fraction ?? 0}` });
+  const [hours, minutes, seconds] = [Number(match[3]), Number(match[4]), Number(match[5])];
+  if (hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  const time = hours * unitTicks.h + minutes * unitTicks.m + seconds * unitTicks.s;
+  const days = Number(match[2] ?? 0) * unitTicks.d;
+  const total = days + time + Number((match[6] ?? '').padEnd(7, '0'));
+  return (match[1] === '-' ? 0 - total : total) as Duration;
 }
 
 function parseIso(text: string): Duration | undefined {

@@ -8,92 +8,104 @@ import type {
   Problem,
   SecretRef,
   Suspension,
+  Wishes,
 } from './model.ts';
 import type { Claim } from './resolve.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */
-export type Merged = {
+export type Merged<K> = {
   readonly tenant: string;
   readonly origin: Origin;
-  readonly interval?: Located<Duration>;
-  /** By option key: see `OptionRules`. */
-  readonly options: ReadonlyMap<string, ConfigEntry>;
+  readonly interval: Located<Duration> | undefined;
+  readonly options: readonly { readonly key: K; readonly entry: ConfigEntry }[];
+  /** Entries that have no key. */
+  readonly unknown: readonly ConfigEntry[];
   readonly mode: Mode;
-  readonly suspension?: Suspension;
+  readonly suspension: Suspension | undefined;
   readonly problems: readonly Problem[];
 };
 
 /** What is known of the options: by the live state everything, offline only their spelling. */
-export type OptionRules = {
-  /** One key for all spellings of an option, or undefined to leave the entry out (its problem is told elsewhere). */
-  readonly key: (entry: ConfigEntry) => string | undefined;
-  readonly equal: (key: string, a: DesiredValue, b: DesiredValue) => boolean;
+export type OptionRules<K> = {
+  /** One key for all spellings of an option. */
+  readonly key: (entry: ConfigEntry) => K | undefined;
+  readonly equal: (key: K, a: DesiredValue, b: DesiredValue) => boolean;
 };
 
 /** Merges claims on one sync field by field: the highest rank wins, and two values of one rank are a problem. */
-export function merge(claims: readonly Claim[], rules: OptionRules): Merged {
-  const ordered = [...claims].sort((a, b) => b.rank - a.rank || compareOrigins(a.sync.origin, b.sync.origin));
-  const first = ordered[0]!;
-  const settle = createSettler(first);
-
-  const interval = settle('interval', ordered.flatMap(intervalOf), (a, b) => a === b, toShort);
-  const mode = settle(
-    'mode',
-    ordered.flatMap((claim) => candidate(claim, claim.mode)),
-    (a, b) => a === b,
-    String,
-  );
-  const suspend = settle(
-    'suspend',
-    ordered.flatMap((claim) => candidate(claim, claim.suspend)),
-    sameSuspension,
-    (s) => s.reason,
-  );
-  const options = new Map<string, ConfigEntry>();
-  for (const [key, candidates] of optionsOf(ordered, rules)) {
-    const name = candidates[0]!.value.option.value;
-    const equal = (a: ConfigEntry, b: ConfigEntry) => rules.equal(key, a.value.value, b.value.value);
-    const winner = settle(name, candidates, equal, () => undefined);
-    if (winner) options.set(key, winner.value);
+export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merged<K> {
+  const ordered = [...claims].sort(byRank);
+  const { tenant, sync } = ordered[0]!;
+  const problems: Problem[] = [];
+  const settle = <T>(field: string, { read, equal, show }: Field<T>): Located<T> | undefined => {
+    const holder = ordered.find(read);
+    if (!holder) return undefined;
+    const winner = read(holder)!;
+    const rival = ordered.find(
+      (claim) => claim.rank === holder.rank && !equal((read(claim) ?? winner).value, winner.value),
+    );
+    if (!rival) return winner;
+    problems.push(conflict(tenant, field, winner, read(rival)!, show));
+    return undefined;
+  };
+  const interval = settle('interval', intervals);
+  const mode = settle('mode', modes);
+  const suspend = settle('suspend', suspensions);
+  const unknown: ConfigEntry[] = [];
+  const options: Contender<K>[] = [];
+  for (const contender of contendersOf(ordered, rules, unknown).values()) {
+    const { entry, rival } = contender;
+    if (!rival) options.push(contender);
+    else problems.push(conflict(tenant, entry.option.value, entry.value, rival.value, showNothing));
   }
   return {
-    tenant: first.tenant,
-    origin: first.sync.origin,
+    tenant,
+    origin: sync.origin,
+    interval,
     options,
+    unknown,
     mode: mode?.value ?? 'enforce',
-    ...(interval && { interval }),
-    ...(suspend && { suspension: suspend.value }),
-    problems: settle.problems,
+    suspension: suspend?.value,
+    problems,
   };
 }
 
-type Candidate<T> = Located<T> & { readonly rank: number };
-
-/** Picks the winner of one field; where the two best disagree it notes a problem instead of picking. */
-function createSettler(first: Claim) {
-  const problems: Problem[] = [];
-  const settle = <T>(
-    field: string,
-    candidates: readonly Candidate<T>[],
-    equal: (a: T, b: T) => boolean,
-    show: (value: T) => string | undefined,
-  ): Located<T> | undefined => {
-    if (candidates.length < 2) return candidates[0];
-    const best = candidates.filter((one) => one.rank === candidates[0]!.rank);
-    const winner = best[0];
-    const rival = winner && best.find((one) => !equal(one.value, winner.value));
-    if (rival) problems.push(conflict(first.tenant, field, winner, rival, show));
-    return rival ? undefined : winner;
-  };
-  return Object.assign(settle, { problems: problems as readonly Problem[] });
+function byRank(a: Claim, b: Claim): number {
+  return b.rank - a.rank || compareOrigins(a.sync.origin, b.sync.origin);
 }
+
+/** A field of which each claim has one value at most. */
+type Field<T> = {
+  readonly read: (claim: Claim) => Located<T> | undefined;
+  readonly equal: (a: T, b: T) => boolean;
+  readonly show: Show<T>;
+};
+
+/** A value in the words of a problem, where it may be shown. */
+type Show<T> = (value: T) => string | undefined;
+
+const intervals: Field<Duration> = {
+  read: ({ layers }) => layers.findLast((layer) => layer.interval)?.interval,
+  equal: (a, b) => a === b,
+  show: toShort,
+};
+
+const modes: Field<Mode> = { read: (claim) => claim.mode, equal: (a, b) => a === b, show: String };
+
+const suspensions: Field<Suspension> = {
+  read: (claim) => claim.suspend,
+  equal: (a, b) => a.reason === b.reason && a.until === b.until,
+  show: ({ reason }) => reason,
+};
+
+function showNothing(): undefined {}
 
 function conflict<T>(
   tenant: string,
   field: string,
   one: Located<T>,
   other: Located<T>,
-  show: (value: T) => string | undefined,
+  show: Show<T>,
 ): Problem {
   const values =
     show(one.value) === undefined ? '' : ` (\`${show(one.value)}\` here, \`${show(other.value)}\` there)`;
@@ -106,51 +118,41 @@ function conflict<T>(
   };
 }
 
-function candidate<T>(claim: Claim, located: Located<T> | undefined): Candidate<T>[] {
-  return located ? [{ ...located, rank: claim.rank }] : [];
-}
+/** The entry that wins an option unless another of its rank, the rival, is at odds with it. */
+type Contender<K> = {
+  readonly key: K;
+  readonly entry: ConfigEntry;
+  readonly rank: number;
+  rival: ConfigEntry | undefined;
+};
 
-function intervalOf(claim: Claim): Candidate<Duration>[] {
-  return candidate(claim, claim.layers.findLast((layer) => layer.interval)?.interval);
-}
-
-/** Every entry that has a say, by option key: of each claim those of the last layer that holds the option. */
-function optionsOf(claims: readonly Claim[], rules: OptionRules): Map<string, Candidate<ConfigEntry>[]> {
-  const all = new Map<string, Candidate<ConfigEntry>[]>();
+/** `claims` begin with the highest rank. Entries without a key are added to `unknown`. */
+function contendersOf<K>(
+  claims: readonly Claim[],
+  rules: OptionRules<K>,
+  unknown: ConfigEntry[],
+): ReadonlyMap<K, Contender<K>> {
+  const all = new Map<K, Contender<K>>();
   for (const claim of claims) {
-    for (const [key, entries] of lastLayers(claim, rules)) {
-      const candidates = entries.map((entry) => ({
-        value: entry,
-        origin: entry.value.origin,
-        rank: claim.rank,
-      }));
-      const others = all.get(key);
-      all.set(key, others ? [...others, ...candidates] : candidates);
+    for (const entry of lastWords(claim, rules)) {
+      const key = rules.key(entry);
+      const first = key && all.get(key);
+      if (key === undefined) unknown.push(entry);
+      else if (!first) all.set(key, { key, entry, rank: claim.rank, rival: undefined });
+      else if (first.rank === claim.rank && !rules.equal(key, first.entry.value.value, entry.value.value))
+        first.rival ??= entry;
     }
   }
   return all;
 }
 
-function lastLayers({ layers }: Claim, rules: OptionRules): Map<string, ConfigEntry[]> {
-  const [last, ...later] = layers.map((layer) => byKey(layer.configs, rules));
-  for (const layer of later) for (const [key, entries] of layer) last!.set(key, entries);
-  return last!;
-}
-
-function byKey(entries: readonly ConfigEntry[], rules: OptionRules): Map<string, ConfigEntry[]> {
-  const groups = new Map<string, ConfigEntry[]>();
-  for (const entry of entries) {
-    const key = rules.key(entry);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return groups;
-}
-
-function sameSuspension(a: Suspension, b: Suspension): boolean {
-  return a.reason === b.reason && a.until === b.until;
+/** Of each option the entries in the last layer that holds it, and all that have no key. */
+function lastWords<K>({ layers }: Claim, { key }: OptionRules<K>): readonly ConfigEntry[] {
+  if (layers.length === 1) return layers[0]!.configs;
+  const last = new Map<K | undefined, Wishes>();
+  for (const layer of layers) for (const entry of layer.configs) last.set(key(entry), layer);
+  const isLast = (layer: Wishes, of: K | undefined) => of === undefined || last.get(of) === layer;
+  return layers.flatMap((layer) => layer.configs.filter((entry) => isLast(layer, key(entry))));
 }
 
 /** Whether two references lead to the same secret; the secrets themselves are not looked at. */

@@ -58,7 +58,10 @@ export type PlanInput = {
 
 export function makePlan(input: PlanInput): Plan {
   const { differences, warnings, failures, revision, treeHash, sha256 } = input;
-  const changes = differences.flatMap((one) => one.changes).sort(compareChanges);
+  const changes = sortedBy(
+    differences.flatMap((one) => one.changes),
+    sortKey,
+  );
   const problems = [...input.problems, ...differences.flatMap((one) => one.problems)];
   return {
     id: planId(changes, sha256),
@@ -69,7 +72,7 @@ export function makePlan(input: PlanInput): Plan {
       name: tenant,
       managed,
       unmanaged,
-      standings: [...standings].sort(compareStandings),
+      standings: sortedBy(standings, sortKey),
     })),
     changes,
     problems,
@@ -102,17 +105,14 @@ function sent(field: FieldChange): unknown {
 }
 
 /** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */
-function compareChanges(a: Change, b: Change): number {
-  const [one, other] = [sortKey(a), sortKey(b)];
-  return one < other ? -1 : one > other ? 1 : 0;
+function sortKey({ tenant = '', sync }: { readonly tenant?: string; readonly sync: Change['sync'] }): string {
+  return `${tenant}\0${syncName(sync)}\0${sync.id}`;
 }
 
-function sortKey({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>): string {
-  return [tenant, syncName(sync), sync.id].join('\u0000');
-}
-
-function compareStandings({ sync: a }: Standing, { sync: b }: Standing): number {
-  return sortKey({ tenant: '', sync: a }) < sortKey({ tenant: '', sync: b }) ? -1 : 1;
+function sortedBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const keyed = items.map((item) => ({ key: keyOf(item), item }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ item }) => item);
 }
 
 function summarise(

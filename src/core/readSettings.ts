@@ -194,16 +194,18 @@ function readNumber(
 function readTenants(named: YamlNode | undefined, context: Context): readonly TenantSettings[] | undefined {
   if (!named) {
     const tenantId = context.given.tenantId?.text;
-    return [{ name: 'default', labels: {}, connection: connect(undefined, tenantId, 'default', context) }];
+    const connection = connect(reach(undefined, context), tenantId, 'default', context);
+    return [{ name: 'default', labels: {}, connection }];
   }
   if (named.kind !== 'map' || named.entries.size === 0) return undefined;
+  const reachOf = createReachOf(context);
   return [...named.entries].map(([name, { keyOffset, value }]) => {
     const tenantId = fromFile('tenantId', childOf(value, 'tenantId'), context);
     const origin = context.locate(keyOffset);
     return {
       name,
       labels: readLabels(childOf(value, 'labels')),
-      connection: connect(value, tenantId?.text, name, context, tenantId?.origin ?? origin),
+      connection: connect(reachOf(value), tenantId?.text, name, context, tenantId?.origin ?? origin),
       origin,
     };
   });
@@ -214,17 +216,39 @@ function readLabels(node: YamlNode | undefined): Readonly<Record<string, string>
   return Object.fromEntries([...node.entries].map(([label, { value }]) => [label, textOf(value) ?? '']));
 }
 
+/** What may be the same for many tenants. */
+type Reach = Omit<Connection, 'tenantId'>;
+
+/** Most tenants say nothing of it by themselves: what holds for all is read once, when one of them needs it. */
+function createReachOf(context: Context): (tenant: YamlNode) => Reach {
+  let common: Reach | undefined;
+  return (tenant) => {
+    if (childOf(tenant, 'api') || childOf(tenant, 'auth')) return reach(tenant, context);
+    common ??= reach(undefined, context);
+    return common;
+  };
+}
+
 /** `tenant` is what stands below the tenant's name: it beats the file's own `api` and `auth`, key by key. */
+function reach(tenant: YamlNode | undefined, context: Context): Reach {
+  const signIn = readAuth(tenant, context);
+  const onPremise = signIn.kind === 'apiKey';
+  const baseUrl = readUrl('baseUrl', 'apiAllowInsecure', tenant, context);
+  return {
+    baseUrl: baseUrl ?? (onPremise ? onPremiseUrl : settingsTable.baseUrl.fallback),
+    version: readVersion(tenant, context) ?? (onPremise ? '1.1' : '2.0'),
+    auth: signIn,
+  };
+}
+
 function connect(
-  tenant: YamlNode | undefined,
+  reached: Reach,
   tenantId: string | undefined,
   name: string,
   context: Context,
   origin?: Origin,
 ): Connection {
-  const signIn = readAuth(tenant, context);
-  const onPremise = signIn.kind === 'apiKey';
-  if (signIn.kind === 'oauth' && tenantId === undefined) {
+  if (reached.auth.kind === 'oauth' && tenantId === undefined) {
     const hint = origin ? 'add `tenantId:`' : `set ${settingsTable.tenantId.jtl}`;
     const message = `the tenant \`${name}\` has no tenant id, which the cloud asks for`;
     report(context, 'tenant-id-missing', origin, { message, hint });
@@ -233,13 +257,7 @@ function connect(
       message: `the tenant id of \`${name}\` holds characters that no HTTP header can carry`,
     });
   }
-  const baseUrl = readUrl('baseUrl', 'apiAllowInsecure', tenant, context);
-  return {
-    baseUrl: baseUrl ?? (onPremise ? onPremiseUrl : settingsTable.baseUrl.fallback),
-    version: readVersion(tenant, context) ?? (onPremise ? '1.1' : '2.0'),
-    auth: signIn,
-    ...(tenantId !== undefined && { tenantId }),
-  };
+  return { ...reached, ...(tenantId !== undefined && { tenantId }) };
 }
 
 /** Where the API of an installation listens unless somebody changed it (the API page). */

@@ -24,9 +24,9 @@ export type Claim = {
   /** The document's own fields, then those of each open window: within one document the last layer wins. */
   readonly layers: readonly Wishes[];
   /** The windows that are not open. */
-  readonly closed?: readonly Wishes[];
-  readonly mode?: Located<Mode>;
-  readonly suspend?: Located<Suspension>;
+  readonly closed?: readonly Wishes[] | undefined;
+  readonly mode?: Located<Mode> | undefined;
+  readonly suspend?: Located<Suspension> | undefined;
 };
 
 export type Resolved = { readonly claims: readonly Claim[]; readonly problems: readonly Problem[] };
@@ -45,24 +45,23 @@ export function resolve(
     const targets = tenantsOf(document, tenants, byName);
     problems.push(...targets.problems);
     if (targets.tenants.length === 0) continue;
-    const asked = ask(document, moment, calendar);
-    for (const tenant of targets.tenants) claims.push({ ...asked, tenant: tenant.name, rank: targets.rank });
+    const { sync, mode } = document;
+    const layers = layersAt(document, moment, calendar);
+    const closed = closedWindows(document, layers);
+    const suspend = suspensionAt(document, moment);
+    for (const { name } of targets.tenants)
+      claims.push({ tenant: name, rank: targets.rank, sync, layers, closed, mode, suspend });
   }
   return { claims, problems };
 }
 
-function ask(document: SyncDocument, moment: Moment, calendar: Calendar): Omit<Claim, 'tenant' | 'rank'> {
-  const { sync, mode, suspend } = document;
-  const suspended = suspend && isSuspended(suspend.value, moment.now);
-  const layers = layersAt(document, moment, calendar);
-  const closed = document.windows.filter((window) => !layers.includes(window));
-  return {
-    sync,
-    layers,
-    ...(closed.length > 0 && { closed }),
-    ...(mode && { mode }),
-    ...(suspended && { suspend }),
-  };
+function closedWindows({ windows }: SyncDocument, open: readonly Wishes[]): readonly Wishes[] | undefined {
+  const closed = windows.filter((window) => !open.includes(window));
+  return closed.length > 0 ? closed : undefined;
+}
+
+function suspensionAt({ suspend }: SyncDocument, { now }: Moment): Located<Suspension> | undefined {
+  return suspend && isSuspended(suspend.value, now) ? suspend : undefined;
 }
 
 type Targets = {

@@ -15,8 +15,11 @@ const wholeRanges: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int64: [-(2n ** 63n), 2n ** 63n - 1n],
   long: [-(2n ** 63n), 2n ** 63n - 1n],
 };
-const decimalTypes = new Set(['decimal', 'double', 'float', 'single', 'number']);
-const boolTypes = new Set(['bool', 'boolean']);
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ...['bool', 'boolean'].map((name) => [name, 'bool'] as const),
+  ...Object.keys(wholeRanges).map((name) => [name, 'whole'] as const),
+  ...['decimal', 'double', 'float', 'single', 'number'].map((name) => [name, 'decimal'] as const),
+]);
 
 /** Types are compared without regard to case; `System.Int32` is `Int32`. One that nobody knows is text. */
 function typeName(type: string): string {
@@ -27,10 +30,7 @@ function typeName(type: string): string {
 }
 
 function kindOf(name: string): Kind {
-  if (boolTypes.has(name)) return 'bool';
-  if (Object.hasOwn(wholeRanges, name)) return 'whole';
-  if (decimalTypes.has(name)) return 'decimal';
-  return 'text';
+  return kinds.get(name) ?? 'text';
 }
 
 /** Whether `a` and `b` mean the same under `type`. An equivalence, for every type. */
@@ -64,8 +64,8 @@ export function toWire(type: string, text: string): { readonly wire: string } | 
   const name = typeName(type);
   switch (kindOf(name)) {
     case 'bool': {
-      const wire = /^(?:true|false)$/i.test(text) ? text.toLowerCase() : undefined;
-      return wire === undefined ? { reason: 'is true or false' } : { wire };
+      const wire = text.toLowerCase();
+      return wire === 'true' || wire === 'false' ? { wire } : { reason: 'is true or false' };
     }
     case 'whole': {
       const wire = readWhole(text);

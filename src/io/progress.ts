@@ -1,6 +1,6 @@
 /** A line that shows how far long work has come, on a terminal only, and that leaves nothing behind. */
 export type Progress = {
-  readonly show: (text: string) => void;
+  readonly show: (text: () => string) => void;
   readonly clear: () => void;
 };
 
@@ -15,7 +15,7 @@ export function createProgress(write: (text: string) => void, now: () => number)
       if (now() - drawnAt < pauseMs) return;
       drawnAt = now();
       drawn = true;
-      write(`\r\u001b[K${text}`);
+      write(`\r\u001b[K${text()}`);
     },
     clear() {
       if (drawn) write('\r\u001b[K');

@@ -81,6 +81,12 @@ describe('which option is meant', () => {
     ]);
     expect(bound.problems[0]!.message).toContain('no option `Access key:(secret)`');
   });
+
+  it('is asked about wherever it is unknown, in each layer of a document', () => {
+    const layers = ['One', 'Two'].map((name) => wishes(undefined, { [name]: plain('true') }));
+    const { problems } = bind(aTenant(), [aClaim({ layers })]);
+    expect(problems).toMatchObject([{ code: 'unknown-option' }, { code: 'unknown-option' }]);
+  });
 });
 
 describe('a value that the option cannot hold', () => {

@@ -8,7 +8,7 @@ import { observeRequest } from './observeRequest.ts';
 import type { ApiEndpoint, WawiOptions } from './options.ts';
 import { orStopped } from './orStopped.ts';
 import type { Quota, Waiting } from './quota.ts';
-import { readQuota } from './quotaReading.ts';
+import { type QuotaReading, readQuota } from './quotaReading.ts';
 import { longestWait, retry } from './retry.ts';
 import type { SignIn } from './signIn.ts';
 
@@ -72,16 +72,18 @@ function createAttempt(
       const authorization = await signIn.authorization(stop);
       const turn = await call.quota.enter(tenant, waitingFor(call, options, stop));
       let answer: HttpAnswer | undefined;
+      let reading: QuotaReading | undefined;
       try {
         if (stop.aborted) throw stoppedAt(call.target);
         sent += 1;
         answer = await observeRequest({ endpoint: call.endpoint, tenant }, options, () =>
           send({ headers: { ...headers, authorization: authorization.reveal() } }),
         );
+        reading = readQuota(answer);
       } finally {
-        turn.end(answer && readQuota(answer), answer?.status === 429);
+        turn.end(reading, answer?.status === 429);
       }
-      tellQuota(tenant, call, answer, options);
+      if (reading) tellQuota(tenant, call, reading, options);
       if (isFine(answer)) return answer;
       const conceal = concealer([...signIn.secrets, authorization, ...call.secrets]);
       const failure = explain(call, answer, conceal, options.now());
@@ -95,11 +97,10 @@ function createAttempt(
 function tellQuota(
   tenant: string,
   { endpoint, target }: ApiCall,
-  answer: HttpAnswer,
+  reading: QuotaReading,
   { observer }: WawiOptions,
 ) {
-  const reading = readQuota(answer);
-  if (reading) observer?.onQuota?.({ ...reading, origin: target.url.origin, endpoint, tenant });
+  observer?.onQuota?.({ ...reading, origin: target.url.origin, endpoint, tenant });
 }
 
 function explain(

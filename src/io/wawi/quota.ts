@@ -41,7 +41,8 @@ export function createGate(now: () => number, { isOpen, mayAsk }: Exceptions = n
   let lastStart = Number.NEGATIVE_INFINITY;
   // Counts starts and landings, since a clock is too coarse to tell which came first.
   let events = 0;
-  let queue: Promise<unknown> = Promise.resolve();
+  /** None while nobody waits. */
+  let queue: Promise<unknown> | undefined;
   const landings = new Set<() => void>();
 
   // Either way: a clock may be put back.
@@ -67,6 +68,10 @@ export function createGate(now: () => number, { isOpen, mayAsk }: Exceptions = n
       if (left === 'landing') await waiting.until(nextLanding());
       else await waiting.pause(Math.ceil(left));
     }
+    return start();
+  }
+
+  function start(): Turn {
     events += 1;
     const started = events;
     lastStart = now();
@@ -90,9 +95,15 @@ export function createGate(now: () => number, { isOpen, mayAsk }: Exceptions = n
   }
 
   return {
-    enter(waiting) {
-      const turn = queue.then(() => takeTurn(waiting));
-      queue = turn.catch(() => {});
+    async enter(waiting) {
+      if (!queue && pause() === 0) return start();
+      const turn = (queue ?? Promise.resolve()).then(() => takeTurn(waiting));
+      const over = turn
+        .catch(() => {})
+        .then(() => {
+          if (queue === over) queue = undefined;
+        });
+      queue = over;
       return turn;
     },
   };
