@@ -69,6 +69,10 @@ export function createReach(open: (tenant: TenantSettings) => Promise<WawiReader
   };
 }
 
-function toFailure(tenant: string, { code, message, hint }: WorldFailure): Failure {
-  return { tenant, code, message, ...(hint !== undefined && { hint }) };
+function toFailure(tenant: string, { code, message, hint, retryAfter }: WorldFailure): Failure {
+  return {
+    ...{ tenant, code, message },
+    ...(hint !== undefined && { hint }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
 }

@@ -12,7 +12,7 @@ import type {
   Standing,
 } from './model.ts';
 import { Concealed, looksSecret } from './secret.ts';
-import { equalValues, toWire } from './value.ts';
+import { equalValues, isBool, toWire } from './value.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type Context = {
@@ -107,7 +107,8 @@ function optionChange(
   if (value.kind === 'plain') {
     if (equalValues(type, option.value, value.text)) return undefined;
     // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
-    const shown = (text: string | null) => (text !== null && looksSecret(name) ? new Concealed(text) : text);
+    const isSecret = looksSecret(name) && !isBool(type);
+    const shown = (text: string | null) => (text !== null && isSecret ? new Concealed(text) : text);
     return {
       field: 'configs',
       option: { id, name, type },

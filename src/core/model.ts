@@ -27,6 +27,8 @@ export type Failure = {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;
+  /** Milliseconds that the server asked to be left alone. */
+  readonly retryAfter?: number;
 };
 
 /** What a file says instead of a secret. `file` is as the user wrote it. */

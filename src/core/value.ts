@@ -33,6 +33,11 @@ function kindOf(name: string): Kind {
   return kinds.get(name) ?? 'text';
 }
 
+/** Whether a type holds nothing but true and false, and so no secret. */
+export function isBool(type: string): boolean {
+  return kindOf(typeName(type)) === 'bool';
+}
+
 /** Whether `a` and `b` mean the same under `type`. An equivalence, for every type. */
 export function equalValues(type: string, a: string | null, b: string | null): boolean {
   if (a === b || a === null || b === null) return a === b;

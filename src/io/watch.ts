@@ -45,11 +45,6 @@ const usualPace: WatchPace = { poll: 2_000, proven: 10_000, place: 1_000 };
 /** Where looking is slow it is done less often, so that it takes no more than a tenth of the time. */
 const restPerLook = 9;
 
-/** Watches by events where they arrive, and by polling elsewhere. */
-export function watchFiles(folder: string, file: string, changed: () => void, log: Log): Watch {
-  return createWatch({ folder, file, mode: 'auto', changed, log });
-}
-
 /**
  * Tells when something below the folder, or the file, has changed since this call. Events are hints: they may be lost, and
  * may come without a change, so each leads to a look at all files, and looks are taken without events too, only less often.

@@ -199,6 +199,25 @@ it('a secret is masked on both sides', () => {
   expect(json.changes[0]!.fields[0]).toMatchObject({ before: '(secret)', after: '(secret)', secret: true });
 });
 
+describe('what may be a secret', () => {
+  it('is masked on both sides where only its name tells, unless it can be but true or false', () => {
+    const options = [
+      anOption({ id: 'k', name: 'API key', type: 'string', value: canary }),
+      anOption({ id: 'b', name: 'Use API key', type: 'bool', value: 'false' }),
+    ];
+    const configs = { 'API key': plain('in clear'), 'Use API key': plain('true') };
+    const claim = aClaim({ layers: [wishes(undefined, configs)] });
+    const [change] = reportJson({
+      kind: 'inSync',
+      plan: planOf(aTenant([aSync({ options })]), [claim]),
+    }).changes;
+    expect(change!.fields).toMatchObject([
+      { before: '(secret)', after: '(secret)', secret: true },
+      { before: 'false', after: 'true', secret: false },
+    ]);
+  });
+});
+
 describe('modes', () => {
   const drifted = (claim: Partial<Claim>) => planOf(aTenant(), [aClaim(claim)]);
 

@@ -2,7 +2,7 @@ import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
 import type { AppliedChange, Change } from '../model.ts';
 import type { Notice } from '../notice.ts';
-import { fieldJson, problemJson } from './json.ts';
+import { failureJson, fieldJson, problemJson } from './json.ts';
 
 /** A notice as `schemas/notification.schema.json` has it. `source` says which sollist tells. */
 export function cloudEvent(notice: Notice, source: string): NotificationJson {
@@ -38,7 +38,7 @@ function noticeJson(notice: Notice): NotificationJson['data'] {
     ...(changes && { changes: changes.map(changeJson) }),
     ...(problems && { problems: problems.map(problemJson) }),
     ...(refusals && { refusals: [...refusals] }),
-    ...(failure && { failure }),
+    ...(failure && { failure: failureJson(failure) }),
     ...(contested && { contested: { ...contested, nextAt: new Date(contested.nextAt).toISOString() } }),
   };
 }

@@ -87,5 +87,6 @@ export function problemJson(problem: Problem): ProblemJson {
 }
 
 export function failureJson(failure: Failure): FailureJson {
-  return { ...failure, hint: hintFor(failure) };
+  const { tenant, code, message } = failure;
+  return { tenant, code, message, hint: hintFor(failure) };
 }
