@@ -27,6 +27,14 @@ async function main(): Promise<void> {
 function stopOn(signal: 'SIGINT' | 'SIGTERM', stop: AbortController): void {
   if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
   stop.abort(signal);
+  if (process.stderr.isTTY) setTimeout(tellPatience, 500).unref();
+}
+
+/** Most ends take no time; one that waits for an answer looks as if it hung. */
+function tellPatience(): void {
+  process.stderr.write(
+    '\r\u001b[Kstopping once what is in flight has been answered; Ctrl-C again ends at once\n',
+  );
 }
 
 /**

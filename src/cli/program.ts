@@ -304,7 +304,7 @@ function commonFlags(permitted: readonly Output[], usual: Output): readonly Opti
       'SOLLIST_CONFIG',
     ),
     new Option('--syncs <dir>', 'the desired state').default('syncs').env('SOLLIST_SYNCS'),
-    new Option('--tenant <name>', 'only this tenant (repeatable)')
+    new Option('--tenant <name>', 'only this tenant (repeatable, or with commas)')
       .default([], 'all')
       .argParser(collect)
       .env('SOLLIST_TENANT'),
