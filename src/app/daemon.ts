@@ -49,6 +49,8 @@ export type DaemonOptions = {
   /** A pass that ended without a single request, since there is no good tree. */
   readonly onlyProblems: (desired: Desired) => Report;
   readonly calendar: Calendar;
+  /** Hex digest of a text. */
+  readonly sha256: (text: string) => string;
   readonly now: () => number;
   readonly random: () => number;
   /** Wakes at that time, in milliseconds since 1970, and not at the one it was set to before. */
@@ -82,7 +84,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
   let settings: Inputs['settings'] | undefined;
   let due: Due | undefined;
   let turn: number | undefined;
-  let documents: ReadonlyMap<string, string> = new Map();
+  let digests: ReadonlyMap<string, string> = new Map();
   const reaching = new Set<string>();
   /** Tenants that had failed and answer again, until a pass looks at them. */
   const answering = new Set<string>();
@@ -96,10 +98,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
     state = { ...state, period: due?.gap ?? 0 };
     if (!good) return finish(options.onlyProblems(loaded.desired), reasons, startedAt, [], []);
     const desired = state.bad ? options.desireAgain(good.tree, good.settings) : loaded.desired;
-    const before = documents;
-    documents = documentsByTenant(desired, good.chosen);
+    const before = digests;
+    digests = digestsByTenant(desired, good.chosen, options.sha256);
     const edited = new Set(
-      [...documents].filter(([name, text]) => before.get(name) !== text).map(([name]) => name),
+      [...digests].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name),
     );
     const looked = good.chosen.filter((tenant) => isDue(tenant.name, reasons, edited));
     const isHurried = (tenant: string) => reasons.some(hurries) || edited.has(tenant);
@@ -266,17 +268,18 @@ function hurries(reason: WakeReason): boolean {
   return reason === 'request' || reason === 'signal';
 }
 
-/** What each tenant's documents say, and how it is reached, to tell whether that was edited. */
-function documentsByTenant(
+/** A digest of what each tenant's documents say, and how it is reached, to tell whether that was edited. */
+function digestsByTenant(
   desired: Desired,
   tenants: readonly TenantSettings[],
+  sha256: DaemonOptions['sha256'],
 ): ReadonlyMap<string, string> {
   const texts = new Map(
     tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
   );
   for (const { tenant, rank, ...claim } of desired.claims)
     texts.get(tenant)?.push(JSON.stringify([rank, claim]));
-  return new Map([...texts].map(([name, claims]) => [name, claims.sort().join('\n')]));
+  return new Map([...texts].map(([name, claims]) => [name, sha256(claims.sort().join('\n'))]));
 }
 
 /** Lines move with every edit above them. */

@@ -56,6 +56,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const daemon = createDaemon({
     wakes,
     calendar,
+    sha256: world.looking.sha256,
     stop,
     now,
     random: terminal.random,

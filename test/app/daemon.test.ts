@@ -108,6 +108,7 @@ function aDaemon() {
     wakes,
     stop: stop.signal,
     calendar: createCalendar(),
+    sha256,
     now: () => world.now,
     random: () => 0,
     load: async () => inputs(world.files, world.schedule),
