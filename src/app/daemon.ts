@@ -84,7 +84,8 @@ export function createDaemon(options: DaemonOptions): Daemon {
   let settings: Inputs['settings'] | undefined;
   let due: Due | undefined;
   let turn: number | undefined;
-  let digests: ReadonlyMap<string, string> = new Map();
+  const fingerprintsOf = createFingerprints(options.sha256);
+  let fingerprints: ReadonlyMap<string, string> = new Map();
   const reaching = new Set<string>();
   /** Tenants that had failed and answer again, until a pass looks at them. */
   const answering = new Set<string>();
@@ -98,10 +99,10 @@ export function createDaemon(options: DaemonOptions): Daemon {
     state = { ...state, period: due?.gap ?? 0 };
     if (!good) return finish(options.onlyProblems(loaded.desired), reasons, startedAt, [], []);
     const desired = state.bad ? options.desireAgain(good.tree, good.settings) : loaded.desired;
-    const before = digests;
-    digests = digestsByTenant(desired, good.chosen, options.sha256);
+    const before = fingerprints;
+    fingerprints = fingerprintsOf(desired, good.chosen);
     const edited = new Set(
-      [...digests].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name),
+      [...fingerprints].filter(([name, one]) => before.get(name) !== one).map(([name]) => name),
     );
     const looked = good.chosen.filter((tenant) => isDue(tenant.name, reasons, edited));
     const isHurried = (tenant: string) => reasons.some(hurries) || edited.has(tenant);
@@ -268,18 +269,25 @@ function hurries(reason: WakeReason): boolean {
   return reason === 'request' || reason === 'signal';
 }
 
-/** A digest of what each tenant's documents say, and how it is reached, to tell whether that was edited. */
-function digestsByTenant(
-  desired: Desired,
-  tenants: readonly TenantSettings[],
-  sha256: DaemonOptions['sha256'],
-): ReadonlyMap<string, string> {
-  const texts = new Map(
-    tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
-  );
-  for (const { tenant, rank, ...claim } of desired.claims)
-    texts.get(tenant)?.push(JSON.stringify([rank, claim]));
-  return new Map([...texts].map(([name, claims]) => [name, sha256(claims.sort().join('\n'))]));
+/** Of what each tenant's documents say, and how it is reached: another text where that was edited. */
+function createFingerprints(sha256: DaemonOptions['sha256']) {
+  const kept = new WeakMap<object, string>();
+  /** A document that has not changed is the same object at each pass, and there may be ten thousand. */
+  const digestOf = (part: object): string => {
+    const digest = kept.get(part) ?? sha256(JSON.stringify(part));
+    kept.set(part, digest);
+    return digest;
+  };
+  return ({ claims }: Desired, tenants: readonly TenantSettings[]): ReadonlyMap<string, string> => {
+    const parts = new Map(
+      tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
+    );
+    for (const { tenant, rank, sync, layers, closed = [], mode, suspend } of claims) {
+      const said = [sync, mode, suspend, ...layers, ...closed].map((part) => part && digestOf(part));
+      parts.get(tenant)?.push([rank, ...said].join());
+    }
+    return new Map([...parts].map(([name, all]) => [name, sha256(all.sort().join('\n'))]));
+  };
 }
 
 /** Lines move with every edit above them. */

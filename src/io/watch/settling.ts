@@ -78,12 +78,13 @@ export function createSettling({ known, look, isHeldUp, settled }: Options): Set
     waiting = [];
   };
   const atRest = async <T>(read: () => Promise<T>): Promise<T> => {
-    if (!rest && !isClosed) step();
+    if (!hasRested && !rest && !isClosed) step();
     if (rest && !isClosed) await new Promise<void>((resolve) => waiting.push(resolve));
     const { fingerprint } = told;
     const result = await read();
-    const isSettled = isClosed || isRestless || look().reading.fingerprint === fingerprint;
-    return isSettled ? result : atRest(read);
+    if (isClosed || isRestless || look().reading.fingerprint === fingerprint) return result;
+    if (!rest) step();
+    return atRest(read);
   };
   return {
     hint() {
