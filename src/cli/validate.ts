@@ -126,13 +126,15 @@ function validationText(
   const told = problemsText(validation, { paint, width: terminal.columns, textOf });
   const verdict =
     validation.problems.length > 0
-      ? paint.bold(`${count(validation.problems.length, 'problem')} in ${filesOf(validation.problems)}.`)
+      ? paint.bold(`${count(validation.problems.length, 'problem')}${inFiles(validation.problems)}.`)
       : paint.green(
           `Valid: ${count(validation.documents, 'document')} in ${count(validation.files, 'file')}.`,
         );
   return told === '' ? `${verdict}\n` : `${told}\n${verdict}\n`;
 }
 
-function filesOf(problems: readonly Problem[]): string {
-  return count(new Set(problems.map(({ origin }) => origin?.file ?? '')).size, 'place');
+/** Some may be in no file at all: in a flag, a variable, or a path that was asked about. */
+function inFiles(problems: readonly Problem[]): string {
+  const files = new Set(problems.flatMap(({ origin }) => origin?.file ?? []));
+  return files.size > 0 ? ` in ${count(files.size, 'file')}` : '';
 }

@@ -106,7 +106,7 @@ export const guide = {
   'other-ending': { part: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },
   'catalogue-outdated': { part: 'warning', means: 'Syncs or options were added, renamed, retyped or removed since the catalogue was written.', next: 'write it anew: sollist catalogue' },
   'described': { part: 'warning', means: '`pull` leaves out a sync that a document describes already.', next: 'to write live values into it: sollist pull --update' },
-  'left-out': { part: 'warning', means: '`pull` leaves out something that no document may hold.', next: 'nothing: it stays as it is in Wawi' },
+  'left-out': { part: 'warning', means: '`pull` leaves out something that no document may hold.', next: 'it stays as it is in Wawi' },
   'left-alone': { part: 'warning', means: '`pull --update` leaves a value as it is in the document, and says why.', next: 'change it by hand where that is what you want' },
 
   'file-exists': { part: 'command', means: '`pull` never writes over a file.', next: 'move it away, pull into an empty folder with --syncs, or use --update' },
@@ -117,7 +117,7 @@ export const guide = {
   'unknown-field': { part: 'command', means: 'No document gives a value for a field that --field names.', next: 'check the spelling' },
   'journal-unreadable': { part: 'command', means: 'The journal cannot be read.', next: 'check --state-dir, and that this user may read it' },
   'drift': { part: 'command', means: 'An annotation: Wawi has another value than this line wants.', next: 'to correct it: sollist apply; to accept it: sollist pull --update' },
-  'corrected': { part: 'command', means: 'An annotation: the value that this line wants was written, and proved to be there.', next: 'nothing' },
+  'corrected': { part: 'command', means: 'An annotation: the value that this line wants was written, and proved to be there.', next: 'nothing is left to do' },
   'annotations': { part: 'command', means: 'There are more annotations than GitHub shows.', next: 'see the step summary' },
   'starting': { part: 'command', means: 'The first pass of the daemon has not finished yet.', next: 'wait' },
   'listen': { part: 'command', means: 'The daemon cannot listen where it was told to.', next: 'end what listens there, or choose another with --listen HOST:PORT' },

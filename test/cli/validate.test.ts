@@ -62,7 +62,7 @@ describe.concurrent('validate', () => {
         1 | tenant: acmee
           |         ^
         hint: did you mean \`acme\`?
-      4 problems in 3 places.
+      4 problems in 3 files.
       "
     `);
   });
