@@ -33,7 +33,7 @@ ENV SOLLIST_STATE_DIR=/var/lib/sollist
 VOLUME /var/lib/sollist
 
 # syncs/ and sollist.yaml are mounted here. There is no git in the image: SOLLIST_REVISION names the commit.
-WORKDIR /work
+WORKDIR /repo
 # Numeric, because Kubernetes' runAsNonRoot cannot look up a name.
 USER 1000:1000
 STOPSIGNAL SIGTERM
