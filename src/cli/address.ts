@@ -10,9 +10,9 @@ export function parseAddress(text: string): Address | { readonly mistake: string
   return { host: (match[1] ?? match[2])!, port };
 }
 
-/** What the system says against listening there, in words; undefined for an error that is not the system's. */
-export function whyNotListening(error: unknown, { host, port }: Address): Problem | undefined {
-  if (!(error instanceof Error && 'syscall' in error)) return undefined;
+/** What the system says against listening there, in words. @throws the error itself where it is not the system's. */
+export function whyNotListening(error: unknown, { host, port }: Address): { readonly problem: Problem } {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
   const { code } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':
@@ -40,6 +40,6 @@ export function whyNotListening(error: unknown, { host, port }: Address): Proble
   }
 }
 
-function notListening(message: string, hint: string): Problem {
-  return { code: 'listen', message, hint };
+function notListening(message: string, hint: string): { readonly problem: Problem } {
+  return { problem: { code: 'listen', message, hint } };
 }

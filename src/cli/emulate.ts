@@ -28,11 +28,7 @@ export async function emulate(
   terminal: Pick<Terminal, 'stdout' | 'stderr' | 'stop' | 'env'>,
 ): Promise<ExitCode> {
   const { stdout, stderr, stop } = terminal;
-  const emulator = await start(flags).catch((error: unknown) => {
-    const problem = whyNotListening(error, flags.listen);
-    if (!problem) throw error;
-    return { problem };
-  });
+  const emulator = await start(flags).catch((error: unknown) => whyNotListening(error, flags.listen));
   if ('problem' in emulator) {
     const { deliverUnfinished } = await import('./render.ts');
     const { errorText } = await import('../core/report/problems.ts');

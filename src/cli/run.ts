@@ -122,11 +122,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     token: terminal.env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(terminal.env.SOLLIST_TOKEN),
     wake: () => wakes.wake('request'),
     onBug: (error) => log.error({ error: internal(error) }, 'a request failed by a bug'),
-  }).catch((error: unknown) => {
-    const problem = whyNotListening(error, flags.listen);
-    if (!problem) throw error;
-    return { problem };
-  });
+  }).catch((error: unknown) => whyNotListening(error, flags.listen));
   if ('problem' in server) {
     await deliverUnfinished('run', server.problem, flags.output, terminal);
     terminal.stderr(errorText(server.problem));

@@ -5,8 +5,8 @@ import {
   control,
   deadUrl,
   type House,
+  holdWrites,
   liveSync,
-  once,
   readJson,
   settingsFor,
   test,
@@ -534,22 +534,15 @@ async function changesIn(house: House): Promise<readonly unknown[]> {
 /** Three tenants one after another, and the signal while the first write is under way. */
 async function stoppedInTheMiddle(house: House, signal: 'SIGINT' | 'SIGTERM', output = 'json', opens = true) {
   const wawi = await house.wawi({ tenants: three });
-  const [arrival, gate] = [once(), once()];
-  const url = await house.between(wawi, {
-    hold({ method }) {
-      if (method !== 'POST') return;
-      arrival.happen();
-      return gate.happened;
-    },
-  });
+  const { url, arrived, open } = await holdWrites(house, wawi);
   await house.write({
     'sollist.yaml': `${settingsFor({ ...wawi, url })}concurrency: 1\n`,
     'syncs/a.yaml': `tenants: all\n${ebay}interval: 5m\n`,
     'syncs/b.yaml': `tenants: all\n${amazon}interval: 5m\n`,
   });
   const running = house.start('apply', '--output', output);
-  await Promise.race([arrival.happened, running.ended]);
+  await Promise.race([arrived, running.ended]);
   await running.interrupt(signal);
-  if (opens) gate.happen();
-  return { running, wawi, open: gate.happen };
+  if (opens) open();
+  return { running, wawi, open };
 }

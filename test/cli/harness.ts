@@ -266,6 +266,19 @@ export function once() {
   return { happen, happened };
 }
 
+/** A way to an emulator on which writes wait until `open` is called. `arrived`: the first one has come. */
+export async function holdWrites(house: House, emulator: Pick<Emulator, 'url'>) {
+  const [arrival, gate] = [once(), once()];
+  const url = await house.between(emulator, {
+    hold({ method }) {
+      if (method !== 'POST') return;
+      arrival.happen();
+      return gate.happened;
+    },
+  });
+  return { url, arrived: arrival.happened, open: gate.happen };
+}
+
 /** A port on which nothing listens. */
 export async function deadUrl(): Promise<string> {
   const { url, close } = await listen(() => {});

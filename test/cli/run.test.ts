@@ -7,6 +7,7 @@ import {
   callsTo,
   control,
   type House,
+  holdWrites,
   liveSync,
   main,
   once,
@@ -233,22 +234,15 @@ describe.concurrent('run', () => {
     expect,
   }) => {
     const wawi = await house.wawi();
-    const [arrival, gate] = [once(), once()];
-    const url = await house.between(wawi, {
-      hold({ method }) {
-        if (method !== 'POST') return;
-        arrival.happen();
-        return gate.happened;
-      },
-    });
+    const { url, arrived, open } = await holdWrites(house, wawi);
     await house.write({
       'sollist.yaml': settingsFor({ ...wawi, url }),
       'syncs/a.yaml': `${ebay}interval: 5m\n---\nsync: { name: Otto }\ninterval: 5m\n`,
     });
     const running = launch(house, never);
-    await arrival.happened;
+    await arrived;
     await running.interrupt('SIGTERM');
-    gate.happen();
+    open();
     const { code, stdout } = await running.ended;
     expect(code).toBe(0);
     expect(stdout).toContain('1 sync corrected (1 value) and verified, 1 not attempted');
