@@ -5,7 +5,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults.ts';
 import { isLoopback } from '../emulator/listen.ts';
 import { parseQuota, type QuotaRule } from '../emulator/quota.ts';
-import type { Mistake } from '../emulator/refusal.ts';
+import type { Mistake } from '../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
 import { type Address, parseAddress, whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';

@@ -1,13 +1,20 @@
 import { type Answer, indented, json } from './answer.ts';
 import type { Call } from './call.ts';
 import { createFaults, faultKinds, parseFaults } from './faults.ts';
-import { type Fields, invalid, optionalText, readFields } from './fields.ts';
-import { uuidOf } from './identity.ts';
-import { readInterval, readSyncs } from './live.ts';
+import { type Fields, invalid, optionalText, readFields } from './state/fields.ts';
+import { uuidOf } from './state/identity.ts';
+import { readInterval, readSyncs } from './state/readSyncs.ts';
 import { createQuota, parseQuota } from './quota.ts';
-import { Refusal } from './refusal.ts';
-import { createTenant, forgetLists, type Option, type Sync, type Tenant, workerSyncItem } from './tenant.ts';
-import { formatInterval } from './timeSpan.ts';
+import { Refusal } from './state/refusal.ts';
+import {
+  createTenant,
+  forgetLists,
+  type Option,
+  type Sync,
+  type Tenant,
+  workerSyncItem,
+} from './state/tenant.ts';
+import { formatInterval } from './state/timeSpan.ts';
 import type { World } from './world.ts';
 
 const controlPrefix = '/_emulator';

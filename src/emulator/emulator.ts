@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Dialect, rulesOf } from './dialect.ts';
 import { createFaults, type FaultRule } from './faults.ts';
-import { uuidOf } from './identity.ts';
+import { uuidOf } from './state/identity.ts';
 import { type Address, urlOf } from './listen.ts';
-import { type LiveSync, readSyncs } from './live.ts';
+import { type LiveSync, readSyncs } from './state/readSyncs.ts';
 import { createQuota, type QuotaRule } from './quota.ts';
-import { createRequestLog, type LoggedRequest } from './requestLog.ts';
+import { createRequestLog, type LoggedRequest } from './state/requestLog.ts';
 import { createListener } from './server.ts';
-import { createTenant, prepareSyncs, type Tenant, type TenantKey } from './tenant.ts';
-import type { IntervalForm } from './timeSpan.ts';
-import { createTokens, type Scope, scopes } from './tokens.ts';
+import { createTenant, prepareSyncs, type Tenant, type TenantKey } from './state/tenant.ts';
+import type { IntervalForm } from './state/timeSpan.ts';
+import { createTokens, type Scope, scopes } from './state/tokens.ts';
 import { createTenants, type Setup, type World } from './world.ts';
 
 /** What is left out is made up from the seed. */

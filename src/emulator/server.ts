@@ -3,7 +3,7 @@ import { type Answer, json, refused } from './answer.ts';
 import { type Call, readCall } from './call.ts';
 import { isForControl, serveControl } from './control.ts';
 import { isLoopback } from './listen.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './state/refusal.ts';
 import { serveToken } from './tokenEndpoint.ts';
 import { type Served, serveWorker } from './worker.ts';
 import type { World } from './world.ts';

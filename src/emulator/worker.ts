@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import type { Rules } from './dialect.ts';
 import type { Draw, Fault } from './faults.ts';
 import { perform } from './operations.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './state/refusal.ts';
 import type { World } from './world.ts';
 
 /** What came of a call, for the log. */

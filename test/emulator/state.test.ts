@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
-import { formatInterval, parseInterval } from '../../src/emulator/timeSpan.ts';
+import { formatInterval, parseInterval } from '../../src/emulator/state/timeSpan.ts';
 import { cloud, type Json, json, open, option } from './client.ts';
 
 async function listed(options: EmulatorOptions, tenant = 0): Promise<Json[]> {
