@@ -2,7 +2,7 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import type { Dialect } from '../src/emulator/dialect.ts';
+import type { Dialect } from '../src/emulator/api/dialects.ts';
 import type { EmulatedTenant } from '../src/emulator/emulator.ts';
 import { control, type House, readJson, settingsFor, test, writesTo } from './cli/harness.ts';
 

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { count } from '../core/report/count.ts';
-import { type Dialect, dialects } from '../emulator/dialect.ts';
+import { type Dialect, dialects } from '../emulator/api/dialects.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults.ts';
-import { isLoopback } from '../emulator/listen.ts';
+import { isLoopback } from '../emulator/api/address.ts';
 import { parseQuota, type QuotaRule } from '../emulator/quota.ts';
 import type { Mistake } from '../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';

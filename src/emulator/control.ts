@@ -1,5 +1,5 @@
-import { type Answer, indented, json } from './answer.ts';
-import type { Call } from './call.ts';
+import { type Answer, indented, json } from './api/answer.ts';
+import type { Call } from './api/call.ts';
 import { createFaults, faultKinds, parseFaults } from './faults.ts';
 import { type Fields, invalid, optionalText, readFields } from './state/fields.ts';
 import { uuidOf } from './state/identity.ts';
@@ -15,7 +15,7 @@ import {
   workerSyncItem,
 } from './state/tenant.ts';
 import { formatInterval } from './state/timeSpan.ts';
-import type { World } from './world.ts';
+import type { World } from './api/world.ts';
 
 const controlPrefix = '/_emulator';
 

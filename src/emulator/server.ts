@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, json, refused } from './answer.ts';
-import { type Call, readCall } from './call.ts';
+import { type Answer, json, refused } from './api/answer.ts';
+import { type Call, readCall } from './api/call.ts';
 import { isForControl, serveControl } from './control.ts';
-import { isLoopback } from './listen.ts';
+import { isLoopback } from './api/address.ts';
 import { Refusal } from './state/refusal.ts';
-import { serveToken } from './tokenEndpoint.ts';
+import { serveToken } from './api/tokenEndpoint.ts';
 import { type Served, serveWorker } from './worker.ts';
-import type { World } from './world.ts';
+import type { World } from './api/world.ts';
 
 /** The API's own limit is not published: what is far above any configuration is refused. Bytes. */
 const longestBody = 1_000_000;

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { Dialect } from '../../src/emulator/dialect.ts';
+import type { Dialect } from '../../src/emulator/api/dialects.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly text: string };

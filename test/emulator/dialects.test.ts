@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialects } from '../../src/emulator/dialect.ts';
+import { dialects } from '../../src/emulator/api/dialects.ts';
 import {
   bodyFor,
   camel,

@@ -1,5 +1,5 @@
-import type { Sync } from './state/tenant.ts';
-import { ticksPerSecond } from './state/timeSpan.ts';
+import type { Sync } from '../state/tenant.ts';
+import { ticksPerSecond } from '../state/timeSpan.ts';
 
 /** The API page, "Status". */
 const states = { suspended: 0, successfulFinished: 3 };

@@ -1,11 +1,11 @@
-import type { Rules } from './dialect.ts';
-import type { Faults } from './faults.ts';
-import type { Quota } from './quota.ts';
-import { Refusal } from './state/refusal.ts';
-import type { RequestLog } from './state/requestLog.ts';
-import type { Sync, Tenant } from './state/tenant.ts';
-import type { IntervalForm } from './state/timeSpan.ts';
-import type { Scope, Tokens } from './state/tokens.ts';
+import type { Rules } from './dialects.ts';
+import type { Faults } from '../faults.ts';
+import type { Quota } from '../quota.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { RequestLog } from '../state/requestLog.ts';
+import type { Sync, Tenant } from '../state/tenant.ts';
+import type { IntervalForm } from '../state/timeSpan.ts';
+import type { Scope, Tokens } from '../state/tokens.ts';
 
 /** What does not change while the emulator runs. */
 export type Setup = {
