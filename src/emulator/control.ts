@@ -1,10 +1,10 @@
 import { type Answer, indented, json } from './api/answer.ts';
 import type { Call } from './api/call.ts';
-import { createFaults, faultKinds, parseFaults } from './faults.ts';
+import { createFaults, faultKinds, parseFaults } from './faults/faults.ts';
 import { type Fields, invalid, optionalText, readFields } from './state/fields.ts';
 import { uuidOf } from './state/identity.ts';
 import { readInterval, readSyncs } from './state/readSyncs.ts';
-import { createQuota, parseQuota } from './quota.ts';
+import { createQuota, parseQuota } from './faults/quota.ts';
 import { Refusal } from './state/refusal.ts';
 import {
   createTenant,

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Dialect, rulesOf } from './api/dialects.ts';
-import { createFaults, type FaultRule } from './faults.ts';
+import { createFaults, type FaultRule } from './faults/faults.ts';
 import { uuidOf } from './state/identity.ts';
 import { type Address, urlOf } from './api/address.ts';
 import { type LiveSync, readSyncs } from './state/readSyncs.ts';
-import { createQuota, type QuotaRule } from './quota.ts';
+import { createQuota, type QuotaRule } from './faults/quota.ts';
 import { createRequestLog, type LoggedRequest } from './state/requestLog.ts';
 import { createListener } from './server.ts';
 import { createTenant, prepareSyncs, type Tenant, type TenantKey } from './state/tenant.ts';

@@ -5,7 +5,7 @@ import { isForControl, serveControl } from './control.ts';
 import { isLoopback } from './api/address.ts';
 import { Refusal } from './state/refusal.ts';
 import { serveToken } from './api/tokenEndpoint.ts';
-import { type Served, serveWorker } from './worker.ts';
+import { type Served, serveWorker } from './faults/serve.ts';
 import type { World } from './api/world.ts';
 
 /** The API's own limit is not published: what is far above any configuration is refused. Bytes. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import { type FaultRule, parseFaults } from '../../src/emulator/faults.ts';
+import { type FaultRule, parseFaults } from '../../src/emulator/faults/faults.ts';
 import { main, readJson, test, writesTo } from './harness.ts';
 
 const commands = ['validate', 'plan', 'apply', 'pull', 'run', 'emulate'];

@@ -1,6 +1,6 @@
 import type { Rules } from './dialects.ts';
-import type { Faults } from '../faults.ts';
-import type { Quota } from '../quota.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Quota } from '../faults/quota.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { RequestLog } from '../state/requestLog.ts';
 import type { Sync, Tenant } from '../state/tenant.ts';

@@ -1,4 +1,4 @@
-import type { Mistake } from './state/refusal.ts';
+import type { Mistake } from '../state/refusal.ts';
 
 /** `limit` calls per endpoint in each interval, counted for each tenant or for all of a client's tenants together. */
 export type QuotaRule = {

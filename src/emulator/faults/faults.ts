@@ -1,5 +1,5 @@
-import { randomFrom } from './state/random.ts';
-import type { Mistake } from './state/refusal.ts';
+import { randomFrom } from '../state/random.ts';
+import type { Mistake } from '../state/refusal.ts';
 
 /** Every fault there is, in the order in which they win over each other, and what it does. */
 // biome-ignore format: a table
