@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, json, refused } from './api/answer.ts';
 import { type Call, readCall } from './api/call.ts';
-import { isForControl, serveControl } from './control.ts';
+import { isForControl, serveControl } from './control/endpoints.ts';
 import { isLoopback } from './api/address.ts';
 import { Refusal } from './state/refusal.ts';
 import { serveToken } from './api/tokenEndpoint.ts';

@@ -1,11 +1,11 @@
-import { type Answer, indented, json } from './api/answer.ts';
-import type { Call } from './api/call.ts';
-import { createFaults, faultKinds, parseFaults } from './faults/faults.ts';
-import { type Fields, invalid, optionalText, readFields } from './state/fields.ts';
-import { uuidOf } from './state/identity.ts';
-import { readInterval, readSyncs } from './state/readSyncs.ts';
-import { createQuota, parseQuota } from './faults/quota.ts';
-import { Refusal } from './state/refusal.ts';
+import { type Answer, indented, json } from '../api/answer.ts';
+import type { Call } from '../api/call.ts';
+import { createFaults, faultKinds, parseFaults } from '../faults/faults.ts';
+import { type Fields, invalid, optionalText, readFields } from '../state/fields.ts';
+import { uuidOf } from '../state/identity.ts';
+import { readInterval, readSyncs } from '../state/readSyncs.ts';
+import { createQuota, parseQuota } from '../faults/quota.ts';
+import { Refusal } from '../state/refusal.ts';
 import {
   createTenant,
   forgetLists,
@@ -13,9 +13,9 @@ import {
   type Sync,
   type Tenant,
   workerSyncItem,
-} from './state/tenant.ts';
-import { formatInterval } from './state/timeSpan.ts';
-import type { World } from './api/world.ts';
+} from '../state/tenant.ts';
+import { formatInterval } from '../state/timeSpan.ts';
+import type { World } from '../api/world.ts';
 
 const controlPrefix = '/_emulator';
 
