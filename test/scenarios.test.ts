@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import type { Dialect } from '../src/emulator/api/dialects.ts';
-import type { EmulatedTenant } from '../src/emulator/emulator.ts';
+import type { EmulatedTenant } from '../src/emulator/server.io.ts';
 import { control, type House, readJson, settingsFor, test, writesTo } from './cli/harness.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { count } from '../core/report/count.ts';
 import { type Dialect, dialects } from '../emulator/api/dialects.ts';
-import type { Emulator } from '../emulator/emulator.ts';
+import type { Emulator } from '../emulator/server.io.ts';
 import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults/faults.ts';
 import { isLoopback } from '../emulator/api/address.ts';
 import { parseQuota, type QuotaRule } from '../emulator/faults/quota.ts';
@@ -44,7 +44,7 @@ export async function emulate(
 }
 
 async function start({ fault, quota, output: _, ...flags }: EmulateFlags): Promise<Emulator> {
-  const { startEmulator } = await import('../emulator/emulator.ts');
+  const { startEmulator } = await import('../emulator/server.io.ts');
   return startEmulator({ ...flags, faults: fault, ...(quota && { quota }) });
 }
 

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { vi, test as vitest } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import type { ErrorJson } from '../../src/generated/error.ts';
 import type { PlanJson } from '../../src/generated/plan.ts';
 import type { PullJson } from '../../src/generated/pull.ts';

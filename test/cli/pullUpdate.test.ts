@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { type PullUpdateFlags, pullUpdate } from '../../src/cli/pullUpdate.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import type { Emulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/server.io.ts';
 import { control, type House, readJson, test, writesTo } from './harness.ts';
 
 const ebay = '# the shop\r\nsync: { name: Ebay, salesChannel: Shop }\r\ninterval: 5m   # often\r\n';

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { Dialect } from '../../src/emulator/api/dialects.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly text: string };
 // biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at, not typed

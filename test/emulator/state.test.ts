@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
+import type { EmulatorOptions } from '../../src/emulator/server.io.ts';
 import { formatInterval, parseInterval } from '../../src/emulator/state/timeSpan.ts';
 import { cloud, type Json, json, open, option } from './client.ts';
 

@@ -5,7 +5,7 @@ import type { Code } from '../../src/core/guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
-import { startEmulator } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/server.io.ts';
 import { createMetrics, type Metrics } from '../../src/io/metrics.ts';
 import { at } from '../support/build.ts';
 import {

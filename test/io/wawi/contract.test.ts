@@ -3,7 +3,7 @@ import type { SyncSettings } from '../../../src/app/ports.ts';
 import { durationOfSeconds } from '../../../src/core/duration.ts';
 import { Concealed } from '../../../src/core/secret.ts';
 import type { ApiVersion, TenantSettings } from '../../../src/core/settings.ts';
-import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/server.io.ts';
 import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from './client.ts';
 import { type Prism, startPrism } from './prism.ts';
 import { inTurn, item, json, serve, withTokens } from './serve.ts';

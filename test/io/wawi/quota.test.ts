@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SyncSettings } from '../../../src/app/ports.ts';
 import { durationOfSeconds } from '../../../src/core/duration.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
 import { failureOf, going, inCloud, noon, openReaders, openWriters, recorded } from './client.ts';
 import { byTheClock, fromTheFirst, type Limiter, type Rule, slidingWindow, tokenBucket } from './limiters.ts';
 import { item, json, serve, status, withTokens } from './serve.ts';

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { durationOfSeconds } from '../../../src/core/duration.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
 import {
   failureOf,

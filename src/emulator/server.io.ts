@@ -7,7 +7,7 @@ import { type Address, urlOf } from './api/address.ts';
 import { type LiveSync, readSyncs } from './state/readSyncs.ts';
 import { createQuota, type QuotaRule } from './faults/quota.ts';
 import { createRequestLog, type LoggedRequest } from './state/requestLog.ts';
-import { createListener } from './server.ts';
+import { createListener } from './routes.ts';
 import { createTenant, prepareSyncs, type Tenant, type TenantKey } from './state/tenant.ts';
 import type { IntervalForm } from './state/timeSpan.ts';
 import { createTokens, type Scope, scopes } from './state/tokens.ts';
