@@ -1,4 +1,4 @@
-import type { Calendar } from '../core/calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
 import { type ReadFile, readDocuments, warnOfEnded } from '../core/validate.ts';
 import type { CheckFile } from './desired.ts';
 

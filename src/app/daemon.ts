@@ -1,6 +1,6 @@
-import type { Calendar } from '../core/calendar.ts';
-import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
+import type { Calendar } from '../base/calendar.ts';
 import { failAgain } from '../core/daemon/backOff.ts';
+import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
 import type { HoldField } from '../core/daemon/hold.ts';
 import {
   type DaemonState,

@@ -1,4 +1,4 @@
-import type { Calendar } from '../core/calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
 import { findConflicts } from '../core/conflicts.ts';
 import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../core/model.ts';
 import { type Claim, resolve } from '../core/resolve.ts';

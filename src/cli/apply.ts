@@ -1,11 +1,11 @@
 import { type Correcting, correct, correctSaved } from '../app/pass.ts';
 import type { OpenWriter } from '../app/ports.ts';
+import { sha256 } from '../base/hash.ts';
 import type { ProblemOptions } from '../core/report/problems.ts';
 import type { Report } from '../core/report/report.ts';
 import { readSavedPlan } from '../core/savedPlan.ts';
 import type { Settings } from '../core/settings.ts';
 import { readTextFile } from '../io/files.ts';
-import { sha256 } from '../io/hash.ts';
 import { createWawiWriters } from '../io/wawi/wawi.ts';
 import { type ExitCode, exitCodeOf, exitCodeOfStop } from './exit.ts';
 import type { Flags } from './flags.ts';

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { count } from '../core/report/count.ts';
-import { type Dialect, dialects } from '../emulator/api/dialects.ts';
-import type { Emulator } from '../emulator/server.io.ts';
-import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults/faults.ts';
 import { isLoopback } from '../emulator/api/address.ts';
+import { type Dialect, dialects } from '../emulator/api/dialects.ts';
+import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults/faults.ts';
 import { parseQuota, type QuotaRule } from '../emulator/faults/quota.ts';
+import type { Emulator } from '../emulator/server.io.ts';
 import type { Mistake } from '../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
 import { type Address, parseAddress, whyNotListening } from './address.ts';

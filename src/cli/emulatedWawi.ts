@@ -1,8 +1,8 @@
 import type { OpenWriter } from '../app/ports.ts';
+import type { Log } from '../base/log.ts';
 import { Concealed } from '../core/secret.ts';
 import type { Connection, TenantSettings } from '../core/settings.ts';
 import { type Emulator, startEmulator } from '../emulator/server.io.ts';
-import type { Log } from '../io/log.ts';
 import type { WawiOptions } from '../io/wawi/options.ts';
 import { createWawiWriters } from '../io/wawi/wawi.ts';
 

@@ -1,3 +1,6 @@
+import { systemTimezone } from '../base/clock.io.ts';
+import { createCalendar } from '../base/croner.ts';
+import { printable } from '../base/printable.ts';
 import {
   createSelection,
   type History,
@@ -9,10 +12,7 @@ import {
 } from '../core/history.ts';
 import type { Problem } from '../core/model.ts';
 import { problemJson } from '../core/report/json.ts';
-import { printable } from '../core/report/printable.ts';
 import { errorText } from '../core/report/problems.ts';
-import { createCalendar } from '../io/calendar.ts';
-import { systemTimezone } from '../io/clock.ts';
 import { readJournal } from '../io/journal/read.ts';
 import { verifyJournal } from '../io/journal/verify.ts';
 import { type ExitCode, exit } from './exit.ts';

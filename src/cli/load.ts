@@ -1,6 +1,7 @@
 import { type CheckFile, type Desired, desire } from '../app/desired.ts';
 import type { ReadSecret } from '../app/ports.ts';
-import type { Calendar } from '../core/calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
+import { systemTimezone } from '../base/clock.io.ts';
 import type { Problem } from '../core/model.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../core/readSettings.ts';
 import type { ProblemOptions } from '../core/report/problems.ts';
@@ -13,7 +14,6 @@ import {
   settingsTable,
 } from '../core/settingsTable.ts';
 import type { SourceFile } from '../core/tree.ts';
-import { systemTimezone } from '../io/clock.ts';
 import { readTextFile, readTree } from '../io/files.ts';
 import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';

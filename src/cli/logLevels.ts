@@ -1,4 +1,4 @@
-import type { LogLevel } from '../io/log.ts';
+import type { LogLevel } from '../base/log.ts';
 
 /** Apart from the log itself, which only commands that log load. */
 export const logLevels = [

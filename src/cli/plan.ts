@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { look } from '../app/pass.ts';
+import { randomHex, sha256 } from '../base/hash.ts';
 import { refusals } from '../core/approve.ts';
 import { readCatalogues } from '../core/catalogue.ts';
 import type { Plan } from '../core/plan.ts';
@@ -8,7 +9,6 @@ import { savedPlanText } from '../core/savedPlan.ts';
 import type { TenantSettings } from '../core/settings.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
 import { writeText } from '../io/folders.ts';
-import { randomHex, sha256 } from '../io/hash.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import { type ExitCode, exit, exitCodeOf } from './exit.ts';
 import type { Flags } from './flags.ts';

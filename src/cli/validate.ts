@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { createCheckFile } from '../app/checkFiles.ts';
+import { createCalendar } from '../base/croner.ts';
 import { checkAgainst, readCatalogues } from '../core/catalogue.ts';
 import type { Origin, Problem } from '../core/model.ts';
 import { count } from '../core/report/count.ts';
@@ -8,7 +9,6 @@ import { formatVersion, problemJson } from '../core/report/json.ts';
 import { problemsText } from '../core/report/problems.ts';
 import { acceptsNull } from '../core/settings.ts';
 import type { ValidationJson } from '../generated/validation.ts';
-import { createCalendar } from '../io/calendar.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
 import { isTaken } from '../io/folders.ts';
 import { type ExitCode, exit } from './exit.ts';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { nearest } from '../base/nearest.ts';
 import type { Problem } from './model.ts';
-import { nearest } from './nearest.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
 import { withoutSecret } from './secret.ts';
 import { type Locate, quoted } from './source.ts';

@@ -1,3 +1,7 @@
+import type { Calendar } from '../base/calendar.ts';
+import { nearest } from '../base/nearest.ts';
+import { type Paint, printable } from '../base/printable.ts';
+import { parseTimestamp } from '../base/timestamp.ts';
 import type {
   Change as ChangeRecord,
   HistoryJson,
@@ -5,15 +9,11 @@ import type {
   Verification as VerificationJson,
 } from '../generated/history.ts';
 import { syncName } from './bind.ts';
-import type { Calendar } from './calendar.ts';
 import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from './duration.ts';
 import type { FieldChange } from './model.ts';
-import { nearest } from './nearest.ts';
 import { formatVersion } from './report/json.ts';
-import { type Paint, printable } from './report/printable.ts';
 import { fieldName, showChange } from './report/values.ts';
 import { Concealed } from './secret.ts';
-import { parseTimestamp } from './timestamp.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
 export type HistoryRecord = ChangeRecord | PassRecord;

@@ -1,3 +1,4 @@
+import { printable } from '../base/printable.ts';
 import type { Refusal } from './approve.ts';
 import { syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
@@ -6,7 +7,6 @@ import { hintFor } from './guide.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from './model.ts';
 import type { NoticeType } from './notifications.ts';
 import { count } from './report/count.ts';
-import { printable } from './report/printable.ts';
 import { showPlace } from './report/problems.ts';
 import { fieldName, showChange } from './report/values.ts';
 

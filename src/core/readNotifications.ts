@@ -1,9 +1,9 @@
+import { checkUrl } from '../base/url.ts';
 import type { Problem } from './model.ts';
 import { childOf, itemsOf, readReference, textOf, type YamlNode } from './node.ts';
 import { type NoticeType, type NotificationSettings, noticeTypes } from './notifications.ts';
 import type { Credential } from './settings.ts';
 import type { Locate } from './source.ts';
-import { checkUrl } from './url.ts';
 
 export type NotificationsContext = {
   readonly locate: Locate;

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
+import type { Calendar } from '../base/calendar.ts';
+import { checkUrl } from '../base/url.ts';
 import { isSollistYaml } from '../generated/validators.js';
-import type { Calendar } from './calendar.ts';
 import { explain, type Vocabulary } from './explain.ts';
 import type { Code } from './guide.ts';
 import type { Origin, Problem, SecretSource } from './model.ts';
@@ -20,7 +21,6 @@ import {
 import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './settingsTable.ts';
 import { createLocate, type Locate, quoted } from './source.ts';
 import type { SourceFile } from './tree.ts';
-import { checkUrl } from './url.ts';
 import { capped } from './validate.ts';
 
 export type SettingsInput = {

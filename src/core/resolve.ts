@@ -1,4 +1,5 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
+import { nearest } from '../base/nearest.ts';
 import type {
   Located,
   Mode,
@@ -10,7 +11,6 @@ import type {
   Tenant,
   Wishes,
 } from './model.ts';
-import { nearest } from './nearest.ts';
 import { isSuspended, layersAt, type Moment } from './window.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
 
 /** When the next pass is due, and how long it is from one to the next. Milliseconds, the first since 1970. */
 export type Due = { readonly at: number; readonly gap: number };

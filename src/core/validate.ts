@@ -1,7 +1,8 @@
 import type { ErrorObject } from 'ajv';
+import type { Calendar } from '../base/calendar.ts';
+import { parseTimestamp } from '../base/timestamp.ts';
 import type { SyncYaml } from '../generated/sync.ts';
 import { isSyncYaml } from '../generated/validators.js';
-import type { Calendar } from './calendar.ts';
 import { type Duration, isDuration, parseDesiredDuration } from './duration.ts';
 import { explain, type Vocabulary } from './explain.ts';
 import type { Code } from './guide.ts';
@@ -21,7 +22,6 @@ import type {
 import { childOf, itemsOf, nodeAt, readReference, textOf, type YamlEntry, type YamlNode } from './node.ts';
 import { mostProblems, parseYaml } from './parse.ts';
 import { createLocate, type Locate, quoted } from './source.ts';
-import { parseTimestamp } from './timestamp.ts';
 import type { SourceFile } from './tree.ts';
 import type { Moment } from './window.ts';
 

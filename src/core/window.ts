@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar } from '../base/calendar.ts';
 import { toMilliseconds } from './duration.ts';
 import type { Suspension, SyncDocument, Window, Wishes } from './model.ts';
 

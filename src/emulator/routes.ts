@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopback } from './api/address.ts';
 import { type Answer, json, refused } from './api/answer.ts';
 import { type Call, readCall } from './api/call.ts';
-import { isForControl, serveControl } from './control/endpoints.ts';
-import { isLoopback } from './api/address.ts';
-import { Refusal } from './state/refusal.ts';
 import { serveToken } from './api/tokenEndpoint.ts';
-import { type Served, serveWorker } from './faults/serve.ts';
 import type { World } from './api/world.ts';
+import { isForControl, serveControl } from './control/endpoints.ts';
+import { type Served, serveWorker } from './faults/serve.ts';
+import { Refusal } from './state/refusal.ts';
 
 /** The API's own limit is not published: what is far above any configuration is refused. Bytes. */
 const longestBody = 1_000_000;

@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Dialect, rulesOf } from './api/dialects.ts';
-import { createFaults, type FaultRule } from './faults/faults.ts';
-import { uuidOf } from './state/identity.ts';
 import { type Address, urlOf } from './api/address.ts';
-import { type LiveSync, readSyncs } from './state/readSyncs.ts';
+import { type Dialect, rulesOf } from './api/dialects.ts';
+import { createTenants, type Setup, type World } from './api/world.ts';
+import { createFaults, type FaultRule } from './faults/faults.ts';
 import { createQuota, type QuotaRule } from './faults/quota.ts';
-import { createRequestLog, type LoggedRequest } from './state/requestLog.ts';
 import { createListener } from './routes.ts';
+import { uuidOf } from './state/identity.ts';
+import { type LiveSync, readSyncs } from './state/readSyncs.ts';
+import { createRequestLog, type LoggedRequest } from './state/requestLog.ts';
 import { createTenant, prepareSyncs, type Tenant, type TenantKey } from './state/tenant.ts';
 import type { IntervalForm } from './state/timeSpan.ts';
 import { createTokens, type Scope, scopes } from './state/tokens.ts';
-import { createTenants, type Setup, type World } from './api/world.ts';
 
 /** What is left out is made up from the seed. */
 export type EmulatedTenant = {

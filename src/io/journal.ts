@@ -1,9 +1,9 @@
 import type { Journal } from '../app/journal.ts';
+import type { Log } from '../base/log.ts';
 import { createAppend } from './journal/append.ts';
 import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './journal/causes.ts';
 import { currentName } from './journal/files.ts';
 import { type Draft, draftsOf } from './journal/record.ts';
-import type { Log } from './log.ts';
 
 export type JournalOptions = {
   readonly directory: string;

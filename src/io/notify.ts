@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { WorldFailure } from '../app/failure.ts';
 import type { ReadSecret } from '../app/ports.ts';
+import type { Log } from '../base/log.ts';
+import { checkUrl } from '../base/url.ts';
 import { groupBy } from '../core/conflicts.ts';
 import type { SecretSource } from '../core/model.ts';
 import type { Notice } from '../core/notice.ts';
@@ -8,8 +10,6 @@ import type { NoticeType, NotificationSettings } from '../core/notifications.ts'
 import { cloudEvent } from '../core/report/cloudEvent.ts';
 import { slackMessage } from '../core/report/slack.ts';
 import { Concealed } from '../core/secret.ts';
-import { checkUrl } from '../core/url.ts';
-import type { Log } from './log.ts';
 import { answerFailure, isFine } from './wawi/answerFailure.ts';
 import type { Post } from './wawi/http.ts';
 import { retry } from './wawi/retry.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Log } from './log.ts';
+import type { Log } from '../base/log.ts';
 import { isBeingCheckedOut } from './watch/checkout.ts';
 import { createEars, type Listen, listenByEvents } from './watch/ears.ts';
 import { type Reading, readPlace, readPlaces } from './watch/reading.ts';

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } from '../../src/app/daemon.ts';
 import { createWakes, type WakeReason } from '../../src/app/wakes.ts';
+import { createCalendar } from '../../src/base/croner.ts';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
 import type { Difference } from '../../src/core/diff.ts';
 import type { Failure, Problem } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import type { TenantSettings } from '../../src/core/settings.ts';
-import { createCalendar } from '../../src/io/calendar.ts';
 import { aClaim } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createNotices, type NoticeContext, noticeContext } from '../../src/app/notices.ts';
+import { sha256 } from '../../src/base/hash.ts';
 import type { Refusal } from '../../src/core/approve.ts';
 import { durationOfSeconds } from '../../src/core/duration.ts';
 import type { Code } from '../../src/core/guide.ts';
@@ -10,7 +11,6 @@ import { noticeTypes } from '../../src/core/notifications.ts';
 import type { Plan, PlannedTenant } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { Concealed } from '../../src/core/secret.ts';
-import { sha256 } from '../../src/io/hash.ts';
 import { at } from '../support/build.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { createCalendar } from '../../src/base/croner.ts';
+import { plain } from '../../src/base/printable.ts';
 import {
   createSelection,
   type HistoryFilter,
@@ -12,8 +14,6 @@ import {
   parseMoment,
   verificationText,
 } from '../../src/core/history.ts';
-import { plain } from '../../src/core/report/printable.ts';
-import { createCalendar } from '../../src/io/calendar.ts';
 
 const isHistory = historyValidator();
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desire } from '../../src/app/desired.ts';
+import { createCalendar } from '../../src/base/croner.ts';
 import { bind, type ObservedTenant } from '../../src/core/bind.ts';
 import { diff } from '../../src/core/diff.ts';
 import { durationOfSeconds } from '../../src/core/duration.ts';
@@ -10,7 +11,6 @@ import { makePlan } from '../../src/core/plan.ts';
 import { documentsOf, type PulledFile } from '../../src/core/pull.ts';
 import { looksSecret } from '../../src/core/secret.ts';
 import { checkFile } from '../../src/core/validate.ts';
-import { createCalendar } from '../../src/io/calendar.ts';
 import { anOption, aSync, aTenant } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

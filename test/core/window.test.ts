@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
+import { createCalendar } from '../../src/base/croner.ts';
 import { type Duration, durationOfSeconds } from '../../src/core/duration.ts';
 import type { SyncDocument, Window } from '../../src/core/model.ts';
 import { isOpen, isSuspended, layersAt } from '../../src/core/window.ts';
-import { createCalendar } from '../../src/io/calendar.ts';
 import { located, plain, wishes } from '../support/build.ts';
 
 const calendar = createCalendar();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Emulator } from '../../src/emulator/server.io.ts';
 import { createFaults, type FaultRule, faultKinds, parseFaults } from '../../src/emulator/faults/faults.ts';
 import { parseQuota, type QuotaRule } from '../../src/emulator/faults/quota.ts';
+import type { Emulator } from '../../src/emulator/server.io.ts';
 import { askToken, type Cloud, cloud, control, json, open } from './client.ts';
 
 function faults(spec: string): readonly FaultRule[] {

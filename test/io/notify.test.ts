@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createLog } from '../../src/base/log.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { slackMessage } from '../../src/core/report/slack.ts';
 import { Concealed } from '../../src/core/secret.ts';
 import { isNotificationJson } from '../../src/generated/validators.js';
-import { createLog } from '../../src/io/log.ts';
 import {
   createNotifier,
   type NotifierOptions,

@@ -1,9 +1,9 @@
+import { printable } from '../../base/printable.ts';
 import { syncName } from '../bind.ts';
 import { groupBy } from '../conflicts.ts';
 import { type Code, hintFor } from '../guide.ts';
 import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../model.ts';
 import { count } from './count.ts';
-import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 import { contentOf, groupedFrom } from './sameness.ts';
 import { outcomeWords } from './text.ts';

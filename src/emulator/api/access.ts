@@ -1,8 +1,8 @@
-import type { Call } from './call.ts';
-import { isDialect, type Rules, rulesOf } from './dialects.ts';
 import { Refusal } from '../state/refusal.ts';
 import type { Tenant } from '../state/tenant.ts';
 import type { Scope } from '../state/tokens.ts';
+import type { Call } from './call.ts';
+import { isDialect, type Rules, rulesOf } from './dialects.ts';
 import type { World } from './world.ts';
 
 /** A call that has found its way in: what it wants, in which dialect, for which tenant, and what its sender may do. */

@@ -1,5 +1,5 @@
-import { type Naming, renamed } from './dialects.ts';
 import type { Refusal } from '../state/refusal.ts';
+import { type Naming, renamed } from './dialects.ts';
 
 /** What is sent back. `truncated` stops in the middle of the body, `reset` sends nothing at all: both break the connection. */
 export type Answer = {

@@ -1,9 +1,9 @@
-import { named, type Rules } from './dialects.ts';
 import { isUuid } from '../state/identity.ts';
 import { storedValue } from '../state/optionType.ts';
 import { Refusal } from '../state/refusal.ts';
 import { forgetLists, type Option, type Sync, type Tenant } from '../state/tenant.ts';
 import { formatInterval, parseInterval, type Ticks } from '../state/timeSpan.ts';
+import { named, type Rules } from './dialects.ts';
 
 /** What one request changes, checked as a whole before anything is. */
 export type Settings = {

@@ -1,13 +1,13 @@
+import { isUuid } from '../state/identity.ts';
+import { Refusal } from '../state/refusal.ts';
+import { listOf, type Sync, type Tenant, workerSyncItem } from '../state/tenant.ts';
+import type { Scope } from '../state/tokens.ts';
 import { header, type Visit } from './access.ts';
 import { type Answer, json, jsonText, refused } from './answer.ts';
 import type { Call } from './call.ts';
 import { applySettings, readAction, readSettings } from './configure.ts';
 import { renamed } from './dialects.ts';
-import { isUuid } from '../state/identity.ts';
-import { Refusal } from '../state/refusal.ts';
 import { statusOf } from './status.ts';
-import { listOf, type Sync, type Tenant, workerSyncItem } from '../state/tenant.ts';
-import type { Scope } from '../state/tokens.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */
 export function perform(visit: Visit, ignored: boolean): Answer {

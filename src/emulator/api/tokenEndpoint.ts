@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { type Scope, scopes } from '../state/tokens.ts';
 import { type Answer, json } from './answer.ts';
 import type { Call } from './call.ts';
-import { type Scope, scopes } from '../state/tokens.ts';
 import type { Setup, World } from './world.ts';
 
 /** The token endpoint, client credentials only (RFC 6749, sections 4.4 and 5). */

@@ -1,4 +1,3 @@
-import type { Rules } from './dialects.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Quota } from '../faults/quota.ts';
 import { Refusal } from '../state/refusal.ts';
@@ -6,6 +5,7 @@ import type { RequestLog } from '../state/requestLog.ts';
 import type { Sync, Tenant } from '../state/tenant.ts';
 import type { IntervalForm } from '../state/timeSpan.ts';
 import type { Scope, Tokens } from '../state/tokens.ts';
+import type { Rules } from './dialects.ts';
 
 /** What does not change while the emulator runs. */
 export type Setup = {

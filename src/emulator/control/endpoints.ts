@@ -1,10 +1,11 @@
 import { type Answer, indented, json } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
+import type { World } from '../api/world.ts';
 import { createFaults, faultKinds, parseFaults } from '../faults/faults.ts';
+import { createQuota, parseQuota } from '../faults/quota.ts';
 import { type Fields, invalid, optionalText, readFields } from '../state/fields.ts';
 import { uuidOf } from '../state/identity.ts';
 import { readInterval, readSyncs } from '../state/readSyncs.ts';
-import { createQuota, parseQuota } from '../faults/quota.ts';
 import { Refusal } from '../state/refusal.ts';
 import {
   createTenant,
@@ -15,7 +16,6 @@ import {
   workerSyncItem,
 } from '../state/tenant.ts';
 import { formatInterval } from '../state/timeSpan.ts';
-import type { World } from '../api/world.ts';
 
 const controlPrefix = '/_emulator';
 

@@ -3,10 +3,10 @@ import { enter, unauthorized, type Visit } from '../api/access.ts';
 import { type Answer, brokenConnection, htmlPage, refused } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
 import type { Rules } from '../api/dialects.ts';
-import type { Draw, Fault } from './faults.ts';
 import { perform } from '../api/operations.ts';
-import { Refusal } from '../state/refusal.ts';
 import type { World } from '../api/world.ts';
+import { Refusal } from '../state/refusal.ts';
+import type { Draw, Fault } from './faults.ts';
 
 /** What came of a call, for the log. */
 export type Served = { readonly answer: Answer; readonly tenant?: string; readonly fault?: string };

@@ -1,5 +1,5 @@
-import { minimumIntervalOf, type OptionTemplate, optionTemplates, syncTemplates } from './catalogue.ts';
 import { type Naming, renamed } from '../api/dialects.ts';
+import { minimumIntervalOf, type OptionTemplate, optionTemplates, syncTemplates } from './catalogue.ts';
 import { uuidOf } from './identity.ts';
 import { type Spelling, storedValue } from './optionType.ts';
 import { randomFrom } from './random.ts';

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
+import { printable } from '../../base/printable.ts';
 import { parseDuration } from '../../core/duration.ts';
 import type { ObservedSync } from '../../core/model.ts';
-import { printable } from '../../core/report/printable.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import { shorten } from './apiError.ts';
 import type { Dialect } from './dialect.ts';

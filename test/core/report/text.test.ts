@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { plain } from '../../../src/base/printable.ts';
 import type { Cause } from '../../../src/core/model.ts';
-import { plain } from '../../../src/core/report/printable.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { reportText } from '../../../src/core/report/text.ts';
 import { aChange, anInterval, anOptionChange, planned } from '../../support/report.ts';

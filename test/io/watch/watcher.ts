@@ -1,5 +1,5 @@
+import { createLog } from '../../../src/base/log.ts';
 import { readTree } from '../../../src/io/files.ts';
-import { createLog } from '../../../src/io/log.ts';
 import { createWatch, type WatchOptions } from '../../../src/io/watch.ts';
 
 /** A program that watches, and says in JSON lines what was logged and what it read, until its input ends. */

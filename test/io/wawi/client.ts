@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
 import { WorldFailure } from '../../../src/app/failure.ts';
 import type { WawiReader, WawiWriter } from '../../../src/app/ports.ts';
+import { createLog } from '../../../src/base/log.ts';
 import { Concealed } from '../../../src/core/secret.ts';
 import type { ApiVersion, Auth, TenantSettings } from '../../../src/core/settings.ts';
-import { createLog } from '../../../src/io/log.ts';
 import type { QuotaEvent, RequestEvent, TokenReason, WawiOptions } from '../../../src/io/wawi/options.ts';
 import { createWawiReaders, createWawiWriters } from '../../../src/io/wawi/wawi.ts';
 

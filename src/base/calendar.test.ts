@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { createCalendar } from '../../src/io/calendar.ts';
+import { createCalendar } from './croner.ts';
 
 const calendar = createCalendar();
 const berlin = 'Europe/Berlin';

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import type { Calendar } from '../core/calendar.ts';
-import { parseLocal } from '../core/timestamp.ts';
+import type { Calendar } from './calendar.ts';
+import { parseLocal } from './timestamp.ts';
 
 /** Cron by croner, time zones by the system's Intl. */
 export function createCalendar(): Calendar {

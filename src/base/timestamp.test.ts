@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { parseLocal, parseTimestamp } from '../../src/core/timestamp.ts';
-import { createCalendar } from '../../src/io/calendar.ts';
+import { createCalendar } from './croner.ts';
+import { parseLocal, parseTimestamp } from './timestamp.ts';
 
 const calendar = createCalendar();
 

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { type Paint, printable } from '../core/report/printable.ts';
+import { type Paint, printable } from './printable.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
