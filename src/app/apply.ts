@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import type { ApprovedPlan } from '../core/approve.ts';
 import { groupBy } from '../core/conflicts.ts';
-import type { AppliedChange, Change, FieldChange, ObservedSync } from '../core/model.ts';
 import { toWrite } from '../core/plan.ts';
-import type { ApiVersion } from '../core/settings.ts';
 import { dialectHint, residual } from '../core/verify.ts';
+import type { AppliedChange, Change, FieldChange, ObservedSync } from '../model/model.ts';
+import type { ApiVersion } from '../model/settings.ts';
 import { type FailureCode, WorldFailure } from './failure.ts';
 import type { SyncSettings, WawiWriter } from './ports.ts';
 

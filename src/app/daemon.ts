@@ -10,11 +10,11 @@ import {
   tenantsAfter,
 } from '../core/daemon/state.ts';
 import { nextTurn } from '../core/daemon/turns.ts';
-import type { Failure, Problem } from '../core/model.ts';
 import { type Report, succeeded } from '../core/report/report.ts';
 import { type Due, nextDue } from '../core/schedule.ts';
-import type { Settings, TenantSettings } from '../core/settings.ts';
-import type { SourceTree } from '../core/tree.ts';
+import type { Failure, Problem } from '../model/model.ts';
+import type { Settings, TenantSettings } from '../model/settings.ts';
+import type { SourceTree } from '../model/tree.ts';
 import type { Desired } from './desired.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 

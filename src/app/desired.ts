@@ -1,10 +1,10 @@
 import type { Calendar } from '../base/calendar.ts';
 import { findConflicts } from '../core/conflicts.ts';
-import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../core/model.ts';
 import { type Claim, resolve } from '../core/resolve.ts';
-import type { Concealed } from '../core/secret.ts';
-import type { SourceFile, SourceTree } from '../core/tree.ts';
 import type { Moment } from '../core/window.ts';
+import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../model/model.ts';
+import type { Concealed } from '../model/secret.ts';
+import type { SourceFile, SourceTree } from '../model/tree.ts';
 import type { ReadSecret } from './ports.ts';
 
 /** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { DaemonState } from '../core/daemon/state.ts';
 import type { HealthReading, HealthReadings } from '../core/report/status.ts';
-import type { TenantSettings } from '../core/settings.ts';
+import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from './failure.ts';
 import type { OpenReader } from './ports.ts';
 

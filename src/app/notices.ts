@@ -1,6 +1,5 @@
 import { effortKey } from '../core/daemon/contest.ts';
 import type { DaemonState } from '../core/daemon/state.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../core/model.ts';
 import {
   type Contested,
   changeFailed,
@@ -24,6 +23,7 @@ import {
 } from '../core/notice.ts';
 import { type Plan, toWrite } from '../core/plan.ts';
 import type { Report } from '../core/report/report.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
 
 /** What is known after a pass, apart from its report. */
 export type NoticeContext = {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { ObservedTenant } from '../core/bind.ts';
-import type { Failure } from '../core/model.ts';
-import type { TenantSettings } from '../core/settings.ts';
+import type { Failure } from '../model/model.ts';
+import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from './failure.ts';
 import type { WawiReader } from './ports.ts';
 

@@ -8,7 +8,7 @@ import { makePlan, type Plan, toWrite } from '../core/plan.ts';
 import type { Report } from '../core/report/report.ts';
 import type { Claim } from '../core/resolve.ts';
 import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from '../core/savedPlan.ts';
-import type { TenantSettings } from '../core/settings.ts';
+import type { TenantSettings } from '../model/settings.ts';
 import { apply } from './apply.ts';
 import { type Desired, readAll, readSecrets } from './desired.ts';
 import type { Journal } from './journal.ts';

@@ -1,8 +1,8 @@
-import type { Duration } from '../core/duration.ts';
-import type { WorkerStatus } from '../core/health.ts';
-import type { ObservedSync, SecretSource } from '../core/model.ts';
-import type { Concealed } from '../core/secret.ts';
-import type { TenantSettings } from '../core/settings.ts';
+import type { Duration } from '../model/duration.ts';
+import type { WorkerStatus } from '../model/health.ts';
+import type { ObservedSync, SecretSource } from '../model/model.ts';
+import type { Concealed } from '../model/secret.ts';
+import type { TenantSettings } from '../model/settings.ts';
 
 /** Reads one tenant. It holds nothing that could send a write. */
 export type WawiReader = {

@@ -1,7 +1,7 @@
 import { type DaemonState, passId } from '../core/daemon/state.ts';
-import type { Change, FieldChange } from '../core/model.ts';
 import type { Report } from '../core/report/report.ts';
 import { showChange } from '../core/report/values.ts';
+import type { Change, FieldChange } from '../model/model.ts';
 import type { Entry } from './journal.ts';
 
 /** What a pass saw and did not write, for the journal. */

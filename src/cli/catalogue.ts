@@ -1,6 +1,5 @@
 import { observe } from '../app/observe.ts';
 import { catalogueText } from '../core/catalogue.ts';
-import type { Failure, Problem } from '../core/model.ts';
 import { foldersOf } from '../core/pull/place.ts';
 import { count } from '../core/report/count.ts';
 import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
@@ -10,6 +9,7 @@ import type { PullJson } from '../generated/pull.ts';
 import { catalogueFolder } from '../io/catalogues.ts';
 import { makeFolder, writeText } from '../io/folders.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
+import type { Failure, Problem } from '../model/model.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { loadSettingsToConnect, textIn } from './load.ts';

@@ -2,19 +2,19 @@ import { type CheckFile, type Desired, desire } from '../app/desired.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
-import type { Problem } from '../core/model.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../core/readSettings.ts';
 import type { ProblemOptions } from '../core/report/problems.ts';
 import { suggest } from '../core/resolve.ts';
-import type { Auth, Credential, TenantSettings } from '../core/settings.ts';
 import {
   type GivenSettings,
   type SettingKey,
   type SettingRow,
   settingsTable,
 } from '../core/settingsTable.ts';
-import type { SourceFile } from '../core/tree.ts';
 import { readTextFile, readTree } from '../io/files.ts';
+import type { Problem } from '../model/model.ts';
+import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
+import type { SourceFile } from '../model/tree.ts';
 import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,6 @@
 import { type Observed, observe } from '../app/observe.ts';
 import type { WawiReader } from '../app/ports.ts';
 import { bind, type ObservedTenant } from '../core/bind.ts';
-import type { Failure, Problem } from '../core/model.ts';
 import { documentsOf, type PulledFile } from '../core/pull.ts';
 import { count } from '../core/report/count.ts';
 import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
@@ -12,6 +11,7 @@ import type { PullJson } from '../generated/pull.ts';
 import { reasonOf } from '../io/files.ts';
 import { isTaken, writeNew } from '../io/folders.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
+import type { Failure, Problem } from '../model/model.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { type Loaded, loadToConnect } from './load.ts';

@@ -1,5 +1,4 @@
 import { sha256 } from '../base/hash.ts';
-import type { Problem } from '../core/model.ts';
 import { makePlan, type Plan } from '../core/plan.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../core/report/github.ts';
 import { formatVersion, problemJson, reportJson } from '../core/report/json.ts';
@@ -11,6 +10,7 @@ import type { ErrorJson } from '../generated/error.ts';
 import type { PlanJson } from '../generated/plan.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
+import type { Problem } from '../model/model.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags, Output } from './flags.ts';
 import { writeGithubFiles } from './githubFiles.ts';

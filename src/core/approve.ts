@@ -1,7 +1,7 @@
+import type { Safety } from '../model/settings.ts';
 import { groupBy } from './conflicts.ts';
 import type { CodeOf } from './guide.ts';
 import { type Plan, toWrite } from './plan.ts';
-import type { Safety } from './settings.ts';
 
 declare const approved: unique symbol;
 

@@ -1,7 +1,4 @@
-import { addTo, isUuid, sharedConflict } from './conflicts.ts';
-import type { Duration } from './duration.ts';
-import type { Code } from './guide.ts';
-import { merge, type OptionRules, sameSecret } from './merge.ts';
+import type { Duration } from '../model/duration.ts';
 import type {
   ConfigEntry,
   DesiredValue,
@@ -13,10 +10,13 @@ import type {
   Problem,
   Suspension,
   SyncSelector,
-} from './model.ts';
+} from '../model/model.ts';
+import { withoutSecret } from '../model/secret.ts';
+import { equalValues, toWire } from '../model/value.ts';
+import { addTo, isUuid, sharedConflict } from './conflicts.ts';
+import type { Code } from './guide.ts';
+import { merge, type OptionRules, sameSecret } from './merge.ts';
 import { type Claim, suggest } from './resolve.ts';
-import { withoutSecret } from './secret.ts';
-import { equalValues, toWire } from './value.ts';
 
 /** Soll for one sync that the ERP has: every wish tied to the thing it is about, and known to be one its type can hold. */
 export type DesiredSync = {

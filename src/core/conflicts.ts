@@ -1,7 +1,7 @@
+import type { ConfigEntry, DesiredValue, Problem } from '../model/model.ts';
+import { mayBeEqual } from '../model/value.ts';
 import { type Merged, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
-import type { ConfigEntry, DesiredValue, Problem } from './model.ts';
 import type { Claim } from './resolve.ts';
-import { mayBeEqual } from './value.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two

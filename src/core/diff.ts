@@ -1,5 +1,4 @@
-import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, optionName } from './bind.ts';
-import type { Duration } from './duration.ts';
+import type { Duration } from '../model/duration.ts';
 import type {
   Cause,
   Change,
@@ -10,9 +9,10 @@ import type {
   Problem,
   SecretSource,
   Standing,
-} from './model.ts';
-import { Concealed, looksSecret } from './secret.ts';
-import { equalValues, isBool, toWire } from './value.ts';
+} from '../model/model.ts';
+import { Concealed, looksSecret } from '../model/secret.ts';
+import { equalValues, isBool, toWire } from '../model/value.ts';
+import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, optionName } from './bind.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type Context = {

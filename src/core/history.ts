@@ -8,12 +8,12 @@ import type {
   Pass as PassRecord,
   Verification as VerificationJson,
 } from '../generated/history.ts';
+import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from '../model/duration.ts';
+import type { FieldChange } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
 import { syncName } from './bind.ts';
-import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from './duration.ts';
-import type { FieldChange } from './model.ts';
 import { formatVersion } from './report/json.ts';
 import { fieldName, showChange } from './report/values.ts';
-import { Concealed } from './secret.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
 export type HistoryRecord = ChangeRecord | PassRecord;

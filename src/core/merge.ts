@@ -1,4 +1,4 @@
-import { type Duration, toShort } from './duration.ts';
+import { type Duration, toShort } from '../model/duration.ts';
 import type {
   ConfigEntry,
   DesiredValue,
@@ -9,7 +9,7 @@ import type {
   SecretRef,
   Suspension,
   Wishes,
-} from './model.ts';
+} from '../model/model.ts';
 import type { Claim } from './resolve.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */

@@ -14,10 +14,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Problem } from '../model/model.ts';
+import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { Code } from './guide.ts';
-import type { Problem } from './model.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
-import { looksSecret, withoutSecret } from './secret.ts';
 import { type Locate, quoted } from './source.ts';
 import { explainSyntax } from './syntax.ts';
 

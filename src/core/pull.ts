@@ -1,7 +1,7 @@
+import { parseDesiredDuration, toShort } from '../model/duration.ts';
+import type { ObservedOption, ObservedSync, Problem } from '../model/model.ts';
 import { type ObservedTenant, syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
-import { parseDesiredDuration, toShort } from './duration.ts';
-import type { ObservedOption, ObservedSync, Problem } from './model.ts';
 import { foldId, keyOf, type Naming, nameSync } from './pull/naming.ts';
 import { fileNamesOf, foldersOf } from './pull/place.ts';
 import { createAppraisal, type Worth } from './pull/worth.ts';

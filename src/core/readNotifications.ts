@@ -1,8 +1,8 @@
 import { checkUrl } from '../base/url.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from '../model/model.ts';
+import { type NoticeType, type NotificationSettings, noticeTypes } from '../model/notifications.ts';
+import type { Credential } from '../model/settings.ts';
 import { childOf, itemsOf, readReference, textOf, type YamlNode } from './node.ts';
-import { type NoticeType, type NotificationSettings, noticeTypes } from './notifications.ts';
-import type { Credential } from './settings.ts';
 import type { Locate } from './source.ts';
 
 export type NotificationsContext = {

@@ -2,13 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { checkUrl } from '../base/url.ts';
 import { isSollistYaml } from '../generated/validators.js';
-import { explain, type Vocabulary } from './explain.ts';
-import type { Code } from './guide.ts';
-import type { Origin, Problem, SecretSource } from './model.ts';
-import { childOf, nodeAt, readReference, textOf, type YamlNode } from './node.ts';
-import { parseYaml } from './parse.ts';
-import { readNotifications } from './readNotifications.ts';
-import { suggest } from './resolve.ts';
+import type { Origin, Problem, SecretSource } from '../model/model.ts';
 import {
   type ApiVersion,
   type Auth,
@@ -17,10 +11,16 @@ import {
   type Credential,
   type Settings,
   type TenantSettings,
-} from './settings.ts';
+} from '../model/settings.ts';
+import type { SourceFile } from '../model/tree.ts';
+import { explain, type Vocabulary } from './explain.ts';
+import type { Code } from './guide.ts';
+import { childOf, nodeAt, readReference, textOf, type YamlNode } from './node.ts';
+import { parseYaml } from './parse.ts';
+import { readNotifications } from './readNotifications.ts';
+import { suggest } from './resolve.ts';
 import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './settingsTable.ts';
 import { createLocate, type Locate, quoted } from './source.ts';
-import type { SourceFile } from './tree.ts';
 import { capped } from './validate.ts';
 
 export type SettingsInput = {

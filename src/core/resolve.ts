@@ -10,7 +10,7 @@ import type {
   SyncSelector,
   Tenant,
   Wishes,
-} from './model.ts';
+} from '../model/model.ts';
 import { isSuspended, layersAt, type Moment } from './window.ts';
 
 /**

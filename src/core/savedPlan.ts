@@ -1,9 +1,6 @@
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
-import type { Refusal } from './approve.ts';
-import { type ObservedTenant, syncName } from './bind.ts';
-import { secretToWire } from './diff.ts';
-import { parseDuration, toIso } from './duration.ts';
+import { parseDuration, toIso } from '../model/duration.ts';
 import type {
   Change,
   FieldChange,
@@ -11,11 +8,14 @@ import type {
   ObservedSync,
   OptionValue,
   SecretSource,
-} from './model.ts';
+} from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import { equalValues } from '../model/value.ts';
+import type { Refusal } from './approve.ts';
+import { type ObservedTenant, syncName } from './bind.ts';
+import { secretToWire } from './diff.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
 import { formatVersion } from './report/json.ts';
-import { Concealed } from './secret.ts';
-import { equalValues } from './value.ts';
 import { inClear } from './verify.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */

@@ -1,4 +1,4 @@
-import type { Origin } from './model.ts';
+import type { Origin } from '../model/model.ts';
 
 /** The place of an offset (in UTF-16 code units) into a file's text. */
 export type Locate = (offset: number) => Origin;

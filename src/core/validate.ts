@@ -3,9 +3,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type { SyncYaml } from '../generated/sync.ts';
 import { isSyncYaml } from '../generated/validators.js';
-import { type Duration, isDuration, parseDesiredDuration } from './duration.ts';
-import { explain, type Vocabulary } from './explain.ts';
-import type { Code } from './guide.ts';
+import { type Duration, isDuration, parseDesiredDuration } from '../model/duration.ts';
 import type {
   ConfigEntry,
   DesiredValue,
@@ -18,11 +16,13 @@ import type {
   TenantSelector,
   Window,
   Wishes,
-} from './model.ts';
+} from '../model/model.ts';
+import type { SourceFile } from '../model/tree.ts';
+import { explain, type Vocabulary } from './explain.ts';
+import type { Code } from './guide.ts';
 import { childOf, itemsOf, nodeAt, readReference, textOf, type YamlEntry, type YamlNode } from './node.ts';
 import { mostProblems, parseYaml } from './parse.ts';
 import { createLocate, type Locate, quoted } from './source.ts';
-import type { SourceFile } from './tree.ts';
 import type { Moment } from './window.ts';
 
 export type CheckedFile = {

@@ -1,7 +1,7 @@
-import type { Change, FieldChange, ObservedSync, OptionValue } from './model.ts';
-import { Concealed } from './secret.ts';
-import type { ApiVersion } from './settings.ts';
-import { equalValues } from './value.ts';
+import type { Change, FieldChange, ObservedSync, OptionValue } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import type { ApiVersion } from '../model/settings.ts';
+import { equalValues } from '../model/value.ts';
 
 /** What of a change a sync does not show: empty means that it took. */
 export function residual(change: Change, sync: ObservedSync): readonly FieldChange[] {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../core/model.ts';
-import type { SourceFile } from '../core/tree.ts';
+import type { Problem } from '../model/model.ts';
+import type { SourceFile } from '../model/tree.ts';
 import { readTextFile, reasonOf } from './files.ts';
 
 /** Where catalogues lie, below the syncs folder. Its name starts with a dot, so it holds no documents. */

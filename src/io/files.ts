@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Code } from '../core/guide.ts';
-import type { Problem } from '../core/model.ts';
-import type { SourceFile, SourceTree } from '../core/tree.ts';
+import type { Problem } from '../model/model.ts';
+import type { SourceFile, SourceTree } from '../model/tree.ts';
 import { decode } from './decode.ts';
 
 /**

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReadSecret } from '../app/ports.ts';
-import type { SecretRef } from '../core/model.ts';
-import { Concealed } from '../core/secret.ts';
+import type { SecretRef } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
 import { decode } from './decode.ts';
 import { reasonOf } from './files.ts';
 

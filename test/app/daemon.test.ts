@@ -5,10 +5,10 @@ import { createWakes, type WakeReason } from '../../src/app/wakes.ts';
 import { createCalendar } from '../../src/base/croner.ts';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
 import type { Difference } from '../../src/core/diff.ts';
-import type { Failure, Problem } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
-import type { TenantSettings } from '../../src/core/settings.ts';
+import type { Failure, Problem } from '../../src/model/model.ts';
+import type { TenantSettings } from '../../src/model/settings.ts';
 import { aClaim } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Entry } from '../../src/app/journal.ts';
 import { type HistoryFlags, history } from '../../src/cli/history.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
-import { Concealed } from '../../src/core/secret.ts';
 import type { HistoryJson } from '../../src/generated/history.ts';
 import { openJournal } from '../../src/io/journal.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import { Concealed } from '../../src/model/secret.ts';
 import { at } from '../support/build.ts';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bind } from '../../src/core/bind.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../support/build.ts';
 
 const shop = aSync({

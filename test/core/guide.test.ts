@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { problemsPage } from '../../scripts/problemsPage.ts';
 import { plain } from '../../src/base/printable.ts';
 import { type Code, guide, hintFor, parts } from '../../src/core/guide.ts';
-import type { Problem } from '../../src/core/model.ts';
 import { tenantFailed } from '../../src/core/notice.ts';
 import { githubAnnotations, githubReport } from '../../src/core/report/github.ts';
 import { reportJson } from '../../src/core/report/json.ts';
 import { reportMarkdown } from '../../src/core/report/markdown.ts';
 import { problemsText } from '../../src/core/report/problems.ts';
 import { reportText } from '../../src/core/report/text.ts';
+import type { Problem } from '../../src/model/model.ts';
 import { aChange, applied, planned } from '../support/report.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

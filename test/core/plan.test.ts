@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { approve } from '../../src/core/approve.ts';
 import { bind, type ObservedTenant } from '../../src/core/bind.ts';
 import { type Difference, diff } from '../../src/core/diff.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
-import type { ObservedSync } from '../../src/core/model.ts';
 import { makePlan, type Plan } from '../../src/core/plan.ts';
 import { reportJson } from '../../src/core/report/json.ts';
 import type { Claim } from '../../src/core/resolve.ts';
-import { Concealed } from '../../src/core/secret.ts';
-import { equalValues, toWire } from '../../src/core/value.ts';
 import { inClear, residual } from '../../src/core/verify.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { ObservedSync } from '../../src/model/model.ts';
+import { Concealed } from '../../src/model/secret.ts';
+import { equalValues, toWire } from '../../src/model/value.ts';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -5,12 +5,12 @@ import { desire } from '../../src/app/desired.ts';
 import { createCalendar } from '../../src/base/croner.ts';
 import { bind, type ObservedTenant } from '../../src/core/bind.ts';
 import { diff } from '../../src/core/diff.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
-import type { ObservedOption, ObservedSync } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import { documentsOf, type PulledFile } from '../../src/core/pull.ts';
-import { looksSecret } from '../../src/core/secret.ts';
 import { checkFile } from '../../src/core/validate.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
+import { looksSecret } from '../../src/model/secret.ts';
 import { anOption, aSync, aTenant } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -4,14 +4,14 @@ import { desire } from '../../src/app/desired.ts';
 import { createCalendar } from '../../src/base/croner.ts';
 import { plain } from '../../src/base/printable.ts';
 import type { ObservedTenant } from '../../src/core/bind.ts';
-import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../src/core/duration.ts';
-import type { ObservedOption, ObservedSync } from '../../src/core/model.ts';
-import type { SourceFile } from '../../src/core/tree.ts';
 import { type Drift, findDrift } from '../../src/core/update/drift.ts';
 import { diffLines } from '../../src/core/update/lineDiff.ts';
 import { updateText } from '../../src/core/update/report.ts';
 import { leftAloneProblem, makeUpdate, type UpdateInput } from '../../src/core/update.ts';
 import { checkFile } from '../../src/core/validate.ts';
+import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../src/model/duration.ts';
+import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
+import type { SourceFile } from '../../src/model/tree.ts';
 import { anOption, aSync, aTenant } from '../support/build.ts';
 
 const calendar = createCalendar();

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { createCalendar } from '../../src/base/croner.ts';
-import { type Duration, durationOfSeconds } from '../../src/core/duration.ts';
-import type { SyncDocument, Window } from '../../src/core/model.ts';
 import { isOpen, isSuspended, layersAt } from '../../src/core/window.ts';
+import { type Duration, durationOfSeconds } from '../../src/model/duration.ts';
+import type { SyncDocument, Window } from '../../src/model/model.ts';
 import { located, plain, wishes } from '../support/build.ts';
 
 const calendar = createCalendar();

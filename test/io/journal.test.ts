@@ -25,14 +25,14 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Entry } from '../../src/app/journal.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
 import type { HistoryRecord } from '../../src/core/history.ts';
-import type { AppliedChange, FieldChange, OptionChange } from '../../src/core/model.ts';
-import { Concealed } from '../../src/core/secret.ts';
 import type { JournalRecordJson } from '../../src/generated/journal.ts';
 import { readJournal } from '../../src/io/journal/read.ts';
 import { verifyJournal } from '../../src/io/journal/verify.ts';
 import { type JournalOptions, openJournal } from '../../src/io/journal.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { AppliedChange, FieldChange, OptionChange } from '../../src/model/model.ts';
+import { Concealed } from '../../src/model/secret.ts';
 import { at } from '../support/build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
 import type { Difference } from '../../src/core/diff.ts';
 import type { Code } from '../../src/core/guide.ts';
-import type { AppliedChange, Change, Failure, FieldChange } from '../../src/core/model.ts';
 import { makePlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { startEmulator } from '../../src/emulator/server.io.ts';
 import { createMetrics, type Metrics } from '../../src/io/metrics.ts';
+import type { AppliedChange, Change, Failure, FieldChange } from '../../src/model/model.ts';
 import { at } from '../support/build.ts';
 import {
   aPass,

@@ -1,5 +1,6 @@
 import type { ObservedTenant } from '../../src/core/bind.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
+import type { Claim } from '../../src/core/resolve.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
 import type {
   ConfigEntry,
   DesiredValue,
@@ -9,8 +10,7 @@ import type {
   Origin,
   SyncSelector,
   Wishes,
-} from '../../src/core/model.ts';
-import type { Claim } from '../../src/core/resolve.ts';
+} from '../../src/model/model.ts';
 
 let line = 0;
 

@@ -1,7 +1,7 @@
 import type { DaemonState, FinishedPass, SyncState, TenantState } from '../../src/core/daemon/state.ts';
-import { durationOfSeconds } from '../../src/core/duration.ts';
-import type { FieldChange } from '../../src/core/model.ts';
-import { Concealed } from '../../src/core/secret.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { FieldChange } from '../../src/model/model.ts';
+import { Concealed } from '../../src/model/secret.ts';
 import { at } from './build.ts';
 
 export const noon = Date.parse('2026-03-04T12:00:00Z');

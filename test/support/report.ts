@@ -1,7 +1,7 @@
-import { durationOfSeconds } from '../../src/core/duration.ts';
-import type { AppliedChange, Change, FieldChange, OptionChange } from '../../src/core/model.ts';
 import { type Plan, type Summary, toWrite } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { AppliedChange, Change, FieldChange, OptionChange } from '../../src/model/model.ts';
 
 export function anInterval(changes: Partial<FieldChange & { field: 'interval' }> = {}): FieldChange {
   const [before, after] = [durationOfSeconds(600), durationOfSeconds(300)];

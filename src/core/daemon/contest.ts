@@ -1,4 +1,4 @@
-import type { AppliedChange, Change, FieldChange } from '../model.ts';
+import type { AppliedChange, Change, FieldChange } from '../../model/model.ts';
 import { inClear } from '../verify.ts';
 import { backOffAfter } from './backOff.ts';
 

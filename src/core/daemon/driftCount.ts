@@ -1,5 +1,5 @@
+import type { FieldChange } from '../../model/model.ts';
 import { groupBy } from '../conflicts.ts';
-import type { FieldChange } from '../model.ts';
 import type { Report } from '../report/report.ts';
 import type { DaemonState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { AppliedChange, Change, FieldChange } from '../model.ts';
+import type { AppliedChange, Change, FieldChange } from '../../model/model.ts';
 import type { Plan } from '../plan.ts';
 import type { Hold } from './contest.ts';
 

@@ -1,9 +1,9 @@
+import type { Failure, FieldChange, Mode, Problem, Suspension } from '../../model/model.ts';
+import type { ApiVersion } from '../../model/settings.ts';
 import type { Refusal } from '../approve.ts';
 import { groupBy } from '../conflicts.ts';
-import type { Failure, FieldChange, Mode, Problem, Suspension } from '../model.ts';
 import type { Summary } from '../plan.ts';
 import type { Report } from '../report/report.ts';
-import type { ApiVersion } from '../settings.ts';
 import { type Failing, failAgain } from './backOff.ts';
 import { calm, type Effort, type Efforts, effortKey, isContested, waitAfter } from './contest.ts';
 

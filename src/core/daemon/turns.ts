@@ -1,6 +1,6 @@
 import type { Calendar } from '../../base/calendar.ts';
-import { toMilliseconds } from '../duration.ts';
-import type { SyncDocument, Window } from '../model.ts';
+import { toMilliseconds } from '../../model/duration.ts';
+import type { SyncDocument, Window } from '../../model/model.ts';
 import { isSuspended, type Moment } from '../window.ts';
 
 /** When the desired state next changes by itself: a window opens or closes, a suspension ends. Milliseconds since 1970. */

@@ -1,6 +1,6 @@
+import type { ObservedOption, ObservedSync } from '../../model/model.ts';
 import { syncName } from '../bind.ts';
 import { isUuid } from '../conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../model.ts';
 import { isVisible, remark, scalar } from '../yamlText.ts';
 
 /** How a document names a sync; `shown` tells people what an identifier stands for. */

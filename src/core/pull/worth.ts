@@ -1,7 +1,7 @@
+import type { ObservedOption, ObservedSync } from '../../model/model.ts';
+import { looksSecret } from '../../model/secret.ts';
+import { equalValues, toWire } from '../../model/value.ts';
 import { groupBy } from '../conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../model.ts';
-import { looksSecret } from '../secret.ts';
-import { equalValues, toWire } from '../value.ts';
 import { isWellFormed, remark, scalar } from '../yamlText.ts';
 import { foldId } from './naming.ts';
 

@@ -1,6 +1,6 @@
 import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
-import type { AppliedChange, Change } from '../model.ts';
+import type { AppliedChange, Change } from '../../model/model.ts';
 import type { Notice } from '../notice.ts';
 import { failureJson, fieldJson, problemJson } from './json.ts';
 

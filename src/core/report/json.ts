@@ -5,10 +5,10 @@ import type {
   PlanJson,
   Problem as ProblemJson,
 } from '../../generated/plan.ts';
-import { toIso } from '../duration.ts';
+import { toIso } from '../../model/duration.ts';
+import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
 import { hintFor } from '../guide.ts';
-import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../model.ts';
-import { Concealed } from '../secret.ts';
 import type { Report } from './report.ts';
 
 /** The version of all JSON that the product prints. Additive within 1.x. */

@@ -1,7 +1,7 @@
+import type { AppliedChange, Failure, Problem } from '../../model/model.ts';
 import type { Refusal } from '../approve.ts';
 import { syncName } from '../bind.ts';
 import { hintFor } from '../guide.ts';
-import type { AppliedChange, Failure, Problem } from '../model.ts';
 import { type Plan, toWrite } from '../plan.ts';
 import { count } from './count.ts';
 import { type About, changeBlocks, openUpTo } from './markdown/changes.ts';

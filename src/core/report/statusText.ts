@@ -1,10 +1,10 @@
 import { type Paint, printable } from '../../base/printable.ts';
 import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
+import { durationOfSeconds, parseDuration, toShort } from '../../model/duration.ts';
+import type { FieldChange } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
 import { syncName } from '../bind.ts';
-import { durationOfSeconds, parseDuration, toShort } from '../duration.ts';
-import type { FieldChange } from '../model.ts';
-import { Concealed } from '../secret.ts';
 import { fieldName, showChange } from './values.ts';
 
 export type StatusTextOptions = {

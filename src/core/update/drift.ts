@@ -1,7 +1,7 @@
+import type { Change, FieldChange, Problem } from '../../model/model.ts';
 import { bind, type DesiredSync, type ObservedTenant, syncName } from '../bind.ts';
 import { groupBy } from '../conflicts.ts';
 import { type Context, diff } from '../diff.ts';
-import type { Change, FieldChange, Problem } from '../model.ts';
 import { foldId } from '../pull/naming.ts';
 import { type Claim, suggest } from '../resolve.ts';
 

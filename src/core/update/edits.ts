@@ -1,4 +1,4 @@
-import { type Duration, toIso, toShort, toTimeSpan } from '../duration.ts';
+import { type Duration, toIso, toShort, toTimeSpan } from '../../model/duration.ts';
 import type { YamlNode } from '../node.ts';
 import { parseYaml, plainData } from '../parse.ts';
 import { createLocate } from '../source.ts';

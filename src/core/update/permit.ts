@@ -1,7 +1,7 @@
+import type { Origin } from '../../model/model.ts';
 import type { ObservedTenant } from '../bind.ts';
 import { groupBy } from '../conflicts.ts';
 import { compareOrigins, showOrigin } from '../merge.ts';
-import type { Origin } from '../model.ts';
 import type { Claim } from '../resolve.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';

@@ -1,7 +1,7 @@
 import { type Paint, plain, printable } from '../../base/printable.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
+import type { Failure, FieldChange, Problem } from '../../model/model.ts';
 import { syncName } from '../bind.ts';
-import type { Failure, FieldChange, Problem } from '../model.ts';
 import { count } from '../report/count.ts';
 import { failureJson, fieldJson, formatVersion, problemJson } from '../report/json.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../report/problems.ts';

@@ -1,8 +1,8 @@
+import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
+import type { OptionChange } from '../../model/model.ts';
+import { equalValues } from '../../model/value.ts';
 import { syncName } from '../bind.ts';
-import { type Duration, parseDesiredDuration, toShort } from '../duration.ts';
-import type { OptionChange } from '../model.ts';
 import { desiredText } from '../pull/worth.ts';
-import { equalValues } from '../value.ts';
 import { isWellFormed } from '../yamlText.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';

@@ -1,6 +1,6 @@
+import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../../model/model.ts';
 import { bind, type ObservedTenant } from '../bind.ts';
 import { groupBy } from '../conflicts.ts';
-import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../model.ts';
 import { foldId } from '../pull/naming.ts';
 import type { Claim } from '../resolve.ts';
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Concealed } from '../../core/secret.ts';
+import type { Concealed } from '../../model/secret.ts';
 
 export type CheckToken = (authorization: string | undefined) => boolean;
 

@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../../core/settings.ts';
+import type { ApiVersion } from '../../model/settings.ts';
 import type { Dialect } from './dialect.ts';
 import { dialect1 } from './dialect1.ts';
 import { dialect20 } from './dialect20.ts';

@@ -1,5 +1,5 @@
 import type { WorldFailure } from '../../app/failure.ts';
-import { Concealed } from '../../core/secret.ts';
+import { Concealed } from '../../model/secret.ts';
 
 /** How a request shows who sends it. */
 export type SignIn = {

@@ -1,4 +1,4 @@
-import { healthOf, readInstant, type WorkerStatus } from '../../core/health.ts';
+import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
 import type { Dialect } from './dialect.ts';
 import { readJson } from './json.ts';
 import { lacks, type Unusable } from './syncs.ts';

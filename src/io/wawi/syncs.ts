@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import { printable } from '../../base/printable.ts';
-import { parseDuration } from '../../core/duration.ts';
-import type { ObservedSync } from '../../core/model.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
+import { parseDuration } from '../../model/duration.ts';
+import type { ObservedSync } from '../../model/model.ts';
 import { shorten } from './apiError.ts';
 import type { Dialect } from './dialect.ts';
 import { readJson } from './json.ts';

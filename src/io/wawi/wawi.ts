@@ -6,10 +6,10 @@ import type {
   WawiReader,
   WawiWriter,
 } from '../../app/ports.ts';
-import { toIso, toTimeSpan } from '../../core/duration.ts';
-import type { SecretSource } from '../../core/model.ts';
-import { Concealed } from '../../core/secret.ts';
-import type { Connection, TenantSettings } from '../../core/settings.ts';
+import { toIso, toTimeSpan } from '../../model/duration.ts';
+import type { SecretSource } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { Connection, TenantSettings } from '../../model/settings.ts';
 import { type CallApi, createCallApi, type SendRequest } from './call.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects.ts';

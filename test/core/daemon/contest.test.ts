@@ -9,8 +9,8 @@ import {
   isContested,
   waitAfter,
 } from '../../../src/core/daemon/contest.ts';
-import { durationOfSeconds } from '../../../src/core/duration.ts';
-import type { AppliedChange, FieldChange } from '../../../src/core/model.ts';
+import { durationOfSeconds } from '../../../src/model/duration.ts';
+import type { AppliedChange, FieldChange } from '../../../src/model/model.ts';
 import { at } from '../../support/build.ts';
 
 const minute = 60_000;

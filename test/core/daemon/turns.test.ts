@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../src/base/croner.ts';
 import { nextTurn } from '../../../src/core/daemon/turns.ts';
-import type { SyncDocument } from '../../../src/core/model.ts';
 import { checkFile } from '../../../src/core/validate.ts';
+import type { SyncDocument } from '../../../src/model/model.ts';
 
 const calendar = createCalendar();
 const timezone = 'Europe/Berlin';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src/core/model.ts';
 import {
   annotation,
   githubOutputs,
   githubReport,
   unfinishedOutputs,
 } from '../../../src/core/report/github.ts';
-import { Concealed } from '../../../src/core/secret.ts';
+import type { Problem } from '../../../src/model/model.ts';
+import { Concealed } from '../../../src/model/secret.ts';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../support/report.ts';
 
 const aProblem = (changes: Partial<Problem> = {}): Problem => ({

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../../src/base/printable.ts';
 import type { DaemonState } from '../../../src/core/daemon/state.ts';
-import { healthOf, readInstant, type WorkerStatus } from '../../../src/core/health.ts';
 import { type StatusFacts, statusJson, statusOfTenants } from '../../../src/core/report/status.ts';
 import { statusText } from '../../../src/core/report/statusText.ts';
 import { isStatusJson } from '../../../src/generated/validators.js';
+import { healthOf, readInstant, type WorkerStatus } from '../../../src/model/health.ts';
 import { at } from '../../support/build.ts';
 import {
   aState,

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { durationOfSeconds } from '../../../src/core/duration.ts';
-import type { ApiVersion } from '../../../src/core/settings.ts';
+import { durationOfSeconds } from '../../../src/model/duration.ts';
+import type { ApiVersion } from '../../../src/model/settings.ts';
 import { failureOf, going, onPremise, reader, recorded, writer } from './client.ts';
 import { type Answer, html, inTurn, item, json, option, serve, status } from './serve.ts';
 

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { durationOfSeconds } from '../../../src/core/duration.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
+import { durationOfSeconds } from '../../../src/model/duration.ts';
 import { failureOf, going, inCloud, noon, openWriters, recorded } from './client.ts';
 import { inTurn, item, json, reset, serve, silence, status, withTokens } from './serve.ts';
 

@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { durationOfSeconds } from '../../../src/core/duration.ts';
-import { Concealed } from '../../../src/core/secret.ts';
 import { networkFailure } from '../../../src/io/wawi/networkFailure.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
+import { durationOfSeconds } from '../../../src/model/duration.ts';
+import { Concealed } from '../../../src/model/secret.ts';
 import { failureOf, going, noon, onPremise, reader, recorded, writer } from './client.ts';
 import {
   type Answer,

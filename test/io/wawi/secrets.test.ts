@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { Concealed } from '../../../src/core/secret.ts';
+import { Concealed } from '../../../src/model/secret.ts';
 import { failureOf, going, inCloud, onPremise, type Recorded, recorded, writer } from './client.ts';
 import { type Answer, json, option, reset, serve, status } from './serve.ts';
 

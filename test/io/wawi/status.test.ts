@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ApiVersion } from '../../../src/core/settings.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/server.io.ts';
+import type { ApiVersion } from '../../../src/model/settings.ts';
 import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from './client.ts';
 import { html, inTurn, item, json, serve, status, withTokens } from './serve.ts';
 

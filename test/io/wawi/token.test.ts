@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { durationOfSeconds } from '../../../src/core/duration.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
+import { durationOfSeconds } from '../../../src/model/duration.ts';
 import {
   failureOf,
   going,

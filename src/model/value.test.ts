@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { equalValues, mayBeEqual, toWire } from '../../src/core/value.ts';
+import { equalValues, mayBeEqual, toWire } from './value.ts';
 
 const types = fc.constantFrom(
   'bool',

@@ -11,7 +11,7 @@ import {
   toIso,
   toShort,
   toTimeSpan,
-} from '../../src/core/duration.ts';
+} from './duration.ts';
 
 const desirable = fc.integer({ min: shortest, max: longest }).map((ticks) => ticks as Duration);
 

@@ -1,5 +1,5 @@
+import type { Code } from '../core/guide.ts';
 import type { Duration } from './duration.ts';
-import type { Code } from './guide.ts';
 import type { Concealed } from './secret.ts';
 
 /** A place in a file the user wrote. Line and column count from 1, the column in UTF-16 code units. */
