@@ -1,11 +1,11 @@
-// docs/problems.md from src/core/guide.ts: `npm run docs`. A test holds the page to it.
+// docs/problems.md from src/problems/codes.ts: `npm run docs`. A test holds the page to it.
 import { writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url);
 const { outputFiles } = await build({
   stdin: {
-    contents: "export * from './src/core/guide.ts'; export * from './scripts/problemsPage.ts';",
+    contents: "export * from './src/problems/codes.ts'; export * from './scripts/problemsPage.ts';",
     resolveDir: root.pathname,
   },
   bundle: true,

@@ -1,4 +1,4 @@
-import type { GuideEntry, Part } from '../src/core/guide.ts';
+import type { GuideEntry, Part } from '../src/problems/codes.ts';
 
 const introduction = `# Problems, refusals and failures
 
@@ -11,7 +11,7 @@ syncs/acme/ebay.yaml:3:1: error: unknown key \`intervall\` [unknown-key]
 \`\`\`
 A *problem* is a mistake that a person must mend: until there is none, nothing is written anywhere. A *failure* is one tenant's: the others go on. A *refusal* is a safety rule's. A *warning* stops nothing.
 
-<!-- Made from src/core/guide.ts by \`npm run docs\`. -->
+<!-- Made from src/problems/codes.ts by \`npm run docs\`. -->
 `;
 
 type Source = {

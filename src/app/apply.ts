@@ -5,7 +5,7 @@ import { toWrite } from '../core/plan.ts';
 import { dialectHint, residual } from '../core/verify.ts';
 import type { AppliedChange, Change, FieldChange, ObservedSync } from '../model/model.ts';
 import type { ApiVersion } from '../model/settings.ts';
-import { type FailureCode, WorldFailure } from './failure.ts';
+import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { SyncSettings, WawiWriter } from './ports.ts';
 
 /** A tenant that was opened for writing. */

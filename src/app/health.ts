@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { DaemonState } from '../core/daemon/state.ts';
 import type { HealthReading, HealthReadings } from '../core/report/status.ts';
 import type { TenantSettings } from '../model/settings.ts';
-import { WorldFailure } from './failure.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
 import type { OpenReader } from './ports.ts';
 
 export type HealthOptions = {

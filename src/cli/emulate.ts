@@ -31,7 +31,7 @@ export async function emulate(
   const emulator = await start(flags).catch((error: unknown) => whyNotListening(error, flags.listen));
   if ('problem' in emulator) {
     const { deliverUnfinished } = await import('./render.ts');
-    const { errorText } = await import('../core/report/problems.ts');
+    const { errorText } = await import('../problems/text.ts');
     await deliverUnfinished('emulate', emulator.problem, flags.output, terminal);
     stderr(errorText(emulator.problem));
     return exit.error;

@@ -1,5 +1,5 @@
-import { errorText } from '../core/report/problems.ts';
 import { appendLines } from '../io/githubFiles.ts';
+import { errorText } from '../problems/text.ts';
 import type { Terminal } from './terminal.ts';
 
 export type GithubFiles = { readonly summary: string; readonly outputs: string };

@@ -3,7 +3,6 @@ import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../core/readSettings.ts';
-import type { ProblemOptions } from '../core/report/problems.ts';
 import { suggest } from '../core/resolve.ts';
 import {
   type GivenSettings,
@@ -15,6 +14,7 @@ import { readTextFile, readTree } from '../io/files.ts';
 import type { Problem } from '../model/model.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
+import type { ProblemOptions } from '../problems/text.ts';
 import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,11 +1,11 @@
 import { formatVersion, problemJson } from '../core/report/json.ts';
-import { errorText } from '../core/report/problems.ts';
 import { statusOfTenants } from '../core/report/status.ts';
 import { statusText } from '../core/report/statusText.ts';
 import { suggest } from '../core/resolve.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type { StatusJson } from '../generated/status.ts';
 import { askStatus, type NoStatus } from '../io/statusClient.ts';
+import { errorText } from '../problems/text.ts';
 import type { Address } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { jsonText } from './render.ts';

@@ -13,8 +13,8 @@ import type {
 } from '../model/model.ts';
 import { withoutSecret } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
+import type { Code } from '../problems/codes.ts';
 import { addTo, isUuid, sharedConflict } from './conflicts.ts';
-import type { Code } from './guide.ts';
 import { merge, type OptionRules, sameSecret } from './merge.ts';
 import { type Claim, suggest } from './resolve.ts';
 

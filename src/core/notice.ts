@@ -2,12 +2,12 @@ import { printable } from '../base/printable.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
 import type { NoticeType } from '../model/notifications.ts';
+import { hintFor } from '../problems/codes.ts';
+import { showPlace } from '../problems/text.ts';
 import type { Refusal } from './approve.ts';
 import { syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
-import { hintFor } from './guide.ts';
 import { count } from './report/count.ts';
-import { showPlace } from './report/problems.ts';
 import { fieldName, showChange } from './report/values.ts';
 
 export type Severity = 'info' | 'warning' | 'error';

@@ -16,7 +16,7 @@ import {
 } from 'yaml';
 import type { Problem } from '../model/model.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
-import type { Code } from './guide.ts';
+import type { Code } from '../problems/codes.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { type Locate, quoted } from './source.ts';
 import { explainSyntax } from './syntax.ts';

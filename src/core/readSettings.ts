@@ -13,8 +13,8 @@ import {
   type TenantSettings,
 } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
+import type { Code } from '../problems/codes.ts';
 import { explain, type Vocabulary } from './explain.ts';
-import type { Code } from './guide.ts';
 import { childOf, nodeAt, readReference, textOf, type YamlNode } from './node.ts';
 import { parseYaml } from './parse.ts';
 import { readNotifications } from './readNotifications.ts';

@@ -18,8 +18,8 @@ import type {
   Wishes,
 } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
+import type { Code } from '../problems/codes.ts';
 import { explain, type Vocabulary } from './explain.ts';
-import type { Code } from './guide.ts';
 import { childOf, itemsOf, nodeAt, readReference, textOf, type YamlEntry, type YamlNode } from './node.ts';
 import { mostProblems, parseYaml } from './parse.ts';
 import { createLocate, type Locate, quoted } from './source.ts';

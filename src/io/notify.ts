@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { WorldFailure } from '../app/failure.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
@@ -10,6 +9,7 @@ import { slackMessage } from '../core/report/slack.ts';
 import type { SecretSource } from '../model/model.ts';
 import type { NoticeType, NotificationSettings } from '../model/notifications.ts';
 import { Concealed } from '../model/secret.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
 import { answerFailure, isFine } from './wawi/answerFailure.ts';
 import type { Post } from './wawi/http.ts';
 import { retry } from './wawi/retry.ts';

@@ -1,4 +1,4 @@
-import type { Code } from '../core/guide.ts';
+import type { Code } from '../problems/codes.ts';
 import type { Duration } from './duration.ts';
 import type { Concealed } from './secret.ts';
 

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { createNotices, type NoticeContext, noticeContext } from '../../src/app/notices.ts';
 import { sha256 } from '../../src/base/hash.ts';
 import type { Refusal } from '../../src/core/approve.ts';
-import type { Code } from '../../src/core/guide.ts';
 import type { Contested, Notice } from '../../src/core/notice.ts';
 import type { Plan, PlannedTenant } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report/report.ts';
@@ -11,6 +10,7 @@ import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../../src/model/model.ts';
 import { noticeTypes } from '../../src/model/notifications.ts';
 import { Concealed } from '../../src/model/secret.ts';
+import type { Code } from '../../src/problems/codes.ts';
 import { at } from '../support/build.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { WorldFailure } from '../../src/app/failure.ts';
 import { observe } from '../../src/app/observe.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
+import { WorldFailure } from '../../src/problems/worldFailure.ts';
 import { aSync } from '../support/build.ts';
 
 const aTenant = (name: string): TenantSettings => ({

@@ -8,7 +8,7 @@ import type {
 import { toIso } from '../../model/duration.ts';
 import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
-import { hintFor } from '../guide.ts';
+import { hintFor } from '../../problems/codes.ts';
 import type { Report } from './report.ts';
 
 /** The version of all JSON that the product prints. Additive within 1.x. */

@@ -1,6 +1,7 @@
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
+import { hintFor } from '../../problems/codes.ts';
 import type { Failing } from '../daemon/backOff.ts';
 import {
   type DaemonState,
@@ -10,7 +11,6 @@ import {
   type SyncStatus,
   type TenantState,
 } from '../daemon/state.ts';
-import { hintFor } from '../guide.ts';
 import { fieldJson, formatVersion, problemJson } from './json.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */

@@ -1,7 +1,7 @@
 import { type Paint, printable } from '../../base/printable.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../../model/model.ts';
+import { hintFor } from '../../problems/codes.ts';
 import { syncName } from '../bind.ts';
-import { hintFor } from '../guide.ts';
 import { type Plan, type Summary, toWrite } from '../plan.ts';
 import { count } from './count.ts';
 import { type Report, succeeded } from './report.ts';

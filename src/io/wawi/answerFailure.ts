@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { FailureCode, WorldFailure } from '../../app/failure.ts';
 import { durationOfSeconds, toShort } from '../../model/duration.ts';
+import type { FailureCode, WorldFailure } from '../../problems/worldFailure.ts';
 import { errorWords } from './apiError.ts';
 import type { Conceal } from './conceal.ts';
 import { failureAt, type Target } from './failures.ts';

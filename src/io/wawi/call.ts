@@ -1,5 +1,5 @@
-import { WorldFailure } from '../../app/failure.ts';
 import type { Concealed } from '../../model/secret.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
 import { answerFailure, inWords, isFine, timeAfter } from './answerFailure.ts';
 import { type Conceal, concealer } from './conceal.ts';
 import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';

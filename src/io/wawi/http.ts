@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Agent, request } from 'undici';
-import type { WorldFailure } from '../../app/failure.ts';
+import type { WorldFailure } from '../../problems/worldFailure.ts';
 import { failureAt, stoppedAt, type Target } from './failures.ts';
 import { networkFailure } from './networkFailure.ts';
 import { contractLimits, type HttpLimits } from './options.ts';

@@ -1,4 +1,4 @@
-import { WorldFailure } from '../../app/failure.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
 import type { HttpAnswer } from './http.ts';
 import type { RequestEvent, WawiOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
-import type { WorldFailure } from '../../app/failure.ts';
 import { Concealed } from '../../model/secret.ts';
+import type { WorldFailure } from '../../problems/worldFailure.ts';
 
 /** How a request shows who sends it. */
 export type SignIn = {

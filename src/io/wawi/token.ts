@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
-import { WorldFailure } from '../../app/failure.ts';
 import { Concealed } from '../../model/secret.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
 import { answerFailure, isFine } from './answerFailure.ts';
 import { concealer } from './conceal.ts';
 import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';

@@ -1,7 +1,7 @@
-import { type Paint, printable } from '../../base/printable.ts';
-import type { Origin, Problem } from '../../model/model.ts';
-import { looksSecret, withoutSecret } from '../../model/secret.ts';
-import { hintFor } from '../guide.ts';
+import { type Paint, printable } from '../base/printable.ts';
+import type { Origin, Problem } from '../model/model.ts';
+import { looksSecret, withoutSecret } from '../model/secret.ts';
+import { hintFor } from './codes.ts';
 
 export type ProblemOptions = {
   readonly paint: Paint;

@@ -1,4 +1,4 @@
-import type { CodeOf } from '../core/guide.ts';
+import type { CodeOf } from './codes.ts';
 
 export type FailureCode = CodeOf<'failure'>;
 
