@@ -1,11 +1,11 @@
 import { parseDesiredDuration, toShort } from '../model/duration.ts';
 import type { ObservedOption, ObservedSync, Problem } from '../model/model.ts';
+import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { type ObservedTenant, syncName } from './bind.ts';
 import { groupBy } from './conflicts.ts';
 import { foldId, keyOf, type Naming, nameSync } from './pull/naming.ts';
 import { fileNamesOf, foldersOf } from './pull/place.ts';
 import { createAppraisal, type Worth } from './pull/worth.ts';
-import { isWellFormed, remark, scalar } from './yamlText.ts';
 
 /** `path` counts from the syncs folder, with slashes. */
 export type PulledFile = { readonly path: string; readonly text: string };

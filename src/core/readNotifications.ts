@@ -2,8 +2,8 @@ import { checkUrl } from '../base/url.ts';
 import type { Problem } from '../model/model.ts';
 import { type NoticeType, type NotificationSettings, noticeTypes } from '../model/notifications.ts';
 import type { Credential } from '../model/settings.ts';
-import { childOf, itemsOf, readReference, textOf, type YamlNode } from './node.ts';
-import type { Locate } from './source.ts';
+import type { Locate } from '../yaml/locate.ts';
+import { childOf, itemsOf, readReference, textOf, type YamlNode } from '../yaml/node.ts';
 
 export type NotificationsContext = {
   readonly locate: Locate;

@@ -14,13 +14,13 @@ import {
 } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { Code } from '../problems/codes.ts';
-import { explain, type Vocabulary } from './explain.ts';
-import { childOf, nodeAt, readReference, textOf, type YamlNode } from './node.ts';
-import { parseYaml } from './parse.ts';
+import { createLocate, type Locate, quoted } from '../yaml/locate.ts';
+import { childOf, nodeAt, readReference, textOf, type YamlNode } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
 import { readNotifications } from './readNotifications.ts';
 import { suggest } from './resolve.ts';
 import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './settingsTable.ts';
-import { createLocate, type Locate, quoted } from './source.ts';
 import { capped } from './validate.ts';
 
 export type SettingsInput = {

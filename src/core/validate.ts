@@ -19,10 +19,18 @@ import type {
 } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { Code } from '../problems/codes.ts';
-import { explain, type Vocabulary } from './explain.ts';
-import { childOf, itemsOf, nodeAt, readReference, textOf, type YamlEntry, type YamlNode } from './node.ts';
-import { mostProblems, parseYaml } from './parse.ts';
-import { createLocate, type Locate, quoted } from './source.ts';
+import { createLocate, type Locate, quoted } from '../yaml/locate.ts';
+import {
+  childOf,
+  itemsOf,
+  nodeAt,
+  readReference,
+  textOf,
+  type YamlEntry,
+  type YamlNode,
+} from '../yaml/node.ts';
+import { mostProblems, parseYaml } from '../yaml/parse.ts';
+import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
 import type { Moment } from './window.ts';
 
 export type CheckedFile = {

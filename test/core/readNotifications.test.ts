@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { childOf } from '../../src/core/node.ts';
-import { parseYaml } from '../../src/core/parse.ts';
 import { readNotifications } from '../../src/core/readNotifications.ts';
-import { createLocate } from '../../src/core/source.ts';
 import type { Problem } from '../../src/model/model.ts';
+import { createLocate } from '../../src/yaml/locate.ts';
+import { childOf } from '../../src/yaml/node.ts';
+import { parseYaml } from '../../src/yaml/parse.ts';
 
 test('entries are read in order, secrets as references from the folder of the file', () => {
   const { settings, problems } = read(

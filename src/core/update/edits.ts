@@ -1,8 +1,8 @@
 import { type Duration, toIso, toShort, toTimeSpan } from '../../model/duration.ts';
-import type { YamlNode } from '../node.ts';
-import { parseYaml, plainData } from '../parse.ts';
-import { createLocate } from '../source.ts';
-import { inQuotes } from '../yamlText.ts';
+import { createLocate } from '../../yaml/locate.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+import { parseYaml, plainData } from '../../yaml/parse.ts';
+import { inQuotes } from '../../yaml/write.ts';
 import type { Token } from './tokens.ts';
 
 /** What is to stand in a place. */

@@ -1,9 +1,9 @@
 import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
 import type { OptionChange } from '../../model/model.ts';
 import { equalValues } from '../../model/value.ts';
+import { isWellFormed } from '../../yaml/write.ts';
 import { syncName } from '../bind.ts';
 import { desiredText } from '../pull/worth.ts';
-import { isWellFormed } from '../yamlText.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import type { Reason } from './reason.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { mostProblems, type ParsedYaml, parseYaml } from '../../src/core/parse.ts';
-import { createLocate } from '../../src/core/source.ts';
+import { createLocate } from './locate.ts';
+import { mostProblems, type ParsedYaml, parseYaml } from './parse.ts';
 
 function parse(text: string): ParsedYaml {
   return parseYaml(text, createLocate('a.yaml', text));

@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { nearest } from '../base/nearest.ts';
 import type { Problem } from '../model/model.ts';
 import { withoutSecret } from '../model/secret.ts';
+import { type Locate, quoted } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
-import { type Locate, quoted } from './source.ts';
 
 /** What `explain` must know of a schema beyond the validator's errors. Paths are JSON pointers into the document. */
 export type Vocabulary = {

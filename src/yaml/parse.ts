@@ -17,8 +17,8 @@ import {
 import type { Problem } from '../model/model.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
+import { type Locate, quoted } from './locate.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
-import { type Locate, quoted } from './source.ts';
 import { explainSyntax } from './syntax.ts';
 
 /**
