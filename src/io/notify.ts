@@ -6,13 +6,13 @@ import { groupBy } from '../core/conflicts.ts';
 import type { Notice } from '../core/notice.ts';
 import { cloudEvent } from '../core/report/cloudEvent.ts';
 import { slackMessage } from '../core/report/slack.ts';
+import { answerFailure, isFine } from '../http/answerFailure.ts';
+import type { Post } from '../http/client.io.ts';
+import { retry } from '../http/retry.ts';
 import type { SecretSource } from '../model/model.ts';
 import type { NoticeType, NotificationSettings } from '../model/notifications.ts';
 import { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
-import { answerFailure, isFine } from './wawi/answerFailure.ts';
-import type { Post } from './wawi/http.ts';
-import { retry } from './wawi/retry.ts';
 
 /** A secret, or how to read it: each time anew, so that one that was replaced is used. */
 export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);

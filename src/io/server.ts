@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isMeantForUs } from '../http/hosts.ts';
 import { type Answer, refused, send } from './server/answer.ts';
 import { swallowBody } from './server/body.ts';
-import { isMeantForUs } from './server/hosts.ts';
 import { createRoutes, type Served } from './server/routes.ts';
 
 export type ServerOptions = Served & {

@@ -6,13 +6,13 @@ import { createLog } from '../../src/base/log.ts';
 import type { Notice } from '../../src/core/notice.ts';
 import { slackMessage } from '../../src/core/report/slack.ts';
 import { isNotificationJson } from '../../src/generated/validators.js';
+import { openConnections, postOver } from '../../src/http/client.io.ts';
 import {
   createNotifier,
   type NotifierOptions,
   type NotifyTarget,
   notifyTargets,
 } from '../../src/io/notify.ts';
-import { openConnections, postOver } from '../../src/io/wawi/http.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import { at } from '../support/build.ts';
 import { type Answer, inTurn, reset, type Served, serve, silence, status } from './wawi/serve.ts';

@@ -8,7 +8,7 @@ import readiness from '../../schemas/readiness.schema.json' with { type: 'json' 
 import reconcile from '../../schemas/reconcile.schema.json' with { type: 'json' };
 import status from '../../schemas/status.schema.json' with { type: 'json' };
 import type { DaemonState } from '../../src/core/daemon/state.ts';
-import { isMeantForUs } from '../../src/io/server/hosts.ts';
+import { isMeantForUs } from '../../src/http/hosts.ts';
 import { type DaemonServer, type ServerOptions, startServer } from '../../src/io/server.ts';
 import type { Problem } from '../../src/model/model.ts';
 import { Concealed } from '../../src/model/secret.ts';

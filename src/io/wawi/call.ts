@@ -1,15 +1,15 @@
+import { answerFailure, inWords, isFine, timeAfter } from '../../http/answerFailure.ts';
+import type { Get, HttpAnswer } from '../../http/client.io.ts';
+import { type Conceal, concealer } from '../../http/conceal.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withTries } from '../../http/failures.ts';
+import { longestWait, retry } from '../../http/retry.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import { answerFailure, inWords, isFine, timeAfter } from './answerFailure.ts';
-import { type Conceal, concealer } from './conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';
-import type { Get, HttpAnswer } from './http.ts';
 import { observeRequest } from './observeRequest.ts';
 import type { ApiEndpoint, WawiOptions } from './options.ts';
 import { orStopped } from './orStopped.ts';
 import type { Quota, Waiting } from './quota.ts';
 import { type QuotaReading, readQuota } from './quotaReading.ts';
-import { longestWait, retry } from './retry.ts';
 import type { SignIn } from './signIn.ts';
 
 export type SendRequest = Get;

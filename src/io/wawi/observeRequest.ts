@@ -1,5 +1,5 @@
+import type { HttpAnswer } from '../../http/client.io.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import type { HttpAnswer } from './http.ts';
 import type { RequestEvent, WawiOptions } from './options.ts';
 
 /** Sends, and tells the observer what came of it. */

@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { printable } from '../../base/printable.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
+import { shorten } from '../../http/errorWords.ts';
+import { readJson } from '../../http/json.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { ObservedSync } from '../../model/model.ts';
-import { shorten } from './apiError.ts';
 import type { Dialect } from './dialect.ts';
-import { readJson } from './json.ts';
 
 /** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */
 export type ReadSyncs = { readonly syncs: readonly ObservedSync[]; readonly isIso: boolean | undefined };

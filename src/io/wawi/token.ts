@@ -1,15 +1,15 @@
 import * as oauth from 'oauth4webapi';
+import { answerFailure, isFine } from '../../http/answerFailure.ts';
+import type { HttpAnswer, Post } from '../../http/client.io.ts';
+import { concealer } from '../../http/conceal.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withTries } from '../../http/failures.ts';
+import { readJson } from '../../http/json.ts';
+import { retry } from '../../http/retry.ts';
 import { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import { answerFailure, isFine } from './answerFailure.ts';
-import { concealer } from './conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target, withTries } from './failures.ts';
-import type { HttpAnswer, Post } from './http.ts';
-import { readJson } from './json.ts';
 import { observeRequest } from './observeRequest.ts';
 import type { TokenReason, WawiOptions } from './options.ts';
 import { orStopped } from './orStopped.ts';
-import { retry } from './retry.ts';
 import { fitsHeader, type SignIn } from './signIn.ts';
 
 export type OAuthClient = {

@@ -6,6 +6,8 @@ import type {
   WawiReader,
   WawiWriter,
 } from '../../app/ports.ts';
+import { type Connections, getOver, openConnections, postOver } from '../../http/client.io.ts';
+import { failureAt } from '../../http/failures.ts';
 import { toIso, toTimeSpan } from '../../model/duration.ts';
 import type { SecretSource } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
@@ -13,8 +15,6 @@ import type { Connection, TenantSettings } from '../../model/settings.ts';
 import { type CallApi, createCallApi, type SendRequest } from './call.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects.ts';
-import { failureAt } from './failures.ts';
-import { type Connections, getOver, openConnections, postOver } from './http.ts';
 import type { ApiEndpoint, WawiOptions } from './options.ts';
 import { createQuota, type Quota } from './quota.ts';
 import { type SignIn, signInByKey } from './signIn.ts';

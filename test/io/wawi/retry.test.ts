@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { networkFailure } from '../../../src/io/wawi/networkFailure.ts';
+import { networkFailure } from '../../../src/http/networkFailure.io.ts';
 import type { WawiOptions } from '../../../src/io/wawi/options.ts';
 import { durationOfSeconds } from '../../../src/model/duration.ts';
 import { Concealed } from '../../../src/model/secret.ts';

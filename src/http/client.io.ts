@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Agent, request } from 'undici';
-import type { WorldFailure } from '../../problems/worldFailure.ts';
+import { contractLimits, type HttpLimits } from '../io/wawi/options.ts';
+import type { WorldFailure } from '../problems/worldFailure.ts';
 import { failureAt, stoppedAt, type Target } from './failures.ts';
-import { networkFailure } from './networkFailure.ts';
-import { contractLimits, type HttpLimits } from './options.ts';
+import { networkFailure } from './networkFailure.io.ts';
 
 export type HttpAnswer = {
   readonly status: number;

@@ -1,4 +1,4 @@
-import { printable } from '../../base/printable.ts';
+import { printable } from '../base/printable.ts';
 import type { Conceal } from './conceal.ts';
 import { decodeText } from './json.ts';
 

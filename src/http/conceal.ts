@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Concealed } from '../../model/secret.ts';
+import type { Concealed } from '../model/secret.ts';
 
 /** A server's words without the secrets that a request carried; undefined where they cannot be shown at all. */
 export type Conceal = (text: string) => string | undefined;

@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import type { FailureCode, WorldFailure } from '../../problems/worldFailure.ts';
+import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import { failureAt, type Target } from './failures.ts';
 
 type Explanation = {

@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { WorldFailure } from '../../problems/worldFailure.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
 
 /** The contract's figures. Milliseconds. */
 const tries = 5;

@@ -1,4 +1,4 @@
-import { type FailureCode, WorldFailure } from '../../problems/worldFailure.ts';
+import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 
 /** Where a request goes. Shown without query and credentials. */
 export type Target = { readonly method: 'GET' | 'POST'; readonly url: URL };

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { durationOfSeconds, toShort } from '../../model/duration.ts';
-import type { FailureCode, WorldFailure } from '../../problems/worldFailure.ts';
-import { errorWords } from './apiError.ts';
+import { durationOfSeconds, toShort } from '../model/duration.ts';
+import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
+import type { HttpAnswer } from './client.io.ts';
 import type { Conceal } from './conceal.ts';
+import { errorWords } from './errorWords.ts';
 import { failureAt, type Target } from './failures.ts';
-import type { HttpAnswer } from './http.ts';
 import { readRetryAfter } from './retryAfter.ts';
 
 export function isFine({ status }: HttpAnswer): boolean {
