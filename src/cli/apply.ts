@@ -3,7 +3,7 @@ import type { OpenWriter } from '../app/ports.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Report } from '../core/report/report.ts';
 import { readSavedPlan } from '../core/savedPlan.ts';
-import { readTextFile } from '../io/files.ts';
+import { readTextFile } from '../files/readTree.io.ts';
 import { createWawiWriters } from '../io/wawi/wawi.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProblemOptions } from '../problems/text.ts';

@@ -10,7 +10,7 @@ import {
   type SettingRow,
   settingsTable,
 } from '../core/settingsTable.ts';
-import { readTextFile, readTree } from '../io/files.ts';
+import { readTextFile, readTree } from '../files/readTree.io.ts';
 import type { Problem } from '../model/model.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';

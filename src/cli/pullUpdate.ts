@@ -4,7 +4,7 @@ import { observe } from '../app/observe.ts';
 import { groupBy } from '../core/conflicts.ts';
 import { type UpdateReport, updateJson, updateText } from '../core/update/report.ts';
 import { makeUpdate, type UpdatedFile } from '../core/update.ts';
-import { realPathsOf, replaceFiles } from '../io/replaceFile.ts';
+import { realPathsOf, replaceFiles } from '../files/replace.io.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { ProblemOptions } from '../problems/text.ts';

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { Log } from '../base/log.ts';
-import { isBeingCheckedOut } from './watch/checkout.ts';
-import { createEars, type Listen, listenByEvents } from './watch/ears.ts';
-import { type Reading, readPlace, readPlaces } from './watch/reading.ts';
-import { remoteTypeOf as typeOfRemote } from './watch/remote.ts';
-import { createSettling } from './watch/settling.ts';
-import { createTrust } from './watch/trust.ts';
+import type { Log } from '../../base/log.ts';
+import { isBeingCheckedOut } from './checkout.io.ts';
+import { createTrust } from './eventTest.ts';
+import { type Reading, readPlace, readPlaces } from './identity.io.ts';
+import { createEars, type Listen, listenByEvents } from './listen.io.ts';
+import { remoteTypeOf as typeOfRemote } from './remote.io.ts';
+import { createSettling } from './settling.io.ts';
 
 export type WatchMode = 'events' | 'poll';
 

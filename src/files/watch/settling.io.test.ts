@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Reading } from '../../../src/io/watch/reading.ts';
-import { createSettling } from '../../../src/io/watch/settling.ts';
+import type { Reading } from './identity.io.ts';
+import { createSettling } from './settling.io.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

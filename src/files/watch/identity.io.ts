@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Step, wayTo } from './way.ts';
+import { type Step, wayTo } from './links.io.ts';
 
 /** What was read of the files at one moment, without opening any of them. */
 export type Reading = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { decode } from '../../src/io/decode.ts';
+import { decode } from './decode.ts';
 
 const text = 'sync: { name: Größe 😀 }\r\n';
 

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { readTextFile, readTree } from '../../src/io/files.ts';
-import type { SourceTree } from '../../src/model/tree.ts';
+import type { SourceTree } from '../model/tree.ts';
+import { readTextFile, readTree } from './readTree.io.ts';
 
 let root: string;
 beforeEach(() => {

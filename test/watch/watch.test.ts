@@ -3,9 +3,9 @@ import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Listen, listenByEvents } from '../../src/io/watch/ears.ts';
-import { remoteTypeOf as remoteTypeOfPath } from '../../src/io/watch/remote.ts';
-import { buildWatcher, mayLimit, startWatcher } from './watch/process.ts';
+import { type Listen, listenByEvents } from '../../src/files/watch/listen.io.ts';
+import { remoteTypeOf as remoteTypeOfPath } from '../../src/files/watch/remote.io.ts';
+import { buildWatcher, mayLimit, startWatcher } from './process.ts';
 import {
   createPlace,
   git,
@@ -17,7 +17,7 @@ import {
   until,
   type Watched,
   writeSlowly,
-} from './watch/watched.ts';
+} from './watched.ts';
 
 // So long a condition may take on a machine that is busy with something else; usually all take 25 seconds together.
 vi.setConfig({ testTimeout: 60_000, maxConcurrency: 10 });

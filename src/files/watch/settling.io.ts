@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts';
+import type { Reading } from './identity.io.ts';
 
 export type Settling = {
   /** Something may have changed: look, as soon as nothing more happens. */

@@ -1,7 +1,7 @@
 import { realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { identityOf, type Reading, tryStat } from './reading.ts';
-import { lookOnce, type Step, wayTo } from './way.ts';
+import { identityOf, type Reading, tryStat } from './identity.io.ts';
+import { lookOnce, type Step, wayTo } from './links.io.ts';
 
 /** Tells the names in a folder that something happens to; null where it cannot say which. Throws what the system says. */
 export type Listen = (folder: string, heard: (name: string | null) => void) => { readonly close: () => void };

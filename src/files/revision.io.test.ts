@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRevision } from '../../src/io/revision.ts';
+import { readRevision } from './revision.io.ts';
 
 const commit = '3f0c3c1e0b1d4b7e9c556a1f6f3d2a10deadbeef';
 let root: string;
