@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { settingsTable } from '../src/core/settingsTable.ts';
 import { createMetrics } from '../src/io/metrics.ts';
+import { settingsTable } from '../src/settings/table.ts';
 import { type House, liveSync, main, type Running, test } from './cli/harness.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

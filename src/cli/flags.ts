@@ -1,5 +1,5 @@
 import type { LogLevel } from '../base/log.ts';
-import type { GivenSettings } from '../core/settingsTable.ts';
+import type { GivenSettings } from '../settings/table.ts';
 import type { Address } from './address.ts';
 
 export const outputs = ['text', 'json', 'markdown', 'github'] as const;

@@ -2,19 +2,14 @@ import { type CheckFile, type Desired, desire } from '../app/desired.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
-import { missingCredentials, type ReadSettings, readSettings } from '../core/readSettings.ts';
 import { suggest } from '../core/resolve.ts';
-import {
-  type GivenSettings,
-  type SettingKey,
-  type SettingRow,
-  settingsTable,
-} from '../core/settingsTable.ts';
 import { readTextFile, readTree } from '../files/readTree.io.ts';
 import type { Problem } from '../model/model.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { ProblemOptions } from '../problems/text.ts';
+import { missingCredentials, type ReadSettings, readSettings } from '../settings/read.ts';
+import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from '../settings/table.ts';
 import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 

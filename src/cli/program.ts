@@ -1,11 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import {
-  type Given,
-  type SettingKey,
-  type SettingRow,
-  saysYes,
-  settingsTable,
-} from '../core/settingsTable.ts';
+import { type Given, type SettingKey, type SettingRow, saysYes, settingsTable } from '../settings/table.ts';
 import { type Address, parseAddress } from './address.ts';
 import { describeEmulate, type EmulateFlags } from './emulate.ts';
 import { type ExitCode, exit, exitCodeOfStop } from './exit.ts';

@@ -10,8 +10,8 @@ import { createLog, type Log } from '../base/log.ts';
 import { readRevision } from '../files/revision.io.ts';
 import { type OpenJournal, openJournal } from '../io/journal.ts';
 import { createProgress, noProgress, type Progress } from '../io/progress.ts';
-import { createSecretReader } from '../io/secrets.ts';
 import type { WawiOptions } from '../io/wawi/options.ts';
+import { createSecretReader } from '../settings/secrets.io.ts';
 import type { Flags } from './flags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 

@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { checkUrl } from '../base/url.ts';
+import { suggest } from '../core/resolve.ts';
+import { capped } from '../core/validate.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import type { Origin, Problem, SecretSource } from '../model/model.ts';
 import {
@@ -19,9 +21,7 @@ import { childOf, nodeAt, readReference, textOf, type YamlNode } from '../yaml/n
 import { parseYaml } from '../yaml/parse.ts';
 import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
 import { readNotifications } from './readNotifications.ts';
-import { suggest } from './resolve.ts';
-import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './settingsTable.ts';
-import { capped } from './validate.ts';
+import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './table.ts';
 
 export type SettingsInput = {
   /** `sollist.yaml`, where there is one. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readNotifications } from '../../src/core/readNotifications.ts';
-import type { Problem } from '../../src/model/model.ts';
-import { createLocate } from '../../src/yaml/locate.ts';
-import { childOf } from '../../src/yaml/node.ts';
-import { parseYaml } from '../../src/yaml/parse.ts';
+import type { Problem } from '../model/model.ts';
+import { createLocate } from '../yaml/locate.ts';
+import { childOf } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { readNotifications } from './readNotifications.ts';
 
 test('entries are read in order, secrets as references from the folder of the file', () => {
   const { settings, problems } = read(

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import { createSecretReader } from '../../src/io/secrets.ts';
-import type { SecretRef } from '../../src/model/model.ts';
+import type { SecretRef } from '../model/model.ts';
+import { createSecretReader } from './secrets.io.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
