@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type { ApprovedPlan } from '../core/approve.ts';
-import { groupBy } from '../core/conflicts.ts';
 import { toWrite } from '../core/plan.ts';
 import { dialectHint, residual } from '../core/verify.ts';
+import { groupBy } from '../desired/conflicts.ts';
 import type { AppliedChange, Change, FieldChange, ObservedSync } from '../model/model.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';

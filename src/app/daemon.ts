@@ -12,10 +12,10 @@ import {
 import { nextTurn } from '../core/daemon/turns.ts';
 import { type Report, succeeded } from '../core/report/report.ts';
 import { type Due, nextDue } from '../core/schedule.ts';
+import type { Desired } from '../desired/desire.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
 import type { SourceTree } from '../model/tree.ts';
-import type { Desired } from './desired.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 
 /** What the files say at one moment, good or bad. `settings` have no tenants where nobody can tell who they are. */

@@ -1,8 +1,8 @@
-import { type CheckFile, type Desired, desire } from '../app/desired.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
-import { suggest } from '../core/resolve.ts';
+import { type CheckFile, type Desired, desire } from '../desired/desire.ts';
+import { suggest } from '../desired/resolve.ts';
 import { readTextFile, readTree } from '../files/readTree.io.ts';
 import type { Problem } from '../model/model.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';

@@ -5,7 +5,7 @@ import { documentsOf, type PulledFile } from '../core/pull.ts';
 import { count } from '../core/report/count.ts';
 import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
 import { failureText } from '../core/report/text.ts';
-import type { Claim } from '../core/resolve.ts';
+import type { Claim } from '../desired/resolve.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
 import type { PullJson } from '../generated/pull.ts';

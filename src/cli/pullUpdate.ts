@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
-import { readSecrets } from '../app/desired.ts';
 import { observe } from '../app/observe.ts';
-import { groupBy } from '../core/conflicts.ts';
 import { type UpdateReport, updateJson, updateText } from '../core/update/report.ts';
 import { makeUpdate, type UpdatedFile } from '../core/update.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import { readSecrets } from '../desired/desire.ts';
 import { realPathsOf, replaceFiles } from '../files/replace.io.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { SourceFile } from '../model/tree.ts';

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { createDaemon } from '../app/daemon.ts';
-import { desire } from '../app/desired.ts';
 import { createWorkerHealth } from '../app/health.ts';
 import { createReach } from '../app/observe.ts';
 import { correct } from '../app/pass.ts';
@@ -8,6 +7,7 @@ import { createSightings } from '../app/sightings.ts';
 import { createWakes } from '../app/wakes.ts';
 import { sleep } from '../base/clock.io.ts';
 import { makePlan } from '../core/plan.ts';
+import { desire } from '../desired/desire.ts';
 import { createWatch } from '../files/watch/watch.io.ts';
 import { createAlarm } from '../io/alarm.ts';
 import { forgetJournal } from '../io/journal/files.ts';

@@ -1,7 +1,7 @@
 import { formatVersion, problemJson } from '../core/report/json.ts';
 import { statusOfTenants } from '../core/report/status.ts';
 import { statusText } from '../core/report/statusText.ts';
-import { suggest } from '../core/resolve.ts';
+import { suggest } from '../desired/resolve.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type { StatusJson } from '../generated/status.ts';
 import { askStatus, type NoStatus } from '../io/statusClient.ts';

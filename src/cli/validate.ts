@@ -1,10 +1,10 @@
 import { resolve, sep } from 'node:path';
-import { createCheckFile } from '../app/checkFiles.ts';
 import { createCalendar } from '../base/croner.ts';
 import { checkAgainst, readCatalogues } from '../core/catalogue.ts';
 import { count } from '../core/report/count.ts';
 import { githubAnnotations } from '../core/report/github.ts';
 import { formatVersion, problemJson } from '../core/report/json.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
 import { isTaken } from '../files/write.io.ts';
 import type { ValidationJson } from '../generated/validation.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';

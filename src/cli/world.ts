@@ -1,5 +1,3 @@
-import { createCheckFile } from '../app/checkFiles.ts';
-import type { CheckFile } from '../app/desired.ts';
 import type { Looking } from '../app/pass.ts';
 import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
@@ -7,6 +5,8 @@ import { sleep } from '../base/clock.io.ts';
 import { createCalendar } from '../base/croner.ts';
 import { sha256 } from '../base/hash.ts';
 import { createLog, type Log } from '../base/log.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
+import type { CheckFile } from '../desired/desire.ts';
 import { readRevision } from '../files/revision.io.ts';
 import { type OpenJournal, openJournal } from '../io/journal.ts';
 import { createProgress, noProgress, type Progress } from '../io/progress.ts';

@@ -1,6 +1,6 @@
+import { groupBy } from '../desired/conflicts.ts';
 import type { Safety } from '../model/settings.ts';
 import type { CodeOf } from '../problems/codes.ts';
-import { groupBy } from './conflicts.ts';
 import { type Plan, toWrite } from './plan.ts';
 
 declare const approved: unique symbol;

@@ -1,3 +1,6 @@
+import { addTo, isUuid, sharedConflict } from '../desired/conflicts.ts';
+import { merge, type OptionRules, sameSecret } from '../desired/merge.ts';
+import { type Claim, suggest } from '../desired/resolve.ts';
 import type { Duration } from '../model/duration.ts';
 import type {
   ConfigEntry,
@@ -14,9 +17,6 @@ import type {
 import { withoutSecret } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
-import { addTo, isUuid, sharedConflict } from './conflicts.ts';
-import { merge, type OptionRules, sameSecret } from './merge.ts';
-import { type Claim, suggest } from './resolve.ts';
 
 /** Soll for one sync that the ERP has: every wish tied to the thing it is about, and known to be one its type can hold. */
 export type DesiredSync = {

@@ -1,12 +1,12 @@
+import { groupBy } from '../desired/conflicts.ts';
+import type { Claim } from '../desired/resolve.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { ObservedSync, Problem, Wishes } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
 import { bind, type ObservedTenant, syncName } from './bind.ts';
-import { groupBy } from './conflicts.ts';
 import { count } from './report/count.ts';
 import { formatVersion } from './report/json.ts';
-import type { Claim } from './resolve.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
 export type Catalogue = { readonly file: string; readonly content: CatalogueJson };

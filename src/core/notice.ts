@@ -1,4 +1,5 @@
 import { printable } from '../base/printable.ts';
+import { groupBy } from '../desired/conflicts.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
 import type { NoticeType } from '../model/notifications.ts';
@@ -6,7 +7,6 @@ import { hintFor } from '../problems/codes.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from './approve.ts';
 import { syncName } from './bind.ts';
-import { groupBy } from './conflicts.ts';
 import { count } from './report/count.ts';
 import { fieldName, showChange } from './report/values.ts';
 

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { checkUrl } from '../base/url.ts';
-import { suggest } from '../core/resolve.ts';
-import { capped } from '../core/validate.ts';
+import { capped } from '../desired/document.ts';
+import { suggest } from '../desired/resolve.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import type { Origin, Problem, SecretSource } from '../model/model.ts';
 import {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { desire } from '../../src/app/desired.ts';
 import { createCalendar } from '../../src/base/croner.ts';
 import { plain } from '../../src/base/printable.ts';
 import type { ObservedTenant } from '../../src/core/bind.ts';
@@ -8,7 +7,8 @@ import { type Drift, findDrift } from '../../src/core/update/drift.ts';
 import { diffLines } from '../../src/core/update/lineDiff.ts';
 import { updateText } from '../../src/core/update/report.ts';
 import { leftAloneProblem, makeUpdate, type UpdateInput } from '../../src/core/update.ts';
-import { checkFile } from '../../src/core/validate.ts';
+import { desire } from '../../src/desired/desire.ts';
+import { checkFile } from '../../src/desired/document.ts';
 import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../src/model/duration.ts';
 import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
 import type { SourceFile } from '../../src/model/tree.ts';

@@ -1,5 +1,5 @@
 import type { ObservedTenant } from '../../src/core/bind.ts';
-import type { Claim } from '../../src/core/resolve.ts';
+import type { Claim } from '../../src/desired/resolve.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type {
   ConfigEntry,

@@ -1,5 +1,5 @@
+import { groupBy } from '../../desired/conflicts.ts';
 import type { FieldChange } from '../../model/model.ts';
-import { groupBy } from '../conflicts.ts';
 import type { Report } from '../report/report.ts';
 import type { DaemonState } from './state.ts';
 

@@ -1,7 +1,7 @@
+import { groupBy } from '../../desired/conflicts.ts';
 import type { Failure, FieldChange, Mode, Problem, Suspension } from '../../model/model.ts';
 import type { ApiVersion } from '../../model/settings.ts';
 import type { Refusal } from '../approve.ts';
-import { groupBy } from '../conflicts.ts';
 import type { Summary } from '../plan.ts';
 import type { Report } from '../report/report.ts';
 import { type Failing, failAgain } from './backOff.ts';

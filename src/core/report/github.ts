@@ -1,8 +1,8 @@
 import { printable } from '../../base/printable.ts';
+import { groupBy } from '../../desired/conflicts.ts';
 import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../../model/model.ts';
 import { type Code, hintFor } from '../../problems/codes.ts';
 import { syncName } from '../bind.ts';
-import { groupBy } from '../conflicts.ts';
 import { count } from './count.ts';
 import type { Report } from './report.ts';
 import { contentOf, groupedFrom } from './sameness.ts';

@@ -1,8 +1,8 @@
+import { groupBy } from '../../desired/conflicts.ts';
+import type { Claim } from '../../desired/resolve.ts';
 import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../../model/model.ts';
 import { bind, type ObservedTenant } from '../bind.ts';
-import { groupBy } from '../conflicts.ts';
 import { foldId } from '../pull/naming.ts';
-import type { Claim } from '../resolve.ts';
 
 /** One place in a document that asks something of one sync of one tenant. */
 export type Wish = {

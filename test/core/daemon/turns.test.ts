@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../src/base/croner.ts';
 import { nextTurn } from '../../../src/core/daemon/turns.ts';
-import { checkFile } from '../../../src/core/validate.ts';
+import { checkFile } from '../../../src/desired/document.ts';
 import type { SyncDocument } from '../../../src/model/model.ts';
 
 const calendar = createCalendar();

@@ -31,7 +31,7 @@ import {
 } from '../yaml/node.ts';
 import { mostProblems, parseYaml } from '../yaml/parse.ts';
 import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
-import type { Moment } from './window.ts';
+import type { Moment } from './windows.ts';
 
 export type CheckedFile = {
   readonly documents: readonly SyncDocument[];

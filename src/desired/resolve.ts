@@ -11,7 +11,7 @@ import type {
   Tenant,
   Wishes,
 } from '../model/model.ts';
-import { isSuspended, layersAt, type Moment } from './window.ts';
+import { isSuspended, layersAt, type Moment } from './windows.ts';
 
 /**
  * What one document asks of one sync of one tenant at one moment. A claim of a higher rank beats a lower one field by

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { createCalendar } from '../../src/base/croner.ts';
-import { isOpen, isSuspended, layersAt } from '../../src/core/window.ts';
-import { type Duration, durationOfSeconds } from '../../src/model/duration.ts';
-import type { SyncDocument, Window } from '../../src/model/model.ts';
-import { located, plain, wishes } from '../support/build.ts';
+import { located, plain, wishes } from '../../test/support/build.ts';
+import { createCalendar } from '../base/croner.ts';
+import { type Duration, durationOfSeconds } from '../model/duration.ts';
+import type { SyncDocument, Window } from '../model/model.ts';
+import { isOpen, isSuspended, layersAt } from './windows.ts';
 
 const calendar = createCalendar();
 const hours = (count: number) => durationOfSeconds(count * 3600);

@@ -1,11 +1,11 @@
+import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
-import { findConflicts } from '../core/conflicts.ts';
-import { type Claim, resolve } from '../core/resolve.ts';
-import type { Moment } from '../core/window.ts';
 import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../model/model.ts';
 import type { Concealed } from '../model/secret.ts';
 import type { SourceFile, SourceTree } from '../model/tree.ts';
-import type { ReadSecret } from './ports.ts';
+import { findConflicts } from './conflicts.ts';
+import { type Claim, resolve } from './resolve.ts';
+import type { Moment } from './windows.ts';
 
 /** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */
 export type Desired = {

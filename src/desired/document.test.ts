@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { createCalendar } from '../../src/base/croner.ts';
-import { type CheckedFile, checkFile } from '../../src/core/validate.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { SyncDocument } from '../../src/model/model.ts';
+import { createCalendar } from '../base/croner.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { SyncDocument } from '../model/model.ts';
+import { type CheckedFile, checkFile } from './document.ts';
 
 const calendar = createCalendar();
 const now = Date.parse('2026-06-01T00:00:00Z');

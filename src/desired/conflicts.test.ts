@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findConflicts } from '../../src/core/conflicts.ts';
-import type { Claim } from '../../src/core/resolve.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { Located } from '../../src/model/model.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { Located } from '../model/model.ts';
+import { findConflicts } from './conflicts.ts';
+import type { Claim } from './resolve.ts';
 
 /** A document that wants one interval for the sync Ebay; `line` is where it stands. */
 function document(line: number, seconds: number, file = 'syncs/a.yaml') {

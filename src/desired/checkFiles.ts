@@ -1,6 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
-import { type ReadFile, readDocuments, warnOfEnded } from '../core/validate.ts';
-import type { CheckFile } from './desired.ts';
+import type { CheckFile } from './desire.ts';
+import { type ReadFile, readDocuments, warnOfEnded } from './document.ts';
 
 /**
  * Checks files, and remembers what it found as long as they stay as they are: to parse YAML takes a hundred times as long
