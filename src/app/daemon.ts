@@ -1,7 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
 import { failAgain } from '../core/daemon/backOff.ts';
 import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
-import type { HoldField } from '../core/daemon/hold.ts';
 import {
   type DaemonState,
   effortsAfter,
@@ -10,12 +9,13 @@ import {
   tenantsAfter,
 } from '../core/daemon/state.ts';
 import { nextTurn } from '../core/daemon/turns.ts';
-import { type Report, succeeded } from '../core/report/report.ts';
 import { type Due, nextDue } from '../core/schedule.ts';
 import type { Desired } from '../desired/desire.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
 import type { SourceTree } from '../model/tree.ts';
+import type { HoldField } from '../reconcile/holdBack.ts';
+import { type Report, succeeded } from '../reconcile/report.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 
 /** What the files say at one moment, good or bad. `settings` have no tenants where nobody can tell who they are. */

@@ -3,7 +3,7 @@ import type { DaemonState } from '../core/daemon/state.ts';
 import type { HealthReading, HealthReadings } from '../core/report/status.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
-import type { OpenReader } from './ports.ts';
+import type { OpenReader } from '../reconcile/ports.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;

@@ -21,9 +21,9 @@ import {
   valueContested,
   type Words,
 } from '../core/notice.ts';
-import { type Plan, toWrite } from '../core/plan.ts';
-import type { Report } from '../core/report/report.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import { type Plan, toWrite } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
 
 /** What is known after a pass, apart from its report. */
 export type NoticeContext = {

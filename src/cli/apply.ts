@@ -1,12 +1,12 @@
-import { type Correcting, correct, correctSaved } from '../app/pass.ts';
-import type { OpenWriter } from '../app/ports.ts';
 import { sha256 } from '../base/hash.ts';
-import type { Report } from '../core/report/report.ts';
-import { readSavedPlan } from '../core/savedPlan.ts';
 import { readTextFile } from '../files/readTree.io.ts';
 import { createWawiWriters } from '../io/wawi/wawi.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProblemOptions } from '../problems/text.ts';
+import { type Correcting, correct, correctSaved } from '../reconcile/pass.io.ts';
+import type { OpenWriter } from '../reconcile/ports.ts';
+import type { Report } from '../reconcile/report.ts';
+import { readSavedPlan } from '../reconcile/savedPlan.ts';
 import { type ExitCode, exitCodeOf, exitCodeOfStop } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { loadSettingsToConnect, loadToConnect, textIn } from './load.ts';

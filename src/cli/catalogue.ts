@@ -1,4 +1,3 @@
-import { observe } from '../app/observe.ts';
 import { catalogueText } from '../core/catalogue.ts';
 import { foldersOf } from '../core/pull/place.ts';
 import { count } from '../core/report/count.ts';
@@ -10,6 +9,7 @@ import { catalogueFolder } from '../io/catalogues.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { problemsText } from '../problems/text.ts';
+import { observe } from '../reconcile/observe.io.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { loadSettingsToConnect, textIn } from './load.ts';

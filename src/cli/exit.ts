@@ -1,4 +1,4 @@
-import { type Report, succeeded } from '../core/report/report.ts';
+import { type Report, succeeded } from '../reconcile/report.ts';
 
 /** The contract's exit codes; 130 and 143 are what shells expect after Ctrl-C and SIGTERM. */
 export const exit = {

@@ -1,4 +1,3 @@
-import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
 import { type CheckFile, type Desired, desire } from '../desired/desire.ts';
@@ -8,6 +7,7 @@ import type { Problem } from '../model/model.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { ProblemOptions } from '../problems/text.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../settings/read.ts';
 import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from '../settings/table.ts';
 import type { Flags } from './flags.ts';

@@ -1,10 +1,10 @@
 import { createNotices, noticeContext } from '../app/notices.ts';
 import type { DaemonState } from '../core/daemon/state.ts';
-import type { Report } from '../core/report/report.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { hostName } from '../io/hostName.ts';
 import { createNotifier, notifyTargets } from '../io/notify.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
+import type { Report } from '../reconcile/report.ts';
 import type { World } from './world.ts';
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */

@@ -1,6 +1,3 @@
-import { type Observed, observe } from '../app/observe.ts';
-import type { WawiReader } from '../app/ports.ts';
-import { bind, type ObservedTenant } from '../core/bind.ts';
 import { documentsOf, type PulledFile } from '../core/pull.ts';
 import { count } from '../core/report/count.ts';
 import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
@@ -12,6 +9,9 @@ import type { PullJson } from '../generated/pull.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
+import { type Observed, observe } from '../reconcile/observe.io.ts';
+import type { WawiReader } from '../reconcile/ports.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { type Loaded, loadToConnect } from './load.ts';

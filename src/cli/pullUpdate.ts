@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import { observe } from '../app/observe.ts';
 import { type UpdateReport, updateJson, updateText } from '../core/update/report.ts';
 import { makeUpdate, type UpdatedFile } from '../core/update.ts';
 import { groupBy } from '../desired/conflicts.ts';
@@ -8,6 +7,7 @@ import { realPathsOf, replaceFiles } from '../files/replace.io.ts';
 import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { ProblemOptions } from '../problems/text.ts';
+import { observe } from '../reconcile/observe.io.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { type Loaded, loadToConnect } from './load.ts';

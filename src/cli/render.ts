@@ -1,9 +1,7 @@
 import { sha256 } from '../base/hash.ts';
-import { makePlan, type Plan } from '../core/plan.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../core/report/github.ts';
 import { formatVersion, problemJson, reportJson } from '../core/report/json.ts';
 import { reportMarkdown, unfinishedMarkdown } from '../core/report/markdown.ts';
-import type { Report } from '../core/report/report.ts';
 import { reportText } from '../core/report/text.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type { PlanJson } from '../generated/plan.ts';
@@ -11,6 +9,8 @@ import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
 import type { Problem } from '../model/model.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { makePlan, type Plan } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags, Output } from './flags.ts';
 import { writeGithubFiles } from './githubFiles.ts';

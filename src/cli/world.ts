@@ -1,5 +1,3 @@
-import type { Looking } from '../app/pass.ts';
-import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import { sleep } from '../base/clock.io.ts';
 import { createCalendar } from '../base/croner.ts';
@@ -11,6 +9,8 @@ import { readRevision } from '../files/revision.io.ts';
 import { type OpenJournal, openJournal } from '../io/journal.ts';
 import { createProgress, noProgress, type Progress } from '../io/progress.ts';
 import type { WawiOptions } from '../io/wawi/options.ts';
+import type { Looking } from '../reconcile/pass.io.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import type { Flags } from './flags.ts';
 import { paintFor, type Terminal } from './terminal.ts';

@@ -4,7 +4,7 @@ import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { ObservedSync, Problem, Wishes } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
-import { bind, type ObservedTenant, syncName } from './bind.ts';
+import { bind, type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
 import { count } from './report/count.ts';
 import { formatVersion } from './report/json.ts';
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../desired/conflicts.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
-import { syncName } from './bind.ts';
+import { syncName } from '../reconcile/matchLive.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Sync = CatalogueJson['syncs'][number];

@@ -11,7 +11,7 @@ import type {
 import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from '../model/duration.ts';
 import type { FieldChange } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
-import { syncName } from './bind.ts';
+import { syncName } from '../reconcile/matchLive.ts';
 import { formatVersion } from './report/json.ts';
 import { fieldName, showChange } from './report/values.ts';
 

@@ -5,8 +5,8 @@ import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../mo
 import type { NoticeType } from '../model/notifications.ts';
 import { hintFor } from '../problems/codes.ts';
 import { showPlace } from '../problems/text.ts';
-import type { Refusal } from './approve.ts';
-import { syncName } from './bind.ts';
+import type { Refusal } from '../reconcile/approve.ts';
+import { syncName } from '../reconcile/matchLive.ts';
 import { count } from './report/count.ts';
 import { fieldName, showChange } from './report/values.ts';
 

@@ -1,8 +1,8 @@
 import { groupBy } from '../desired/conflicts.ts';
 import { parseDesiredDuration, toShort } from '../model/duration.ts';
 import type { ObservedOption, ObservedSync, Problem } from '../model/model.ts';
+import { type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
-import { type ObservedTenant, syncName } from './bind.ts';
 import { foldId, keyOf, type Naming, nameSync } from './pull/naming.ts';
 import { fileNamesOf, foldersOf } from './pull/place.ts';
 import { createAppraisal, type Worth } from './pull/worth.ts';

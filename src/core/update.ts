@@ -1,8 +1,8 @@
 import type { Claim } from '../desired/resolve.ts';
 import type { Origin, Problem, SyncDocument } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
-import { type ObservedTenant, syncName } from './bind.ts';
-import type { Context } from './diff.ts';
+import type { Context } from '../reconcile/diff.ts';
+import { type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
 import { type Drift, findDrift, type Narrowing } from './update/drift.ts';
 import { applyEdits, type Edit, editOf, readsAsMeant } from './update/edits.ts';
 import type { Mask } from './update/lineDiff.ts';

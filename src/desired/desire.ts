@@ -1,8 +1,8 @@
-import type { ReadSecret } from '../app/ports.ts';
 import type { Calendar } from '../base/calendar.ts';
 import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../model/model.ts';
 import type { Concealed } from '../model/secret.ts';
 import type { SourceFile, SourceTree } from '../model/tree.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Claim, resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';

@@ -1,5 +1,5 @@
-import type { Journal } from '../app/journal.ts';
 import type { Log } from '../base/log.ts';
+import type { Journal } from '../reconcile/journalPort.ts';
 import { createAppend } from './journal/append.ts';
 import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './journal/causes.ts';
 import { currentName } from './journal/files.ts';

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DaemonState } from '../core/daemon/state.ts';
-import type { Report } from '../core/report/report.ts';
 import type { WatchMode } from '../core/report/status.ts';
 import type { Failure } from '../model/model.ts';
+import type { Report } from '../reconcile/report.ts';
 import { createApiMetrics } from './metrics/api.ts';
 import { createPassMetrics } from './metrics/passes.ts';
 import { createStateMetrics } from './metrics/state.ts';

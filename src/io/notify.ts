@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { ReadSecret } from '../app/ports.ts';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
 import type { Notice } from '../core/notice.ts';
@@ -13,6 +12,7 @@ import type { SecretSource } from '../model/model.ts';
 import type { NoticeType, NotificationSettings } from '../model/notifications.ts';
 import { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
 
 /** A secret, or how to read it: each time anew, so that one that was replaced is used. */
 export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);

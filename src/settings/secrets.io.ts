@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ReadSecret } from '../app/ports.ts';
 import { decode } from '../files/decode.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import type { SecretRef } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

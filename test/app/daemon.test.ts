@@ -4,11 +4,11 @@ import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } f
 import { createWakes, type WakeReason } from '../../src/app/wakes.ts';
 import { createCalendar } from '../../src/base/croner.ts';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
-import type { Difference } from '../../src/core/diff.ts';
-import { makePlan } from '../../src/core/plan.ts';
-import type { Report } from '../../src/core/report/report.ts';
 import type { Failure, Problem } from '../../src/model/model.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
+import type { Difference } from '../../src/reconcile/diff.ts';
+import { makePlan } from '../../src/reconcile/plan.ts';
+import type { Report } from '../../src/reconcile/report.ts';
 import { aClaim } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createWorkerHealth } from '../../src/app/health.ts';
-import type { WawiReader } from '../../src/app/ports.ts';
 import type { WorkerStatus } from '../../src/model/health.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
 import { WorldFailure } from '../../src/problems/worldFailure.ts';
+import type { WawiReader } from '../../src/reconcile/ports.ts';
 import { aTenantState, tenantsOf } from '../support/daemonState.ts';
 
 const healthy: readonly WorkerStatus[] = [{ id: 'x', health: 'Healthy', lastSync: null, nextSync: null }];

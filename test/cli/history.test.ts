@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import type { Entry } from '../../src/app/journal.ts';
 import { type HistoryFlags, history } from '../../src/cli/history.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { HistoryJson } from '../../src/generated/history.ts';
 import { openJournal } from '../../src/io/journal.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import { Concealed } from '../../src/model/secret.ts';
+import type { Entry } from '../../src/reconcile/journalPort.ts';
 import { at } from '../support/build.ts';
 
 let folder: string;

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../src/base/croner.ts';
-import { bind, type ObservedTenant } from '../../src/core/bind.ts';
-import { diff } from '../../src/core/diff.ts';
-import { makePlan } from '../../src/core/plan.ts';
 import { documentsOf, type PulledFile } from '../../src/core/pull.ts';
 import { desire } from '../../src/desired/desire.ts';
 import { checkFile } from '../../src/desired/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
 import { looksSecret } from '../../src/model/secret.ts';
+import { diff } from '../../src/reconcile/diff.ts';
+import { bind, type ObservedTenant } from '../../src/reconcile/matchLive.ts';
+import { makePlan } from '../../src/reconcile/plan.ts';
 import { anOption, aSync, aTenant } from '../support/build.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCalendar } from '../../src/base/croner.ts';
 import { plain } from '../../src/base/printable.ts';
-import type { ObservedTenant } from '../../src/core/bind.ts';
 import { type Drift, findDrift } from '../../src/core/update/drift.ts';
 import { diffLines } from '../../src/core/update/lineDiff.ts';
 import { updateText } from '../../src/core/update/report.ts';
@@ -12,6 +11,7 @@ import { checkFile } from '../../src/desired/document.ts';
 import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../src/model/duration.ts';
 import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
 import type { SourceFile } from '../../src/model/tree.ts';
+import type { ObservedTenant } from '../../src/reconcile/matchLive.ts';
 import { anOption, aSync, aTenant } from '../support/build.ts';
 
 const calendar = createCalendar();

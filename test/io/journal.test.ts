@@ -24,7 +24,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import type { Entry } from '../../src/app/journal.ts';
 import type { HistoryRecord } from '../../src/core/history.ts';
 import type { JournalRecordJson } from '../../src/generated/journal.ts';
 import { readJournal } from '../../src/io/journal/read.ts';
@@ -33,6 +32,7 @@ import { type JournalOptions, openJournal } from '../../src/io/journal.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { AppliedChange, FieldChange, OptionChange } from '../../src/model/model.ts';
 import { Concealed } from '../../src/model/secret.ts';
+import type { Entry } from '../../src/reconcile/journalPort.ts';
 import { at } from '../support/build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { DaemonState } from '../../src/core/daemon/state.ts';
-import type { Difference } from '../../src/core/diff.ts';
-import { makePlan } from '../../src/core/plan.ts';
-import type { Report } from '../../src/core/report/report.ts';
 import { startEmulator } from '../../src/emulator/server.io.ts';
 import { createMetrics, type Metrics } from '../../src/io/metrics.ts';
 import type { AppliedChange, Change, Failure, FieldChange } from '../../src/model/model.ts';
 import type { Code } from '../../src/problems/codes.ts';
+import type { Difference } from '../../src/reconcile/diff.ts';
+import { makePlan } from '../../src/reconcile/plan.ts';
+import type { Report } from '../../src/reconcile/report.ts';
 import { at } from '../support/build.ts';
 import {
   aPass,

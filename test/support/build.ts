@@ -1,4 +1,3 @@
-import type { ObservedTenant } from '../../src/core/bind.ts';
 import type { Claim } from '../../src/desired/resolve.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   SyncSelector,
   Wishes,
 } from '../../src/model/model.ts';
+import type { ObservedTenant } from '../../src/reconcile/matchLive.ts';
 
 let line = 0;
 

@@ -1,7 +1,7 @@
-import { type Plan, type Summary, toWrite } from '../../src/core/plan.ts';
-import type { Report } from '../../src/core/report/report.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { AppliedChange, Change, FieldChange, OptionChange } from '../../src/model/model.ts';
+import { type Plan, type Summary, toWrite } from '../../src/reconcile/plan.ts';
+import type { Report } from '../../src/reconcile/report.ts';
 
 export function anInterval(changes: Partial<FieldChange & { field: 'interval' }> = {}): FieldChange {
   const [before, after] = [durationOfSeconds(600), durationOfSeconds(300)];

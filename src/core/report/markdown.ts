@@ -1,14 +1,14 @@
 import type { AppliedChange, Failure, Problem } from '../../model/model.ts';
 import { hintFor } from '../../problems/codes.ts';
 import { showPlace } from '../../problems/text.ts';
-import type { Refusal } from '../approve.ts';
-import { syncName } from '../bind.ts';
-import { type Plan, toWrite } from '../plan.ts';
+import type { Refusal } from '../../reconcile/approve.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
+import { type Plan, toWrite } from '../../reconcile/plan.ts';
+import type { Report } from '../../reconcile/report.ts';
 import { count } from './count.ts';
 import { type About, changeBlocks, openUpTo } from './markdown/changes.ts';
 import { code, prose } from './markdown/escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './markdown/fit.ts';
-import type { Report } from './report.ts';
 import type { Told } from './sameness.ts';
 import { counts, outcomeWords } from './text.ts';
 

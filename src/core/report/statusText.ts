@@ -4,7 +4,7 @@ import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../g
 import { durationOfSeconds, parseDuration, toShort } from '../../model/duration.ts';
 import type { FieldChange } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
-import { syncName } from '../bind.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
 import { fieldName, showChange } from './values.ts';
 
 export type StatusTextOptions = {

@@ -2,7 +2,7 @@ import { groupBy } from '../../desired/conflicts.ts';
 import { compareOrigins, showOrigin } from '../../desired/merge.ts';
 import type { Claim } from '../../desired/resolve.ts';
 import type { Origin } from '../../model/model.ts';
-import type { ObservedTenant } from '../bind.ts';
+import type { ObservedTenant } from '../../reconcile/matchLive.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import { isReason, type Reason } from './reason.ts';

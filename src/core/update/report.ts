@@ -2,7 +2,7 @@ import { type Paint, plain, printable } from '../../base/printable.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
 import type { Failure, FieldChange, Problem } from '../../model/model.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
-import { syncName } from '../bind.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
 import { count } from '../report/count.ts';
 import { failureJson, fieldJson, formatVersion, problemJson } from '../report/json.ts';
 import { failureText } from '../report/text.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../desired/conflicts.ts';
 import type { Origin, SyncDocument } from '../../model/model.ts';
-import type { ObservedTenant } from '../bind.ts';
+import type { ObservedTenant } from '../../reconcile/matchLive.ts';
 import { foldId } from '../pull/naming.ts';
 import { whySecret } from '../pull/worth.ts';
 

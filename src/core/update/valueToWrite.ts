@@ -1,8 +1,8 @@
 import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
 import type { OptionChange } from '../../model/model.ts';
 import { equalValues } from '../../model/value.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
 import { isWellFormed } from '../../yaml/write.ts';
-import { syncName } from '../bind.ts';
 import { desiredText } from '../pull/worth.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';

@@ -1,7 +1,7 @@
-import type { Context, FieldRef } from '../../core/diff.ts';
 import type { Change } from '../../generated/journal.ts';
 import { toIso } from '../../model/duration.ts';
 import { Concealed } from '../../model/secret.ts';
+import type { Context, FieldRef } from '../../reconcile/diff.ts';
 import {
   currentName,
   eachFile,

@@ -1,6 +1,6 @@
-import type { ReadSecret } from '../../app/ports.ts';
 import type { Log } from '../../base/log.ts';
 import type { FailureCode } from '../../problems/worldFailure.ts';
+import type { ReadSecret } from '../../reconcile/ports.ts';
 import type { QuotaReading } from './quotaReading.ts';
 
 export type WawiOptions = {

@@ -1,3 +1,9 @@
+import { type Connections, getOver, openConnections, postOver } from '../../http/client.io.ts';
+import { failureAt } from '../../http/failures.ts';
+import { toIso, toTimeSpan } from '../../model/duration.ts';
+import type { SecretSource } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { Connection, TenantSettings } from '../../model/settings.ts';
 import type {
   OpenReader,
   OpenWriter,
@@ -5,13 +11,7 @@ import type {
   SyncSettings,
   WawiReader,
   WawiWriter,
-} from '../../app/ports.ts';
-import { type Connections, getOver, openConnections, postOver } from '../../http/client.io.ts';
-import { failureAt } from '../../http/failures.ts';
-import { toIso, toTimeSpan } from '../../model/duration.ts';
-import type { SecretSource } from '../../model/model.ts';
-import { Concealed } from '../../model/secret.ts';
-import type { Connection, TenantSettings } from '../../model/settings.ts';
+} from '../../reconcile/ports.ts';
 import { type CallApi, createCallApi, type SendRequest } from './call.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialects.ts';

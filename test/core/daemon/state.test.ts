@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { afterWrites, type Efforts, effortKey } from '../../../src/core/daemon/contest.ts';
 import { effortsAfter } from '../../../src/core/daemon/state.ts';
-import { makePlan } from '../../../src/core/plan.ts';
-import type { Report } from '../../../src/core/report/report.ts';
 import { durationOfSeconds } from '../../../src/model/duration.ts';
 import type { Change, FieldChange, Mode } from '../../../src/model/model.ts';
+import { makePlan } from '../../../src/reconcile/plan.ts';
+import type { Report } from '../../../src/reconcile/report.ts';
 import { at } from '../../support/build.ts';
 
 const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { printable } from '../../../src/base/printable.ts';
 import { code, codeElement, prose } from '../../../src/core/report/markdown/escape.ts';
 import { reportMarkdown, unfinishedMarkdown } from '../../../src/core/report/markdown.ts';
-import type { Report } from '../../../src/core/report/report.ts';
 import type { Change, Failure, Problem } from '../../../src/model/model.ts';
 import { Concealed } from '../../../src/model/secret.ts';
+import type { Report } from '../../../src/reconcile/report.ts';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../support/report.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => index);

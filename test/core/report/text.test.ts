@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { plain } from '../../../src/base/printable.ts';
-import type { Report } from '../../../src/core/report/report.ts';
 import { reportText } from '../../../src/core/report/text.ts';
 import type { Cause } from '../../../src/model/model.ts';
+import type { Report } from '../../../src/reconcile/report.ts';
 import { aChange, anInterval, anOptionChange, planned } from '../../support/report.ts';
 
 const textOf = (report: Report) => reportText(report, { paint: plain, width: 100, problems: '' });

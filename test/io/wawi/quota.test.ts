@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SyncSettings } from '../../../src/app/ports.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
 import { durationOfSeconds } from '../../../src/model/duration.ts';
+import type { SyncSettings } from '../../../src/reconcile/ports.ts';
 import { failureOf, going, inCloud, noon, openReaders, openWriters, recorded } from './client.ts';
 import { byTheClock, fromTheFirst, type Limiter, type Rule, slidingWindow, tokenBucket } from './limiters.ts';
 import { item, json, serve, status, withTokens } from './serve.ts';

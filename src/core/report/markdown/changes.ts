@@ -1,6 +1,6 @@
 import { groupBy } from '../../../desired/conflicts.ts';
 import type { FieldChange, Origin, Outcome } from '../../../model/model.ts';
-import { syncName } from '../../bind.ts';
+import { syncName } from '../../../reconcile/matchLive.ts';
 import { count } from '../count.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { fieldName, showSides } from '../values.ts';

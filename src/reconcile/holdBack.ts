@@ -1,6 +1,6 @@
-import type { AppliedChange, Change, FieldChange } from '../../model/model.ts';
-import type { Plan } from '../plan.ts';
-import type { Hold } from './contest.ts';
+import type { Hold } from '../core/daemon/contest.ts';
+import type { AppliedChange, Change, FieldChange } from '../model/model.ts';
+import type { Plan } from './plan.ts';
 
 /** A change of which some fields are left alone for now; `hold` is that of the one which may be written first. */
 export type Held = { readonly change: Change; readonly fields: readonly FieldChange[]; readonly hold: Hold };

@@ -1,19 +1,19 @@
-import { approve, type Policy } from '../core/approve.ts';
-import { bind, type ObservedTenant } from '../core/bind.ts';
 import { type Catalogue, movedOn } from '../core/catalogue.ts';
-import { type HoldField, rejoin, withhold } from '../core/daemon/hold.ts';
-import { type Context, diff } from '../core/diff.ts';
-import { makePlan, type Plan, toWrite } from '../core/plan.ts';
-import type { Report } from '../core/report/report.ts';
-import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from '../core/savedPlan.ts';
 import { groupBy } from '../desired/conflicts.ts';
 import { type Desired, readAll, readSecrets } from '../desired/desire.ts';
 import type { Claim } from '../desired/resolve.ts';
 import type { TenantSettings } from '../model/settings.ts';
-import { apply } from './apply.ts';
-import type { Journal } from './journal.ts';
-import { observe, observeEach } from './observe.ts';
+import { apply } from './apply.io.ts';
+import { approve, type Policy } from './approve.ts';
+import { type Context, diff } from './diff.ts';
+import { type HoldField, rejoin, withhold } from './holdBack.ts';
+import type { Journal } from './journalPort.ts';
+import { bind, type ObservedTenant } from './matchLive.ts';
+import { observe, observeEach } from './observe.io.ts';
+import { makePlan, type Plan, toWrite } from './plan.ts';
 import type { ReadSecret, WawiReader, WawiWriter } from './ports.ts';
+import type { Report } from './report.ts';
+import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from './savedPlan.ts';
 
 /** What a pass needs of the world to look. */
 export type Looking<W extends WawiReader> = {

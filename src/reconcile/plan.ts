@@ -1,7 +1,7 @@
 import { toIso } from '../model/duration.ts';
 import type { Change, Failure, FieldChange, Problem, Standing } from '../model/model.ts';
-import { syncName } from './bind.ts';
 import type { Difference } from './diff.ts';
+import { syncName } from './matchLive.ts';
 import { inClear } from './verify.ts';
 
 export type Summary = {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { observe } from '../../src/app/observe.ts';
-import type { TenantSettings } from '../../src/model/settings.ts';
-import { WorldFailure } from '../../src/problems/worldFailure.ts';
-import { aSync } from '../support/build.ts';
+import { aSync } from '../../test/support/build.ts';
+import type { TenantSettings } from '../model/settings.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
+import { observe } from './observe.io.ts';
 
 const aTenant = (name: string): TenantSettings => ({
   name,

@@ -12,7 +12,13 @@ import type {
 } from '../model/model.ts';
 import { Concealed, looksSecret } from '../model/secret.ts';
 import { equalValues, isBool, toWire } from '../model/value.ts';
-import { type DesiredOption, type DesiredSync, mistyped, type ObservedTenant, optionName } from './bind.ts';
+import {
+  type DesiredOption,
+  type DesiredSync,
+  mistyped,
+  type ObservedTenant,
+  optionName,
+} from './matchLive.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type Context = {

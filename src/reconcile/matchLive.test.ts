@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bind } from '../../src/core/bind.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../support/build.ts';
+import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import { bind } from './matchLive.ts';
 
 const shop = aSync({
   id: '11111111-0000-4000-8000-000000000001',

@@ -1,5 +1,5 @@
-import type { Context } from '../core/diff.ts';
 import type { AppliedChange, Change } from '../model/model.ts';
+import type { Context } from './diff.ts';
 
 /** What one pass came to: what was written, what was seen and left, by which revision. */
 export type Entry = {

@@ -1,3 +1,4 @@
+import { formatVersion } from '../core/report/json.ts';
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
 import { parseDuration, toIso } from '../model/duration.ts';
@@ -12,10 +13,9 @@ import type {
 import { Concealed } from '../model/secret.ts';
 import { equalValues } from '../model/value.ts';
 import type { Refusal } from './approve.ts';
-import { type ObservedTenant, syncName } from './bind.ts';
 import { secretToWire } from './diff.ts';
+import { type ObservedTenant, syncName } from './matchLive.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
-import { formatVersion } from './report/json.ts';
 import { inClear } from './verify.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */

@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
-import type { ApprovedPlan } from '../core/approve.ts';
-import { toWrite } from '../core/plan.ts';
-import { dialectHint, residual } from '../core/verify.ts';
 import { groupBy } from '../desired/conflicts.ts';
 import type { AppliedChange, Change, FieldChange, ObservedSync } from '../model/model.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
+import type { ApprovedPlan } from './approve.ts';
+import { toWrite } from './plan.ts';
 import type { SyncSettings, WawiWriter } from './ports.ts';
+import { dialectHint, residual } from './verify.ts';
 
 /** A tenant that was opened for writing. */
 export type Target = { readonly wawi: WawiWriter; readonly version: ApiVersion };

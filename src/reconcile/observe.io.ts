@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { ObservedTenant } from '../core/bind.ts';
 import type { Failure } from '../model/model.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
+import type { ObservedTenant } from './matchLive.ts';
 import type { WawiReader } from './ports.ts';
 
 /** What came of looking at the tenants, and which could not say. A failed read is a failure, never an empty list. */
