@@ -1,8 +1,8 @@
 import { type DaemonState, passId } from '../core/daemon/state.ts';
-import { showChange } from '../core/report/values.ts';
 import type { Change, FieldChange } from '../model/model.ts';
 import type { Entry } from '../reconcile/journalPort.ts';
 import type { Report } from '../reconcile/report.ts';
+import { showChange } from '../report/values.ts';
 
 /** What a pass saw and did not write, for the journal. */
 export type Sightings = (report: Report, state: DaemonState) => readonly Entry[];

@@ -1,8 +1,5 @@
 import { catalogueText } from '../core/catalogue.ts';
 import { foldersOf } from '../core/pull/place.ts';
-import { count } from '../core/report/count.ts';
-import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
-import { failureText } from '../core/report/text.ts';
 import { makeFolder, writeText } from '../files/write.io.ts';
 import type { PullJson } from '../generated/pull.ts';
 import { catalogueFolder } from '../io/catalogues.ts';
@@ -10,6 +7,9 @@ import { createWawiReaders } from '../io/wawi/wawi.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { problemsText } from '../problems/text.ts';
 import { observe } from '../reconcile/observe.io.ts';
+import { failureJson, formatVersion, problemJson } from '../report/json.ts';
+import { count } from '../report/kit/plural.ts';
+import { failureText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { loadSettingsToConnect, textIn } from './load.ts';

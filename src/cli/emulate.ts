@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { count } from '../core/report/count.ts';
 import { isLoopback } from '../emulator/api/address.ts';
 import { type Dialect, dialects } from '../emulator/api/dialects.ts';
 import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults/faults.ts';
@@ -7,6 +6,7 @@ import { parseQuota, type QuotaRule } from '../emulator/faults/quota.ts';
 import type { Emulator } from '../emulator/server.io.ts';
 import type { Mistake } from '../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
+import { count } from '../report/kit/plural.ts';
 import { type Address, parseAddress, whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Terminal } from './terminal.ts';

@@ -10,11 +10,11 @@ import {
   parseMoment,
   verificationText,
 } from '../core/history.ts';
-import { problemJson } from '../core/report/json.ts';
 import { readJournal } from '../io/journal/read.ts';
 import { verifyJournal } from '../io/journal/verify.ts';
 import type { Problem } from '../model/model.ts';
 import { errorText } from '../problems/text.ts';
+import { problemJson } from '../report/json.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { jsonText } from './render.ts';

@@ -1,7 +1,4 @@
 import { documentsOf, type PulledFile } from '../core/pull.ts';
-import { count } from '../core/report/count.ts';
-import { failureJson, formatVersion, problemJson } from '../core/report/json.ts';
-import { failureText } from '../core/report/text.ts';
 import type { Claim } from '../desired/resolve.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
@@ -12,6 +9,9 @@ import { type ProblemOptions, problemsText } from '../problems/text.ts';
 import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
+import { failureJson, formatVersion, problemJson } from '../report/json.ts';
+import { count } from '../report/kit/plural.ts';
+import { failureText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { type Loaded, loadToConnect } from './load.ts';

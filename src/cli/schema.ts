@@ -1,10 +1,10 @@
 import { readCatalogues } from '../core/catalogue.ts';
 import { editorSchema } from '../core/editorSchema.ts';
-import { formatVersion, problemJson } from '../core/report/json.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { readCatalogueFiles } from '../io/catalogues.ts';
 import { problemsText } from '../problems/text.ts';
+import { formatVersion, problemJson } from '../report/json.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { Flags } from './flags.ts';
 import { textIn } from './load.ts';

@@ -1,4 +1,3 @@
-import { formatVersion, problemJson } from '../core/report/json.ts';
 import { statusOfTenants } from '../core/report/status.ts';
 import { statusText } from '../core/report/statusText.ts';
 import { suggest } from '../desired/resolve.ts';
@@ -6,6 +5,7 @@ import type { ErrorJson } from '../generated/error.ts';
 import type { StatusJson } from '../generated/status.ts';
 import { askStatus, type NoStatus } from '../io/statusClient.ts';
 import { errorText } from '../problems/text.ts';
+import { formatVersion, problemJson } from '../report/json.ts';
 import type { Address } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
 import { jsonText } from './render.ts';

@@ -5,8 +5,8 @@ import { isCatalogueJson } from '../generated/validators.js';
 import type { ObservedSync, Problem, Wishes } from '../model/model.ts';
 import type { SourceFile } from '../model/tree.ts';
 import { bind, type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
-import { count } from './report/count.ts';
-import { formatVersion } from './report/json.ts';
+import { formatVersion } from '../report/json.ts';
+import { count } from '../report/kit/plural.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
 export type Catalogue = { readonly file: string; readonly content: CatalogueJson };

@@ -12,8 +12,8 @@ import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from 
 import type { FieldChange } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
 import { syncName } from '../reconcile/matchLive.ts';
-import { formatVersion } from './report/json.ts';
-import { fieldName, showChange } from './report/values.ts';
+import { formatVersion } from '../report/json.ts';
+import { fieldName, showChange } from '../report/values.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
 export type HistoryRecord = ChangeRecord | PassRecord;

@@ -7,8 +7,8 @@ import { hintFor } from '../problems/codes.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import { syncName } from '../reconcile/matchLive.ts';
-import { count } from './report/count.ts';
-import { fieldName, showChange } from './report/values.ts';
+import { count } from '../report/kit/plural.ts';
+import { fieldName, showChange } from '../report/values.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 

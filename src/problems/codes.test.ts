@@ -6,11 +6,11 @@ import { problemsPage } from '../../scripts/problemsPage.ts';
 import { aChange, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/printable.ts';
 import { tenantFailed } from '../core/notice.ts';
-import { githubAnnotations, githubReport } from '../core/report/github.ts';
-import { reportJson } from '../core/report/json.ts';
-import { reportMarkdown } from '../core/report/markdown.ts';
-import { reportText } from '../core/report/text.ts';
 import type { Problem } from '../model/model.ts';
+import { githubAnnotations, githubReport } from '../report/github.ts';
+import { reportJson } from '../report/json.ts';
+import { reportMarkdown } from '../report/markdown/markdown.ts';
+import { reportText } from '../report/text.ts';
 import { type Code, guide, hintFor, parts } from './codes.ts';
 import { problemsText } from './text.ts';
 

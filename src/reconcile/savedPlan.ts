@@ -1,4 +1,3 @@
-import { formatVersion } from '../core/report/json.ts';
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
 import { parseDuration, toIso } from '../model/duration.ts';
@@ -12,6 +11,7 @@ import type {
 } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
 import { equalValues } from '../model/value.ts';
+import { formatVersion } from '../report/json.ts';
 import type { Refusal } from './approve.ts';
 import { secretToWire } from './diff.ts';
 import { type ObservedTenant, syncName } from './matchLive.ts';

@@ -2,6 +2,7 @@ import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../g
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
 import { hintFor } from '../../problems/codes.ts';
+import { fieldJson, formatVersion, problemJson } from '../../report/json.ts';
 import type { Failing } from '../daemon/backOff.ts';
 import {
   type DaemonState,
@@ -11,7 +12,6 @@ import {
   type SyncStatus,
   type TenantState,
 } from '../daemon/state.ts';
-import { fieldJson, formatVersion, problemJson } from './json.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type WatchMode = 'events' | 'poll';

@@ -5,7 +5,7 @@ import { durationOfSeconds, parseDuration, toShort } from '../../model/duration.
 import type { FieldChange } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
-import { fieldName, showChange } from './values.ts';
+import { fieldName, showChange } from '../../report/values.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;

@@ -3,10 +3,10 @@ import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } fro
 import type { Failure, FieldChange, Problem } from '../../model/model.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
-import { count } from '../report/count.ts';
-import { failureJson, fieldJson, formatVersion, problemJson } from '../report/json.ts';
-import { failureText } from '../report/text.ts';
-import { fieldName, showChange } from '../report/values.ts';
+import { failureJson, fieldJson, formatVersion, problemJson } from '../../report/json.ts';
+import { count } from '../../report/kit/plural.ts';
+import { failureText } from '../../report/text.ts';
+import { fieldName, showChange } from '../../report/values.ts';
 import { type LeftAlone, leftAloneProblem, type UpdatedFile } from '../update.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';

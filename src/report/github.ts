@@ -1,10 +1,10 @@
-import { printable } from '../../base/printable.ts';
-import { groupBy } from '../../desired/conflicts.ts';
-import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../../model/model.ts';
-import { type Code, hintFor } from '../../problems/codes.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
-import type { Report } from '../../reconcile/report.ts';
-import { count } from './count.ts';
+import { printable } from '../base/printable.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import { type Code, hintFor } from '../problems/codes.ts';
+import { syncName } from '../reconcile/matchLive.ts';
+import type { Report } from '../reconcile/report.ts';
+import { count } from './kit/plural.ts';
 import { contentOf, groupedFrom } from './sameness.ts';
 import { outcomeWords } from './text.ts';
 import { fieldName, showChange } from './values.ts';

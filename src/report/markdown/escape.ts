@@ -1,4 +1,4 @@
-import { printable } from '../../../base/printable.ts';
+import { printable } from '../../base/printable.ts';
 
 /**
  * Text from a file or a server as code, on one line. No renderer looks for mentions, references, links, emoji or markup

@@ -4,12 +4,12 @@ import type {
   Field as FieldJson,
   PlanJson,
   Problem as ProblemJson,
-} from '../../generated/plan.ts';
-import { toIso } from '../../model/duration.ts';
-import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../../model/model.ts';
-import { Concealed } from '../../model/secret.ts';
-import { hintFor } from '../../problems/codes.ts';
-import type { Report } from '../../reconcile/report.ts';
+} from '../generated/plan.ts';
+import { toIso } from '../model/duration.ts';
+import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import { hintFor } from '../problems/codes.ts';
+import type { Report } from '../reconcile/report.ts';
 
 /** The version of all JSON that the product prints. Additive within 1.x. */
 export const formatVersion = '1.0';

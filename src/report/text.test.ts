@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { plain } from '../../../src/base/printable.ts';
-import { reportText } from '../../../src/core/report/text.ts';
-import type { Cause } from '../../../src/model/model.ts';
-import type { Report } from '../../../src/reconcile/report.ts';
-import { aChange, anInterval, anOptionChange, planned } from '../../support/report.ts';
+import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
+import { plain } from '../base/printable.ts';
+import type { Cause } from '../model/model.ts';
+import type { Report } from '../reconcile/report.ts';
+import { reportText } from './text.ts';
 
 const textOf = (report: Report) => reportText(report, { paint: plain, width: 100, problems: '' });
 

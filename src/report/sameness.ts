@@ -1,8 +1,8 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { AppliedChange, Change, FieldChange, OptionValue } from '../../model/model.ts';
-import { Concealed } from '../../model/secret.ts';
-import { meaningOf } from '../../model/value.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import type { AppliedChange, Change, FieldChange, OptionValue } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import { meaningOf } from '../model/value.ts';
+import { syncName } from '../reconcile/matchLive.ts';
 import { fieldName } from './values.ts';
 
 /** A change, and what became of it where it was to be applied. */

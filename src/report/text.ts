@@ -1,10 +1,10 @@
-import { type Paint, printable } from '../../base/printable.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../../model/model.ts';
-import { hintFor } from '../../problems/codes.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
-import { type Plan, type Summary, toWrite } from '../../reconcile/plan.ts';
-import { type Report, succeeded } from '../../reconcile/report.ts';
-import { count } from './count.ts';
+import { type Paint, printable } from '../base/printable.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../model/model.ts';
+import { hintFor } from '../problems/codes.ts';
+import { syncName } from '../reconcile/matchLive.ts';
+import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
+import { type Report, succeeded } from '../reconcile/report.ts';
+import { count } from './kit/plural.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
 import { fieldName, showChange } from './values.ts';
 import { whyWords } from './why.ts';

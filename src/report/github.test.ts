@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  annotation,
-  githubOutputs,
-  githubReport,
-  unfinishedOutputs,
-} from '../../../src/core/report/github.ts';
-import type { Problem } from '../../../src/model/model.ts';
-import { Concealed } from '../../../src/model/secret.ts';
-import { aChange, anInterval, anOptionChange, applied, planned } from '../../support/report.ts';
+import { aChange, anInterval, anOptionChange, applied, planned } from '../../test/support/report.ts';
+import type { Problem } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import { annotation, githubOutputs, githubReport, unfinishedOutputs } from './github.ts';
 
 const aProblem = (changes: Partial<Problem> = {}): Problem => ({
   code: 'unknown-key',

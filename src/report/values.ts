@@ -1,7 +1,7 @@
-import { printable } from '../../base/printable.ts';
-import { toShort } from '../../model/duration.ts';
-import type { FieldChange, OptionValue } from '../../model/model.ts';
-import { Concealed } from '../../model/secret.ts';
+import { printable } from '../base/printable.ts';
+import { toShort } from '../model/duration.ts';
+import type { FieldChange, OptionValue } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
 
 /** What a field is called: `interval`, or the option's display name. */
 export function fieldName(field: FieldChange): string {

@@ -5,12 +5,12 @@ import type { Refusal } from '../../reconcile/approve.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { type Plan, toWrite } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
-import { count } from './count.ts';
-import { type About, changeBlocks, openUpTo } from './markdown/changes.ts';
-import { code, prose } from './markdown/escape.ts';
-import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './markdown/fit.ts';
-import type { Told } from './sameness.ts';
-import { counts, outcomeWords } from './text.ts';
+import { count } from '../kit/plural.ts';
+import type { Told } from '../sameness.ts';
+import { counts, outcomeWords } from '../text.ts';
+import { type About, changeBlocks, openUpTo } from './changes.ts';
+import { code, prose } from './escape.ts';
+import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
 
 /** A comment on GitHub takes 65,536 characters; the margin is for what wrappers put around it. */
 const commentLimit: Size = { units: 60_000, bytes: 65_500 };

@@ -1,7 +1,7 @@
-import { groupBy } from '../../../desired/conflicts.ts';
-import type { FieldChange, Origin, Outcome } from '../../../model/model.ts';
-import { syncName } from '../../../reconcile/matchLive.ts';
-import { count } from '../count.ts';
+import { groupBy } from '../../desired/conflicts.ts';
+import type { FieldChange, Origin, Outcome } from '../../model/model.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
+import { count } from '../kit/plural.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { fieldName, showSides } from '../values.ts';
 import { causeWords, whysOf } from '../why.ts';

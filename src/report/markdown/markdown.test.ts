@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable } from '../../../src/base/printable.ts';
-import { code, codeElement, prose } from '../../../src/core/report/markdown/escape.ts';
-import { reportMarkdown, unfinishedMarkdown } from '../../../src/core/report/markdown.ts';
-import type { Change, Failure, Problem } from '../../../src/model/model.ts';
-import { Concealed } from '../../../src/model/secret.ts';
-import type { Report } from '../../../src/reconcile/report.ts';
-import { aChange, anInterval, anOptionChange, applied, planned } from '../../support/report.ts';
+import { aChange, anInterval, anOptionChange, applied, planned } from '../../../test/support/report.ts';
+import { printable } from '../../base/printable.ts';
+import type { Change, Failure, Problem } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { Report } from '../../reconcile/report.ts';
+import { code, codeElement, prose } from './escape.ts';
+import { reportMarkdown, unfinishedMarkdown } from './markdown.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => index);
 const onTenants = (count: number, changes: Partial<Change> = {}) =>
