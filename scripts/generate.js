@@ -10,7 +10,7 @@ const root = new URL('..', import.meta.url);
 const out = new URL('src/generated/', root);
 
 const schemas = [];
-for (const folder of ['schemas/', 'src/io/wawi/wire/']) {
+for (const folder of ['schemas/', 'src/wawi/wire/']) {
   const names = await readdir(new URL(folder, root)).catch(() => []);
   for (const name of names.filter((name) => name.endsWith('.schema.json')).sort()) {
     const schema = JSON.parse(await readFile(new URL(folder + name, root), 'utf8'));

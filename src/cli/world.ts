@@ -8,10 +8,10 @@ import type { CheckFile } from '../desired/desire.ts';
 import { readRevision } from '../files/revision.io.ts';
 import { type OpenJournal, openJournal } from '../io/journal.ts';
 import { createProgress, noProgress, type Progress } from '../io/progress.ts';
-import type { WawiOptions } from '../io/wawi/options.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { ReadSecret } from '../reconcile/ports.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
+import type { WawiOptions } from '../wawi/options.io.ts';
 import type { Flags } from './flags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 

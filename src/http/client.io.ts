@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Agent, request } from 'undici';
-import { contractLimits, type HttpLimits } from '../io/wawi/options.ts';
 import type { WorldFailure } from '../problems/worldFailure.ts';
+import { contractLimits, type HttpLimits } from '../wawi/options.io.ts';
 import { failureAt, stoppedAt, type Target } from './failures.ts';
 import { networkFailure } from './networkFailure.io.ts';
 

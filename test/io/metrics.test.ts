@@ -18,7 +18,7 @@ import {
   tenantsOf,
 } from '../support/daemonState.ts';
 import { promtool } from '../support/promtool.ts';
-import { going, inCloud, reader, recorded } from './wawi/client.ts';
+import { going, inCloud, reader, recorded } from '../support/wawi/client.ts';
 
 /** The series of one name, without their help: `{tenant="acme"}` → value. */
 async function series(metrics: Metrics, name: string): Promise<Readonly<Record<string, number>>> {

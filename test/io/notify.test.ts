@@ -15,7 +15,7 @@ import {
 } from '../../src/io/notify.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import { at } from '../support/build.ts';
-import { type Answer, inTurn, reset, type Served, serve, silence, status } from './wawi/serve.ts';
+import { type Answer, inTurn, reset, type Served, serve, silence, status } from '../support/wawi/serve.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 const fine = status(202);

@@ -1,5 +1,11 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { ApiEndpoint, QuotaEvent, RequestEvent, TokenReason, WawiObserver } from '../wawi/options.ts';
+import type {
+  ApiEndpoint,
+  QuotaEvent,
+  RequestEvent,
+  TokenReason,
+  WawiObserver,
+} from '../../wawi/options.io.ts';
 import { createTenants } from './tenants.ts';
 
 /** Seconds, up to the time after which a request is given up. */

@@ -1,8 +1,8 @@
 import type { ApiVersion } from '../../model/settings.ts';
 import type { Dialect } from './dialect.ts';
-import { dialect1 } from './dialect1.ts';
-import { dialect20 } from './dialect20.ts';
-import { dialect21 } from './dialect21.ts';
+import { dialect1 } from './v1.ts';
+import { dialect20 } from './v20.ts';
+import { dialect21 } from './v21.ts';
 
 export function dialectOf(version: ApiVersion): Dialect {
   if (version.startsWith('1.')) return dialect1;

@@ -5,7 +5,7 @@ import { shorten } from '../../http/errorWords.ts';
 import { readJson } from '../../http/json.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { ObservedSync } from '../../model/model.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 
 /** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */
 export type ReadSyncs = { readonly syncs: readonly ObservedSync[]; readonly isIso: boolean | undefined };

@@ -1,9 +1,9 @@
-import { type Connections, getOver, openConnections, postOver } from '../../http/client.io.ts';
-import { failureAt } from '../../http/failures.ts';
-import { toIso, toTimeSpan } from '../../model/duration.ts';
-import type { SecretSource } from '../../model/model.ts';
-import { Concealed } from '../../model/secret.ts';
-import type { Connection, TenantSettings } from '../../model/settings.ts';
+import { type Connections, getOver, openConnections, postOver } from '../http/client.io.ts';
+import { failureAt } from '../http/failures.ts';
+import { toIso, toTimeSpan } from '../model/duration.ts';
+import type { SecretSource } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import type { Connection, TenantSettings } from '../model/settings.ts';
 import type {
   OpenReader,
   OpenWriter,
@@ -11,16 +11,16 @@ import type {
   SyncSettings,
   WawiReader,
   WawiWriter,
-} from '../../reconcile/ports.ts';
-import { type CallApi, createCallApi, type SendRequest } from './call.ts';
-import type { Dialect } from './dialect.ts';
-import { dialectOf } from './dialects.ts';
-import type { ApiEndpoint, WawiOptions } from './options.ts';
-import { createQuota, type Quota } from './quota.ts';
-import { type SignIn, signInByKey } from './signIn.ts';
-import { readStatuses } from './statuses.ts';
-import { readChangedSync, readSyncs, type Unusable } from './syncs.ts';
-import { signInByToken } from './token.ts';
+} from '../reconcile/ports.ts';
+import { readStatuses } from './answers/statuses.ts';
+import { readChangedSync, readSyncs, type Unusable } from './answers/syncs.ts';
+import { type SignIn, signInByKey } from './auth/signIn.ts';
+import { signInByToken } from './auth/token.io.ts';
+import { type CallApi, createCallApi, type SendRequest } from './call.io.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { dialectOf } from './dialects/index.ts';
+import type { ApiEndpoint, WawiOptions } from './options.io.ts';
+import { createQuota, type Quota } from './quota/quota.ts';
 
 /** Connections, tokens and quotas, shared by all tenants that are opened with it. */
 export type Wawi<Open> = { readonly open: Open; readonly close: () => Promise<void> };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../../src/emulator/server.io.ts';
-import type { ApiVersion } from '../../../src/model/settings.ts';
-import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from './client.ts';
-import { html, inTurn, item, json, serve, status, withTokens } from './serve.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.io.ts';
+import type { ApiVersion } from '../../src/model/settings.ts';
+import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
+import { html, inTurn, item, json, serve, status, withTokens } from '../support/wawi/serve.ts';
 
 const told = {
   identifier: '3c90c3cc-0d44-4b50-8888-8dd25736052a',

@@ -1,6 +1,6 @@
 import { longestWait } from '../../http/retry.ts';
-import type { QuotaReading } from './quotaReading.ts';
-import { createQuotaScope } from './quotaScope.ts';
+import type { QuotaReading } from './reading.ts';
+import { createQuotaScope } from './scope.ts';
 
 /** One request's permission to start. It ends with what the answer told, if one came. */
 export type Turn = { readonly end: (reading: QuotaReading | undefined) => void };

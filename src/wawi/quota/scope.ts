@@ -1,4 +1,4 @@
-import type { QuotaReading } from './quotaReading.ts';
+import type { QuotaReading } from './reading.ts';
 
 /** Nothing in an answer says whether a quota is each tenant's own or one for all that a client reaches. */
 export type Scope = 'unknown' | 'own' | 'shared';

@@ -7,9 +7,9 @@ import { readJson } from '../../http/json.ts';
 import { retry } from '../../http/retry.ts';
 import { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import { observeRequest } from './observeRequest.ts';
-import type { TokenReason, WawiOptions } from './options.ts';
-import { orStopped } from './orStopped.ts';
+import { observeRequest } from '../observeRequest.io.ts';
+import type { TokenReason, WawiOptions } from '../options.io.ts';
+import { orStopped } from '../orStopped.ts';
 import { fitsHeader, type SignIn } from './signIn.ts';
 
 export type OAuthClient = {

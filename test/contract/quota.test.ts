@@ -1,13 +1,28 @@
 import { getEventListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import type { SyncSettings } from '../../../src/reconcile/ports.ts';
-import { failureOf, going, inCloud, noon, openReaders, openWriters, recorded } from './client.ts';
-import { byTheClock, fromTheFirst, type Limiter, type Rule, slidingWindow, tokenBucket } from './limiters.ts';
-import { item, json, serve, status, withTokens } from './serve.ts';
-import { startVirtualTime, type VirtualTime } from './virtualTime.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { SyncSettings } from '../../src/reconcile/ports.ts';
+import {
+  failureOf,
+  going,
+  inCloud,
+  noon,
+  openReaders,
+  openWriters,
+  recorded,
+} from '../support/wawi/client.ts';
+import {
+  byTheClock,
+  fromTheFirst,
+  type Limiter,
+  type Rule,
+  slidingWindow,
+  tokenBucket,
+} from '../support/wawi/limiters.ts';
+import { item, json, serve, status, withTokens } from '../support/wawi/serve.ts';
+import { startVirtualTime, type VirtualTime } from '../support/wawi/virtualTime.ts';
 
 const closing: { close(): unknown }[] = [];
 afterEach(() => Promise.all(closing.splice(0).map((one) => one.close())));

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/server.io.ts';
-import type { WawiOptions } from '../../../src/io/wawi/options.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { WawiOptions } from '../../src/wawi/options.io.ts';
 import {
   failureOf,
   going,
@@ -13,9 +13,19 @@ import {
   reader,
   recorded,
   writer,
-} from './client.ts';
-import { type Issuer, startMockIssuer, startOidcIssuer } from './issuers.ts';
-import { type Answer, html, inTurn, item, json, serve, silence, status, withTokens } from './serve.ts';
+} from '../support/wawi/client.ts';
+import { type Issuer, startMockIssuer, startOidcIssuer } from '../support/wawi/issuers.ts';
+import {
+  type Answer,
+  html,
+  inTurn,
+  item,
+  json,
+  serve,
+  silence,
+  status,
+  withTokens,
+} from '../support/wawi/serve.ts';
 
 const closing: { close(): Promise<void> }[] = [];
 afterEach(() => Promise.all(closing.splice(0).map((one) => one.close())));

@@ -1,6 +1,6 @@
 import { readJson } from '../../http/json.ts';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { lacks, type Unusable } from './syncs.ts';
 
 /** The answer to a question for the workers' status. */

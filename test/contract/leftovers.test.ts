@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { WawiOptions } from '../../../src/io/wawi/options.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import { failureOf, going, inCloud, noon, openWriters, recorded } from './client.ts';
-import { inTurn, item, json, reset, serve, silence, status, withTokens } from './serve.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { WawiOptions } from '../../src/wawi/options.io.ts';
+import { failureOf, going, inCloud, noon, openWriters, recorded } from '../support/wawi/client.ts';
+import { inTurn, item, json, reset, serve, silence, status, withTokens } from '../support/wawi/serve.ts';
 
 const settings = { interval: durationOfSeconds(300), options: [] };
 

@@ -1,6 +1,6 @@
-import type { HttpAnswer } from '../../http/client.io.ts';
-import { WorldFailure } from '../../problems/worldFailure.ts';
-import type { RequestEvent, WawiOptions } from './options.ts';
+import type { HttpAnswer } from '../http/client.io.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
+import type { RequestEvent, WawiOptions } from './options.io.ts';
 
 /** Sends, and tells the observer what came of it. */
 export async function observeRequest(

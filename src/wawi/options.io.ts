@@ -1,7 +1,7 @@
-import type { Log } from '../../base/log.ts';
-import type { FailureCode } from '../../problems/worldFailure.ts';
-import type { ReadSecret } from '../../reconcile/ports.ts';
-import type { QuotaReading } from './quotaReading.ts';
+import type { Log } from '../base/log.ts';
+import type { FailureCode } from '../problems/worldFailure.ts';
+import type { ReadSecret } from '../reconcile/ports.ts';
+import type { QuotaReading } from './quota/reading.ts';
 
 export type WawiOptions = {
   /** The product's version, for the headers by which the ERP tells apps apart. */

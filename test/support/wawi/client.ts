@@ -1,11 +1,11 @@
 import { afterEach } from 'vitest';
 import { createLog } from '../../../src/base/log.ts';
-import type { QuotaEvent, RequestEvent, TokenReason, WawiOptions } from '../../../src/io/wawi/options.ts';
-import { createWawiReaders, createWawiWriters } from '../../../src/io/wawi/wawi.ts';
 import { Concealed } from '../../../src/model/secret.ts';
 import type { ApiVersion, Auth, TenantSettings } from '../../../src/model/settings.ts';
 import { WorldFailure } from '../../../src/problems/worldFailure.ts';
 import type { WawiReader, WawiWriter } from '../../../src/reconcile/ports.ts';
+import { createWawiReaders, createWawiWriters } from '../../../src/wawi/client.io.ts';
+import type { QuotaEvent, RequestEvent, TokenReason, WawiOptions } from '../../../src/wawi/options.io.ts';
 
 /** A secret of an umlaut and every character that some encoding escapes. */
 export const oddSecret = 'p:a+ss/w %&=?\\"ö<ü>ß\'';

@@ -1,11 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { networkFailure } from '../../../src/http/networkFailure.io.ts';
-import type { WawiOptions } from '../../../src/io/wawi/options.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import { Concealed } from '../../../src/model/secret.ts';
-import { failureOf, going, noon, onPremise, reader, recorded, writer } from './client.ts';
+import { networkFailure } from '../../src/http/networkFailure.io.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import { Concealed } from '../../src/model/secret.ts';
+import type { WawiOptions } from '../../src/wawi/options.io.ts';
+import { failureOf, going, noon, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
 import {
   type Answer,
   brokenBody,
@@ -18,7 +18,7 @@ import {
   serve,
   silence,
   status,
-} from './serve.ts';
+} from '../support/wawi/serve.ts';
 
 const fine = json([item()]);
 const settings = {

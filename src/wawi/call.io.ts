@@ -1,16 +1,16 @@
-import { answerFailure, inWords, isFine, timeAfter } from '../../http/answerFailure.ts';
-import type { Get, HttpAnswer } from '../../http/client.io.ts';
-import { type Conceal, concealer } from '../../http/conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target, withTries } from '../../http/failures.ts';
-import { longestWait, retry } from '../../http/retry.ts';
-import type { Concealed } from '../../model/secret.ts';
-import { WorldFailure } from '../../problems/worldFailure.ts';
-import { observeRequest } from './observeRequest.ts';
-import type { ApiEndpoint, WawiOptions } from './options.ts';
+import { answerFailure, inWords, isFine, timeAfter } from '../http/answerFailure.ts';
+import type { Get, HttpAnswer } from '../http/client.io.ts';
+import { type Conceal, concealer } from '../http/conceal.ts';
+import { changedFailure, failureAt, stoppedAt, type Target, withTries } from '../http/failures.ts';
+import { longestWait, retry } from '../http/retry.ts';
+import type { Concealed } from '../model/secret.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
+import type { SignIn } from './auth/signIn.ts';
+import { observeRequest } from './observeRequest.io.ts';
+import type { ApiEndpoint, WawiOptions } from './options.io.ts';
 import { orStopped } from './orStopped.ts';
-import type { Quota, Waiting } from './quota.ts';
-import { type QuotaReading, readQuota } from './quotaReading.ts';
-import type { SignIn } from './signIn.ts';
+import type { Quota, Waiting } from './quota/quota.ts';
+import { type QuotaReading, readQuota } from './quota/reading.ts';
 
 export type SendRequest = Get;
 

@@ -1,8 +1,16 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { Concealed } from '../../../src/model/secret.ts';
-import { failureOf, going, inCloud, onPremise, type Recorded, recorded, writer } from './client.ts';
-import { type Answer, json, option, reset, serve, status } from './serve.ts';
+import { Concealed } from '../../src/model/secret.ts';
+import {
+  failureOf,
+  going,
+  inCloud,
+  onPremise,
+  type Recorded,
+  recorded,
+  writer,
+} from '../support/wawi/client.ts';
+import { type Answer, json, option, reset, serve, status } from '../support/wawi/serve.ts';
 
 /** Each with what one encoding or another escapes. Tokens and keys travel in a header, so they are ASCII. */
 const canaries = {

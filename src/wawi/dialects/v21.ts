@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { dialect20 } from './dialect20.ts';
+import { dialect20 } from './v20.ts';
 
 /** 2.1 to 2.3: as 2.0, but options to set are called `configurations`, and may be null. */
 export const dialect21: Dialect = {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../../src/emulator/server.io.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import { Concealed } from '../../../src/model/secret.ts';
-import type { ApiVersion, TenantSettings } from '../../../src/model/settings.ts';
-import type { SyncSettings } from '../../../src/reconcile/ports.ts';
-import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from './client.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.io.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import { Concealed } from '../../src/model/secret.ts';
+import type { ApiVersion, TenantSettings } from '../../src/model/settings.ts';
+import type { SyncSettings } from '../../src/reconcile/ports.ts';
+import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
+import { inTurn, item, json, serve, withTokens } from '../support/wawi/serve.ts';
 import { type Prism, startPrism } from './prism.ts';
-import { inTurn, item, json, serve, withTokens } from './serve.ts';
 
 const versions = ['1.1', '1.6', '2.0', '2.1', '2.3'] as const satisfies readonly ApiVersion[];
 type Version = (typeof versions)[number];

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import type { ApiVersion } from '../../../src/model/settings.ts';
-import { failureOf, going, onPremise, reader, recorded, writer } from './client.ts';
-import { type Answer, html, inTurn, item, json, option, serve, status } from './serve.ts';
+import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { ApiVersion } from '../../src/model/settings.ts';
+import { failureOf, going, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
+import { type Answer, html, inTurn, item, json, option, serve, status } from '../support/wawi/serve.ts';
 
 async function list(answer: Answer, version: ApiVersion = '2.0') {
   const server = await serve(answer);
