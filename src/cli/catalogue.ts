@@ -1,8 +1,8 @@
-import { catalogueText } from '../core/catalogue.ts';
+import { catalogueText } from '../catalogue/catalogue.ts';
+import { catalogueFolder } from '../catalogue/read.io.ts';
 import { foldersOf } from '../core/pull/place.ts';
 import { makeFolder, writeText } from '../files/write.io.ts';
 import type { PullJson } from '../generated/pull.ts';
-import { catalogueFolder } from '../io/catalogues.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { problemsText } from '../problems/text.ts';
 import { observe } from '../reconcile/observe.io.ts';

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { randomHex, sha256 } from '../base/hash.ts';
-import { readCatalogues } from '../core/catalogue.ts';
+import { readCatalogues } from '../catalogue/catalogue.ts';
+import { readCatalogueFiles } from '../catalogue/read.io.ts';
 import { writeText } from '../files/write.io.ts';
-import { readCatalogueFiles } from '../io/catalogues.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { errorText } from '../problems/text.ts';
 import { refusals } from '../reconcile/approve.ts';

@@ -1,8 +1,8 @@
-import { readCatalogues } from '../core/catalogue.ts';
-import { editorSchema } from '../core/editorSchema.ts';
+import { readCatalogues } from '../catalogue/catalogue.ts';
+import { editorSchema } from '../catalogue/editorSchema.ts';
+import { readCatalogueFiles } from '../catalogue/read.io.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
-import { readCatalogueFiles } from '../io/catalogues.ts';
 import { problemsText } from '../problems/text.ts';
 import { formatVersion, problemJson } from '../report/json.ts';
 import { type ExitCode, exit } from './exit.ts';

@@ -1,10 +1,10 @@
 import { resolve, sep } from 'node:path';
 import { createCalendar } from '../base/croner.ts';
-import { checkAgainst, readCatalogues } from '../core/catalogue.ts';
+import { checkAgainst, readCatalogues } from '../catalogue/catalogue.ts';
+import { readCatalogueFiles } from '../catalogue/read.io.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { isTaken } from '../files/write.io.ts';
 import type { ValidationJson } from '../generated/validation.ts';
-import { readCatalogueFiles } from '../io/catalogues.ts';
 import type { Origin, Problem } from '../model/model.ts';
 import { acceptsNull } from '../model/settings.ts';
 import { problemsText } from '../problems/text.ts';

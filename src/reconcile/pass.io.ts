@@ -1,4 +1,4 @@
-import { type Catalogue, movedOn } from '../core/catalogue.ts';
+import { type Catalogue, movedOn } from '../catalogue/catalogue.ts';
 import { groupBy } from '../desired/conflicts.ts';
 import { type Desired, readAll, readSecrets } from '../desired/desire.ts';
 import type { Claim } from '../desired/resolve.ts';
