@@ -1,10 +1,10 @@
 import { catalogueText } from '../catalogue/catalogue.ts';
 import { catalogueFolder } from '../catalogue/read.io.ts';
-import { foldersOf } from '../core/pull/place.ts';
 import { makeFolder, writeText } from '../files/write.io.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { problemsText } from '../problems/text.ts';
+import { foldersOf } from '../pull/place.ts';
 import { observe } from '../reconcile/observe.io.ts';
 import { failureJson, formatVersion, problemJson } from '../report/json.ts';
 import { count } from '../report/kit/plural.ts';

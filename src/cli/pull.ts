@@ -1,10 +1,10 @@
-import { documentsOf, type PulledFile } from '../core/pull.ts';
 import type { Claim } from '../desired/resolve.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { documentsOf, type PulledFile } from '../pull/documents.ts';
 import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';

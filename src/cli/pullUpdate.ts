@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
-import { type UpdateReport, updateJson, updateText } from '../core/update/report.ts';
-import { makeUpdate, type UpdatedFile } from '../core/update.ts';
 import { groupBy } from '../desired/conflicts.ts';
 import { readSecrets } from '../desired/desire.ts';
 import { realPathsOf, replaceFiles } from '../files/replace.io.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { ProblemOptions } from '../problems/text.ts';
+import { type UpdateReport, updateJson, updateText } from '../pull/update/report.ts';
+import { makeUpdate, type UpdatedFile } from '../pull/update/update.ts';
 import { observe } from '../reconcile/observe.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
 import { type ExitCode, exit } from './exit.ts';

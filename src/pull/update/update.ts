@@ -1,15 +1,15 @@
-import type { Claim } from '../desired/resolve.ts';
-import type { Origin, Problem, SyncDocument } from '../model/model.ts';
-import type { SourceFile } from '../model/tree.ts';
-import type { Context } from '../reconcile/diff.ts';
-import { type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
-import { type Drift, findDrift, type Narrowing } from './update/drift.ts';
-import { applyEdits, type Edit, editOf, readsAsMeant } from './update/edits.ts';
-import type { Mask } from './update/lineDiff.ts';
-import { type PermittedPlace, permit } from './update/permit.ts';
-import type { Reason } from './update/reason.ts';
-import { createWhySecret, secretPlaces } from './update/secrets.ts';
-import { createFindToken, type FindToken, type Token } from './update/tokens.ts';
+import type { Claim } from '../../desired/resolve.ts';
+import type { Origin, Problem, SyncDocument } from '../../model/model.ts';
+import type { SourceFile } from '../../model/tree.ts';
+import type { Context } from '../../reconcile/diff.ts';
+import { type ObservedTenant, syncName } from '../../reconcile/matchLive.ts';
+import { type Drift, findDrift, type Narrowing } from './drift.ts';
+import { applyEdits, type Edit, editOf, readsAsMeant } from './edits.ts';
+import type { Mask } from './lineDiff.ts';
+import { type PermittedPlace, permit } from './mayWrite.ts';
+import type { Reason } from './reason.ts';
+import { createWhySecret, secretPlaces } from './secrets.ts';
+import { createFindToken, type FindToken, type Token } from './tokens.ts';
 
 /** A file and what it is to hold. `masks` are the places of what may be a secret in the text before. */
 export type UpdatedFile = {

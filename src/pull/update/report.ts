@@ -7,9 +7,9 @@ import { failureJson, fieldJson, formatVersion, problemJson } from '../../report
 import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
 import { fieldName, showChange } from '../../report/values.ts';
-import { type LeftAlone, leftAloneProblem, type UpdatedFile } from '../update.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
+import { type LeftAlone, leftAloneProblem, type UpdatedFile } from './update.ts';
 
 /** What became of an update. `files` are those whose text is, or with `isPreview` would be, another now. */
 export type UpdateReport = {

@@ -1,8 +1,8 @@
 import { groupBy } from '../../desired/conflicts.ts';
 import type { Origin, SyncDocument } from '../../model/model.ts';
 import type { ObservedTenant } from '../../reconcile/matchLive.ts';
-import { foldId } from '../pull/naming.ts';
-import { whySecret } from '../pull/worth.ts';
+import { foldId } from '../naming.ts';
+import { whySecret } from '../worthWriting.ts';
 
 /** Why an option's value must not be written or shown; by its identifier or its name. Undefined where it may. */
 export type WhySecret = (option: string) => string | undefined;

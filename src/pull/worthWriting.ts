@@ -1,8 +1,8 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../../model/model.ts';
-import { looksSecret } from '../../model/secret.ts';
-import { equalValues, toWire } from '../../model/value.ts';
-import { isWellFormed, remark, scalar } from '../../yaml/write.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import { looksSecret } from '../model/secret.ts';
+import { equalValues, toWire } from '../model/value.ts';
+import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { foldId } from './naming.ts';
 
 /** A value as a document holds it, or why none does. A `reason` never names the value. */

@@ -2,7 +2,7 @@ import { groupBy } from '../../desired/conflicts.ts';
 import type { Claim } from '../../desired/resolve.ts';
 import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../../model/model.ts';
 import { bind, type ObservedTenant } from '../../reconcile/matchLive.ts';
-import { foldId } from '../pull/naming.ts';
+import { foldId } from '../naming.ts';
 
 /** One place in a document that asks something of one sync of one tenant. */
 export type Wish = {

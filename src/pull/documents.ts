@@ -3,9 +3,9 @@ import { parseDesiredDuration, toShort } from '../model/duration.ts';
 import type { ObservedOption, ObservedSync, Problem } from '../model/model.ts';
 import { type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
-import { foldId, keyOf, type Naming, nameSync } from './pull/naming.ts';
-import { fileNamesOf, foldersOf } from './pull/place.ts';
-import { createAppraisal, type Worth } from './pull/worth.ts';
+import { foldId, keyOf, type Naming, nameSync } from './naming.ts';
+import { fileNamesOf, foldersOf } from './place.ts';
+import { createAppraisal, type Worth } from './worthWriting.ts';
 
 /** `path` counts from the syncs folder, with slashes. */
 export type PulledFile = { readonly path: string; readonly text: string };

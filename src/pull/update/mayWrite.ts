@@ -9,7 +9,7 @@ import { isReason, type Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
-import { cellKey, type Wish, wishesOn } from './wishes.ts';
+import { cellKey, type Wish, wishesOn } from './wanted.ts';
 
 /** Where which value may be written, and which drift must stay. */
 export type Permit = {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../src/base/croner.ts';
-import { documentsOf, type PulledFile } from '../../src/core/pull.ts';
-import { desire } from '../../src/desired/desire.ts';
-import { checkFile } from '../../src/desired/document.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { ObservedOption, ObservedSync } from '../../src/model/model.ts';
-import { looksSecret } from '../../src/model/secret.ts';
-import { diff } from '../../src/reconcile/diff.ts';
-import { bind, type ObservedTenant } from '../../src/reconcile/matchLive.ts';
-import { makePlan } from '../../src/reconcile/plan.ts';
-import { anOption, aSync, aTenant } from '../support/build.ts';
+import { anOption, aSync, aTenant } from '../../test/support/build.ts';
+import { createCalendar } from '../base/croner.ts';
+import { desire } from '../desired/desire.ts';
+import { checkFile } from '../desired/document.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import { looksSecret } from '../model/secret.ts';
+import { diff } from '../reconcile/diff.ts';
+import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
+import { makePlan } from '../reconcile/plan.ts';
+import { documentsOf, type PulledFile } from './documents.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const calendar = createCalendar();

@@ -3,7 +3,7 @@ import { type Claim, suggest } from '../../desired/resolve.ts';
 import type { Change, FieldChange, Problem } from '../../model/model.ts';
 import { type Context, diff } from '../../reconcile/diff.ts';
 import { bind, type DesiredSync, type ObservedTenant, syncName } from '../../reconcile/matchLive.ts';
-import { foldId } from '../pull/naming.ts';
+import { foldId } from '../naming.ts';
 
 /** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */
 export type Drift = {

@@ -1,7 +1,7 @@
-import { isUuid } from '../../desired/conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../../model/model.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
-import { isVisible, remark, scalar } from '../../yaml/write.ts';
+import { isUuid } from '../desired/conflicts.ts';
+import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import { syncName } from '../reconcile/matchLive.ts';
+import { isVisible, remark, scalar } from '../yaml/write.ts';
 
 /** How a document names a sync; `shown` tells people what an identifier stands for. */
 export type Naming = { readonly yaml: string; readonly shown?: string } | { readonly reason: string };

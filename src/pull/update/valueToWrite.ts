@@ -3,12 +3,12 @@ import type { OptionChange } from '../../model/model.ts';
 import { equalValues } from '../../model/value.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { isWellFormed } from '../../yaml/write.ts';
-import { desiredText } from '../pull/worth.ts';
+import { desiredText } from '../worthWriting.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import type { Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
-import type { Wish } from './wishes.ts';
+import type { Wish } from './wanted.ts';
 
 /**
  * What a document may say of a value that has drifted, so that it means what the ERP has; or why it may say nothing.
