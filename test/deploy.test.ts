@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { createMetrics } from '../src/io/metrics.ts';
+import { createMetrics } from '../src/daemon/metrics/metrics.ts';
 import { settingsTable } from '../src/settings/table.ts';
 import { type House, liveSync, main, type Running, test } from './cli/harness.ts';
 

@@ -1,5 +1,3 @@
-import { effortKey } from '../core/daemon/contest.ts';
-import type { DaemonState } from '../core/daemon/state.ts';
 import {
   type Contested,
   changeFailed,
@@ -21,6 +19,8 @@ import {
   valueContested,
   type Words,
 } from '../core/notice.ts';
+import { effortKey } from '../daemon/efforts.ts';
+import type { DaemonState } from '../daemon/state.ts';
 import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';

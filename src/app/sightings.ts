@@ -1,4 +1,4 @@
-import { type DaemonState, passId } from '../core/daemon/state.ts';
+import { type DaemonState, passId } from '../daemon/state.ts';
 import type { Change, FieldChange } from '../model/model.ts';
 import type { Entry } from '../reconcile/journalPort.ts';
 import type { Report } from '../reconcile/report.ts';

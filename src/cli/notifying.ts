@@ -1,5 +1,5 @@
 import { createNotices, noticeContext } from '../app/notices.ts';
-import type { DaemonState } from '../core/daemon/state.ts';
+import type { DaemonState } from '../daemon/state.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { hostName } from '../io/hostName.ts';
 import { createNotifier, notifyTargets } from '../io/notify.ts';

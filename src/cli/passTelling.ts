@@ -1,4 +1,4 @@
-import type { DaemonState } from '../core/daemon/state.ts';
+import type { DaemonState } from '../daemon/state.ts';
 import type { Problem } from '../model/model.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
 import { syncName } from '../reconcile/matchLive.ts';

@@ -1,9 +1,9 @@
-import { statusOfTenants } from '../core/report/status.ts';
-import { statusText } from '../core/report/statusText.ts';
+import { askStatus, type NoStatus } from '../daemon/status/ask.io.ts';
+import { statusOfTenants } from '../daemon/status/json.ts';
+import { statusText } from '../daemon/status/text.ts';
 import { suggest } from '../desired/resolve.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type { StatusJson } from '../generated/status.ts';
-import { askStatus, type NoStatus } from '../io/statusClient.ts';
 import { errorText } from '../problems/text.ts';
 import { formatVersion, problemJson } from '../report/json.ts';
 import type { Address } from './address.ts';

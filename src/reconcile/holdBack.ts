@@ -1,4 +1,4 @@
-import type { Hold } from '../core/daemon/contest.ts';
+import type { Hold } from '../daemon/efforts.ts';
 import type { AppliedChange, Change, FieldChange } from '../model/model.ts';
 import type { Plan } from './plan.ts';
 

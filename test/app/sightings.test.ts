@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSightings } from '../../src/app/sightings.ts';
-import type { DaemonState } from '../../src/core/daemon/state.ts';
+import type { DaemonState } from '../../src/daemon/state.ts';
 import type { FieldChange } from '../../src/model/model.ts';
 import { aPass, aState, aSyncState, aTenantState, intervalDrift, tenantsOf } from '../support/daemonState.ts';
 import { aChange, planned } from '../support/report.ts';

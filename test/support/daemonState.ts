@@ -1,4 +1,4 @@
-import type { DaemonState, FinishedPass, SyncState, TenantState } from '../../src/core/daemon/state.ts';
+import type { DaemonState, FinishedPass, SyncState, TenantState } from '../../src/daemon/state.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { FieldChange } from '../../src/model/model.ts';
 import { Concealed } from '../../src/model/secret.ts';

@@ -1,21 +1,15 @@
 import type { Calendar } from '../base/calendar.ts';
-import { failAgain } from '../core/daemon/backOff.ts';
-import { afterWrites, type Efforts, holdOf } from '../core/daemon/contest.ts';
-import {
-  type DaemonState,
-  effortsAfter,
-  type FinishedPass,
-  passId,
-  tenantsAfter,
-} from '../core/daemon/state.ts';
-import { nextTurn } from '../core/daemon/turns.ts';
-import { type Due, nextDue } from '../core/schedule.ts';
 import type { Desired } from '../desired/desire.ts';
 import type { Failure, Problem } from '../model/model.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
 import type { SourceTree } from '../model/tree.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
+import { failAgain } from './backOff.ts';
+import { afterWrites, type Efforts, holdOf } from './efforts.ts';
+import { nextTurn } from './nextChange.ts';
+import { type Due, nextDue } from './schedule.ts';
+import { type DaemonState, effortsAfter, type FinishedPass, passId, tenantsAfter } from './state.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 
 /** What the files say at one moment, good or bad. `settings` have no tenants where nobody can tell who they are. */

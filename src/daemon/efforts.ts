@@ -1,5 +1,5 @@
-import type { AppliedChange, Change, FieldChange } from '../../model/model.ts';
-import { inClear } from '../../reconcile/verify.ts';
+import type { AppliedChange, Change, FieldChange } from '../model/model.ts';
+import { inClear } from '../reconcile/verify.ts';
 import { backOffAfter } from './backOff.ts';
 
 /**

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  afterWrites,
-  calm,
-  type Efforts,
-  effortKey,
-  holdOf,
-  isContested,
-  waitAfter,
-} from '../../../src/core/daemon/contest.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import type { AppliedChange, FieldChange } from '../../../src/model/model.ts';
-import { at } from '../../support/build.ts';
+import { at } from '../../test/support/build.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { AppliedChange, FieldChange } from '../model/model.ts';
+import { afterWrites, calm, type Efforts, effortKey, holdOf, isContested, waitAfter } from './efforts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

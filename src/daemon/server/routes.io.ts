@@ -1,12 +1,12 @@
-import { isAlive, unreadiness } from '../../app/daemon.ts';
-import type { DaemonState } from '../../core/daemon/state.ts';
-import { type HealthReadings, statusJson, type WatchMode } from '../../core/report/status.ts';
 import type { HealthJson } from '../../generated/health.ts';
 import type { ReadinessJson } from '../../generated/readiness.ts';
 import type { ReconcileJson } from '../../generated/reconcile.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { formatVersion, problemJson } from '../../report/json.ts';
-import { type Answer, json, refused } from './answer.ts';
+import { isAlive, unreadiness } from '../loop.io.ts';
+import type { DaemonState } from '../state.ts';
+import { type HealthReadings, statusJson, type WatchMode } from '../status/json.ts';
+import { type Answer, json, refused } from './answer.io.ts';
 import { createCheckToken } from './token.ts';
 
 /** What is served. `state` is asked anew for each request. */

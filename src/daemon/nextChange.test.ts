@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../../src/base/croner.ts';
-import { nextTurn } from '../../../src/core/daemon/turns.ts';
-import { checkFile } from '../../../src/desired/document.ts';
-import type { SyncDocument } from '../../../src/model/model.ts';
+import { createCalendar } from '../base/croner.ts';
+import { checkFile } from '../desired/document.ts';
+import type { SyncDocument } from '../model/model.ts';
+import { nextTurn } from './nextChange.ts';
 
 const calendar = createCalendar();
 const timezone = 'Europe/Berlin';

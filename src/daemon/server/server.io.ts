@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isMeantForUs } from '../http/hosts.ts';
-import { type Answer, refused, send } from './server/answer.ts';
-import { swallowBody } from './server/body.ts';
-import { createRoutes, type Served } from './server/routes.ts';
+import { isMeantForUs } from '../../http/hosts.ts';
+import { type Answer, refused, send } from './answer.io.ts';
+import { swallowBody } from './body.io.ts';
+import { createRoutes, type Served } from './routes.io.ts';
 
 export type ServerOptions = Served & {
   /** Port 0 means any that is free. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { afterWrites, type Efforts, effortKey } from '../../../src/core/daemon/contest.ts';
-import { effortsAfter } from '../../../src/core/daemon/state.ts';
-import { durationOfSeconds } from '../../../src/model/duration.ts';
-import type { Change, FieldChange, Mode } from '../../../src/model/model.ts';
-import { makePlan } from '../../../src/reconcile/plan.ts';
-import type { Report } from '../../../src/reconcile/report.ts';
-import { at } from '../../support/build.ts';
+import { at } from '../../test/support/build.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { Change, FieldChange, Mode } from '../model/model.ts';
+import { makePlan } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
+import { afterWrites, type Efforts, effortKey } from './efforts.ts';
+import { effortsAfter } from './state.ts';
 
 const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };
 const after = durationOfSeconds(300);

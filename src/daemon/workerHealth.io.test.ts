@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { createWorkerHealth } from '../../src/app/health.ts';
-import type { WorkerStatus } from '../../src/model/health.ts';
-import type { TenantSettings } from '../../src/model/settings.ts';
-import { WorldFailure } from '../../src/problems/worldFailure.ts';
-import type { WawiReader } from '../../src/reconcile/ports.ts';
-import { aTenantState, tenantsOf } from '../support/daemonState.ts';
+import { aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
+import type { WorkerStatus } from '../model/health.ts';
+import type { TenantSettings } from '../model/settings.ts';
+import { WorldFailure } from '../problems/worldFailure.ts';
+import type { WawiReader } from '../reconcile/ports.ts';
+import { createWorkerHealth } from './workerHealth.io.ts';
 
 const healthy: readonly WorkerStatus[] = [{ id: 'x', health: 'Healthy', lastSync: null, nextSync: null }];
 const connection = { baseUrl: 'http://127.0.0.1', version: '2.0', auth: { kind: 'none' } } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Failing, failAgain } from '../../../src/core/daemon/backOff.ts';
-import type { Failure } from '../../../src/model/model.ts';
+import type { Failure } from '../model/model.ts';
+import { type Failing, failAgain } from './backOff.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 const down: Failure = { tenant: 'acme', code: 'unreachable', message: 'down' };

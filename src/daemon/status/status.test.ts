@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plain } from '../../../src/base/printable.ts';
-import type { DaemonState } from '../../../src/core/daemon/state.ts';
-import { type StatusFacts, statusJson, statusOfTenants } from '../../../src/core/report/status.ts';
-import { statusText } from '../../../src/core/report/statusText.ts';
-import { isStatusJson } from '../../../src/generated/validators.js';
-import { healthOf, readInstant, type WorkerStatus } from '../../../src/model/health.ts';
-import { at } from '../../support/build.ts';
+import { at } from '../../../test/support/build.ts';
 import {
   aState,
   aSyncState,
@@ -18,7 +12,13 @@ import {
   oldSecret,
   secretDrift,
   tenantsOf,
-} from '../../support/daemonState.ts';
+} from '../../../test/support/daemonState.ts';
+import { plain } from '../../base/printable.ts';
+import { isStatusJson } from '../../generated/validators.js';
+import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
+import type { DaemonState } from '../state.ts';
+import { type StatusFacts, statusJson, statusOfTenants } from './json.ts';
+import { statusText } from './text.ts';
 
 const facts: StatusFacts = {
   version: '1.2.3',

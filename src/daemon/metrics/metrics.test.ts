@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DaemonState } from '../../src/core/daemon/state.ts';
-import { startEmulator } from '../../src/emulator/server.io.ts';
-import { createMetrics, type Metrics } from '../../src/io/metrics.ts';
-import type { AppliedChange, Change, Failure, FieldChange } from '../../src/model/model.ts';
-import type { Code } from '../../src/problems/codes.ts';
-import type { Difference } from '../../src/reconcile/diff.ts';
-import { makePlan } from '../../src/reconcile/plan.ts';
-import type { Report } from '../../src/reconcile/report.ts';
-import { at } from '../support/build.ts';
+import { at } from '../../../test/support/build.ts';
 import {
   aPass,
   aState,
@@ -16,9 +8,17 @@ import {
   intervalDrift,
   noon,
   tenantsOf,
-} from '../support/daemonState.ts';
-import { promtool } from '../support/promtool.ts';
-import { going, inCloud, reader, recorded } from '../support/wawi/client.ts';
+} from '../../../test/support/daemonState.ts';
+import { promtool } from '../../../test/support/promtool.ts';
+import { going, inCloud, reader, recorded } from '../../../test/support/wawi/client.ts';
+import { startEmulator } from '../../emulator/server.io.ts';
+import type { AppliedChange, Change, Failure, FieldChange } from '../../model/model.ts';
+import type { Code } from '../../problems/codes.ts';
+import type { Difference } from '../../reconcile/diff.ts';
+import { makePlan } from '../../reconcile/plan.ts';
+import type { Report } from '../../reconcile/report.ts';
+import type { DaemonState } from '../state.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 
 /** The series of one name, without their help: `{tenant="acme"}` → value. */
 async function series(metrics: Metrics, name: string): Promise<Readonly<Record<string, number>>> {

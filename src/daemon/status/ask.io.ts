@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import type { StatusJson } from '../generated/status.ts';
-import { isStatusJson } from '../generated/validators.js';
-import type { Code } from '../problems/codes.ts';
+import type { StatusJson } from '../../generated/status.ts';
+import { isStatusJson } from '../../generated/validators.js';
+import type { Code } from '../../problems/codes.ts';
 
 /** Why there is no status, in words for a problem. */
 export type NoStatus = { readonly code: Code; readonly message: string; readonly hint: string };

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } from '../../src/app/daemon.ts';
-import { createWakes, type WakeReason } from '../../src/app/wakes.ts';
-import { createCalendar } from '../../src/base/croner.ts';
-import type { DaemonState } from '../../src/core/daemon/state.ts';
-import type { Failure, Problem } from '../../src/model/model.ts';
-import type { TenantSettings } from '../../src/model/settings.ts';
-import type { Difference } from '../../src/reconcile/diff.ts';
-import { makePlan } from '../../src/reconcile/plan.ts';
-import type { Report } from '../../src/reconcile/report.ts';
-import { aClaim } from '../support/build.ts';
+import { aClaim } from '../../test/support/build.ts';
+import { createCalendar } from '../base/croner.ts';
+import type { Failure, Problem } from '../model/model.ts';
+import type { TenantSettings } from '../model/settings.ts';
+import type { Difference } from '../reconcile/diff.ts';
+import { makePlan } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
+import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } from './loop.io.ts';
+import type { DaemonState } from './state.ts';
+import { createWakes, type WakeReason } from './wakes.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const minute = 60_000;

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { DaemonState } from '../core/daemon/state.ts';
-import type { HealthReading, HealthReadings } from '../core/report/status.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { OpenReader } from '../reconcile/ports.ts';
+import type { DaemonState } from './state.ts';
+import type { HealthReading, HealthReadings } from './status/json.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;

@@ -1,6 +1,6 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { FieldChange } from '../../model/model.ts';
-import type { Report } from '../../reconcile/report.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import type { FieldChange } from '../model/model.ts';
+import type { Report } from '../reconcile/report.ts';
 import type { DaemonState } from './state.ts';
 
 /** Values that began to differ, by tenant. */

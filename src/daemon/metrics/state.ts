@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { DaemonState, SyncStatus, TenantState } from '../../core/daemon/state.ts';
+import type { DaemonState, SyncStatus, TenantState } from '../state.ts';
 
 /** Where things stand after the last pass. */
 export function createStateMetrics(register: Registry) {

@@ -1,18 +1,13 @@
 import { connect, type Socket } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, test } from 'vitest';
-import error from '../../schemas/error.schema.json' with { type: 'json' };
-import health from '../../schemas/health.schema.json' with { type: 'json' };
-import plan from '../../schemas/plan.schema.json' with { type: 'json' };
-import readiness from '../../schemas/readiness.schema.json' with { type: 'json' };
-import reconcile from '../../schemas/reconcile.schema.json' with { type: 'json' };
-import status from '../../schemas/status.schema.json' with { type: 'json' };
-import type { DaemonState } from '../../src/core/daemon/state.ts';
-import { isMeantForUs } from '../../src/http/hosts.ts';
-import { type DaemonServer, type ServerOptions, startServer } from '../../src/io/server.ts';
-import type { Problem } from '../../src/model/model.ts';
-import { Concealed } from '../../src/model/secret.ts';
-import { at } from '../support/build.ts';
+import error from '../../../schemas/error.schema.json' with { type: 'json' };
+import health from '../../../schemas/health.schema.json' with { type: 'json' };
+import plan from '../../../schemas/plan.schema.json' with { type: 'json' };
+import readiness from '../../../schemas/readiness.schema.json' with { type: 'json' };
+import reconcile from '../../../schemas/reconcile.schema.json' with { type: 'json' };
+import status from '../../../schemas/status.schema.json' with { type: 'json' };
+import { at } from '../../../test/support/build.ts';
 import {
   aState,
   aSyncState,
@@ -23,7 +18,12 @@ import {
   oldSecret,
   secretDrift,
   tenantsOf,
-} from '../support/daemonState.ts';
+} from '../../../test/support/daemonState.ts';
+import { isMeantForUs } from '../../http/hosts.ts';
+import type { Problem } from '../../model/model.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { DaemonState } from '../state.ts';
+import { type DaemonServer, type ServerOptions, startServer } from './server.io.ts';
 
 const open: (DaemonServer | Socket)[] = [];
 

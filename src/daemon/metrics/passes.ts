@@ -1,8 +1,8 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { correctedIn, createDriftCount } from '../../core/daemon/driftCount.ts';
-import type { DaemonState, FinishedPass } from '../../core/daemon/state.ts';
 import type { Failure } from '../../model/model.ts';
 import type { Report } from '../../reconcile/report.ts';
+import { correctedIn, createDriftCount } from '../driftCount.ts';
+import type { DaemonState, FinishedPass } from '../state.ts';
 import { createTenants } from './tenants.ts';
 
 const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];

@@ -1,12 +1,12 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { DaemonState } from '../core/daemon/state.ts';
-import type { WatchMode } from '../core/report/status.ts';
-import type { Failure } from '../model/model.ts';
-import type { Report } from '../reconcile/report.ts';
-import type { WawiObserver } from '../wawi/options.io.ts';
-import { createApiMetrics } from './metrics/api.ts';
-import { createPassMetrics } from './metrics/passes.ts';
-import { createStateMetrics } from './metrics/state.ts';
+import type { Failure } from '../../model/model.ts';
+import type { Report } from '../../reconcile/report.ts';
+import type { WawiObserver } from '../../wawi/options.io.ts';
+import type { DaemonState } from '../state.ts';
+import type { WatchMode } from '../status/json.ts';
+import { createApiMetrics } from './api.ts';
+import { createPassMetrics } from './passes.ts';
+import { createStateMetrics } from './state.ts';
 
 export type Metrics = {
   readonly onPass: (report: Report, state: DaemonState) => void;

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createAlarm } from '../../src/io/alarm.ts';
+import { createAlarm } from './alarm.io.ts';
 
 /** A clock on the wall that the timers know nothing of. */
 function wall(time: number) {

@@ -1,11 +1,11 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { Failure, FieldChange, Mode, Problem, Suspension } from '../../model/model.ts';
-import type { ApiVersion } from '../../model/settings.ts';
-import type { Refusal } from '../../reconcile/approve.ts';
-import type { Summary } from '../../reconcile/plan.ts';
-import type { Report } from '../../reconcile/report.ts';
+import { groupBy } from '../desired/conflicts.ts';
+import type { Failure, FieldChange, Mode, Problem, Suspension } from '../model/model.ts';
+import type { ApiVersion } from '../model/settings.ts';
+import type { Refusal } from '../reconcile/approve.ts';
+import type { Summary } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
 import { type Failing, failAgain } from './backOff.ts';
-import { calm, type Effort, type Efforts, effortKey, isContested, waitAfter } from './contest.ts';
+import { calm, type Effort, type Efforts, effortKey, isContested, waitAfter } from './efforts.ts';
 
 /** `Unknown`: the tenant did not answer, or has not been asked yet. */
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';

@@ -3,7 +3,7 @@ import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
 import { hintFor } from '../../problems/codes.ts';
 import { fieldJson, formatVersion, problemJson } from '../../report/json.ts';
-import type { Failing } from '../daemon/backOff.ts';
+import type { Failing } from '../backOff.ts';
 import {
   type DaemonState,
   type FinishedPass,
@@ -11,7 +11,7 @@ import {
   type SyncState,
   type SyncStatus,
   type TenantState,
-} from '../daemon/state.ts';
+} from '../state.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type WatchMode = 'events' | 'poll';
