@@ -9,9 +9,9 @@ import {
   historyText,
   parseMoment,
   verificationText,
-} from '../core/history.ts';
-import { readJournal } from '../io/journal/read.ts';
-import { verifyJournal } from '../io/journal/verify.ts';
+} from '../journal/history.ts';
+import { readJournal } from '../journal/read.io.ts';
+import { verifyJournal } from '../journal/verify.io.ts';
 import type { Problem } from '../model/model.ts';
 import { errorText } from '../problems/text.ts';
 import { problemJson } from '../report/json.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createSightings } from '../app/sightings.ts';
 import { sleep } from '../base/clock.io.ts';
 import { createAlarm } from '../daemon/alarm.io.ts';
 import { createDaemon } from '../daemon/loop.io.ts';
@@ -9,7 +8,8 @@ import { createWakes } from '../daemon/wakes.ts';
 import { createWorkerHealth } from '../daemon/workerHealth.io.ts';
 import { desire } from '../desired/desire.ts';
 import { createWatch } from '../files/watch/watch.io.ts';
-import { forgetJournal } from '../io/journal/files.ts';
+import { forgetJournal } from '../journal/files.io.ts';
+import { createSightings } from '../journal/sightings.ts';
 import { Concealed } from '../model/secret.ts';
 import { errorText } from '../problems/text.ts';
 import { createReach } from '../reconcile/observe.io.ts';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { type HistoryFlags, history } from '../../src/cli/history.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { HistoryJson } from '../../src/generated/history.ts';
-import { openJournal } from '../../src/io/journal.ts';
+import { openJournal } from '../../src/journal/journal.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import type { Entry } from '../../src/reconcile/journalPort.ts';

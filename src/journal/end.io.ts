@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type JournalFile, openFile, readBytes, rotatedName, rotatedNumbers } from './files.ts';
+import { type JournalFile, openFile, readBytes, rotatedName, rotatedNumbers } from './files.io.ts';
 import { type Link, noLink, readSealed } from './record.ts';
 
 /** Where a file of the journal ends. */

@@ -1,7 +1,7 @@
-import type { Verification } from '../../core/history.ts';
-import { tornFrom } from './end.ts';
-import { currentName, eachFile, type JournalFile, readLines } from './files.ts';
-import { headName, readHead } from './head.ts';
+import { tornFrom } from './end.io.ts';
+import { currentName, eachFile, type JournalFile, readLines } from './files.io.ts';
+import { headName, readHead } from './head.io.ts';
+import type { Verification } from './history.ts';
 import { type Link, noLink, readSealed, type Sealed } from './record.ts';
 
 /**

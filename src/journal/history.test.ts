@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { createCalendar } from '../../src/base/croner.ts';
-import { plain } from '../../src/base/printable.ts';
+import { createCalendar } from '../base/croner.ts';
+import { plain } from '../base/printable.ts';
 import {
   createSelection,
   type HistoryFilter,
@@ -13,7 +13,7 @@ import {
   historyText,
   parseMoment,
   verificationText,
-} from '../../src/core/history.ts';
+} from './history.ts';
 
 const isHistory = historyValidator();
 

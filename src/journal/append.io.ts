@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endOfRotated, findEnd } from './end.ts';
+import { endOfRotated, findEnd } from './end.io.ts';
 import {
   currentName,
   isSameFile,
@@ -9,9 +9,9 @@ import {
   notRegular,
   rotatedName,
   rotatedNumbers,
-} from './files.ts';
-import { readHead, writeHead } from './head.ts';
-import { withLock } from './lock.ts';
+} from './files.io.ts';
+import { readHead, writeHead } from './head.io.ts';
+import { withLock } from './lock.io.ts';
 import { type Draft, type Link, noLink, seal } from './record.ts';
 
 export type AppendOptions = {

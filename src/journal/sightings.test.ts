@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { createSightings } from '../../src/app/sightings.ts';
-import type { DaemonState } from '../../src/daemon/state.ts';
-import type { FieldChange } from '../../src/model/model.ts';
-import { aPass, aState, aSyncState, aTenantState, intervalDrift, tenantsOf } from '../support/daemonState.ts';
-import { aChange, planned } from '../support/report.ts';
+import {
+  aPass,
+  aState,
+  aSyncState,
+  aTenantState,
+  intervalDrift,
+  tenantsOf,
+} from '../../test/support/daemonState.ts';
+import { aChange, planned } from '../../test/support/report.ts';
+import type { DaemonState } from '../daemon/state.ts';
+import type { FieldChange } from '../model/model.ts';
+import { createSightings } from './sightings.ts';
 
 const nothing = planned();
 const { id: sync } = aSyncState().sync;

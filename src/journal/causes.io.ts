@@ -1,7 +1,7 @@
-import type { Change } from '../../generated/journal.ts';
-import { toIso } from '../../model/duration.ts';
-import { Concealed } from '../../model/secret.ts';
-import type { Context, FieldRef } from '../../reconcile/diff.ts';
+import type { Change } from '../generated/journal.ts';
+import { toIso } from '../model/duration.ts';
+import { Concealed } from '../model/secret.ts';
+import type { Context, FieldRef } from '../reconcile/diff.ts';
 import {
   currentName,
   eachFile,
@@ -10,7 +10,7 @@ import {
   openFile,
   readBytes,
   readLines,
-} from './files.ts';
+} from './files.io.ts';
 import { type Draft, isAfter, parseObject } from './record.ts';
 
 /** What was written last, for each field, and when. */

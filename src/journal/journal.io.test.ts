@@ -24,16 +24,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
-import type { HistoryRecord } from '../../src/core/history.ts';
-import type { JournalRecordJson } from '../../src/generated/journal.ts';
-import { readJournal } from '../../src/io/journal/read.ts';
-import { verifyJournal } from '../../src/io/journal/verify.ts';
-import { type JournalOptions, openJournal } from '../../src/io/journal.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { AppliedChange, FieldChange, OptionChange } from '../../src/model/model.ts';
-import { Concealed } from '../../src/model/secret.ts';
-import type { Entry } from '../../src/reconcile/journalPort.ts';
-import { at } from '../support/build.ts';
+import { at } from '../../test/support/build.ts';
+import type { JournalRecordJson } from '../generated/journal.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { AppliedChange, FieldChange, OptionChange } from '../model/model.ts';
+import { Concealed } from '../model/secret.ts';
+import type { Entry } from '../reconcile/journalPort.ts';
+import type { HistoryRecord } from './history.ts';
+import { type JournalOptions, openJournal } from './journal.io.ts';
+import { readJournal } from './read.io.ts';
+import { verifyJournal } from './verify.io.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const noon = new Date('2026-03-04T12:00:00Z');
@@ -718,8 +718,8 @@ test('20,000 records are written quickly, and causes read only what was added', 
 /** Writes records until it is told to end, and prints a line for each that is safe. */
 const writer = `
 import { createInterface } from 'node:readline';
-import { openJournal } from './src/io/journal.ts';
-import { withLock } from './src/io/journal/lock.ts';
+import { openJournal } from '../../test/io/src/journal/journal.io.ts';
+import { withLock } from '../../test/io/src/journal/lock.io.ts';
 
 const [, , directory, tenant, what] = process.argv as string[];
 const say = (_: object, message: string) => void process.stderr.write(message + '\\n');

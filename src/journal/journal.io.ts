@@ -1,9 +1,9 @@
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../reconcile/journalPort.ts';
-import { createAppend } from './journal/append.ts';
-import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './journal/causes.ts';
-import { currentName } from './journal/files.ts';
-import { type Draft, draftsOf } from './journal/record.ts';
+import { createAppend } from './append.io.ts';
+import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './causes.io.ts';
+import { currentName } from './files.io.ts';
+import { type Draft, draftsOf } from './record.ts';
 
 export type JournalOptions = {
   readonly directory: string;

@@ -1,5 +1,5 @@
-import { type HistoryRecord, historyRecord } from '../../core/history.ts';
-import { eachFile, readLines } from './files.ts';
+import { eachFile, readLines } from './files.io.ts';
+import { type HistoryRecord, historyRecord } from './history.ts';
 import { parseObject } from './record.ts';
 
 /**
