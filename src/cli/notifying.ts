@@ -1,9 +1,9 @@
-import { createNotices, noticeContext } from '../app/notices.ts';
 import type { DaemonState } from '../daemon/state.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { hostName } from '../io/hostName.ts';
-import { createNotifier, notifyTargets } from '../io/notify.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
+import { createNotifier, notifyTargets } from '../notify/deliver.io.ts';
+import { createNotices, noticeContext } from '../notify/notices.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { World } from './world.ts';
 

@@ -1,9 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
-import type { Notice } from '../core/notice.ts';
-import { cloudEvent } from '../core/report/cloudEvent.ts';
-import { slackMessage } from '../core/report/slack.ts';
 import { groupBy } from '../desired/conflicts.ts';
 import { answerFailure, isFine } from '../http/answerFailure.ts';
 import type { Post } from '../http/client.io.ts';
@@ -13,6 +10,9 @@ import type { NoticeType, NotificationSettings } from '../model/notifications.ts
 import { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { ReadSecret } from '../reconcile/ports.ts';
+import { slackMessage } from './sinks/slack.ts';
+import { cloudEvent } from './sinks/webhook.ts';
+import type { Notice } from './words.ts';
 
 /** A secret, or how to read it: each time anew, so that one that was replaced is used. */
 export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);

@@ -2,7 +2,7 @@ import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
 import type { AppliedChange, Change } from '../../model/model.ts';
 import { failureJson, fieldJson, problemJson } from '../../report/json.ts';
-import type { Notice } from '../notice.ts';
+import type { Notice } from '../words.ts';
 
 /** A notice as `schemas/notification.schema.json` has it. `source` says which sollist tells. */
 export function cloudEvent(notice: Notice, source: string): NotificationJson {

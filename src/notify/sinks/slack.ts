@@ -1,5 +1,5 @@
 import { printable } from '../../base/printable.ts';
-import type { Notice, Severity } from '../notice.ts';
+import type { Notice, Severity } from '../words.ts';
 
 export type SlackMessage = {
   /** Shown where blocks are not, as by servers that take the same form. */

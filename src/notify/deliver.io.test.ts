@@ -2,20 +2,23 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createLog } from '../../src/base/log.ts';
-import type { Notice } from '../../src/core/notice.ts';
-import { slackMessage } from '../../src/core/report/slack.ts';
-import { isNotificationJson } from '../../src/generated/validators.js';
-import { openConnections, postOver } from '../../src/http/client.io.ts';
+import { at } from '../../test/support/build.ts';
 import {
-  createNotifier,
-  type NotifierOptions,
-  type NotifyTarget,
-  notifyTargets,
-} from '../../src/io/notify.ts';
-import { Concealed } from '../../src/model/secret.ts';
-import { at } from '../support/build.ts';
-import { type Answer, inTurn, reset, type Served, serve, silence, status } from '../support/wawi/serve.ts';
+  type Answer,
+  inTurn,
+  reset,
+  type Served,
+  serve,
+  silence,
+  status,
+} from '../../test/support/wawi/serve.ts';
+import { createLog } from '../base/log.ts';
+import { isNotificationJson } from '../generated/validators.js';
+import { openConnections, postOver } from '../http/client.io.ts';
+import { Concealed } from '../model/secret.ts';
+import { createNotifier, type NotifierOptions, type NotifyTarget, notifyTargets } from './deliver.io.ts';
+import { slackMessage } from './sinks/slack.ts';
+import type { Notice } from './words.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 const fine = status(202);

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createNotices, type NoticeContext, noticeContext } from '../../src/app/notices.ts';
-import { sha256 } from '../../src/base/hash.ts';
-import type { Contested, Notice } from '../../src/core/notice.ts';
-import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../../src/model/model.ts';
-import { noticeTypes } from '../../src/model/notifications.ts';
-import { Concealed } from '../../src/model/secret.ts';
-import type { Code } from '../../src/problems/codes.ts';
-import type { Refusal } from '../../src/reconcile/approve.ts';
-import type { Plan, PlannedTenant } from '../../src/reconcile/plan.ts';
-import type { Report } from '../../src/reconcile/report.ts';
-import { at } from '../support/build.ts';
+import { at } from '../../test/support/build.ts';
+import { sha256 } from '../base/hash.ts';
+import { durationOfSeconds } from '../model/duration.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import { noticeTypes } from '../model/notifications.ts';
+import { Concealed } from '../model/secret.ts';
+import type { Code } from '../problems/codes.ts';
+import type { Refusal } from '../reconcile/approve.ts';
+import type { Plan, PlannedTenant } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
+import { createNotices, type NoticeContext, noticeContext } from './notices.ts';
+import type { Contested, Notice } from './words.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 

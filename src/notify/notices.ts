@@ -1,3 +1,8 @@
+import { effortKey } from '../daemon/efforts.ts';
+import type { DaemonState } from '../daemon/state.ts';
+import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import { type Plan, toWrite } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
 import {
   type Contested,
   changeFailed,
@@ -18,12 +23,7 @@ import {
   valueCalmed,
   valueContested,
   type Words,
-} from '../core/notice.ts';
-import { effortKey } from '../daemon/efforts.ts';
-import type { DaemonState } from '../daemon/state.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
-import { type Plan, toWrite } from '../reconcile/plan.ts';
-import type { Report } from '../reconcile/report.ts';
+} from './words.ts';
 
 /** What is known after a pass, apart from its report. */
 export type NoticeContext = {
