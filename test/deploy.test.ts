@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { createMetrics } from '../src/daemon/metrics/metrics.ts';
 import { settingsTable } from '../src/settings/table.ts';
-import { type House, liveSync, main, type Running, test } from './cli/harness.ts';
+import { type House, liveSync, main, type Running, test } from './support/product.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await text('package.json'));

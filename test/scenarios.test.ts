@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import type { Dialect } from '../src/emulator/api/dialects.ts';
 import type { EmulatedTenant } from '../src/emulator/server.io.ts';
-import { control, type House, readJson, settingsFor, test, writesTo } from './cli/harness.ts';
+import { control, type House, readJson, settingsFor, test, writesTo } from './support/product.ts';
 
 /**
  * A story is a folder: `syncs/` as it should be, `live.json` as it is, and what `plan` says of it, as text or as part of

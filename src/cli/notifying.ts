@@ -1,10 +1,10 @@
 import type { DaemonState } from '../daemon/state.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
-import { hostName } from '../io/hostName.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
 import { createNotifier, notifyTargets } from '../notify/deliver.io.ts';
 import { createNotices, noticeContext } from '../notify/notices.ts';
 import type { Report } from '../reconcile/report.ts';
+import { hostName } from './hostName.ts';
 import type { World } from './world.ts';
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */

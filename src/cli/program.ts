@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Given, type SettingKey, type SettingRow, saysYes, settingsTable } from '../settings/table.ts';
 import { type Address, parseAddress } from './address.ts';
-import { describeEmulate, type EmulateFlags } from './emulate.ts';
+import { describeEmulate, type EmulateFlags } from './commands/emulate.ts';
 import { type ExitCode, exit, exitCodeOfStop } from './exit.ts';
 import type { Flags, Output, RunFlags } from './flags.ts';
 import { internal } from './internal.ts';
@@ -79,7 +79,7 @@ function addValidate(program: Command, terminal: Terminal, finish: Finish): void
     .argument('[path...]', 'report only what concerns these files or folders')
     .action(async (paths: string[], _: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { validate } = await import('./validate.ts');
+        const { validate } = await import('./commands/validate.ts');
         return validate(flags, paths, terminal);
       });
     });
@@ -94,7 +94,7 @@ function addPlan(program: Command, terminal: Terminal, finish: Finish): void {
     .addOption(new Option('--out <file>', 'save the plan, for `sollist apply FILE`'))
     .action(async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { plan } = await import('./plan.ts');
+        const { plan } = await import('./commands/plan.ts');
         const { out } = command.opts<{ out?: string }>();
         const detailedExitcode = saysYes(textGiven(detailed, command, terminal.env));
         return plan({ ...flags, detailedExitcode, ...(out !== undefined && { out }) }, terminal);
@@ -108,7 +108,7 @@ function addApply(program: Command, terminal: Terminal, finish: Finish): void {
     .addOption(allowChanges())
     .action(async (plan: string | undefined, _: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { apply, applySaved } = await import('./apply.ts');
+        const { apply, applySaved } = await import('./commands/apply.ts');
         const all = { ...flags, ...command.opts<{ allowChanges?: number }>() };
         if (plan === undefined) return apply(all, terminal);
         if (command.getOptionValueSource('tenant') === 'cli')
@@ -140,8 +140,8 @@ function addPull(program: Command, terminal: Terminal, finish: Finish): void {
       }
       await act(command, terminal, finish, async (flags) => {
         const all = { ...flags, ...options };
-        if (update) return (await import('./pullUpdate.ts')).pullUpdate(all, terminal);
-        return (await import('./pull.ts')).pull(all, terminal);
+        if (update) return (await import('./commands/pullUpdate.ts')).pullUpdate(all, terminal);
+        return (await import('./commands/pull.ts')).pull(all, terminal);
       });
     });
 }
@@ -164,7 +164,7 @@ function addStatus(program: Command, terminal: Terminal, finish: Finish): void {
     .addOption(new Option('--url <url>', 'where it is reached, if that is somewhere else'))
     .action(async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { status } = await import('./status.ts');
+        const { status } = await import('./commands/status.ts');
         const { listen, url } = command.opts<{ listen: Address; url?: string }>();
         const output = flags.output === 'json' ? 'json' : 'text';
         return status({ ...flags, output, listen, ...(url !== undefined && { url }) }, terminal);
@@ -181,7 +181,7 @@ function addHistory(program: Command, terminal: Terminal, finish: Finish): void 
     .addOption(new Option('--verify', 'prove that nothing was cut or edited').default(false))
     .action(async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { history } = await import('./history.ts');
+        const { history } = await import('./commands/history.ts');
         return history(
           { ...flags, ...command.opts<{ sync: readonly string[]; verify: boolean }>() },
           terminal,
@@ -195,7 +195,7 @@ function addCatalogue(program: Command, terminal: Terminal, finish: Finish): voi
   add(program, 'catalogue', summary, ['text', 'json'], terminal).action(
     async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { catalogue } = await import('./catalogue.ts');
+        const { catalogue } = await import('./commands/catalogue.ts');
         return catalogue(flags, terminal);
       });
     },
@@ -206,7 +206,7 @@ function addSchema(program: Command, terminal: Terminal, finish: Finish): void {
   const summary = "print a JSON Schema for editors that knows this merchant's syncs and options";
   add(program, 'schema', summary, ['json'], terminal, 'json').action(async (_: unknown, command: Command) => {
     await act(command, terminal, finish, async (flags) => {
-      const { schema } = await import('./schema.ts');
+      const { schema } = await import('./commands/schema.ts');
       return schema(flags, terminal);
     });
   });
@@ -226,7 +226,7 @@ function addRun(program: Command, terminal: Terminal, finish: Finish): void {
     )
     .action(async (_: unknown, command: Command) => {
       await act(command, terminal, finish, async (flags) => {
-        const { run } = await import('./run.ts');
+        const { run } = await import('./commands/run.ts');
         return run(
           { ...flags, ...command.opts<Pick<RunFlags, 'emulator' | 'listen' | 'watch'>>() },
           terminal,
@@ -256,7 +256,7 @@ function addEmulate(program: Command, terminal: Terminal, finish: Finish): void 
     .showHelpAfterError('(sollist emulate --help shows what there is)')
     .configureHelp({ helpWidth: terminal.columns })
     .action(async (flags: EmulateFlags) => {
-      const { emulate } = await import('./emulate.ts');
+      const { emulate } = await import('./commands/emulate.ts');
       finish(await emulate(flags, terminal));
     });
 }

@@ -6,13 +6,13 @@ import { createLog, type Log } from '../base/log.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import type { CheckFile } from '../desired/desire.ts';
 import { readRevision } from '../files/revision.io.ts';
-import { createProgress, noProgress, type Progress } from '../io/progress.ts';
 import { type OpenJournal, openJournal } from '../journal/journal.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { ReadSecret } from '../reconcile/ports.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import type { WawiOptions } from '../wawi/options.io.ts';
 import type { Flags } from './flags.ts';
+import { createProgress, noProgress, type Progress } from './progress.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 
 /** The real things behind the ports, as far as a command's flags shape them. */

@@ -5,7 +5,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
-import { control, type House, liveSync, test, writesTo } from '../cli/harness.ts';
+import { control, type House, liveSync, test, writesTo } from '../support/product.ts';
 import { type Forge, standInForGitHub } from './forges.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

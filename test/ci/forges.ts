@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { House } from '../cli/harness.ts';
+import type { House } from '../support/product.ts';
 
 /** A comment as both forges keep it: `author` is a login on GitHub, a number on GitLab. */
 export type Comment = { readonly id: number; readonly author: string | number; body: string };

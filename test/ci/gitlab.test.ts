@@ -3,7 +3,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import { commitAll, type House, liveSync, main, test } from '../cli/harness.ts';
+import { commitAll, type House, liveSync, main, test } from '../support/product.ts';
 import { type Forge, standInForGitLab } from './forges.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

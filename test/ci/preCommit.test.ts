@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
-import { test } from '../cli/harness.ts';
+import { test } from '../support/product.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = join(root, '.pre-commit-hooks.yaml');

@@ -11,7 +11,7 @@ import {
   settingsFor,
   test,
   writesTo,
-} from './harness.ts';
+} from '../support/product.ts';
 
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const amazon = 'sync: { name: Amazon }\n';

@@ -1,5 +1,13 @@
 import { describe } from 'vitest';
-import { control, type House, readJson, type Someone, settingsFor, test, writesTo } from './harness.ts';
+import {
+  control,
+  type House,
+  readJson,
+  type Someone,
+  settingsFor,
+  test,
+  writesTo,
+} from '../support/product.ts';
 
 /** Every secret holds this word, so whatever shows one of them shows it. */
 const canary = /canary/i;

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import { describe, expect } from 'vitest';
 import { parse } from 'yaml';
 import type { CatalogueJson } from '../../src/generated/catalogue.ts';
-import { control, type House, readJson, test, writesTo } from './harness.ts';
+import { control, type House, readJson, test, writesTo } from '../support/product.ts';
 
 async function catalogued(house: House, options = {}) {
   const wawi = await house.wawi(options);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { type HistoryFlags, history } from '../../src/cli/history.ts';
+import { type HistoryFlags, history } from '../../src/cli/commands/history.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { HistoryJson } from '../../src/generated/history.ts';
 import { openJournal } from '../../src/journal/journal.io.ts';

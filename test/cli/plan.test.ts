@@ -12,7 +12,7 @@ import {
   settingsFor,
   test,
   writesTo,
-} from './harness.ts';
+} from '../support/product.ts';
 
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const acme = { name: 'acme' };

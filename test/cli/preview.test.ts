@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { control, test, writesTo } from './harness.ts';
+import { control, test, writesTo } from '../support/product.ts';
 
 const acme = { name: 'acme' };
 const globex = { name: 'globex' };

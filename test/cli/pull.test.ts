@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { parse } from 'yaml';
 import type { EmulatedTenant } from '../../src/emulator/server.io.ts';
-import { callsTo, control, deadUrl, once, readJson, settingsFor, test } from './harness.ts';
+import { callsTo, control, deadUrl, once, readJson, settingsFor, test } from '../support/product.ts';
 
 const two = [{ name: 'acme' }, { name: 'globex' }];
 const nothingToChange = /^No changes\. Wawi matches the configuration\.\n(\d+) in sync, 0 unmanaged\.\n$/;

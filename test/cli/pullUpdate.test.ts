@@ -1,10 +1,10 @@
 import { chmod, lstat, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { type PullUpdateFlags, pullUpdate } from '../../src/cli/pullUpdate.ts';
+import { type PullUpdateFlags, pullUpdate } from '../../src/cli/commands/pullUpdate.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Emulator } from '../../src/emulator/server.io.ts';
-import { control, type House, readJson, test, writesTo } from './harness.ts';
+import { control, type House, readJson, test, writesTo } from '../support/product.ts';
 
 const ebay = '# the shop\r\nsync: { name: Ebay, salesChannel: Shop }\r\ninterval: 5m   # often\r\n';
 

@@ -16,7 +16,7 @@ import {
   settingsFor,
   test,
   writesTo,
-} from './harness.ts';
+} from '../support/product.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { control, type House, liveSync, readJson, test, writesTo } from './harness.ts';
+import { control, type House, liveSync, readJson, test, writesTo } from '../support/product.ts';
 
 const ebay = `sync: { name: Ebay, salesChannel: Shop }
 interval: 5m

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test as simple } from 'vitest';
-import { type StatusFlags, status } from '../../src/cli/status.ts';
+import { type StatusFlags, status } from '../../src/cli/commands/status.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { startServer } from '../../src/daemon/server/server.io.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
 import type { StatusJson } from '../../src/generated/status.ts';
 import { isErrorJson, isStatusJson } from '../../src/generated/validators.js';
 import { aState, aTenantState, noon, tenantsOf } from '../support/daemonState.ts';
+import { test } from '../support/product.ts';
 import { promtool } from '../support/promtool.ts';
-import { test } from './harness.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { type FaultRule, parseFaults } from '../../src/emulator/faults/faults.ts';
-import { main, readJson, test, writesTo } from './harness.ts';
+import { main, readJson, test, writesTo } from '../support/product.ts';
 
 const commands = ['validate', 'plan', 'apply', 'pull', 'run', 'emulate'];
 

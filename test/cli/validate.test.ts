@@ -1,7 +1,7 @@
 import { mkdir, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { deadUrl, readJson, test } from './harness.ts';
+import { deadUrl, readJson, test } from '../support/product.ts';
 
 const good = 'sync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\n';
 const settings = `api: { baseUrl: "http://127.0.0.1:9/" }

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseAddress } from '../../src/cli/address.ts';
-import { describeEmulate, type EmulateFlags, emulate } from '../../src/cli/emulate.ts';
+import { describeEmulate, type EmulateFlags, emulate } from '../../src/cli/commands/emulate.ts';
 import { urlOf } from '../../src/emulator/api/address.ts';
 import { isEmulatorJson, isErrorJson, isSollistYaml } from '../../src/generated/validators.js';
 import { cloud, open, send } from './client.ts';

@@ -1,21 +1,21 @@
 import { resolve, sep } from 'node:path';
-import { createCalendar } from '../base/croner.ts';
-import { checkAgainst, readCatalogues } from '../catalogue/catalogue.ts';
-import { readCatalogueFiles } from '../catalogue/read.io.ts';
-import { createCheckFile } from '../desired/checkFiles.ts';
-import { isTaken } from '../files/write.io.ts';
-import type { ValidationJson } from '../generated/validation.ts';
-import type { Origin, Problem } from '../model/model.ts';
-import { acceptsNull } from '../model/settings.ts';
-import { problemsText } from '../problems/text.ts';
-import { githubAnnotations } from '../report/github.ts';
-import { formatVersion, problemJson } from '../report/json.ts';
-import { count } from '../report/kit/plural.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { defaultConfig, type Loaded, load } from './load.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
+import { createCalendar } from '../../base/croner.ts';
+import { checkAgainst, readCatalogues } from '../../catalogue/catalogue.ts';
+import { readCatalogueFiles } from '../../catalogue/read.io.ts';
+import { createCheckFile } from '../../desired/checkFiles.ts';
+import { isTaken } from '../../files/write.io.ts';
+import type { ValidationJson } from '../../generated/validation.ts';
+import type { Origin, Problem } from '../../model/model.ts';
+import { acceptsNull } from '../../model/settings.ts';
+import { problemsText } from '../../problems/text.ts';
+import { githubAnnotations } from '../../report/github.ts';
+import { formatVersion, problemJson } from '../../report/json.ts';
+import { count } from '../../report/kit/plural.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { defaultConfig, type Loaded, load } from '../load.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
 
 /** Checks the files, offline. `paths` limit what is reported, not what is looked at: documents hang together. */
 export async function validate(

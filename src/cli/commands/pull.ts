@@ -1,23 +1,23 @@
-import type { Claim } from '../desired/resolve.ts';
-import { reasonOf } from '../files/readTree.io.ts';
-import { isTaken, writeNew } from '../files/write.io.ts';
-import type { PullJson } from '../generated/pull.ts';
-import type { Failure, Problem } from '../model/model.ts';
-import { type ProblemOptions, problemsText } from '../problems/text.ts';
-import { documentsOf, type PulledFile } from '../pull/documents.ts';
-import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
-import { type Observed, observe } from '../reconcile/observe.io.ts';
-import type { WawiReader } from '../reconcile/ports.ts';
-import { failureJson, formatVersion, problemJson } from '../report/json.ts';
-import { count } from '../report/kit/plural.ts';
-import { failureText } from '../report/text.ts';
-import { createWawiReaders } from '../wawi/client.io.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { type Loaded, loadToConnect } from './load.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
-import { createWorld, type World } from './world.ts';
+import type { Claim } from '../../desired/resolve.ts';
+import { reasonOf } from '../../files/readTree.io.ts';
+import { isTaken, writeNew } from '../../files/write.io.ts';
+import type { PullJson } from '../../generated/pull.ts';
+import type { Failure, Problem } from '../../model/model.ts';
+import { type ProblemOptions, problemsText } from '../../problems/text.ts';
+import { documentsOf, type PulledFile } from '../../pull/documents.ts';
+import { bind, type ObservedTenant } from '../../reconcile/matchLive.ts';
+import { type Observed, observe } from '../../reconcile/observe.io.ts';
+import type { WawiReader } from '../../reconcile/ports.ts';
+import { failureJson, formatVersion, problemJson } from '../../report/json.ts';
+import { count } from '../../report/kit/plural.ts';
+import { failureText } from '../../report/text.ts';
+import { createWawiReaders } from '../../wawi/client.io.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { type Loaded, loadToConnect } from '../load.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
+import { createWorld, type World } from '../world.ts';
 
 export type PullFlags = Flags & {
   /** Names of options to leave out as secrets; `*` stands for any text. */

@@ -1,15 +1,15 @@
-import { readCatalogues } from '../catalogue/catalogue.ts';
-import { editorSchema } from '../catalogue/editorSchema.ts';
-import { readCatalogueFiles } from '../catalogue/read.io.ts';
-import type { ErrorJson } from '../generated/error.ts';
-import { syncSchema } from '../generated/syncSchema.ts';
-import { problemsText } from '../problems/text.ts';
-import { formatVersion, problemJson } from '../report/json.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { textIn } from './load.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
+import { readCatalogues } from '../../catalogue/catalogue.ts';
+import { editorSchema } from '../../catalogue/editorSchema.ts';
+import { readCatalogueFiles } from '../../catalogue/read.io.ts';
+import type { ErrorJson } from '../../generated/error.ts';
+import { syncSchema } from '../../generated/syncSchema.ts';
+import { problemsText } from '../../problems/text.ts';
+import { formatVersion, problemJson } from '../../report/json.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { textIn } from '../load.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
 
 /** Prints a JSON Schema for editors which knows the syncs and options of the catalogues. People read on stderr why not. */
 export async function schema(flags: Flags, terminal: Terminal): Promise<ExitCode> {

@@ -1,15 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { isLoopback } from '../emulator/api/address.ts';
-import { type Dialect, dialects } from '../emulator/api/dialects.ts';
-import { type FaultRule, faultKinds, parseFaults } from '../emulator/faults/faults.ts';
-import { parseQuota, type QuotaRule } from '../emulator/faults/quota.ts';
-import type { Emulator } from '../emulator/server.io.ts';
-import type { Mistake } from '../emulator/state/refusal.ts';
-import type { EmulatorJson } from '../generated/emulator.ts';
-import { count } from '../report/kit/plural.ts';
-import { type Address, parseAddress, whyNotListening } from './address.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Terminal } from './terminal.ts';
+import { isLoopback } from '../../emulator/api/address.ts';
+import { type Dialect, dialects } from '../../emulator/api/dialects.ts';
+import { type FaultRule, faultKinds, parseFaults } from '../../emulator/faults/faults.ts';
+import { parseQuota, type QuotaRule } from '../../emulator/faults/quota.ts';
+import type { Emulator } from '../../emulator/server.io.ts';
+import type { Mistake } from '../../emulator/state/refusal.ts';
+import type { EmulatorJson } from '../../generated/emulator.ts';
+import { count } from '../../report/kit/plural.ts';
+import { type Address, parseAddress, whyNotListening } from '../address.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Terminal } from '../terminal.ts';
 
 export type EmulateFlags = {
   readonly listen: Address;
@@ -30,8 +30,8 @@ export async function emulate(
   const { stdout, stderr, stop } = terminal;
   const emulator = await start(flags).catch((error: unknown) => whyNotListening(error, flags.listen));
   if ('problem' in emulator) {
-    const { deliverUnfinished } = await import('./render.ts');
-    const { errorText } = await import('../problems/text.ts');
+    const { deliverUnfinished } = await import('../render.ts');
+    const { errorText } = await import('../../problems/text.ts');
     await deliverUnfinished('emulate', emulator.problem, flags.output, terminal);
     stderr(errorText(emulator.problem));
     return exit.error;
@@ -44,7 +44,7 @@ export async function emulate(
 }
 
 async function start({ fault, quota, output: _, ...flags }: EmulateFlags): Promise<Emulator> {
-  const { startEmulator } = await import('../emulator/server.io.ts');
+  const { startEmulator } = await import('../../emulator/server.io.ts');
   return startEmulator({ ...flags, faults: fault, ...(quota && { quota }) });
 }
 

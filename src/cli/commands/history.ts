@@ -1,6 +1,6 @@
-import { systemTimezone } from '../base/clock.io.ts';
-import { createCalendar } from '../base/croner.ts';
-import { printable } from '../base/printable.ts';
+import { systemTimezone } from '../../base/clock.io.ts';
+import { createCalendar } from '../../base/croner.ts';
+import { printable } from '../../base/printable.ts';
 import {
   createSelection,
   type History,
@@ -9,16 +9,16 @@ import {
   historyText,
   parseMoment,
   verificationText,
-} from '../journal/history.ts';
-import { readJournal } from '../journal/read.io.ts';
-import { verifyJournal } from '../journal/verify.io.ts';
-import type { Problem } from '../model/model.ts';
-import { errorText } from '../problems/text.ts';
-import { problemJson } from '../report/json.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
+} from '../../journal/history.ts';
+import { readJournal } from '../../journal/read.io.ts';
+import { verifyJournal } from '../../journal/verify.io.ts';
+import type { Problem } from '../../model/model.ts';
+import { errorText } from '../../problems/text.ts';
+import { problemJson } from '../../report/json.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
 
 export type HistoryFlags = Pick<Flags, 'tenant' | 'output' | 'stateDir' | 'color'> & {
   /** Names of syncs; empty for all. */

@@ -1,19 +1,19 @@
 import { basename, join } from 'node:path';
-import { groupBy } from '../desired/conflicts.ts';
-import { readSecrets } from '../desired/desire.ts';
-import { realPathsOf, replaceFiles } from '../files/replace.io.ts';
-import type { SourceFile } from '../model/tree.ts';
-import type { ProblemOptions } from '../problems/text.ts';
-import { type UpdateReport, updateJson, updateText } from '../pull/update/report.ts';
-import { makeUpdate, type UpdatedFile } from '../pull/update/update.ts';
-import { observe } from '../reconcile/observe.io.ts';
-import { createWawiReaders } from '../wawi/client.io.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { type Loaded, loadToConnect } from './load.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
-import { createWorld, type World } from './world.ts';
+import { groupBy } from '../../desired/conflicts.ts';
+import { readSecrets } from '../../desired/desire.ts';
+import { realPathsOf, replaceFiles } from '../../files/replace.io.ts';
+import type { SourceFile } from '../../model/tree.ts';
+import type { ProblemOptions } from '../../problems/text.ts';
+import { type UpdateReport, updateJson, updateText } from '../../pull/update/report.ts';
+import { makeUpdate, type UpdatedFile } from '../../pull/update/update.ts';
+import { observe } from '../../reconcile/observe.io.ts';
+import { createWawiReaders } from '../../wawi/client.io.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { type Loaded, loadToConnect } from '../load.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
+import { createWorld, type World } from '../world.ts';
 
 export type PullUpdateFlags = Flags & {
   /** Names of options to leave alone as secrets; `*` stands for any text. */

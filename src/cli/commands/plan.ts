@@ -1,21 +1,21 @@
 import { relative } from 'node:path';
-import { randomHex, sha256 } from '../base/hash.ts';
-import { readCatalogues } from '../catalogue/catalogue.ts';
-import { readCatalogueFiles } from '../catalogue/read.io.ts';
-import { writeText } from '../files/write.io.ts';
-import type { TenantSettings } from '../model/settings.ts';
-import { errorText } from '../problems/text.ts';
-import { refusals } from '../reconcile/approve.ts';
-import { look } from '../reconcile/pass.io.ts';
-import type { Plan } from '../reconcile/plan.ts';
-import { savedPlanText } from '../reconcile/savedPlan.ts';
-import { createWawiReaders } from '../wawi/client.io.ts';
-import { type ExitCode, exit, exitCodeOf } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { loadToConnect } from './load.ts';
-import { deliver } from './render.ts';
-import type { Terminal } from './terminal.ts';
-import { createWorld } from './world.ts';
+import { randomHex, sha256 } from '../../base/hash.ts';
+import { readCatalogues } from '../../catalogue/catalogue.ts';
+import { readCatalogueFiles } from '../../catalogue/read.io.ts';
+import { writeText } from '../../files/write.io.ts';
+import type { TenantSettings } from '../../model/settings.ts';
+import { errorText } from '../../problems/text.ts';
+import { refusals } from '../../reconcile/approve.ts';
+import { look } from '../../reconcile/pass.io.ts';
+import type { Plan } from '../../reconcile/plan.ts';
+import { savedPlanText } from '../../reconcile/savedPlan.ts';
+import { createWawiReaders } from '../../wawi/client.io.ts';
+import { type ExitCode, exit, exitCodeOf } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { loadToConnect } from '../load.ts';
+import { deliver } from '../render.ts';
+import type { Terminal } from '../terminal.ts';
+import { createWorld } from '../world.ts';
 
 export type PlanFlags = Flags & { readonly detailedExitcode: boolean; readonly out?: string };
 

@@ -1,21 +1,21 @@
-import { catalogueText } from '../catalogue/catalogue.ts';
-import { catalogueFolder } from '../catalogue/read.io.ts';
-import { makeFolder, writeText } from '../files/write.io.ts';
-import type { PullJson } from '../generated/pull.ts';
-import type { Failure, Problem } from '../model/model.ts';
-import { problemsText } from '../problems/text.ts';
-import { foldersOf } from '../pull/place.ts';
-import { observe } from '../reconcile/observe.io.ts';
-import { failureJson, formatVersion, problemJson } from '../report/json.ts';
-import { count } from '../report/kit/plural.ts';
-import { failureText } from '../report/text.ts';
-import { createWawiReaders } from '../wawi/client.io.ts';
-import { type ExitCode, exit } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { loadSettingsToConnect, textIn } from './load.ts';
-import { jsonText } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
-import { createWorld } from './world.ts';
+import { catalogueText } from '../../catalogue/catalogue.ts';
+import { catalogueFolder } from '../../catalogue/read.io.ts';
+import { makeFolder, writeText } from '../../files/write.io.ts';
+import type { PullJson } from '../../generated/pull.ts';
+import type { Failure, Problem } from '../../model/model.ts';
+import { problemsText } from '../../problems/text.ts';
+import { foldersOf } from '../../pull/place.ts';
+import { observe } from '../../reconcile/observe.io.ts';
+import { failureJson, formatVersion, problemJson } from '../../report/json.ts';
+import { count } from '../../report/kit/plural.ts';
+import { failureText } from '../../report/text.ts';
+import { createWawiReaders } from '../../wawi/client.io.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { loadSettingsToConnect, textIn } from '../load.ts';
+import { jsonText } from '../render.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
+import { createWorld } from '../world.ts';
 
 /** Writes down which syncs and options each tenant has, and no value: what `validate` and editors know names from. */
 export async function catalogue(flags: Flags, terminal: Terminal): Promise<ExitCode> {

@@ -1,18 +1,18 @@
-import { sha256 } from '../base/hash.ts';
-import { readTextFile } from '../files/readTree.io.ts';
-import type { Settings } from '../model/settings.ts';
-import type { ProblemOptions } from '../problems/text.ts';
-import { type Correcting, correct, correctSaved } from '../reconcile/pass.io.ts';
-import type { OpenWriter } from '../reconcile/ports.ts';
-import type { Report } from '../reconcile/report.ts';
-import { readSavedPlan } from '../reconcile/savedPlan.ts';
-import { createWawiWriters } from '../wawi/client.io.ts';
-import { type ExitCode, exitCodeOf, exitCodeOfStop } from './exit.ts';
-import type { Flags } from './flags.ts';
-import { loadSettingsToConnect, loadToConnect, textIn } from './load.ts';
-import { deliver, emptyPlan } from './render.ts';
-import type { Terminal } from './terminal.ts';
-import { createWorld, type World } from './world.ts';
+import { sha256 } from '../../base/hash.ts';
+import { readTextFile } from '../../files/readTree.io.ts';
+import type { Settings } from '../../model/settings.ts';
+import type { ProblemOptions } from '../../problems/text.ts';
+import { type Correcting, correct, correctSaved } from '../../reconcile/pass.io.ts';
+import type { OpenWriter } from '../../reconcile/ports.ts';
+import type { Report } from '../../reconcile/report.ts';
+import { readSavedPlan } from '../../reconcile/savedPlan.ts';
+import { createWawiWriters } from '../../wawi/client.io.ts';
+import { type ExitCode, exitCodeOf, exitCodeOfStop } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import { loadSettingsToConnect, loadToConnect, textIn } from '../load.ts';
+import { deliver, emptyPlan } from '../render.ts';
+import type { Terminal } from '../terminal.ts';
+import { createWorld, type World } from '../world.ts';
 
 export type ApplyFlags = Flags & { readonly allowChanges?: number };
 
