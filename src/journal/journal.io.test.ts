@@ -718,8 +718,8 @@ test('20,000 records are written quickly, and causes read only what was added', 
 /** Writes records until it is told to end, and prints a line for each that is safe. */
 const writer = `
 import { createInterface } from 'node:readline';
-import { openJournal } from '../../test/io/src/journal/journal.io.ts';
-import { withLock } from '../../test/io/src/journal/lock.io.ts';
+import { openJournal } from './src/journal/journal.io.ts';
+import { withLock } from './src/journal/lock.io.ts';
 
 const [, , directory, tenant, what] = process.argv as string[];
 const say = (_: object, message: string) => void process.stderr.write(message + '\\n');
