@@ -9,6 +9,8 @@ import { compile } from 'json-schema-to-typescript';
 const root = new URL('..', import.meta.url);
 const out = new URL('src/generated/', root);
 
+/** @typedef {{ readonly title: string, readonly $id: string }} Schema */
+/** @type {{ readonly file: string, readonly folder: string, readonly schema: Schema }[]} */
 const schemas = [];
 for (const folder of ['schemas/', 'src/wawi/wire/']) {
   const names = await readdir(new URL(folder, root)).catch(() => []);
@@ -21,12 +23,13 @@ for (const folder of ['schemas/', 'src/wawi/wire/']) {
 await mkdir(out, { recursive: true });
 for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, out), await types(one));
 // For `sollist schema`, which hands out a schema made of this one.
-const sync = schemas.find(({ file }) => file === 'sync').schema;
+const sync = schemas.find(({ file }) => file === 'sync')?.schema;
 const syncSchema = `export const syncSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(sync)};\n`;
 await writeFile(new URL('syncSchema.ts', out), syncSchema);
 await writeFile(new URL('validators.js', out), await validators());
 await writeFile(new URL('validators.d.ts', out), declarations());
 
+/** @param {(typeof schemas)[number]} one */
 function types({ schema, folder }) {
   const style = { singleQuote: true, printWidth: 110 };
   const { title } = schema;
@@ -53,7 +56,7 @@ async function validators() {
   addFormats.default(ajv);
   for (const { schema } of schemas) ajv.addSchema(schema);
   const exports = Object.fromEntries(schemas.map(({ schema }) => [`is${schema.title}`, schema.$id]));
-  const code = standaloneCode.default(ajv, exports);
+  const code = standaloneCode(ajv, exports);
   // ajv's standalone code still calls require() for its runtime: bundling makes it a module of its own.
   const bundled = await build({
     stdin: { contents: code, resolveDir: new URL('.', root).pathname },
@@ -62,7 +65,7 @@ async function validators() {
     platform: 'node',
     write: false,
   });
-  return bundled.outputFiles[0].text;
+  return bundled.outputFiles.map(({ text }) => text).join('');
 }
 
 function declarations() {

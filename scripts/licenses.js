@@ -4,7 +4,11 @@ import { readdir, readFile } from 'node:fs/promises';
 /** Their code is in the generated validators, so that esbuild does not see it. */
 const generated = ['node_modules/ajv', 'node_modules/ajv-formats'];
 
-/** @param inputs the paths of all bundled files, from esbuild's metafile. Gives one text with every package's licence. */
+/**
+ * One text with every package's licence.
+ * @param {readonly string[]} inputs The paths of all bundled files, from esbuild's metafile.
+ * @param {URL} root
+ */
 export async function licensesOf(inputs, root) {
   const bundled = inputs.flatMap(
     (path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
@@ -16,6 +20,7 @@ export async function licensesOf(inputs, root) {
   return parts.join('\n');
 }
 
+/** @param {URL} folder */
 async function licenseOf(folder) {
   const { name, version, license } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
   const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file)).sort();

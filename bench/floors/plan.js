@@ -5,13 +5,14 @@ import { Agent, request } from 'undici';
 import { parse } from 'yaml';
 import { parseAll } from './parseAll.js';
 
-const [config, syncs] = process.argv.slice(2);
+const [config = 'sollist.yaml', syncs] = process.argv.slice(2);
 const { api, auth, tenants } = parse(readFileSync(config, 'utf8'));
+/** @type {{ readonly tenantId: string }[]} */
+const waiting = Object.values(tenants);
 if (syncs) parseAll(syncs);
 
 const dispatcher = new Agent({ connections: 8 });
 const authorization = await signIn();
-const waiting = Object.values(tenants);
 let count = 0;
 await Promise.all(Array.from({ length: 8 }, work));
 await dispatcher.close();
@@ -28,7 +29,8 @@ async function signIn() {
     },
     body: 'grant_type=client_credentials',
   });
-  return `Bearer ${(await body.json()).access_token}`;
+  const { access_token } = /** @type {{ access_token: string }} */ (await body.json());
+  return `Bearer ${access_token}`;
 }
 
 async function work() {

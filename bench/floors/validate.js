@@ -1,4 +1,4 @@
 // usage: validate.js syncs
 import { parseAll } from './parseAll.js';
 
-process.stdout.write(`${parseAll(process.argv[2])} files\n`);
+process.stdout.write(`${parseAll(process.argv[2] ?? 'syncs')} files\n`);

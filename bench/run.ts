@@ -1,22 +1,24 @@
-// usage: node bench/run.js [--quick] [--only TEXT]
-import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { compare } from './measure.js';
-import { machine, markdown } from './table.js';
-import { createWorld } from './world.js';
+// What sollist adds to a floor: `npm run bench [-- --quick] [-- --only TEXT]`.
+import { flags, isWanted, size } from './flags.ts';
+import { type Command, type Contest, compare, type Measured } from './measure.ts';
+import type { Spread } from './statistics.ts';
+import { machine, markdown } from './table.ts';
+import { createWorld, type World } from './world.ts';
 
-const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } });
-const size = flags.quick ? { tenants: 100, syncs: 10 } : { tenants: 1000, syncs: 10 };
+type Case = Contest & {
+  readonly name: string;
+  /** What the floor does. */
+  readonly against: string;
+  /** The highest ratio that is well. */
+  readonly aim: number;
+};
+
 const rounds = flags.quick ? { start: 5, work: 2, weighings: 1 } : { start: 25, work: 9, weighings: 3 };
 
-if (!existsSync(new URL('../dist/main.js', import.meta.url))) {
-  process.stderr.write('nothing to measure: run `npm run build` first\n');
-  process.exit(1);
-}
 const world = await createWorld(size);
 try {
-  const rows = [];
-  for (const one of casesIn(world).filter(({ name }) => name.includes(flags.only ?? ''))) {
+  const rows: string[][] = [];
+  for (const one of casesIn(world).filter(isWanted)) {
     process.stderr.write(`${one.name} …\n`);
     rows.push(rowOf(one, await compare(one)));
   }
@@ -25,10 +27,10 @@ try {
   await world.close();
 }
 
-function casesIn({ main, folder, env }) {
-  const floor = (name) => new URL(`floors/${name}.js`, import.meta.url).pathname;
-  const node = (...args) => ({ args, cwd: folder, env });
-  const expect = (one, text) => ({ ...one, expect: text });
+function casesIn({ main, folder, env }: World): readonly Case[] {
+  const floor = (name: string) => new URL(`floors/${name}.js`, import.meta.url).pathname;
+  const node = (...args: string[]): Command => ({ args, cwd: folder, env: { ...process.env, ...env } });
+  const expect = (one: Command, text: string) => ({ ...one, expect: text });
   const all = size.tenants * size.syncs;
   const start = { rounds: rounds.start, weighings: 0 };
   const work = { rounds: rounds.work, weighings: rounds.weighings };
@@ -86,7 +88,7 @@ function casesIn({ main, folder, env }) {
   ];
 }
 
-function rowOf({ name, against, aim }, { product, floor, ratio, memory, cpuRatio }) {
+function rowOf({ name, against, aim }: Case, { product, floor, ratio, weights }: Measured): string[] {
   return [
     name,
     against,
@@ -94,20 +96,20 @@ function rowOf({ name, against, aim }, { product, floor, ratio, memory, cpuRatio
     milliseconds(floor),
     `${times(ratio.median)} (${times(ratio.min)}–${times(ratio.max)})`,
     `≤ ${times(aim)}${ratio.median <= aim ? '' : ' missed'}`,
-    cpuRatio ? times(cpuRatio.median) : '',
-    memory ? `${memory.map(Math.round).join(' / ')} MB` : '',
+    weights ? times(weights.cpuRatio.median) : '',
+    weights ? `${weights.memory.map(Math.round).join(' / ')} MB` : '',
   ];
 }
 
-function milliseconds({ median, min, max }) {
+function milliseconds({ median, min, max }: Spread): string {
   return `${Math.round(median)} ms (${Math.round(min)}–${Math.round(max)})`;
 }
 
-function times(ratio) {
+function times(ratio: number): string {
   return ratio.toFixed(2);
 }
 
-function tableOf(rows) {
+function tableOf(rows: readonly string[][]): string {
   const head = [
     'what',
     'floor is',

@@ -1,0 +1,22 @@
+// Lets a Node that cannot strip types by itself, as Node 20, run TypeScript: `node --import ./scripts/typescript.js FILE.ts`.
+import { readFile } from 'node:fs/promises';
+import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { transform } from 'esbuild';
+
+// Node loads this file once more, in the thread in which `load` then runs.
+if (isMainThread && !Reflect.get(process.features, 'typescript')) register(import.meta.url);
+
+/** @type {import('node:module').LoadHook} */
+export async function load(url, context, nextLoad) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
+  const sourcefile = fileURLToPath(url);
+  const options = {
+    loader: /** @type {const} */ ('ts'),
+    sourcefile,
+    sourcemap: /** @type {const} */ ('inline'),
+  };
+  const { code } = await transform(await readFile(sourcefile, 'utf8'), options);
+  return { format: 'module', source: code, shortCircuit: true };
+}
