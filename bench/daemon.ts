@@ -3,7 +3,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LoggedRequest } from '../src/emulator/requestLog.ts';
+import type { LoggedRequest } from '../src/emulator/state/requestLog.ts';
 import { control, requestsTo } from '../test/support/control.ts';
 import { type Daemon, startDaemon } from '../test/support/daemon.ts';
 import { flags, isWanted, size } from './flags.ts';

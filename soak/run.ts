@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { lows, type Point, slope } from '../bench/statistics.ts';
-import { randomFrom } from '../src/emulator/random.ts';
+import { randomFrom } from '../src/emulator/state/random.ts';
 import { control, requestsTo, stateOf } from '../test/support/control.ts';
 import { type Daemon, startDaemon } from '../test/support/daemon.ts';
 import { emulate, launch, settingsFor } from '../test/support/program.ts';

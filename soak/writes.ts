@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../src/emulator/requestLog.ts';
+import type { LoggedRequest } from '../src/emulator/state/requestLog.ts';
 import type { State } from '../test/support/control.ts';
 import type { Field } from './documents.ts';
 

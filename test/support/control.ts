@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../../src/emulator/requestLog.ts';
+import type { LoggedRequest } from '../../src/emulator/state/requestLog.ts';
 
 export type LiveOption = {
   readonly displayName: string;
