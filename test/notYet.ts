@@ -1,0 +1,71 @@
+/**
+ * What breaks a rule of the house and is still to be mended. A list only shrinks: what is mended is taken out,
+ * and the test says so; nothing is added.
+ */
+export const notYet = {
+  wrongWay: [
+    'desired/desire.ts imports reconcile/ports.ts',
+    'http/client.io.ts imports wawi/options.io.ts',
+    'model/model.ts imports problems/codes.ts',
+    'reconcile/holdBack.ts imports daemon/efforts.ts',
+    'reconcile/pass.io.ts imports catalogue/catalogue.ts',
+    'reconcile/savedPlan.ts imports report/json.ts',
+    'settings/secrets.io.ts imports reconcile/ports.ts',
+    'yaml/write.ts imports desired/conflicts.ts',
+  ],
+  wrongPackages: [
+    'base/hash.ts imports node:crypto',
+    'base/log.ts imports pino',
+    'emulator/faults/serve.ts imports node:timers/promises',
+    'emulator/state/tokens.ts imports node:crypto',
+    'journal/record.ts imports node:crypto',
+  ],
+  folderCircles: [
+    'emulator/api → emulator/faults → emulator/api',
+    'emulator/api → emulator/state → emulator/api',
+  ],
+  impureUses: ['desired/desire.ts async', 'desired/desire.ts await'],
+  longFiles: [
+    'cli/program.ts',
+    'daemon/loop.io.ts',
+    'daemon/status/text.ts',
+    'desired/document.ts',
+    'emulator/control/endpoints.ts',
+    'journal/history.ts',
+    'notify/deliver.io.ts',
+    'notify/notices.ts',
+    'notify/words.ts',
+    'reconcile/matchLive.ts',
+    'reconcile/savedPlan.ts',
+    'settings/read.ts',
+    'yaml/parse.ts',
+  ],
+  longFunctions: [
+    'cli/commands/run.ts run',
+    'cli/passTelling.ts createPassTelling',
+    'daemon/loop.io.ts createDaemon',
+    'daemon/loop.io.ts finish',
+    'daemon/metrics/passes.ts createPassMetrics',
+    'daemon/workerHealth.io.ts createWorkerHealth',
+    'files/watch/listen.io.ts createEars',
+    'files/watch/settling.io.ts createSettling',
+    'files/watch/watch.io.ts createWatch',
+    'journal/append.io.ts createAppend',
+    'journal/causes.io.ts createWrittenIndex',
+    'journal/journal.io.ts openJournal',
+    'journal/verify.io.ts createChain',
+    'notify/deliver.io.ts openLane',
+    'reconcile/pass.io.ts look',
+    'reconcile/savedPlan.ts savedPlanText',
+    'wawi/auth/token.io.ts signInByToken',
+    'wawi/quota/quota.ts createGate',
+    'wawi/quota/scope.ts createQuotaScope',
+  ],
+  fullFolders: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Type names that several files declare, files on the longest chain of imports, modules without a test beside them:
+ * to be lowered as they sink, to 10, 14 and 0. `npm run house` says which they are.
+ */
+export const ceilings = { ambiguousTypes: 47, longestChain: 21, untested: 175 } as const;
