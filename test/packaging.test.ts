@@ -27,7 +27,7 @@ describe('the package', () => {
 
   test('holds what was built, the schemas and what a reader wants to know, and nothing else', () => {
     const allowed =
-      /^(dist\/[\w-]+(?:\.io)?\.js|ci\/comment\.js|dist\/THIRD-PARTY-LICENSES\.txt|schemas\/\w+\.schema\.json|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
+      /^(dist\/[\w-]+(?:\.io-\w+)?\.js|ci\/comment\.js|dist\/THIRD-PARTY-LICENSES\.txt|schemas\/\w+\.schema\.json|README\.md|CHANGELOG\.md|LICENSE|package\.json)$/;
     const paths = packed.map(({ path }) => path);
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
     expect(paths).toEqual(
