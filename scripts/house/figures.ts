@@ -1,4 +1,4 @@
-import { longestChain } from './graph.ts';
+import { type Edge, longestChain } from './graph.ts';
 import { edgesOf, fullFolders, longFiles, longFunctions } from './rules.ts';
 import type { Source } from './source.ts';
 
@@ -16,10 +16,16 @@ export function figuresOf(sources: readonly Source[], tests: readonly string[]) 
     /** Of the functions that have a name: most others are one-line arguments of `map` and `filter`. */
     medianLines: median(functions.filter(({ name }) => name !== '').map(({ lines }) => lines)),
     fullFolders: fullFolders(sources),
-    longestChain: longestChain(edgesOf(sources).filter(({ late }) => !late)),
+    longestChain: longestChain(staticEdges(sources)),
     ambiguousTypes: ambiguousTypes(sources),
     untested: untested(sources, tests),
   };
+}
+
+/** The imports between the sources that are followed at once, of types too. */
+function staticEdges(sources: readonly Source[]): Edge[] {
+  const files = new Set(sources.map(({ file }) => file));
+  return edgesOf(sources).filter(({ to, late }) => !late && files.has(to));
 }
 
 /** Names of types that more than one file declares. */
