@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { type Paint, printable } from './printable.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 

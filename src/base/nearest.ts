@@ -27,3 +27,20 @@ function editDistance(a: string, b: string): number {
   }
   return last[b.length]!;
 }
+
+/** "did you mean …" where a candidate is near, else the candidates. */
+export function suggest(wanted: string, candidates: readonly string[]): string {
+  const near = nearest(wanted, candidates);
+  if (near !== undefined) return `did you mean \`${near}\`?`;
+  return candidates.length > 0 ? `there is ${list(candidates)}` : 'there is none';
+}
+
+export function list(names: readonly string[]): string {
+  const shown = names
+    .slice(0, most)
+    .map((name) => `\`${name}\``)
+    .join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+const most = 10;

@@ -11,11 +11,9 @@ export function printable(text: string): string {
   });
 }
 
-/** Style functions for a terminal; each is the identity where there is none. */
-export type Paint = Readonly<
-  Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>
->;
+/** Text of a file as messages quote it: in backticks, and never more than a line's worth. */
+export function quoted(text: string): string {
+  return text.length > longestShown ? `\`${text.slice(0, longestShown)}…\`` : `\`${text}\``;
+}
 
-const same = (text: string) => text;
-
-export const plain: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+const longestShown = 60;

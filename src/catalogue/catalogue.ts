@@ -1,11 +1,13 @@
-import { groupBy } from '../desired/conflicts.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Claim } from '../desired/resolve.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
-import type { ObservedSync, Problem, Wishes } from '../model/model.ts';
+import type { Wishes } from '../model/document.ts';
+import { formatVersion } from '../model/formatVersion.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { SourceFile } from '../model/tree.ts';
-import { bind, type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
-import { formatVersion } from '../report/json.ts';
+import type { Problem } from '../problems/problem.ts';
+import { bind, syncName } from '../reconcile/matchLive.ts';
 import { count } from '../report/kit/plural.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
@@ -140,15 +142,10 @@ function placeKey({ code, origin, related }: Problem): string {
   return JSON.stringify([code, origin, related]);
 }
 
-/** How the live state has moved on since its catalogue was written: one warning a tenant. */
-export function movedOn(
-  catalogues: readonly Catalogue[],
-  tenants: readonly ObservedTenant[],
-): readonly Problem[] {
-  const live = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+/** How a tenant's live state has moved on since its catalogue was written: one warning a catalogue. */
+export function movedOn(catalogues: readonly Catalogue[], tenant: ObservedTenant): readonly Problem[] {
   return catalogues.flatMap(({ file, content }) => {
-    const tenant = live.get(content.tenant);
-    const news = tenant ? newsOf(content.syncs, tenant.syncs.map(entryOf)) : [];
+    const news = content.tenant === tenant.name ? newsOf(content.syncs, tenant.syncs.map(entryOf)) : [];
     if (news.length === 0) return [];
     const shown = news.slice(0, mostNews).join('; ');
     const more = news.length > mostNews ? `; and ${news.length - mostNews} more` : '';

@@ -1,4 +1,4 @@
-import { groupBy } from '../desired/conflicts.ts';
+import { groupBy } from '../base/collections.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 

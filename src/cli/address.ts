@@ -1,4 +1,4 @@
-import type { Problem } from '../model/model.ts';
+import type { Problem } from '../problems/problem.ts';
 
 export type Address = { readonly host: string; readonly port: number };
 

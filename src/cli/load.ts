@@ -1,13 +1,13 @@
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
+import { suggest } from '../base/nearest.ts';
 import { type CheckFile, type Desired, desire } from '../desired/desire.ts';
-import { suggest } from '../desired/resolve.ts';
 import { readTextFile, readTree } from '../files/readTree.io.ts';
-import type { Problem } from '../model/model.ts';
+import type { ReadSecret } from '../model/secret.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
-import type { ReadSecret } from '../reconcile/ports.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../settings/read.ts';
 import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from '../settings/table.ts';
 import type { Flags } from './flags.ts';

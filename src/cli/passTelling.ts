@@ -1,5 +1,5 @@
 import type { DaemonState } from '../daemon/state.ts';
-import type { Problem } from '../model/model.ts';
+import type { Problem } from '../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { Report } from '../reconcile/report.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { type Paint, plain } from '../base/printable.ts';
+import { type Paint, plain } from '../base/paint.ts';
 
 /** The process as commands see it. Only `main.ts` knows the real one. */
 export type Terminal = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../model/model.ts';
+import type { Failure } from '../problems/problem.ts';
 import { type Failing, failAgain } from './backOff.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];

@@ -1,4 +1,4 @@
-import type { Failure } from '../model/model.ts';
+import type { Failure } from '../problems/problem.ts';
 
 /** A tenant that cannot be reached. Milliseconds since 1970. */
 export type Failing = {

@@ -1,5 +1,5 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { FieldChange } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { FieldChange } from '../model/change.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { DaemonState } from './state.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import type { FieldChange } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { AppliedChange, FieldChange } from '../model/model.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import { afterWrites, calm, type Efforts, effortKey, holdOf, isContested, waitAfter } from './efforts.ts';
 
 const minute = 60_000;

@@ -1,4 +1,6 @@
-import type { AppliedChange, Change, FieldChange } from '../model/model.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Hold } from '../reconcile/holdBack.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import { inClear } from '../reconcile/verify.ts';
 import { backOffAfter } from './backOff.ts';
 
@@ -46,9 +48,6 @@ export function waitAfter({ writes, failures }: Pick<Effort, 'writes' | 'failure
   const contest = writes < 2 ? 0 : Math.min(longestWait, period * 2 ** Math.min(writes - 1, 40));
   return Math.max(contest, failures === 0 ? 0 : backOffAfter(failures));
 }
-
-/** Why a value that differs is left alone, and until when, in milliseconds since 1970. */
-export type Hold = { readonly until: number; readonly why: 'contested' | 'failing' };
 
 /** Undefined for a value that may be written now. An edit in git asks for another value, and starts anew. */
 export function holdOf(

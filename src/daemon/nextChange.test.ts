@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../base/croner.ts';
 import { checkFile } from '../desired/document.ts';
-import type { SyncDocument } from '../model/model.ts';
+import type { SyncDocument } from '../model/document.ts';
 import { nextTurn } from './nextChange.ts';
 
 const calendar = createCalendar();

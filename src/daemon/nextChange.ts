@@ -1,7 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import { isSuspended, type Moment } from '../desired/windows.ts';
+import type { SyncDocument, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
-import type { SyncDocument, Window } from '../model/model.ts';
 
 /** When the desired state next changes by itself: a window opens or closes, a suspension ends. Milliseconds since 1970. */
 export function nextTurn(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Mode } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { Change, FieldChange, Mode } from '../model/model.ts';
 import { makePlan } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { afterWrites, type Efforts, effortKey } from './efforts.ts';

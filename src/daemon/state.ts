@@ -1,6 +1,8 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { Failure, FieldChange, Mode, Problem, Suspension } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { FieldChange } from '../model/change.ts';
+import type { Mode, Suspension } from '../model/document.ts';
 import type { ApiVersion } from '../model/settings.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import type { Summary } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';

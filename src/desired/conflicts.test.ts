@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { Located } from '../model/model.ts';
+import type { Located } from '../model/origin.ts';
 import { findConflicts } from './conflicts.ts';
 import type { Claim } from './resolve.ts';
 

@@ -1,5 +1,8 @@
-import type { ConfigEntry, DesiredValue, Problem } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import { isUuid } from '../base/uuid.ts';
+import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import { mayBeEqual } from '../model/value.ts';
+import type { Problem } from '../problems/problem.ts';
 import { type Merged, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
 import type { Claim } from './resolve.ts';
 
@@ -75,10 +78,6 @@ export function sharedConflict(tenant: string, one: ConfigEntry, other: ConfigEn
   };
 }
 
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
-}
-
 /** The same two places are at odds on every tenant they hold for: say it once. */
 function once(problems: readonly Problem[]): Problem[] {
   const byPlace = new Map<string, Problem>();
@@ -87,16 +86,4 @@ function once(problems: readonly Problem[]): Problem[] {
     if (!byPlace.has(key)) byPlace.set(key, problem);
   }
   return [...byPlace.values()];
-}
-
-export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) addTo(groups, key(item), item);
-  return groups;
-}
-
-export function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
 }

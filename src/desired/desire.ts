@@ -1,8 +1,9 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { Origin, Problem, SecretSource, SyncDocument, Tenant } from '../model/model.ts';
-import type { Concealed } from '../model/secret.ts';
+import type { SyncDocument, Tenant } from '../model/document.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
 import type { SourceFile, SourceTree } from '../model/tree.ts';
-import type { ReadSecret } from '../reconcile/ports.ts';
+import type { Problem } from '../problems/problem.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Claim, resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createCalendar } from '../base/croner.ts';
+import type { SyncDocument } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { SyncDocument } from '../model/model.ts';
 import { type CheckedFile, checkFile } from './document.ts';
 
 const calendar = createCalendar();

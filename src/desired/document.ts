@@ -1,25 +1,26 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
+import { quoted } from '../base/printable.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type { SyncYaml } from '../generated/sync.ts';
 import { isSyncYaml } from '../generated/validators.js';
-import { type Duration, isDuration, parseDesiredDuration } from '../model/duration.ts';
 import type {
   ConfigEntry,
   DesiredValue,
-  Located,
   Mode,
-  Problem,
   Suspension,
   SyncDocument,
   SyncSelector,
   TenantSelector,
   Window,
   Wishes,
-} from '../model/model.ts';
+} from '../model/document.ts';
+import { type Duration, isDuration, parseDesiredDuration } from '../model/duration.ts';
+import type { Located } from '../model/origin.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { Code } from '../problems/codes.ts';
-import { createLocate, type Locate, quoted } from '../yaml/locate.ts';
+import { capped, mostProblems, type Problem } from '../problems/problem.ts';
+import { createLocate, type Locate } from '../yaml/locate.ts';
 import {
   childOf,
   itemsOf,
@@ -29,7 +30,7 @@ import {
   type YamlEntry,
   type YamlNode,
 } from '../yaml/node.ts';
-import { mostProblems, parseYaml } from '../yaml/parse.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
 import type { Moment } from './windows.ts';
 
@@ -76,18 +77,6 @@ export function warnOfEnded(ends: readonly Located<number>[], now: number): read
       hint: 'remove `suspend`, or move `until`',
       origin,
     }));
-}
-
-/** In the order of the file, and no more of them than help. */
-export function capped(problems: readonly Problem[], omitted: number, file: string): readonly Problem[] {
-  const ordered = [...problems].sort(
-    (a, b) => a.origin!.line - b.origin!.line || a.origin!.column - b.origin!.column,
-  );
-  const more = omitted + ordered.length - mostProblems;
-  if (more <= 0) return ordered;
-  const shown = ordered.slice(0, mostProblems);
-  const message = `${more} more ${more === 1 ? 'problem' : 'problems'} in ${file}`;
-  return [...shown, { code: 'more-problems', message, origin: shown.at(-1)!.origin! }];
 }
 
 type Context = {

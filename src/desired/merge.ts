@@ -1,15 +1,8 @@
+import type { ConfigEntry, DesiredValue, Mode, Suspension, Wishes } from '../model/document.ts';
 import { type Duration, toShort } from '../model/duration.ts';
-import type {
-  ConfigEntry,
-  DesiredValue,
-  Located,
-  Mode,
-  Origin,
-  Problem,
-  SecretRef,
-  Suspension,
-  Wishes,
-} from '../model/model.ts';
+import type { Located, Origin } from '../model/origin.ts';
+import type { SecretRef } from '../model/secret.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Claim } from './resolve.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */

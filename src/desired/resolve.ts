@@ -1,16 +1,8 @@
 import type { Calendar } from '../base/calendar.ts';
-import { nearest } from '../base/nearest.ts';
-import type {
-  Located,
-  Mode,
-  Origin,
-  Problem,
-  Suspension,
-  SyncDocument,
-  SyncSelector,
-  Tenant,
-  Wishes,
-} from '../model/model.ts';
+import { list, suggest } from '../base/nearest.ts';
+import type { Mode, Suspension, SyncDocument, SyncSelector, Tenant, Wishes } from '../model/document.ts';
+import type { Located, Origin } from '../model/origin.ts';
+import type { Problem } from '../problems/problem.ts';
 import { isSuspended, layersAt, type Moment } from './windows.ts';
 
 /**
@@ -132,21 +124,4 @@ function placed(
   const message = `the document names no tenant${place}`;
   const hint = `add \`tenant:\` with one of ${list([...byName.keys()])}`;
   return { rank: 3, tenants: [], problems: [{ code: 'no-tenant', message, hint, origin }] };
-}
-
-/** "did you mean …" where a candidate is near, else the candidates. */
-export function suggest(wanted: string, candidates: readonly string[]): string {
-  const near = nearest(wanted, candidates);
-  if (near !== undefined) return `did you mean \`${near}\`?`;
-  return candidates.length > 0 ? `there is ${list(candidates)}` : 'there is none';
-}
-
-const most = 10;
-
-function list(names: readonly string[]): string {
-  const shown = names
-    .slice(0, most)
-    .map((name) => `\`${name}\``)
-    .join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

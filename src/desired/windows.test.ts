@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { located, plain, wishes } from '../../test/support/build.ts';
 import { createCalendar } from '../base/croner.ts';
+import type { SyncDocument, Window } from '../model/document.ts';
 import { type Duration, durationOfSeconds } from '../model/duration.ts';
-import type { SyncDocument, Window } from '../model/model.ts';
 import { isOpen, isSuspended, layersAt } from './windows.ts';
 
 const calendar = createCalendar();

@@ -1,6 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
+import type { Suspension, SyncDocument, Window, Wishes } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
-import type { Suspension, SyncDocument, Window, Wishes } from '../model/model.ts';
 
 /** The moment a desired state is for: `now` in milliseconds since 1970, and the zone that cron expressions are read in. */
 export type Moment = { readonly now: number; readonly timezone: string };

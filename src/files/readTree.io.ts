@@ -12,9 +12,9 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Problem } from '../model/model.ts';
 import type { SourceFile, SourceTree } from '../model/tree.ts';
 import type { Code } from '../problems/codes.ts';
+import type { Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
 
 /**

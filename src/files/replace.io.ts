@@ -2,8 +2,8 @@ import { hash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Problem } from '../model/model.ts';
 import type { Code } from '../problems/codes.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** A file's new text. `hash` is that of the bytes it was made from, `shownAs` what the user calls the file. */
 export type Replacement = {

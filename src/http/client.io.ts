@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Agent, request } from 'undici';
 import type { WorldFailure } from '../problems/worldFailure.ts';
-import { contractLimits, type HttpLimits } from '../wawi/options.io.ts';
 import { failureAt, stoppedAt, type Target } from './failures.ts';
 import { networkFailure } from './networkFailure.io.ts';
 
@@ -176,3 +175,15 @@ function explain(
   if (sent.signal?.aborted || agent.destroyed) return stoppedAt(sent);
   return networkFailure(error, sent, limits.body);
 }
+
+export type HttpLimits = {
+  /** Milliseconds for one request, its redirects and its answer's body included. */
+  readonly timeout: number;
+  /** Bytes of an answer's body. */
+  readonly body: number;
+  /** Connections to one origin; requests beyond wait for a free one. */
+  readonly connections: number;
+};
+
+/** The contract's limits. As many connections as `concurrency` may ask for, so that no request's time runs out in a queue. */
+export const contractLimits: HttpLimits = { timeout: 30_000, body: 10_000_000, connections: 256 };

@@ -1,6 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import { nearest } from '../base/nearest.ts';
-import { type Paint, printable } from '../base/printable.ts';
+import type { Paint } from '../base/paint.ts';
+import { printable } from '../base/printable.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type {
   Change as ChangeRecord,
@@ -8,11 +9,11 @@ import type {
   Pass as PassRecord,
   Verification as VerificationJson,
 } from '../generated/history.ts';
+import type { FieldChange } from '../model/change.ts';
 import { isDuration, parseDesiredDuration, parseDuration, toMilliseconds } from '../model/duration.ts';
-import type { FieldChange } from '../model/model.ts';
+import { formatVersion } from '../model/formatVersion.ts';
 import { Concealed } from '../model/secret.ts';
 import { syncName } from '../reconcile/matchLive.ts';
-import { formatVersion } from '../report/json.ts';
 import { fieldName, showChange } from '../report/values.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */

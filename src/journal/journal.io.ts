@@ -1,5 +1,5 @@
 import type { Log } from '../base/log.ts';
-import type { Journal } from '../reconcile/journalPort.ts';
+import type { Journal } from '../reconcile/ports.ts';
 import { createAppend } from './append.io.ts';
 import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './causes.io.ts';
 import { currentName } from './files.io.ts';

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sha256 } from '../base/hash.ts';
 import type { Change, JournalRecordJson, Pass } from '../generated/journal.ts';
-import type { FieldChange } from '../model/model.ts';
+import type { FieldChange } from '../model/change.ts';
 import { Concealed } from '../model/secret.ts';
-import type { Entry, RecordedPass } from '../reconcile/journalPort.ts';
+import type { Entry, RecordedPass } from '../reconcile/ports.ts';
 import { fieldJson } from '../report/json.ts';
 
 type Unsealed<T> = T extends unknown ? Omit<T, 'number' | 'previous' | 'hash'> : never;

@@ -1,6 +1,6 @@
 import { type DaemonState, passId } from '../daemon/state.ts';
-import type { Change, FieldChange } from '../model/model.ts';
-import type { Entry } from '../reconcile/journalPort.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Entry } from '../reconcile/ports.ts';
 import type { Report } from '../reconcile/report.ts';
 import { showChange } from '../report/values.ts';
 

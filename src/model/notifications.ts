@@ -1,4 +1,5 @@
-import type { Origin, SecretSource } from './model.ts';
+import type { Origin } from './origin.ts';
+import type { SecretSource } from './secret.ts';
 
 /** What somebody who does not look is told of. In events `dev.sollist.` stands before it. */
 export const noticeTypes = [

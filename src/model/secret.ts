@@ -50,3 +50,12 @@ export function withoutSecret(key: string, hasValue: boolean): string {
   }
   return key;
 }
+
+/** Reads a secret, or says in words for a problem why it cannot be had (never the value). */
+export type ReadSecret = (source: SecretSource) => Promise<Concealed | { readonly reason: string }>;
+
+/** What a file says instead of a secret. `file` is as the user wrote it. */
+export type SecretRef = { readonly env: string } | { readonly file: string };
+
+/** A reference and the folder from which a relative `file` counts: that of the file which holds the reference. */
+export type SecretSource = { readonly ref: SecretRef; readonly folder: string };

@@ -1,5 +1,7 @@
-import type { Origin, SecretSource, Tenant } from './model.ts';
+import type { Tenant } from './document.ts';
 import type { NotificationSettings } from './notifications.ts';
+import type { Origin } from './origin.ts';
+import type { SecretSource } from './secret.ts';
 
 export const apiVersions = ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '2.0', '2.1', '2.2', '2.3'] as const;
 export type ApiVersion = (typeof apiVersions)[number];

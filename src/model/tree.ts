@@ -1,4 +1,4 @@
-import type { Problem } from './model.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /**
  * A file of the desired state, read and decoded. `path` is shown to the user; `folder` is the name of the folder directly

@@ -1,15 +1,13 @@
 import { createHmac } from 'node:crypto';
+import { groupBy } from '../base/collections.ts';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
-import { groupBy } from '../desired/conflicts.ts';
 import { answerFailure, isFine } from '../http/answerFailure.ts';
 import type { Post } from '../http/client.io.ts';
 import { retry } from '../http/retry.ts';
-import type { SecretSource } from '../model/model.ts';
 import type { NoticeType, NotificationSettings } from '../model/notifications.ts';
-import { Concealed } from '../model/secret.ts';
+import { Concealed, type ReadSecret, type SecretSource } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
-import type { ReadSecret } from '../reconcile/ports.ts';
 import { slackMessage } from './sinks/slack.ts';
 import { cloudEvent } from './sinks/webhook.ts';
 import type { Notice } from './words.ts';

@@ -1,6 +1,8 @@
 import { effortKey } from '../daemon/efforts.ts';
 import type { DaemonState } from '../daemon/state.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import {

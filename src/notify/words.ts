@@ -1,12 +1,14 @@
+import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
-import { groupBy } from '../desired/conflicts.ts';
+import type { Change, FieldChange } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Problem } from '../model/model.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { hintFor } from '../problems/codes.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import { syncName } from '../reconcile/matchLive.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import { count } from '../report/kit/plural.ts';
 import { fieldName, showChange } from '../report/values.ts';
 

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { problemsPage } from '../../scripts/problemsPage.ts';
 import { aChange, applied, planned } from '../../test/support/report.ts';
-import { plain } from '../base/printable.ts';
-import type { Problem } from '../model/model.ts';
+import { plain } from '../base/paint.ts';
 import { tenantFailed } from '../notify/words.ts';
 import { githubAnnotations, githubReport } from '../report/github.ts';
 import { reportJson } from '../report/json.ts';
 import { reportMarkdown } from '../report/markdown/markdown.ts';
 import { reportText } from '../report/text.ts';
 import { type Code, guide, hintFor, parts } from './codes.ts';
+import type { Problem } from './problem.ts';
 import { problemsText } from './text.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

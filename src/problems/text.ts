@@ -1,7 +1,9 @@
-import { type Paint, printable } from '../base/printable.ts';
-import type { Origin, Problem } from '../model/model.ts';
+import type { Paint } from '../base/paint.ts';
+import { printable } from '../base/printable.ts';
+import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import { hintFor } from './codes.ts';
+import type { Problem } from './problem.ts';
 
 export type ProblemOptions = {
   readonly paint: Paint;

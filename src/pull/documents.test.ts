@@ -6,10 +6,10 @@ import { createCalendar } from '../base/croner.ts';
 import { desire } from '../desired/desire.ts';
 import { checkFile } from '../desired/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { looksSecret } from '../model/secret.ts';
 import { diff } from '../reconcile/diff.ts';
-import { bind, type ObservedTenant } from '../reconcile/matchLive.ts';
+import { bind } from '../reconcile/matchLive.ts';
 import { makePlan } from '../reconcile/plan.ts';
 import { documentsOf, type PulledFile } from './documents.ts';
 

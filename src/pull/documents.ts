@@ -1,7 +1,8 @@
-import { groupBy } from '../desired/conflicts.ts';
+import { groupBy } from '../base/collections.ts';
 import { parseDesiredDuration, toShort } from '../model/duration.ts';
-import type { ObservedOption, ObservedSync, Problem } from '../model/model.ts';
-import { type ObservedTenant, syncName } from '../reconcile/matchLive.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { Problem } from '../problems/problem.ts';
+import { syncName } from '../reconcile/matchLive.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { foldId, keyOf, type Naming, nameSync } from './naming.ts';
 import { fileNamesOf, foldersOf } from './place.ts';

@@ -1,5 +1,5 @@
-import { isUuid } from '../desired/conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import { isUuid } from '../base/uuid.ts';
+import type { ObservedOption, ObservedSync } from '../model/observed.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
 

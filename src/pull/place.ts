@@ -1,5 +1,5 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { ObservedSync } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { ObservedSync } from '../model/observed.ts';
 
 /** The folder of each tenant below the syncs folder: its name wherever that is safe on any file system. */
 export function foldersOf(tenants: readonly string[]): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { ObservedOption, ObservedSync } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { ObservedOption, ObservedSync } from '../model/observed.ts';
 import { looksSecret } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';

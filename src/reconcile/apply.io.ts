@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
-import { groupBy } from '../desired/conflicts.ts';
-import type { AppliedChange, Change, FieldChange, ObservedSync } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { ObservedSync } from '../model/observed.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { ApprovedPlan } from './approve.ts';
+import type { AppliedChange } from './outcome.ts';
 import { toWrite } from './plan.ts';
 import type { SyncSettings, WawiWriter } from './ports.ts';
 import { dialectHint, residual } from './verify.ts';

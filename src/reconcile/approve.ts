@@ -1,4 +1,4 @@
-import { groupBy } from '../desired/conflicts.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Safety } from '../model/settings.ts';
 import type { CodeOf } from '../problems/codes.ts';
 import { type Plan, toWrite } from './plan.ts';

@@ -1,24 +1,10 @@
+import type { Cause, Change, IntervalChange, OptionChange, OptionValue, Standing } from '../model/change.ts';
 import type { Duration } from '../model/duration.ts';
-import type {
-  Cause,
-  Change,
-  IntervalChange,
-  ObservedOption,
-  OptionChange,
-  OptionValue,
-  Problem,
-  SecretSource,
-  Standing,
-} from '../model/model.ts';
-import { Concealed, looksSecret } from '../model/secret.ts';
+import type { ObservedOption, ObservedTenant } from '../model/observed.ts';
+import { Concealed, looksSecret, type SecretSource } from '../model/secret.ts';
 import { equalValues, isBool, toWire } from '../model/value.ts';
-import {
-  type DesiredOption,
-  type DesiredSync,
-  mistyped,
-  type ObservedTenant,
-  optionName,
-} from './matchLive.ts';
+import type { Problem } from '../problems/problem.ts';
+import { type DesiredOption, type DesiredSync, mistyped, optionName } from './matchLive.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type Context = {

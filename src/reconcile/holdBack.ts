@@ -1,5 +1,5 @@
-import type { Hold } from '../daemon/efforts.ts';
-import type { AppliedChange, Change, FieldChange } from '../model/model.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { AppliedChange } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
 /** A change of which some fields are left alone for now; `hold` is that of the one which may be written first. */
@@ -65,3 +65,6 @@ function errorOf(fields: readonly FieldChange[], { until, why }: Hold): NonNulla
   const hint = 'find out who sets it; `mode: observe` only reports it';
   return { code: 'contested', message: `${names}: somebody else sets it again and again, so ${then}`, hint };
 }
+
+/** Why a value that differs is left alone, and until when, in milliseconds since 1970. */
+export type Hold = { readonly until: number; readonly why: 'contested' | 'failing' };

@@ -1,22 +1,17 @@
-import { addTo, isUuid, sharedConflict } from '../desired/conflicts.ts';
+import { addTo } from '../base/collections.ts';
+import { suggest } from '../base/nearest.ts';
+import { isUuid } from '../base/uuid.ts';
+import { sharedConflict } from '../desired/conflicts.ts';
 import { merge, type OptionRules, sameSecret } from '../desired/merge.ts';
-import { type Claim, suggest } from '../desired/resolve.ts';
+import { type Claim } from '../desired/resolve.ts';
+import type { ConfigEntry, DesiredValue, Mode, Suspension, SyncSelector } from '../model/document.ts';
 import type { Duration } from '../model/duration.ts';
-import type {
-  ConfigEntry,
-  DesiredValue,
-  Located,
-  Mode,
-  ObservedOption,
-  ObservedSync,
-  Origin,
-  Problem,
-  Suspension,
-  SyncSelector,
-} from '../model/model.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { Located, Origin } from '../model/origin.ts';
 import { withoutSecret } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** Soll for one sync that the ERP has: every wish tied to the thing it is about, and known to be one its type can hold. */
 export type DesiredSync = {
@@ -30,13 +25,6 @@ export type DesiredSync = {
 
 /** A plain value stands in the spelling to send. A secret's is checked once it has been read. */
 export type DesiredOption = { readonly option: ObservedOption; readonly value: Located<DesiredValue> };
-
-/** One tenant as it is. `acceptsNull`: whether its API generation can set a value to null. */
-export type ObservedTenant = {
-  readonly name: string;
-  readonly syncs: readonly ObservedSync[];
-  readonly acceptsNull: boolean;
-};
 
 export type Bound = { readonly desired: readonly DesiredSync[]; readonly problems: readonly Problem[] };
 

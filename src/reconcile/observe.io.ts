@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { Failure } from '../model/model.ts';
+import type { ObservedTenant } from '../model/observed.ts';
 import type { TenantSettings } from '../model/settings.ts';
+import type { Failure } from '../problems/problem.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
-import type { ObservedTenant } from './matchLive.ts';
 import type { WawiReader } from './ports.ts';
 
 /** What came of looking at the tenants, and which could not say. A failed read is a failure, never an empty list. */

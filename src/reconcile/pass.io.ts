@@ -1,17 +1,18 @@
-import { type Catalogue, movedOn } from '../catalogue/catalogue.ts';
-import { groupBy } from '../desired/conflicts.ts';
+import { groupBy } from '../base/collections.ts';
 import { type Desired, readAll, readSecrets } from '../desired/desire.ts';
 import type { Claim } from '../desired/resolve.ts';
+import type { ObservedTenant } from '../model/observed.ts';
+import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
+import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply.io.ts';
 import { approve, type Policy } from './approve.ts';
 import { type Context, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
-import type { Journal } from './journalPort.ts';
-import { bind, type ObservedTenant } from './matchLive.ts';
+import { bind } from './matchLive.ts';
 import { observe, observeEach } from './observe.io.ts';
 import { makePlan, type Plan, toWrite } from './plan.ts';
-import type { ReadSecret, WawiReader, WawiWriter } from './ports.ts';
+import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import type { Report } from './report.ts';
 import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from './savedPlan.ts';
 
@@ -23,8 +24,8 @@ export type Looking<W extends WawiReader> = {
   readonly revision: () => Promise<string | null>;
   readonly sha256: (text: string) => string;
   readonly concurrency: number;
-  /** What was written down of tenants: where they have moved on since, there is a warning. */
-  readonly catalogues?: readonly Catalogue[];
+  /** What else is worth saying of a tenant that was read. */
+  readonly warningsOf?: (tenant: ObservedTenant) => readonly Problem[];
   readonly onProgress?: (stage: 'read' | 'write', done: number, total: number) => void;
 };
 
@@ -150,7 +151,7 @@ export async function look<W extends WawiReader>(
   const known = knownBy(world.journal);
   const lookAt = async (tenant: ObservedTenant) => ({
     ...compare(tenant, byTenant.get(tenant.name) ?? [], { secret: secrets.secret, ...(await known) }),
-    warnings: movedOn(world.catalogues ?? [], [tenant]),
+    warnings: world.warningsOf?.(tenant) ?? [],
   });
   const [observed, revision] = await Promise.all([
     observeEach(tenants, world.open, lookAt, {

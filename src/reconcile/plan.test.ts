@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
 import type { Claim } from '../desired/resolve.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import type { ObservedSync } from '../model/model.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { reportJson } from '../report/json.ts';
 import { approve } from './approve.ts';
 import { type Difference, diff } from './diff.ts';
-import { bind, type ObservedTenant } from './matchLive.ts';
+import { bind } from './matchLive.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { inClear, residual } from './verify.ts';
 

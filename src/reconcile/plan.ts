@@ -1,5 +1,6 @@
+import type { Change, FieldChange, Standing } from '../model/change.ts';
 import { toIso } from '../model/duration.ts';
-import type { Change, Failure, FieldChange, Problem, Standing } from '../model/model.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
 import type { Difference } from './diff.ts';
 import { syncName } from './matchLive.ts';
 import { inClear } from './verify.ts';

@@ -1,5 +1,5 @@
-import type { AppliedChange } from '../model/model.ts';
 import type { Refusal } from './approve.ts';
+import type { AppliedChange } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
 /** What a pass came to. `plan` is what it found, whatever became of it. */

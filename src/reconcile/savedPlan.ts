@@ -1,20 +1,14 @@
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
+import type { Change, FieldChange, OptionValue } from '../model/change.ts';
 import { parseDuration, toIso } from '../model/duration.ts';
-import type {
-  Change,
-  FieldChange,
-  ObservedOption,
-  ObservedSync,
-  OptionValue,
-  SecretSource,
-} from '../model/model.ts';
-import { Concealed } from '../model/secret.ts';
+import { formatVersion } from '../model/formatVersion.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
+import { Concealed, type SecretSource } from '../model/secret.ts';
 import { equalValues } from '../model/value.ts';
-import { formatVersion } from '../report/json.ts';
 import type { Refusal } from './approve.ts';
 import { secretToWire } from './diff.ts';
-import { type ObservedTenant, syncName } from './matchLive.ts';
+import { syncName } from './matchLive.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
 import { inClear } from './verify.ts';
 

@@ -1,4 +1,5 @@
-import type { Change, FieldChange, ObservedSync, OptionValue } from '../model/model.ts';
+import type { Change, FieldChange, OptionValue } from '../model/change.ts';
+import type { ObservedSync } from '../model/observed.ts';
 import { Concealed } from '../model/secret.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import { equalValues } from '../model/value.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../test/support/report.ts';
-import type { Problem } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
+import type { Problem } from '../problems/problem.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from './github.ts';
 
 const aProblem = (changes: Partial<Problem> = {}): Problem => ({

@@ -1,8 +1,10 @@
+import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
-import { groupBy } from '../desired/conflicts.ts';
-import type { AppliedChange, Cause, Change, Failure, FieldChange, Problem } from '../model/model.ts';
+import type { Cause, Change, FieldChange } from '../model/change.ts';
 import { type Code, hintFor } from '../problems/codes.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
 import { count } from './kit/plural.ts';
 import { contentOf, groupedFrom } from './sameness.ts';

@@ -5,14 +5,14 @@ import type {
   PlanJson,
   Problem as ProblemJson,
 } from '../generated/plan.ts';
+import type { Change, FieldChange, OptionValue } from '../model/change.ts';
 import { toIso } from '../model/duration.ts';
-import type { AppliedChange, Change, Failure, FieldChange, OptionValue, Problem } from '../model/model.ts';
+import { formatVersion } from '../model/formatVersion.ts';
 import { Concealed } from '../model/secret.ts';
 import { hintFor } from '../problems/codes.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
-
-/** The version of all JSON that the product prints. Additive within 1.x. */
-export const formatVersion = '1.0';
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {

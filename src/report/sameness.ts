@@ -1,8 +1,9 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { AppliedChange, Change, FieldChange, OptionValue } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { Change, FieldChange, OptionValue } from '../model/change.ts';
 import { Concealed } from '../model/secret.ts';
 import { meaningOf } from '../model/value.ts';
 import { syncName } from '../reconcile/matchLive.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
 import { fieldName } from './values.ts';
 
 /** A change, and what became of it where it was to be applied. */

@@ -1,7 +1,11 @@
-import { type Paint, printable } from '../base/printable.ts';
-import type { AppliedChange, Change, Failure, FieldChange, Origin, Outcome } from '../model/model.ts';
+import type { Paint } from '../base/paint.ts';
+import { printable } from '../base/printable.ts';
+import type { Change, FieldChange } from '../model/change.ts';
+import type { Origin } from '../model/origin.ts';
 import { hintFor } from '../problems/codes.ts';
+import type { Failure } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
+import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { count } from './kit/plural.ts';

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.ts';
+import type { FieldChange, OptionValue } from '../model/change.ts';
 import { toShort } from '../model/duration.ts';
-import type { FieldChange, OptionValue } from '../model/model.ts';
 import { Concealed } from '../model/secret.ts';
 
 /** What a field is called: `interval`, or the option's display name. */

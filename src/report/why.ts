@@ -1,5 +1,5 @@
-import { groupBy } from '../desired/conflicts.ts';
-import type { Cause, FieldChange } from '../model/model.ts';
+import { groupBy } from '../base/collections.ts';
+import type { Cause, FieldChange } from '../model/change.ts';
 
 /** Why so many fields differ, and since when we did not write them, where that is one and the same. */
 export type Why = { readonly cause: Cause; readonly since?: string; readonly count: number };

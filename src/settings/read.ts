@@ -1,10 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
+import { suggest } from '../base/nearest.ts';
+import { quoted } from '../base/printable.ts';
 import { checkUrl } from '../base/url.ts';
-import { capped } from '../desired/document.ts';
-import { suggest } from '../desired/resolve.ts';
 import { isSollistYaml } from '../generated/validators.js';
-import type { Origin, Problem, SecretSource } from '../model/model.ts';
+import type { Origin } from '../model/origin.ts';
+import type { SecretSource } from '../model/secret.ts';
 import {
   type ApiVersion,
   type Auth,
@@ -16,7 +17,8 @@ import {
 } from '../model/settings.ts';
 import type { SourceFile } from '../model/tree.ts';
 import type { Code } from '../problems/codes.ts';
-import { createLocate, type Locate, quoted } from '../yaml/locate.ts';
+import { capped, type Problem } from '../problems/problem.ts';
+import { createLocate, type Locate } from '../yaml/locate.ts';
 import { childOf, nodeAt, readReference, textOf, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../model/model.ts';
+import type { Problem } from '../problems/problem.ts';
 import { createLocate } from '../yaml/locate.ts';
 import { childOf } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';

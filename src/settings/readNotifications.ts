@@ -1,7 +1,7 @@
 import { checkUrl } from '../base/url.ts';
-import type { Problem } from '../model/model.ts';
 import { type NoticeType, type NotificationSettings, noticeTypes } from '../model/notifications.ts';
 import type { Credential } from '../model/settings.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, readReference, textOf, type YamlNode } from '../yaml/node.ts';
 

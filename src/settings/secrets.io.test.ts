@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
-import type { SecretRef } from '../model/model.ts';
+import type { SecretRef } from '../model/secret.ts';
 import { createSecretReader } from './secrets.io.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));

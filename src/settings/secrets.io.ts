@@ -3,9 +3,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { decode } from '../files/decode.ts';
 import { reasonOf } from '../files/readTree.io.ts';
-import type { SecretRef } from '../model/model.ts';
-import { Concealed } from '../model/secret.ts';
-import type { ReadSecret } from '../reconcile/ports.ts';
+import { Concealed, type ReadSecret, type SecretRef } from '../model/secret.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

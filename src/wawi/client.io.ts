@@ -1,17 +1,9 @@
 import { type Connections, getOver, openConnections, postOver } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
-import type { SecretSource } from '../model/model.ts';
-import { Concealed } from '../model/secret.ts';
+import { Concealed, type ReadSecret, type SecretSource } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
-import type {
-  OpenReader,
-  OpenWriter,
-  ReadSecret,
-  SyncSettings,
-  WawiReader,
-  WawiWriter,
-} from '../reconcile/ports.ts';
+import type { OpenReader, OpenWriter, SyncSettings, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 import { readStatuses } from './answers/statuses.ts';
 import { readChangedSync, readSyncs, type Unusable } from './answers/syncs.ts';
 import { type SignIn, signInByKey } from './auth/signIn.ts';

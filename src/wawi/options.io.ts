@@ -1,6 +1,7 @@
 import type { Log } from '../base/log.ts';
+import type { HttpLimits } from '../http/client.io.ts';
+import type { ReadSecret } from '../model/secret.ts';
 import type { FailureCode } from '../problems/worldFailure.ts';
-import type { ReadSecret } from '../reconcile/ports.ts';
 import type { QuotaReading } from './quota/reading.ts';
 
 export type WawiOptions = {
@@ -16,18 +17,6 @@ export type WawiOptions = {
   readonly observer?: WawiObserver;
   readonly limits?: Partial<HttpLimits>;
 };
-
-export type HttpLimits = {
-  /** Milliseconds for one request, its redirects and its answer's body included. */
-  readonly timeout: number;
-  /** Bytes of an answer's body. */
-  readonly body: number;
-  /** Connections to one origin; requests beyond wait for a free one. */
-  readonly connections: number;
-};
-
-/** The contract's limits. As many connections as `concurrency` may ask for, so that no request's time runs out in a queue. */
-export const contractLimits: HttpLimits = { timeout: 30_000, body: 10_000_000, connections: 256 };
 
 export type ApiEndpoint = 'list' | 'configure' | 'status';
 

@@ -1,4 +1,4 @@
-import type { Origin } from '../model/model.ts';
+import type { Origin } from '../model/origin.ts';
 
 /** The place of an offset (in UTF-16 code units) into a file's text. */
 export type Locate = (offset: number) => Origin;
@@ -27,11 +27,4 @@ function lastAtOrBefore(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
-}
-
-const longestShown = 60;
-
-/** Text of a file as messages quote it: in backticks, and never more than a line's worth. */
-export function quoted(text: string): string {
-  return text.length > longestShown ? `\`${text.slice(0, longestShown)}…\`` : `\`${text}\``;
 }

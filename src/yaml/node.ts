@@ -1,4 +1,4 @@
-import type { SecretRef } from '../model/model.ts';
+import type { SecretRef } from '../model/secret.ts';
 
 /**
  * A YAML value and where it stands (an offset into the text). What an alias or a merge key brings in stands at its

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { mostProblems } from '../problems/problem.ts';
 import { createLocate } from './locate.ts';
-import { mostProblems, type ParsedYaml, parseYaml } from './parse.ts';
+import { type ParsedYaml, parseYaml } from './parse.ts';
 
 function parse(text: string): ParsedYaml {
   return parseYaml(text, createLocate('a.yaml', text));

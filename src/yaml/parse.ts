@@ -14,10 +14,11 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Problem } from '../model/model.ts';
+import { quoted } from '../base/printable.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
-import { type Locate, quoted } from './locate.ts';
+import { mostProblems, type Problem } from '../problems/problem.ts';
+import { type Locate } from './locate.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { explainSyntax } from './syntax.ts';
 
@@ -30,9 +31,6 @@ export type ParsedYaml = {
   readonly problems: readonly Problem[];
   readonly omitted: number;
 };
-
-/** A file with more problems than this is not helped by reading them all. */
-export const mostProblems = 50;
 
 /** Reads YAML 1.2. Whatever the text, it comes back with documents or problems; it never throws. */
 export function parseYaml(text: string, locate: Locate): ParsedYaml {

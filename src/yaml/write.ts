@@ -1,4 +1,4 @@
-import { isUuid } from '../desired/conflicts.ts';
+import { isUuid } from '../base/uuid.ts';
 import { plainData } from './parse.ts';
 
 /** What cannot be seen or told apart on a screen: control and format characters, and every space but the plain one. */

@@ -10,7 +10,7 @@ import type { HistoryJson } from '../../src/generated/history.ts';
 import { openJournal } from '../../src/journal/journal.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import { Concealed } from '../../src/model/secret.ts';
-import type { Entry } from '../../src/reconcile/journalPort.ts';
+import type { Entry } from '../../src/reconcile/ports.ts';
 import { at } from '../support/build.ts';
 
 let folder: string;

@@ -1,16 +1,8 @@
 import type { Claim } from '../../src/desired/resolve.ts';
+import type { ConfigEntry, DesiredValue, SyncSelector, Wishes } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type {
-  ConfigEntry,
-  DesiredValue,
-  Located,
-  ObservedOption,
-  ObservedSync,
-  Origin,
-  SyncSelector,
-  Wishes,
-} from '../../src/model/model.ts';
-import type { ObservedTenant } from '../../src/reconcile/matchLive.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../../src/model/observed.ts';
+import type { Located, Origin } from '../../src/model/origin.ts';
 
 let line = 0;
 

@@ -1,5 +1,6 @@
+import type { Change, FieldChange, OptionChange } from '../../src/model/change.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { AppliedChange, Change, FieldChange, OptionChange } from '../../src/model/model.ts';
+import type { AppliedChange } from '../../src/reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../journal/history.ts';
 import { readJournal } from '../../journal/read.io.ts';
 import { verifyJournal } from '../../journal/verify.io.ts';
-import type { Problem } from '../../model/model.ts';
+import type { Problem } from '../../problems/problem.ts';
 import { errorText } from '../../problems/text.ts';
 import { problemJson } from '../../report/json.ts';
 import { type ExitCode, exit } from '../exit.ts';

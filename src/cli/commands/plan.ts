@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { randomHex, sha256 } from '../../base/hash.ts';
-import { readCatalogues } from '../../catalogue/catalogue.ts';
+import { movedOn, readCatalogues } from '../../catalogue/catalogue.ts';
 import { readCatalogueFiles } from '../../catalogue/read.io.ts';
 import { writeText } from '../../files/write.io.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { errorText } from '../../problems/text.ts';
 import { refusals } from '../../reconcile/approve.ts';
@@ -27,7 +28,12 @@ export async function plan(flags: PlanFlags, terminal: Terminal): Promise<ExitCo
   const read = await readCatalogueFiles(flags.syncs);
   const { catalogues, problems } = readCatalogues(read.files);
   const unread = [...read.problems, ...problems];
-  const looking = { ...world.looking, open: wawi.open, concurrency: settings.concurrency, catalogues };
+  const looking = {
+    ...world.looking,
+    open: wawi.open,
+    concurrency: settings.concurrency,
+    warningsOf: (tenant: ObservedTenant) => movedOn(catalogues, tenant),
+  };
   try {
     const { plan } = await look(
       { ...desired, warnings: [...desired.warnings, ...unread] },

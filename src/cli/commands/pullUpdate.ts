@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { groupBy } from '../../desired/conflicts.ts';
+import { groupBy } from '../../base/collections.ts';
 import { readSecrets } from '../../desired/desire.ts';
 import { realPathsOf, replaceFiles } from '../../files/replace.io.ts';
 import type { SourceFile } from '../../model/tree.ts';

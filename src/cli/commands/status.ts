@@ -1,11 +1,12 @@
+import { suggest } from '../../base/nearest.ts';
 import { askStatus, type NoStatus } from '../../daemon/status/ask.io.ts';
 import { statusOfTenants } from '../../daemon/status/json.ts';
 import { statusText } from '../../daemon/status/text.ts';
-import { suggest } from '../../desired/resolve.ts';
 import type { ErrorJson } from '../../generated/error.ts';
 import type { StatusJson } from '../../generated/status.ts';
+import { formatVersion } from '../../model/formatVersion.ts';
 import { errorText } from '../../problems/text.ts';
-import { formatVersion, problemJson } from '../../report/json.ts';
+import { problemJson } from '../../report/json.ts';
 import type { Address } from '../address.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { jsonText } from '../render.ts';

@@ -12,9 +12,11 @@ import {
 import { promtool } from '../../../test/support/promtool.ts';
 import { going, inCloud, reader, recorded } from '../../../test/support/wawi/client.ts';
 import { startEmulator } from '../../emulator/server.io.ts';
-import type { AppliedChange, Change, Failure, FieldChange } from '../../model/model.ts';
+import type { Change, FieldChange } from '../../model/change.ts';
 import type { Code } from '../../problems/codes.ts';
+import type { Failure } from '../../problems/problem.ts';
 import type { Difference } from '../../reconcile/diff.ts';
+import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { makePlan } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';

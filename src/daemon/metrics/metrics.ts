@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Failure } from '../../model/model.ts';
+import type { Failure } from '../../problems/problem.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { WawiObserver } from '../../wawi/options.io.ts';
 import type { DaemonState } from '../state.ts';

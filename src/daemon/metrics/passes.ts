@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { Failure } from '../../model/model.ts';
+import type { Failure } from '../../problems/problem.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { correctedIn, createDriftCount } from '../driftCount.ts';
 import type { DaemonState, FinishedPass } from '../state.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorJson } from '../../generated/error.ts';
+import { formatVersion } from '../../model/formatVersion.ts';
 import type { Code } from '../../problems/codes.ts';
-import { formatVersion } from '../../report/json.ts';
 
 export type Answer = {
   readonly status: number;

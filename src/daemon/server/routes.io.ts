@@ -1,8 +1,9 @@
 import type { HealthJson } from '../../generated/health.ts';
 import type { ReadinessJson } from '../../generated/readiness.ts';
 import type { ReconcileJson } from '../../generated/reconcile.ts';
+import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
-import { formatVersion, problemJson } from '../../report/json.ts';
+import { problemJson } from '../../report/json.ts';
 import { isAlive, unreadiness } from '../loop.io.ts';
 import type { DaemonState } from '../state.ts';
 import { type HealthReadings, statusJson, type WatchMode } from '../status/json.ts';

@@ -20,8 +20,8 @@ import {
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
 import { isMeantForUs } from '../../http/hosts.ts';
-import type { Problem } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
+import type { Problem } from '../../problems/problem.ts';
 import type { DaemonState } from '../state.ts';
 import { type DaemonServer, type ServerOptions, startServer } from './server.io.ts';
 

@@ -13,7 +13,7 @@ import {
   secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
-import { plain } from '../../base/printable.ts';
+import { plain } from '../../base/paint.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
 import type { DaemonState } from '../state.ts';

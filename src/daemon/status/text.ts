@@ -1,8 +1,9 @@
-import { type Paint, printable } from '../../base/printable.ts';
+import type { Paint } from '../../base/paint.ts';
+import { printable } from '../../base/printable.ts';
 import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
+import type { FieldChange } from '../../model/change.ts';
 import { durationOfSeconds, parseDuration, toShort } from '../../model/duration.ts';
-import type { FieldChange } from '../../model/model.ts';
 import { Concealed } from '../../model/secret.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { fieldName, showChange } from '../../report/values.ts';

@@ -1,6 +1,7 @@
 import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
-import type { AppliedChange, Change } from '../../model/model.ts';
+import type { Change } from '../../model/change.ts';
+import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { failureJson, fieldJson, problemJson } from '../../report/json.ts';
 import type { Notice } from '../words.ts';
 

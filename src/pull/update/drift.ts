@@ -1,8 +1,11 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import { type Claim, suggest } from '../../desired/resolve.ts';
-import type { Change, FieldChange, Problem } from '../../model/model.ts';
+import { groupBy } from '../../base/collections.ts';
+import { suggest } from '../../base/nearest.ts';
+import { type Claim } from '../../desired/resolve.ts';
+import type { Change, FieldChange } from '../../model/change.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
+import type { Problem } from '../../problems/problem.ts';
 import { type Context, diff } from '../../reconcile/diff.ts';
-import { bind, type DesiredSync, type ObservedTenant, syncName } from '../../reconcile/matchLive.ts';
+import { bind, type DesiredSync, syncName } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
 /** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */

@@ -1,8 +1,8 @@
-import { groupBy } from '../../desired/conflicts.ts';
+import { groupBy } from '../../base/collections.ts';
 import { compareOrigins, showOrigin } from '../../desired/merge.ts';
 import type { Claim } from '../../desired/resolve.ts';
-import type { Origin } from '../../model/model.ts';
-import type { ObservedTenant } from '../../reconcile/matchLive.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
+import type { Origin } from '../../model/origin.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import { isReason, type Reason } from './reason.ts';

@@ -1,4 +1,4 @@
-import type { Origin } from '../../model/model.ts';
+import type { Origin } from '../../model/origin.ts';
 
 /** Why a live value is not written into a document. `text` is a clause, and never names a value. */
 export type Reason = {

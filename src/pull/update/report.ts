@@ -1,9 +1,12 @@
-import { type Paint, plain, printable } from '../../base/printable.ts';
+import { type Paint, plain } from '../../base/paint.ts';
+import { printable } from '../../base/printable.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
-import type { Failure, FieldChange, Problem } from '../../model/model.ts';
+import type { FieldChange } from '../../model/change.ts';
+import { formatVersion } from '../../model/formatVersion.ts';
+import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
-import { failureJson, fieldJson, formatVersion, problemJson } from '../../report/json.ts';
+import { failureJson, fieldJson, problemJson } from '../../report/json.ts';
 import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
 import { fieldName, showChange } from '../../report/values.ts';

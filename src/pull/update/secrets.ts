@@ -1,6 +1,7 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { Origin, SyncDocument } from '../../model/model.ts';
-import type { ObservedTenant } from '../../reconcile/matchLive.ts';
+import { groupBy } from '../../base/collections.ts';
+import type { SyncDocument } from '../../model/document.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
+import type { Origin } from '../../model/origin.ts';
 import { foldId } from '../naming.ts';
 import { whySecret } from '../worthWriting.ts';
 

@@ -10,7 +10,7 @@ import {
   Parser,
   type Scalar,
 } from 'yaml';
-import type { Origin } from '../../model/model.ts';
+import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/tree.ts';
 import { createLocate } from '../../yaml/locate.ts';
 import { yamlOptions } from '../../yaml/parse.ts';

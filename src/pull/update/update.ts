@@ -1,8 +1,11 @@
 import type { Claim } from '../../desired/resolve.ts';
-import type { Origin, Problem, SyncDocument } from '../../model/model.ts';
+import type { SyncDocument } from '../../model/document.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
+import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/tree.ts';
+import type { Problem } from '../../problems/problem.ts';
 import type { Context } from '../../reconcile/diff.ts';
-import { type ObservedTenant, syncName } from '../../reconcile/matchLive.ts';
+import { syncName } from '../../reconcile/matchLive.ts';
 import { type Drift, findDrift, type Narrowing } from './drift.ts';
 import { applyEdits, type Edit, editOf, readsAsMeant } from './edits.ts';
 import type { Mask } from './lineDiff.ts';

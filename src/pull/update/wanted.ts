@@ -1,7 +1,9 @@
-import { groupBy } from '../../desired/conflicts.ts';
+import { groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../desired/resolve.ts';
-import type { ConfigEntry, ObservedOption, ObservedSync, Origin, Wishes } from '../../model/model.ts';
-import { bind, type ObservedTenant } from '../../reconcile/matchLive.ts';
+import type { ConfigEntry, Wishes } from '../../model/document.ts';
+import type { ObservedOption, ObservedSync, ObservedTenant } from '../../model/observed.ts';
+import type { Origin } from '../../model/origin.ts';
+import { bind } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
 /** One place in a document that asks something of one sync of one tenant. */

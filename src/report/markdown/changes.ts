@@ -1,6 +1,8 @@
-import { groupBy } from '../../desired/conflicts.ts';
-import type { FieldChange, Origin, Outcome } from '../../model/model.ts';
+import { groupBy } from '../../base/collections.ts';
+import type { FieldChange } from '../../model/change.ts';
+import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
+import type { Outcome } from '../../reconcile/outcome.ts';
 import { count } from '../kit/plural.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { fieldName, showSides } from '../values.ts';

@@ -4,7 +4,7 @@ import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import { shorten } from '../../http/errorWords.ts';
 import { readJson } from '../../http/json.ts';
 import { parseDuration } from '../../model/duration.ts';
-import type { ObservedSync } from '../../model/model.ts';
+import type { ObservedSync } from '../../model/observed.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
 /** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */

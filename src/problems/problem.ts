@@ -1,0 +1,41 @@
+import type { Origin } from '../model/origin.ts';
+import type { Code } from './codes.ts';
+
+/**
+ * A user's mistake, as data: collected, never thrown. A message never holds a value that may be a secret;
+ * `sensitive` says that the rest of the line at `origin` may be one, so that whoever shows the line blanks it.
+ */
+export type Problem = {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint?: string;
+  readonly origin?: Origin;
+  /** The other place, where two are at odds. */
+  readonly related?: Origin;
+  readonly sensitive?: true;
+};
+
+/** The world's failure on one tenant: unreachable, refused, an answer that cannot be used. */
+export type Failure = {
+  readonly tenant: string;
+  readonly code: Code;
+  readonly message: string;
+  readonly hint?: string;
+  /** Milliseconds that the server asked to be left alone. */
+  readonly retryAfter?: number;
+};
+
+/** In the order of the file, and no more of them than help. */
+export function capped(problems: readonly Problem[], omitted: number, file: string): readonly Problem[] {
+  const ordered = [...problems].sort(
+    (a, b) => a.origin!.line - b.origin!.line || a.origin!.column - b.origin!.column,
+  );
+  const more = omitted + ordered.length - mostProblems;
+  if (more <= 0) return ordered;
+  const shown = ordered.slice(0, mostProblems);
+  const message = `${more} more ${more === 1 ? 'problem' : 'problems'} in ${file}`;
+  return [...shown, { code: 'more-problems', message, origin: shown.at(-1)!.origin! }];
+}
+
+/** A file with more problems than this is not helped by reading them all. */
+export const mostProblems = 50;
