@@ -5,7 +5,7 @@ import { isCatalogueJson } from '../generated/validators.js';
 import type { Wishes } from '../model/document.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
-import type { SourceFile } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import { bind, syncName } from '../reconcile/matchLive.ts';
 import { count } from '../report/kit/plural.ts';

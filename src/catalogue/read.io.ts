@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTextFile, reasonOf } from '../files/readTree.io.ts';
-import type { SourceFile } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** Where catalogues lie, below the syncs folder. Its name starts with a dot, so it holds no documents. */

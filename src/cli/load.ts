@@ -5,7 +5,7 @@ import { type CheckFile, type Desired, desire } from '../desired/desire.ts';
 import { readTextFile, readTree } from '../files/readTree.io.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { Auth, Credential, TenantSettings } from '../model/settings.ts';
-import type { SourceFile } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import { missingCredentials, type ReadSettings, readSettings } from '../settings/read.ts';

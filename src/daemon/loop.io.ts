@@ -1,7 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Desired } from '../desired/desire.ts';
+import type { SourceTree } from '../files/tree.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
-import type { SourceTree } from '../model/tree.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';

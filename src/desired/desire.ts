@@ -1,8 +1,9 @@
 import type { Calendar } from '../base/calendar.ts';
+import type { SourceTree } from '../files/tree.ts';
 import type { SyncDocument, Tenant } from '../model/document.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
-import type { SourceFile, SourceTree } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import { findConflicts } from './conflicts.ts';
 import { type Claim, resolve } from './resolve.ts';

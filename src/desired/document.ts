@@ -17,7 +17,7 @@ import type {
 } from '../model/document.ts';
 import { type Duration, isDuration, parseDesiredDuration } from '../model/duration.ts';
 import type { Located } from '../model/origin.ts';
-import type { SourceFile } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Code } from '../problems/codes.ts';
 import { capped, mostProblems, type Problem } from '../problems/problem.ts';
 import { createLocate, type Locate } from '../yaml/locate.ts';

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import type { SourceTree } from '../model/tree.ts';
 import { readTextFile, readTree } from './readTree.io.ts';
+import type { SourceTree } from './tree.ts';
 
 let root: string;
 beforeEach(() => {

@@ -12,10 +12,11 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { SourceFile, SourceTree } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
+import type { SourceTree } from './tree.ts';
 
 /**
  * Reads `syncs/**\/*.yaml`. Whatever cannot be read is a problem, never passed over. `shownAs` is `directory` as the user

@@ -3,7 +3,7 @@ import { suggest } from '../base/nearest.ts';
 import { isUuid } from '../base/uuid.ts';
 import { sharedConflict } from '../desired/conflicts.ts';
 import { merge, type OptionRules, sameSecret } from '../desired/merge.ts';
-import { type Claim } from '../desired/resolve.ts';
+import type { Claim } from '../desired/resolve.ts';
 import type { ConfigEntry, DesiredValue, Mode, Suspension, SyncSelector } from '../model/document.ts';
 import type { Duration } from '../model/duration.ts';
 import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';

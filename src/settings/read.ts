@@ -15,7 +15,7 @@ import {
   type Settings,
   type TenantSettings,
 } from '../model/settings.ts';
-import type { SourceFile } from '../model/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Code } from '../problems/codes.ts';
 import { capped, type Problem } from '../problems/problem.ts';
 import { createLocate, type Locate } from '../yaml/locate.ts';

@@ -18,7 +18,7 @@ import { quoted } from '../base/printable.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
 import { mostProblems, type Problem } from '../problems/problem.ts';
-import { type Locate } from './locate.ts';
+import type { Locate } from './locate.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { explainSyntax } from './syntax.ts';
 

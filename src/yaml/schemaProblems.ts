@@ -3,7 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { quoted } from '../base/printable.ts';
 import { withoutSecret } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type Locate } from './locate.ts';
+import type { Locate } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
 
 /** What `explain` must know of a schema beyond the validator's errors. Paths are JSON pointers into the document. */

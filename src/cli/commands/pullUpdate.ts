@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { groupBy } from '../../base/collections.ts';
 import { readSecrets } from '../../desired/desire.ts';
 import { realPathsOf, replaceFiles } from '../../files/replace.io.ts';
-import type { SourceFile } from '../../model/tree.ts';
+import type { SourceFile } from '../../model/sourceFile.ts';
 import type { ProblemOptions } from '../../problems/text.ts';
 import { type UpdateReport, updateJson, updateText } from '../../pull/update/report.ts';
 import { makeUpdate, type UpdatedFile } from '../../pull/update/update.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/collections.ts';
 import { suggest } from '../../base/nearest.ts';
-import { type Claim } from '../../desired/resolve.ts';
+import type { Claim } from '../../desired/resolve.ts';
 import type { Change, FieldChange } from '../../model/change.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Problem } from '../../problems/problem.ts';

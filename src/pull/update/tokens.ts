@@ -11,7 +11,7 @@ import {
   type Scalar,
 } from 'yaml';
 import type { Origin } from '../../model/origin.ts';
-import type { SourceFile } from '../../model/tree.ts';
+import type { SourceFile } from '../../model/sourceFile.ts';
 import { createLocate } from '../../yaml/locate.ts';
 import { yamlOptions } from '../../yaml/parse.ts';
 

@@ -7,7 +7,7 @@ import { desire } from '../../desired/desire.ts';
 import { checkFile } from '../../desired/document.ts';
 import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../model/duration.ts';
 import type { ObservedOption, ObservedSync, ObservedTenant } from '../../model/observed.ts';
-import type { SourceFile } from '../../model/tree.ts';
+import type { SourceFile } from '../../model/sourceFile.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { diffLines } from './lineDiff.ts';
 import { updateText } from './report.ts';

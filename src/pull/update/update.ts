@@ -2,7 +2,7 @@ import type { Claim } from '../../desired/resolve.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
-import type { SourceFile } from '../../model/tree.ts';
+import type { SourceFile } from '../../model/sourceFile.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Context } from '../../reconcile/diff.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
