@@ -2,14 +2,13 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { createMetrics } from '../src/daemon/metrics/metrics.ts';
 import { settingsTable } from '../src/settings/table.ts';
 import { type House, liveSync, main, type Running, test } from './support/product.ts';
+import { root } from './support/program.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(await text('package.json'));
 const commit = '3f0c3c1e0b1d4b7e9c556a1f6f3d2a10deadbeef';
 

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
 import { control, type House, liveSync, test, writesTo } from '../support/product.ts';
+import { root } from '../support/program.ts';
 import { type Forge, standInForGitHub } from './forges.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const acme = { name: 'acme' };
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const canary = 'canary-7f3a';

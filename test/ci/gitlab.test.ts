@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import { commitAll, type House, liveSync, main, test } from '../support/product.ts';
+import { root } from '../support/program.ts';
 import { type Forge, standInForGitLab } from './forges.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const runner = join(root, 'node_modules/.bin/gitlab-ci-local');
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 

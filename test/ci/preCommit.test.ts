@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
 import { test } from '../support/product.ts';
+import { root } from '../support/program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = join(root, '.pre-commit-hooks.yaml');
 const run = promisify(execFile);
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import {
   callsTo,
@@ -17,8 +16,8 @@ import {
   test,
   writesTo,
 } from '../support/product.ts';
+import { root } from '../support/program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const never = '0 0 29 2 *';
 const everySecond = '* * * * * *';

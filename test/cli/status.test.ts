@@ -7,6 +7,7 @@ import { startServer } from '../../src/daemon/server/server.io.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
 import type { StatusJson } from '../../src/generated/status.ts';
 import { isErrorJson, isStatusJson } from '../../src/generated/validators.js';
+import { urlOf } from '../support/daemon.ts';
 import { aState, aTenantState, noon, tenantsOf } from '../support/daemonState.ts';
 import { test } from '../support/product.ts';
 import { promtool } from '../support/promtool.ts';
@@ -191,8 +192,7 @@ test('a daemon that runs is ready, tells its status, passes when asked, and plea
     'syncs/ebay.yaml': 'tenants: all\nsync: { name: Ebay, salesChannel: Shop }\ninterval: 7m\n',
   });
   const daemon = house.start('run', '--listen', '127.0.0.1:0');
-  await daemon.until('it runs', () => daemon.stderr().includes('"listen"'));
-  const url = /"listen":"([^"]+)"/.exec(daemon.stderr())![1]!;
+  const url = await urlOf(daemon);
   const get = async (path: string) => (await fetch(`${url}${path}`)).text();
   await daemon.until('it is ready', async () => (await get('/readyz')).includes('"ready":true'));
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { vi, test as vitest } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
@@ -14,32 +13,14 @@ import type { ErrorJson } from '../../src/generated/error.ts';
 import type { PlanJson } from '../../src/generated/plan.ts';
 import type { PullJson } from '../../src/generated/pull.ts';
 import type { ValidationJson } from '../../src/generated/validation.ts';
+import { stateOf } from './control.ts';
+import { type Ended, launch, type Running, root, settingsFor, type Variables } from './program.ts';
+
+export { control } from './control.ts';
+export { type Ended, main, type Running, settingsFor } from './program.ts';
 
 // Processes take their time where many of them share a machine; what hangs is found out by `until` sooner.
 vi.setConfig({ testTimeout: 90_000 });
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-export const main = join(root, 'dist', 'main.js');
-
-export type Ended = {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-};
-
-export type Running = {
-  readonly stdout: () => string;
-  readonly stderr: () => string;
-  readonly signal: (name: NodeJS.Signals) => void;
-  /** Sends a signal to a process that has nothing to do at the moment, and waits until it has taken it. */
-  readonly interrupt: (name: NodeJS.Signals) => Promise<void>;
-  readonly ended: Promise<Ended>;
-  /** Waits for the condition; fails where the process ends first. */
-  readonly until: (what: string, holds: () => unknown) => Promise<void>;
-};
-
-type Variables = Readonly<Record<string, string>>;
 
 type Asked = {
   readonly method: string;
@@ -87,8 +68,8 @@ async function build(): Promise<{ house: House; close: () => Promise<void> }> {
   const closing: (() => Promise<unknown> | unknown)[] = [];
   const env: Record<string, string> = {};
   const start = (...args: readonly string[]) => {
-    const { running, child } = launch(args, path, env);
-    closing.push(() => end(child, running));
+    const running = launch(args, path, env);
+    closing.push(running.end);
     return running;
   };
   const emulator = async (options: EmulatorOptions = {}) => {
@@ -129,91 +110,6 @@ async function build(): Promise<{ house: House; close: () => Promise<void> }> {
     await rm(path, { recursive: true, force: true });
   };
   return { house, close };
-}
-
-/** The settings with which the tenants of an emulator are reached. */
-export function settingsFor({ url, tokenUrl, dialect, clientId, tenants }: Emulator): string {
-  return `${[
-    `api: { baseUrl: "${url}", version: "${dialect}" }`,
-    `auth: { tokenUrl: "${tokenUrl}", clientId: ${clientId}, clientSecret: { env: JTL_CLIENT_SECRET } }`,
-    'tenants:',
-    ...tenants.map(
-      ({ name, tenantId, labels }) =>
-        `  ${name}: { tenantId: ${tenantId}, labels: ${JSON.stringify(labels)} }`,
-    ),
-  ].join('\n')}\n`;
-}
-
-function launch(args: readonly string[], cwd: string, env: Variables) {
-  const child = spawn(process.execPath, [main, ...args], {
-    cwd,
-    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  const running: Running = {
-    stdout: () => stdout,
-    stderr: () => stderr,
-    signal: (name) => void child.kill(name),
-    interrupt: (name) => interrupt(child, name),
-    ended,
-    until: (what, holds) => until(what, holds, ended, () => `${stdout}\n${stderr}`),
-  };
-  return { running, child };
-}
-
-async function end(child: ChildProcess, running: Running): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-  await running.ended;
-}
-
-/** A signal has no answer; but whoever sleeps wakes up to take it, and goes to sleep again. */
-async function interrupt(child: ChildProcess, name: NodeJS.Signals): Promise<void> {
-  const before = await sleepsAtRest(child);
-  child.kill(name);
-  for (let looks = 0; looks < 50 && (await sleeps(child)) === before; looks += 1) await pause();
-  await sleepsAtRest(child);
-}
-
-/** How often a process has gone to sleep, once it no longer does anything else. */
-async function sleepsAtRest(child: ChildProcess): Promise<string> {
-  let [before, now] = ['', await sleeps(child)];
-  while (before !== now) {
-    await pause();
-    [before, now] = [now, await sleeps(child)];
-  }
-  return now;
-}
-
-/** As Linux counts them. Elsewhere nobody tells, and all looks the same. */
-async function sleeps({ pid }: ChildProcess): Promise<string> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return /^voluntary_ctxt_switches:\s*(\d+)$/m.exec(status)?.[1] ?? 'unknown';
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-const patienceMs = 40_000;
-
-/** Looks again and again, since what is waited for happens in another process. */
-async function until(what: string, holds: () => unknown, ended: Promise<Ended>, told: () => string) {
-  let code: number | null | undefined;
-  void ended.then((end) => (code = end.code ?? -1));
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    if (await holds()) return;
-    if (code !== undefined) throw new Error(`ended with ${code} before ${what}:\n${told()}`);
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}:\n${told()}`);
-    await pause();
-  }
 }
 
 async function writeAll(folder: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
@@ -325,36 +221,6 @@ export function callsTo({ requests }: Emulator): readonly string[] {
   return requests.map(({ method, path }) => (path === '/oauth2/token' ? 'TOKEN' : method));
 }
 
-/** Asks the emulator's control endpoints. */
-export async function control(
-  { url }: Pick<Emulator, 'url'>,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<unknown> {
-  const sent = typeof body === 'string' ? body : JSON.stringify(body);
-  const response = await fetch(`${url}/_emulator${path}`, {
-    method,
-    ...(body !== undefined && { body: sent }),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-  return response.json();
-}
-
-type LiveOption = {
-  readonly displayName: string;
-  readonly identifier: string;
-  readonly currentValue: string | null;
-};
-type Live = {
-  readonly identifier: string;
-  readonly syncName: string;
-  readonly salesChannelName: string | null;
-  readonly interval: string | null;
-  readonly configurations: readonly LiveOption[];
-};
-type State = { readonly tenants: readonly { readonly syncs: readonly Live[] }[] };
-
 /** What the emulator holds now: the interval and the values of a sync, by the names that people see. */
 export async function liveSync(
   emulator: Pick<Emulator, 'url'>,
@@ -362,7 +228,7 @@ export async function liveSync(
   name: string,
   channel?: string | null,
 ) {
-  const state = (await control(emulator, 'GET', `/state?tenant=${encodeURIComponent(tenant)}`)) as State;
+  const state = await stateOf(emulator, tenant);
   const found = state.tenants[0]!.syncs.find(
     (sync) => sync.syncName === name && (channel === undefined || sync.salesChannelName === channel),
   )!;
