@@ -1,18 +1,12 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Draft, type Link, noLink, seal } from './chain.ts';
 import { endOfRotated, findEnd } from './end.io.ts';
-import {
-  currentName,
-  isSameFile,
-  type JournalFile,
-  notRegular,
-  rotatedName,
-  rotatedNumbers,
-} from './files.io.ts';
+import { isSameFile, type JournalFile, notRegular, rotatedNumbers } from './files.io.ts';
 import { readHead, writeHead } from './head.io.ts';
 import { withLock } from './lock.io.ts';
-import { type Draft, type Link, noLink, seal } from './record.ts';
+import { currentName, rotatedName } from './names.ts';
 
 export type AppendOptions = {
   readonly directory: string;
@@ -40,62 +34,66 @@ type Memory = Pick<JournalFile, 'dev' | 'ino' | 'size'> & { readonly link: Link 
 type Place = { readonly link: Link; readonly terminated: boolean; readonly found: readonly Draft[] };
 
 export function createAppend(options: AppendOptions): Append {
-  const { directory, now } = options;
-  let memory: Memory | undefined;
-
-  async function append(drafts: readonly Draft[]): Promise<Error | undefined> {
-    const found = await openToAppend(directory);
-    try {
-      const place = isAsLeft(found, memory) ? asLeft(memory) : await look(found);
-      const isFull = found.size > 0 && found.size + sizeOf(drafts) > options.maxBytes;
-      if (!isFull || place.found.length > 0) return await write(found, place, drafts);
-    } finally {
-      await found.handle.close();
-    }
-    await rotate(directory, options.maxFiles);
-    return append(drafts);
-  }
-
-  async function look(file: JournalFile): Promise<Place> {
-    const time = now().toISOString();
-    const { link: inFile, terminated, torn } = await findEnd(file);
-    const link = inFile.number > 0 ? inFile : await endOfRotated(directory);
-    const head = await readHead(directory);
-    // The head comes first, so that only somebody who takes it away leaves records without one.
-    if (!head && link.number === 0) await writeHead(directory, noLink);
-    const isHeadless = !head && link.number > 0;
-    // To go on from the last record that is known to have been there shows for ever that some are missing.
-    const last = latest([memory?.link ?? noLink, head ?? noLink, link]);
-    if (last.number > link.number) options.onMissing(last.number - link.number);
-    const found: Draft[] = [
-      ...(torn ? [{ kind: 'torn', time, ...torn } as const] : []),
-      ...(isHeadless ? [{ kind: 'headless', time } as const] : []),
-    ];
-    return { link: last, terminated, found };
-  }
-
-  async function write(
-    file: JournalFile,
-    place: Place,
-    drafts: readonly Draft[],
-  ): Promise<Error | undefined> {
-    const begun: Draft[] =
-      file.size === 0 ? [{ kind: 'file', time: now().toISOString(), formatVersion: '1.0' }] : [];
-    const { text, link } = sealAll([...begun, ...place.found, ...drafts], place.link);
-    await writeDurably(file, `${place.terminated ? '' : '\n'}${text}`);
-    if (file.size === 0) await syncFolder(directory);
-    const { size } = await file.handle.stat();
-    memory = { dev: file.dev, ino: file.ino, size, link };
-    return writeHead(directory, link).then(
-      () => undefined,
-      (error: Error) => error,
-    );
-  }
-
+  const { directory, lockWaitMs } = options;
+  const appending: Appending = { ...options, memory: undefined };
   return async (drafts) => {
     await mkdir(directory, { recursive: true });
-    return withLock(join(directory, 'journal.lock'), options.lockWaitMs, () => append(drafts));
+    return withLock(join(directory, 'journal.lock'), lockWaitMs, () => append(appending, drafts));
   };
+}
+
+type Appending = AppendOptions & { memory: Memory | undefined };
+
+async function append(appending: Appending, drafts: readonly Draft[]): Promise<Error | undefined> {
+  const { directory, maxBytes, maxFiles, memory } = appending;
+  const found = await openToAppend(directory);
+  try {
+    const place = isAsLeft(found, memory) ? asLeft(memory) : await look(appending, found);
+    const isFull = found.size > 0 && found.size + sizeOf(drafts) > maxBytes;
+    if (!isFull || place.found.length > 0) return await write(appending, found, place, drafts);
+  } finally {
+    await found.handle.close();
+  }
+  await rotate(directory, maxFiles);
+  return append(appending, drafts);
+}
+
+async function look({ directory, now, memory, onMissing }: Appending, file: JournalFile): Promise<Place> {
+  const time = now().toISOString();
+  const { link: inFile, terminated, torn } = await findEnd(file);
+  const link = inFile.number > 0 ? inFile : await endOfRotated(directory);
+  const head = await readHead(directory);
+  // The head comes first, so that only somebody who takes it away leaves records without one.
+  if (!head && link.number === 0) await writeHead(directory, noLink);
+  const isHeadless = !head && link.number > 0;
+  // To go on from the last record that is known to have been there shows for ever that some are missing.
+  const last = latest([memory?.link ?? noLink, head ?? noLink, link]);
+  if (last.number > link.number) onMissing(last.number - link.number);
+  const found: Draft[] = [
+    ...(torn ? [{ kind: 'torn', time, ...torn } as const] : []),
+    ...(isHeadless ? [{ kind: 'headless', time } as const] : []),
+  ];
+  return { link: last, terminated, found };
+}
+
+async function write(
+  appending: Appending,
+  file: JournalFile,
+  place: Place,
+  drafts: readonly Draft[],
+): Promise<Error | undefined> {
+  const { directory, now } = appending;
+  const begun: Draft[] =
+    file.size === 0 ? [{ kind: 'file', time: now().toISOString(), formatVersion: '1.0' }] : [];
+  const { text, link } = sealAll([...begun, ...place.found, ...drafts], place.link);
+  await writeDurably(file, `${place.terminated ? '' : '\n'}${text}`);
+  if (file.size === 0) await syncFolder(directory);
+  const { size } = await file.handle.stat();
+  appending.memory = { dev: file.dev, ino: file.ino, size, link };
+  return writeHead(directory, link).then(
+    () => undefined,
+    (error: Error) => error,
+  );
 }
 
 async function openToAppend(directory: string): Promise<JournalFile> {

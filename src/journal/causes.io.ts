@@ -2,16 +2,10 @@ import type { Change } from '../generated/journal.ts';
 import { toIso } from '../model/duration.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Context, FieldRef } from '../reconcile/diff.ts';
-import {
-  currentName,
-  eachFile,
-  isSameFile,
-  type JournalFile,
-  openFile,
-  readBytes,
-  readLines,
-} from './files.io.ts';
-import { type Draft, isAfter, parseObject } from './record.ts';
+import { type Draft, parseObject } from './chain.ts';
+import { eachFile, isSameFile, type JournalFile, openFile, readBytes, readLines } from './files.io.ts';
+import { currentName } from './names.ts';
+import { isAfter } from './record.ts';
 
 /** What was written last, for each field, and when. */
 export type Written = Map<string, Pick<Change, 'after' | 'proof'> & { readonly time?: string }>;
@@ -28,46 +22,48 @@ export type WrittenIndex = {
 type Mark = Pick<JournalFile, 'dev' | 'ino'> & { readonly offset: number; readonly mark: Buffer };
 
 export function createWrittenIndex(directory: string): WrittenIndex {
-  let written: Written = new Map();
-  let mark: Mark | undefined;
-
-  async function readAdded(): Promise<boolean> {
-    if (!mark) return false;
-    const current = await openFile(directory, currentName);
-    if (!current) return false;
-    try {
-      if (!(await isKnown(current, mark))) return false;
-      mark = await readFrom(current, mark.offset, written);
-      return true;
-    } finally {
-      await current.handle.close();
-    }
-  }
-
-  /** After a rotation goes on where it was; where that place is gone, begins anew. */
-  async function readFiles(): Promise<void> {
-    let [next, last, isFound] = [new Map(written), mark, mark === undefined];
-    await eachFile(directory, async (file) => {
-      const isHere = !isFound && mark !== undefined && (await isKnown(file, mark));
-      if (isHere) isFound = true;
-      if (isFound) last = await readFrom(file, isHere ? mark!.offset : 0, next);
-    });
-    if (!isFound) {
-      [next, last] = [new Map(), undefined];
-      await eachFile(directory, async (file) => {
-        last = await readFrom(file, 0, next);
-      });
-    }
-    [written, mark] = [next, last];
-  }
-
+  const known: Known = { written: new Map(), mark: undefined };
   return {
     async read() {
-      if (!(await readAdded())) await readFiles();
-      return written;
+      if (!(await readAdded(directory, known))) await readFiles(directory, known);
+      return known.written;
     },
-    known: () => written,
+    known: () => known.written,
   };
+}
+
+type Known = { written: Written; mark: Mark | undefined };
+
+/** Whether the file that was read last is still the one that is written to. */
+async function readAdded(directory: string, known: Known): Promise<boolean> {
+  if (!known.mark) return false;
+  const current = await openFile(directory, currentName);
+  if (!current) return false;
+  try {
+    if (!(await isKnown(current, known.mark))) return false;
+    known.mark = await readFrom(current, known.mark.offset, known.written);
+    return true;
+  } finally {
+    await current.handle.close();
+  }
+}
+
+/** After a rotation goes on where it was; where that place is gone, begins anew. */
+async function readFiles(directory: string, known: Known): Promise<void> {
+  const { mark } = known;
+  let [next, last, isFound] = [new Map(known.written), mark, mark === undefined];
+  await eachFile(directory, async (file) => {
+    const isHere = !isFound && mark !== undefined && (await isKnown(file, mark));
+    if (isHere) isFound = true;
+    if (isFound) last = await readFrom(file, isHere ? mark!.offset : 0, next);
+  });
+  if (!isFound) {
+    [next, last] = [new Map(), undefined];
+    await eachFile(directory, async (file) => {
+      last = await readFrom(file, 0, next);
+    });
+  }
+  Object.assign(known, { written: next, mark: last });
 }
 
 const markBytes = 128;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { type JournalFile, openFile, readBytes, rotatedName, rotatedNumbers } from './files.io.ts';
-import { type Link, noLink, readSealed } from './record.ts';
+import { type Link, noLink, readSealed, type Torn, tornFrom } from './chain.ts';
+import { type JournalFile, openFile, readBytes, rotatedNumbers } from './files.io.ts';
+import { rotatedName } from './names.ts';
 
 /** Where a file of the journal ends. */
 export type End = {
@@ -11,8 +11,6 @@ export type End = {
   /** What stands behind the last record and is none. */
   readonly torn?: Torn;
 };
-
-export type Torn = { readonly bytes: number; readonly digest: string };
 
 const newline = 10;
 /** Records are far shorter, so that one look at the end is enough nearly always. */
@@ -58,9 +56,4 @@ function endAt(bytes: Buffer, last: Last | undefined): End {
   const rest = bytes.subarray(last ? last.end + 1 : 0);
   const torn = rest.length > 0 && tornFrom(terminated ? rest.subarray(0, -1) : rest);
   return { link: last?.link ?? noLink, terminated, ...(torn && { torn }) };
-}
-
-/** `bytes` without the newline that ends them. */
-export function tornFrom(bytes: Buffer): Torn {
-  return { bytes: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -1,13 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** The file that is written to. Full ones stand beside it as `journal-<n>.jsonl`, the highest the newest. */
-export const currentName = 'journal.jsonl';
-
-export function rotatedName(number: number): string {
-  return `journal-${number}.jsonl`;
-}
+import { currentName, rotatedName } from './names.ts';
 
 /** The numbers of the full files, oldest first. None where there is no folder. */
 export async function rotatedNumbers(directory: string): Promise<number[]> {

@@ -1,14 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Link, noLink, parseObject } from './record.ts';
-
-/**
- * How many records there are and the hash of the last one, beside the journal, since a chain alone does not show that its
- * end was cut off. It is replaced as a whole after the records are on disk: so it may lag behind them after a crash, and
- * is never ahead of them unless some were taken away. It proves nothing against somebody who rewrites the journal and
- * this file together: for that, note the hash elsewhere (`history --verify` prints it).
- */
-export const headName = 'journal.head.json';
+import { type Link, noLink, parseObject } from './chain.ts';
+import { headName } from './names.ts';
 
 /** Undefined where there is none, or none that can be read as one. @throws Node's error where it may not be read. */
 export async function readHead(directory: string): Promise<Link | undefined> {

@@ -10,10 +10,9 @@ import {
   type HistoryRecord,
   historyJson,
   historyRecord,
-  historyText,
   parseMoment,
-  verificationText,
 } from './history.ts';
+import { historyText, verificationText } from './text.ts';
 
 const isHistory = historyValidator();
 

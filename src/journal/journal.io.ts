@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../reconcile/ports.ts';
 import { createAppend } from './append.io.ts';
 import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './causes.io.ts';
-import { currentName } from './files.io.ts';
-import { type Draft, draftsOf } from './record.ts';
+import type { Draft } from './chain.ts';
+import { currentName } from './names.ts';
+import { draftsOf } from './record.ts';
 
 export type JournalOptions = {
   readonly directory: string;
@@ -24,66 +26,90 @@ export type OpenJournal = Journal & {
 };
 
 /** The journal in the state directory: JSON lines, each sealed to the one before, only ever appended to. */
-export function openJournal({
-  directory,
-  log,
-  now,
-  maxBytes = 10_000_000,
-  maxFiles = 10,
-  lockWaitMs = 2_000,
-  maxPending = 10_000,
-}: JournalOptions): OpenJournal {
-  const about = { directory, file: currentName };
-  const append = createAppend({ directory, now, maxBytes, maxFiles, lockWaitMs, onMissing });
-  const index = createWrittenIndex(directory);
-  const writing = createTrouble(
-    (error) => log.warn({ ...about, error }, 'the journal cannot be written; corrections go on'),
-    () => log.info(about, 'the journal can be written again'),
-  );
-  const reading = createTrouble(
-    (error) => log.warn({ ...about, error }, 'the journal cannot be read; causes may be unknown'),
-    () => log.info(about, 'the journal can be read again'),
-  );
-  let pending: Draft[] = [];
+export function openJournal(options: JournalOptions): OpenJournal {
+  const { now, maxPending = 10_000 } = options;
+  const queue = createQueue(options, maxPending);
+  const lastWritten = createLastWritten(options, queue);
+  return {
+    causes: async () => causeFrom(await lastWritten()),
+    writes: async () => timeFrom(await lastWritten()),
+    async record(entry) {
+      queue.add(draftsOf(entry, now().toISOString(), salt));
+      if (queue.waiting().length > 0) await queue.flush();
+    },
+    close: queue.flush,
+  };
+}
+
+/** Records that wait to be written. */
+type Queue = {
+  readonly add: (drafts: readonly Draft[]) => void;
+  readonly waiting: () => readonly Draft[];
+  /** One at a time; those that come meanwhile go together. */
+  readonly flush: () => Promise<void>;
+};
+
+function createQueue(options: JournalOptions, maxPending: number): Queue {
+  const writing = tellOnce(options, {
+    begins: 'the journal cannot be written; corrections go on',
+    ends: 'the journal can be written again',
+  });
+  const write = createWrite(options);
+  let pending: readonly Draft[] = [];
   let lost = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
-  function onMissing(count: number): void {
+  async function writeAll(): Promise<void> {
+    try {
+      while (pending.length > 0) {
+        const some = pending.slice(0, batch);
+        const headError = await write(some, lost);
+        [pending, lost] = [pending.slice(some.length), 0];
+        if (headError) writing.begins(headError);
+        else writing.ends();
+      }
+    } catch (error) {
+      writing.begins(error);
+      const tooMany = Math.max(0, pending.length - maxPending);
+      [pending, lost] = [pending.slice(tooMany), lost + tooMany];
+    }
+  }
+
+  return {
+    add: (drafts) => {
+      pending = [...pending, ...drafts];
+    },
+    waiting: () => pending,
+    flush() {
+      const flushed = turn.then(writeAll);
+      turn = flushed;
+      return flushed;
+    },
+  };
+}
+
+/** Appends records, and first how many before them could not be written. */
+function createWrite(options: JournalOptions) {
+  const { directory, log, now, maxBytes = 10_000_000, maxFiles = 10, lockWaitMs = 2_000 } = options;
+  const onMissing = (records: number) =>
     log.warn(
-      { ...about, records: count },
+      { ...about(options), records },
       'the end of the journal is missing; `history --verify` tells where',
     );
-  }
-
-  /** One at a time; those that come meanwhile go together. */
-  function flush(): Promise<void> {
-    const flushed = turn.then(async () => {
-      try {
-        while (pending.length > 0) await appendSome();
-      } catch (error) {
-        writing.begins(error);
-        forget();
-      }
-    });
-    turn = flushed;
-    return flushed;
-  }
-
-  async function appendSome(): Promise<void> {
-    const some = pending.slice(0, batch);
+  const append = createAppend({ directory, now, maxBytes, maxFiles, lockWaitMs, onMissing });
+  return (drafts: readonly Draft[], lost: number) => {
     const gap: Draft[] = lost > 0 ? [{ kind: 'lost', time: now().toISOString(), count: lost }] : [];
-    const headError = await append([...gap, ...some]);
-    pending = pending.slice(some.length);
-    lost = 0;
-    if (headError) writing.begins(headError);
-    else writing.ends();
-  }
+    return append([...gap, ...drafts]);
+  };
+}
 
-  function forget(): void {
-    const tooMany = Math.max(0, pending.length - maxPending);
-    pending = pending.slice(tooMany);
-    lost += tooMany;
-  }
+/** What was written last, those that wait included. */
+function createLastWritten(options: JournalOptions, queue: Queue): () => Promise<Written> {
+  const index = createWrittenIndex(options.directory);
+  const reading = tellOnce(options, {
+    begins: 'the journal cannot be read; causes may be unknown',
+    ends: 'the journal can be read again',
+  });
 
   async function readWritten(): Promise<Written> {
     try {
@@ -96,36 +122,35 @@ export function openJournal({
     }
   }
 
-  async function lastWritten(): Promise<Written> {
-    if (pending.length > 0) await flush();
+  return async () => {
+    if (queue.waiting().length > 0) await queue.flush();
     const written = await readWritten();
-    return pending.length > 0 ? noteDrafts(pending, new Map(written)) : written;
-  }
-
-  return {
-    causes: async () => causeFrom(await lastWritten()),
-    writes: async () => timeFrom(await lastWritten()),
-    async record(entry) {
-      pending.push(...draftsOf(entry, now().toISOString()));
-      if (pending.length > 0) await flush();
-    },
-    close: flush,
+    const waiting = queue.waiting();
+    return waiting.length > 0 ? noteDrafts(waiting, new Map(written)) : written;
   };
+}
+
+function salt(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** Records that go to disk together. */
 const batch = 500;
 
+function about({ directory }: JournalOptions) {
+  return { directory, file: currentName };
+}
+
 /** Bad news once when it starts, and once when it ends. */
-function createTrouble(onBegin: (error: string) => void, onEnd: () => void) {
+function tellOnce(options: JournalOptions, words: { readonly begins: string; readonly ends: string }) {
   let isThere = false;
   return {
     begins(error: unknown) {
-      if (!isThere) onBegin((error as Error).message);
+      if (!isThere) options.log.warn({ ...about(options), error: (error as Error).message }, words.begins);
       isThere = true;
     },
     ends() {
-      if (isThere) onEnd();
+      if (isThere) options.log.info(about(options), words.ends);
       isThere = false;
     },
   };

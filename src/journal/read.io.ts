@@ -1,6 +1,6 @@
+import { parseObject } from './chain.ts';
 import { eachFile, readLines } from './files.io.ts';
 import { type HistoryRecord, historyRecord } from './history.ts';
-import { parseObject } from './record.ts';
 
 /**
  * Calls for every record that is about a change or a pass, oldest first. Lines that are none are passed over: `verifyJournal`

@@ -1,43 +1,43 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { sha256 } from '../base/hash.ts';
-import type { Change, JournalRecordJson, Pass } from '../generated/journal.ts';
+import type { Change, Pass } from '../generated/journal.ts';
 import type { FieldChange } from '../model/change.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Entry, RecordedPass } from '../reconcile/ports.ts';
 import { fieldJson } from '../report/json.ts';
+import type { Draft, Unsealed } from './chain.ts';
 
-type Unsealed<T> = T extends unknown ? Omit<T, 'number' | 'previous' | 'hash'> : never;
-
-/** A record that has no place in the chain yet. */
-export type Draft = Unsealed<JournalRecordJson>;
-
-/** What an entry says, a record for each value; for a pass that came to no value, one of its own. */
-export function draftsOf(entry: Entry, time: string): Draft[] {
+/** What an entry says, a record for each value; for a pass that came to no value, one of its own. `salt` gives another one each time, for proofs. */
+export function draftsOf(entry: Entry, time: string, salt: () => string): Draft[] {
   const { revision, changes, pass } = entry;
   const about = { time, pass: pass?.id ?? null, reasons: [...(pass?.reasons ?? [])], revision };
   const drafts = changes
     .filter((change) => change.outcome !== 'notAttempted')
-    .flatMap((change) => change.fields.map((field) => changeDraft(change, field, about)));
+    .flatMap((change) => change.fields.map((field) => changeDraft(change, field, about, salt)));
   return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
 }
 
 type About = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision'>;
 
-function changeDraft(change: Entry['changes'][number], field: FieldChange, about: About): Unsealed<Change> {
+function changeDraft(
+  change: Entry['changes'][number],
+  field: FieldChange,
+  about: About,
+  salt: () => string,
+): Unsealed<Change> {
   const { tenant, sync, outcome, error } = change;
   return {
     kind: 'change',
     ...about,
     tenant,
     sync: { id: sync.id, name: sync.name, salesChannel: sync.salesChannel },
-    ...valuesOf(field),
+    ...valuesOf(field, salt),
     ...(outcome && { outcome }),
     ...(error && { error: brief(error) }),
     cause: field.cause,
   };
 }
 
-function valuesOf(field: FieldChange) {
+function valuesOf(field: FieldChange, salt: () => string) {
   const { field: name, before, after } = fieldJson(field);
   if (field.field === 'interval') return { field: name, before, after, secret: false };
   const secret = field.before instanceof Concealed || field.after instanceof Concealed;
@@ -48,7 +48,7 @@ function valuesOf(field: FieldChange) {
     before: cut(before),
     after: cut(after),
     secret,
-    ...(hidden !== undefined && { proof: prove(hidden) }),
+    ...(hidden !== undefined && { proof: prove(hidden, salt()) }),
   };
 }
 
@@ -63,8 +63,7 @@ function cut(value: string | null): string | null {
   return tooLong(value) === undefined ? value : `${value?.slice(0, longestValue)}…`;
 }
 
-function prove(value: string) {
-  const salt = randomBytes(16).toString('hex');
+function prove(value: string, salt: string) {
   return { salt, digest: sha256(salt + value) };
 }
 
@@ -89,50 +88,4 @@ function passDraft({ id, result, told = [] }: RecordedPass, about: About): Unsea
 
 function brief({ code, message }: { readonly code: string; readonly message: string }) {
   return { code, message: cut(message) as string };
-}
-
-/** A record's place in the chain. Both are those of the record before, at the beginning 0 and null. */
-export type Link = { readonly number: number; readonly hash: string | null };
-
-export const noLink: Link = { number: 0, hash: null };
-
-/** One line of the journal, without its newline, and the link that the next one follows. */
-export function seal(draft: Draft, { number, hash }: Link): { readonly line: string; readonly link: Link } {
-  const { kind, ...rest } = draft;
-  const text = JSON.stringify({ kind, number: number + 1, ...rest, previous: hash });
-  const own = sha256(text);
-  return { line: `${text.slice(0, -1)},"hash":"${own}"}`, link: { number: number + 1, hash: own } };
-}
-
-/** A line that is just as it was sealed. */
-export type Sealed = {
-  readonly number: number;
-  readonly hash: string;
-  readonly previous: string | null;
-  readonly record: JournalRecordJson;
-};
-
-const seals = /^,"hash":"([0-9a-f]{64})"\}$/;
-const sealBytes = ',"hash":""}'.length + 64;
-
-/** Undefined for a line that was cut, edited or never sealed. */
-export function readSealed(line: Buffer): Sealed | undefined {
-  const match = seals.exec(line.toString('latin1', Math.max(0, line.length - sealBytes)));
-  if (!match) return undefined;
-  const hash = match[1]!;
-  const digest = createHash('sha256').update(line.subarray(0, -sealBytes)).update('}').digest('hex');
-  if (digest !== hash) return undefined;
-  const record = parseObject(line.toString()) as JournalRecordJson | undefined;
-  if (!record || !Number.isSafeInteger(record.number)) return undefined;
-  return { number: record.number, previous: record.previous, hash, record };
-}
-
-/** Undefined for what is no JSON object. */
-export function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,11 +6,10 @@ import {
   type History,
   type HistoryFilter,
   historyJson,
-  historyText,
   parseMoment,
-  verificationText,
 } from '../../journal/history.ts';
 import { readJournal } from '../../journal/read.io.ts';
+import { historyText, verificationText } from '../../journal/text.ts';
 import { verifyJournal } from '../../journal/verify.io.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { errorText } from '../../problems/text.ts';

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { sha256 } from '../base/hash.ts';
+import type { JournalRecordJson } from '../generated/journal.ts';
+
+/** A record's place in the chain. Both are those of the record before, at the beginning 0 and null. */
+export type Link = { readonly number: number; readonly hash: string | null };
+
+export const noLink: Link = { number: 0, hash: null };
+
+/** One line of the journal, without its newline, and the link that the next one follows. */
+export function seal(draft: Draft, { number, hash }: Link): { readonly line: string; readonly link: Link } {
+  const { kind, ...rest } = draft;
+  const text = JSON.stringify({ kind, number: number + 1, ...rest, previous: hash });
+  const own = sha256(text);
+  return { line: `${text.slice(0, -1)},"hash":"${own}"}`, link: { number: number + 1, hash: own } };
+}
+
+/** A line that is just as it was sealed. */
+export type Sealed = {
+  readonly number: number;
+  readonly hash: string;
+  readonly previous: string | null;
+  readonly record: JournalRecordJson;
+};
+
+const seals = /^,"hash":"([0-9a-f]{64})"\}$/;
+const sealBytes = ',"hash":""}'.length + 64;
+
+/** Undefined for a line that was cut, edited or never sealed. */
+export function readSealed(line: Buffer): Sealed | undefined {
+  const match = seals.exec(line.toString('latin1', Math.max(0, line.length - sealBytes)));
+  if (!match) return undefined;
+  const hash = match[1]!;
+  const digest = createHash('sha256').update(line.subarray(0, -sealBytes)).update('}').digest('hex');
+  if (digest !== hash) return undefined;
+  const record = parseObject(line.toString()) as JournalRecordJson | undefined;
+  if (!record || !Number.isSafeInteger(record.number)) return undefined;
+  return { number: record.number, previous: record.previous, hash, record };
+}
+
+/** Undefined for what is no JSON object. */
+export function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export type Unsealed<T> = T extends unknown ? Omit<T, 'number' | 'previous' | 'hash'> : never;
+
+/** A record that has no place in the chain yet. */
+export type Draft = Unsealed<JournalRecordJson>;
+
+export type Torn = { readonly bytes: number; readonly digest: string };
+
+/** `bytes` without the newline that ends them. */
+export function tornFrom(bytes: Buffer): Torn {
+  return { bytes: bytes.length, digest: createHash('sha256').update(bytes).digest('hex') };
+}

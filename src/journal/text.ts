@@ -1,0 +1,217 @@
+import type { Paint } from '../base/paint.ts';
+import { printable } from '../base/printable.ts';
+import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
+import type { FieldChange } from '../model/change.ts';
+import { parseDuration } from '../model/duration.ts';
+import { Concealed } from '../model/secret.ts';
+import { syncName } from '../reconcile/matchLive.ts';
+import { fieldName, showChange } from '../report/values.ts';
+import type { History, HistoryRecord, Verification } from './history.ts';
+
+export type HistoryTextOptions = {
+  readonly paint: Paint;
+  /** Columns of the terminal; no line is longer. */
+  readonly width: number;
+  /** What clocks on the wall show at a time in milliseconds since 1970. */
+  readonly clock: (at: number) => { readonly date: string; readonly time: string };
+};
+
+/** One line a change, newest last, below the day. Ends with a newline. */
+export function historyText({ records, total }: History, options: HistoryTextOptions): string {
+  const rows = records.map((record) => rowOf(record, options));
+  const widths = widthsFor(rows, options.width);
+  const lines: string[] = [];
+  let day = '';
+  for (const row of rows) {
+    if (row.date !== day) lines.push(options.paint.bold(row.date));
+    day = row.date;
+    lines.push(lineOf(row, widths, options));
+  }
+  return `${[...lines, closing(records, total)].join('\n')}\n`;
+}
+
+/** `change` says what of what; a pass has only that. */
+type Row = {
+  readonly date: string;
+  readonly time: string;
+  readonly kind: HistoryRecord['kind'];
+  readonly isWell: boolean;
+  readonly name: string;
+  readonly change: string;
+  readonly outcome: string;
+  readonly by: string;
+  readonly cause: string;
+};
+
+function rowOf(record: HistoryRecord, { clock }: HistoryTextOptions): Row {
+  const when = { ...clock(Date.parse(record.time)), by: byWords(record) };
+  if (record.kind === 'pass') {
+    const row = { name: '', change: passWords(record), outcome: '', cause: '' };
+    return { ...when, kind: 'pass', isWell: false, ...row };
+  }
+  const { tenant, sync, outcome, error } = record;
+  const field = fieldOf(record);
+  return {
+    ...when,
+    kind: 'change',
+    isWell: outcome === 'applied' || outcome === undefined,
+    name: `${printable(tenant)} / ${printable(syncName(sync))}`,
+    change: `${fieldName(field)} ${showChange(field)}`,
+    outcome: `${wordFor(outcome)}${error ? ` [${printable(error.code)}]` : ''}`,
+    cause: causeWords[record.cause],
+  };
+}
+
+function wordFor(outcome: ChangeRecord['outcome']): string {
+  return outcome === undefined ? 'observed' : outcomeWords[outcome];
+}
+
+const outcomeWords = {
+  applied: 'applied',
+  failed: 'failed',
+  notConverged: 'not converged',
+  notAttempted: 'not attempted',
+  refused: 'refused',
+} as const satisfies Record<NonNullable<ChangeRecord['outcome']>, string>;
+
+const causeWords = {
+  git: 'changed in git',
+  live: 'changed in Wawi',
+  unknown: '',
+} as const satisfies Record<ChangeRecord['cause'], string>;
+
+/** `by 1a2b3c4 (schedule)`; without a pass it was a person, at the command line. */
+function byWords({ revision, pass, reasons }: HistoryRecord): string {
+  const why = pass === null ? 'apply' : reasons.join(', ');
+  const short = revision === null ? '' : `by ${shorten(revision)}`;
+  return [short, why === '' ? '' : `(${printable(why)})`].filter((word) => word !== '').join(' ');
+}
+
+function shorten(revision: string): string {
+  return /^[0-9a-f]{12,64}$/.test(revision) ? revision.slice(0, 7) : crop(printable(revision), 24);
+}
+
+function passWords({ result, told = [] }: PassRecord): string {
+  const [first, ...others] = told;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `pass: ${printable(result)}${first ? `: ${printable(first.message)} [${printable(first.code)}]${more}` : ''}`;
+}
+
+/** As plans show fields. Of what the journal says of an interval some may be no duration. */
+function fieldOf({ field, option, before, after, secret, cause }: ChangeRecord): FieldChange {
+  const origin = { file: '', line: 1, column: 1 };
+  const interval = after === null ? undefined : parseDuration(after);
+  if (field === 'interval' && interval !== undefined) {
+    return { field, before: parseDuration(before ?? '') ?? null, after: interval, cause, origin };
+  }
+  const conceal = (value: string | null) => (secret && value !== null ? new Concealed('') : value);
+  const named = { id: '', type: '', ...(option ?? { name: 'interval' }) };
+  return {
+    field: 'configs',
+    option: named,
+    before: conceal(before),
+    after: conceal(after),
+    cause,
+    origin,
+  };
+}
+
+const columns = ['name', 'change', 'outcome', 'by', 'cause'] as const;
+type Widths = Record<(typeof columns)[number], number>;
+
+/** What a column keeps where there is not room for all, in the order in which they give way. */
+const leasts = [
+  ['cause', 0],
+  ['change', 40],
+  ['name', 32],
+  ['by', 10],
+  ['change', 28],
+  ['name', 24],
+  ['by', 0],
+  ['outcome', 13],
+  ['change', 20],
+  ['name', 12],
+] as const satisfies readonly (readonly [keyof Widths, number])[];
+
+const gap = 2;
+const timeColumns = '12:00:05 '.length;
+
+function widthsFor(rows: readonly Row[], width: number): Widths {
+  const changes = rows.filter((row) => row.kind === 'change');
+  const broadest = (column: keyof Widths) =>
+    changes.reduce((most, row) => Math.max(most, lengthOf(row[column])), 0);
+  const widths = Object.fromEntries(columns.map((column) => [column, broadest(column)])) as Widths;
+  for (const [column, least] of leasts) {
+    const tooMuch = totalOf(widths) - width;
+    if (tooMuch > 0) widths[column] = Math.max(Math.min(least, widths[column]), widths[column] - tooMuch);
+  }
+  return widths;
+}
+
+function totalOf(widths: Widths): number {
+  const shown = columns.filter((column) => widths[column] > 0);
+  return timeColumns + shown.reduce((sum, column) => sum + widths[column] + gap, -gap);
+}
+
+function lineOf(row: Row, widths: Widths, { paint, width }: HistoryTextOptions): string {
+  const room = Math.max(0, width - timeColumns);
+  const time = `${paint.dim(row.time)} `;
+  if (row.kind === 'pass') return `${time}${paint.yellow(crop(`${row.change}  ${row.by}`.trimEnd(), room))}`;
+  const cells = columns.flatMap((column) =>
+    widths[column] > 0 ? [{ column, text: pad(crop(row[column], widths[column]), widths[column]) }] : [],
+  );
+  const paints = { name: paint.bold, outcome: row.isWell ? paint.green : paint.red, cause: paint.dim };
+  let left = room;
+  const shown = cells.map(({ column, text }, index) => {
+    const cell = crop(`${index > 0 ? ' '.repeat(gap) : ''}${text}`, left);
+    left -= lengthOf(cell);
+    return column in paints ? paints[column as keyof typeof paints](cell) : cell;
+  });
+  return `${time}${shown.join('')}`.trimEnd();
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+}
+
+/** By characters, so that none is cut in two. */
+function crop(text: string, width: number): string {
+  const characters = [...text];
+  if (characters.length <= width) return text;
+  return width <= 0 ? '' : `${characters.slice(0, width - 1).join('')}…`;
+}
+
+/** `3 applied, 1 failed.` */
+function closing(records: readonly HistoryRecord[], total: number): string {
+  const counts = new Map<string, number>();
+  for (const record of records) {
+    const word = record.kind === 'pass' ? `pass: ${printable(record.result)}` : wordFor(record.outcome);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const tally = [...counts].map(([word, number]) => `${number} ${word}`).join(', ');
+  return total > records.length ? `The last ${records.length} of ${total}: ${tally}.` : `${tally}.`;
+}
+
+/** Whether the journal is whole, for people. `place` is the folder as the user wrote it. Ends with a newline. */
+export function verificationText(verification: Verification, place: string, paint: Paint): string {
+  const { result, files, records, last, break: broken, notes } = verification;
+  const told = notes.map((note) => `note: ${note}`);
+  if (result === 'missing') return `No journal in ${place}.\n`;
+  const count = `${counted(records, 'record')} in ${counted(files, 'file')}`;
+  const end = last ? `The last one is ${last.number}, with the hash ${last.hash}.` : '';
+  const verdict = broken
+    ? [
+        `${place}/${broken.file}:${broken.line}: ${broken.message}`,
+        paint.red(`The journal is broken, after ${counted(records, 'record')}.`),
+      ]
+    : [paint.green(`The journal is whole: ${count}.`), end];
+  return `${[...told, ...verdict].filter((line) => line !== '').join('\n')}\n`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
