@@ -20,7 +20,7 @@ export type Replaced = { readonly written: readonly string[]; readonly problems:
  * since it was read. A link stays a link; mode, owner and byte order mark stay.
  */
 export async function replaceFiles(replacements: readonly Replacement[]): Promise<Replaced> {
-  const drafts: Draft[] = [];
+  const drafts: UnrenamedFile[] = [];
   const problems: Problem[] = [];
   const written: string[] = [];
   try {
@@ -41,9 +41,9 @@ export async function replaceFiles(replacements: readonly Replacement[]): Promis
 }
 
 /** The new file, complete on disk beside the old one under a name that nobody reads. */
-type Draft = { readonly replacement: Replacement; readonly target: string; readonly path: string };
+type UnrenamedFile = { readonly replacement: Replacement; readonly target: string; readonly path: string };
 
-async function draft(replacement: Replacement): Promise<Draft> {
+async function draft(replacement: Replacement): Promise<UnrenamedFile> {
   const target = await realpath(replacement.path);
   await access(target, constants.W_OK);
   const before = await unchanged(target, replacement);
@@ -79,7 +79,7 @@ async function fill(file: FileHandle, bytes: Buffer, target: string): Promise<vo
   await file.sync();
 }
 
-async function put({ replacement, target, path }: Draft): Promise<void> {
+async function put({ replacement, target, path }: UnrenamedFile): Promise<void> {
   await unchanged(target, replacement);
   await rename(path, target);
 }

@@ -31,7 +31,7 @@ export type Append = (drafts: readonly Draft[]) => Promise<Error | undefined>;
 type Memory = Pick<JournalFile, 'dev' | 'ino' | 'size'> & { readonly link: Link };
 
 /** What the next record follows, and what is to be said first of how the journal was found. */
-type Place = { readonly link: Link; readonly terminated: boolean; readonly found: readonly Draft[] };
+type AppendPlace = { readonly link: Link; readonly terminated: boolean; readonly found: readonly Draft[] };
 
 export function createAppend(options: AppendOptions): Append {
   const { directory, lockWaitMs } = options;
@@ -58,7 +58,10 @@ async function append(appending: Appending, drafts: readonly Draft[]): Promise<E
   return append(appending, drafts);
 }
 
-async function look({ directory, now, memory, onMissing }: Appending, file: JournalFile): Promise<Place> {
+async function look(
+  { directory, now, memory, onMissing }: Appending,
+  file: JournalFile,
+): Promise<AppendPlace> {
   const time = now().toISOString();
   const { link: inFile, terminated, torn } = await findEnd(file);
   const link = inFile.number > 0 ? inFile : await endOfRotated(directory);
@@ -79,7 +82,7 @@ async function look({ directory, now, memory, onMissing }: Appending, file: Jour
 async function write(
   appending: Appending,
   file: JournalFile,
-  place: Place,
+  place: AppendPlace,
   drafts: readonly Draft[],
 ): Promise<Error | undefined> {
   const { directory, now } = appending;
@@ -109,7 +112,7 @@ function isAsLeft(file: JournalFile, memory: Memory | undefined): memory is Memo
   return memory !== undefined && isSameFile(file, memory) && file.size === memory.size;
 }
 
-function asLeft({ link }: Memory): Place {
+function asLeft({ link }: Memory): AppendPlace {
   return { link, terminated: true, found: [] };
 }
 

@@ -22,7 +22,7 @@ export type WrittenIndex = {
 type Mark = Pick<JournalFile, 'dev' | 'ino'> & { readonly offset: number; readonly mark: Buffer };
 
 export function createWrittenIndex(directory: string): WrittenIndex {
-  const known: Known = { written: new Map(), mark: undefined };
+  const known: WrittenSoFar = { written: new Map(), mark: undefined };
   return {
     async read() {
       if (!(await readAdded(directory, known))) await readFiles(directory, known);
@@ -32,10 +32,10 @@ export function createWrittenIndex(directory: string): WrittenIndex {
   };
 }
 
-type Known = { written: Written; mark: Mark | undefined };
+type WrittenSoFar = { written: Written; mark: Mark | undefined };
 
 /** Whether the file that was read last is still the one that is written to. */
-async function readAdded(directory: string, known: Known): Promise<boolean> {
+async function readAdded(directory: string, known: WrittenSoFar): Promise<boolean> {
   if (!known.mark) return false;
   const current = await openFile(directory, currentName);
   if (!current) return false;
@@ -49,7 +49,7 @@ async function readAdded(directory: string, known: Known): Promise<boolean> {
 }
 
 /** After a rotation goes on where it was; where that place is gone, begins anew. */
-async function readFiles(directory: string, known: Known): Promise<void> {
+async function readFiles(directory: string, known: WrittenSoFar): Promise<void> {
   const { mark } = known;
   let [next, last, isFound] = [new Map(known.written), mark, mark === undefined];
   await eachFile(directory, async (file) => {

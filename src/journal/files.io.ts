@@ -98,11 +98,11 @@ async function orNothing<T, N>(promise: Promise<T>, nothing: N): Promise<T | N> 
 const newline = 10;
 const chunkBytes = 1 << 18;
 
-/** Lines as bytes without their newlines, many at a time; only the very last of a file may lack its newline. */
-export type Lines = { readonly lines: readonly Buffer[]; readonly rest?: Buffer };
+/** FileLines as bytes without their newlines, many at a time; only the very last of a file may lack its newline. */
+export type FileLines = { readonly lines: readonly Buffer[]; readonly rest?: Buffer };
 
 /** Reads from a place in the file on. `rest` comes at most once, in the end. */
-export async function* readLines(handle: FileHandle, from = 0): AsyncGenerator<Lines> {
+export async function* readLines(handle: FileHandle, from = 0): AsyncGenerator<FileLines> {
   let rest: Buffer[] = [];
   for (let at = from; ; ) {
     const chunk = Buffer.allocUnsafe(chunkBytes);

@@ -39,15 +39,15 @@ function aboutOf(line: Loose) {
   };
 }
 
-type About = NonNullable<ReturnType<typeof aboutOf>>;
+type RecordHeading = NonNullable<ReturnType<typeof aboutOf>>;
 
-function passRecord({ result, told }: Loose, about: About): PassRecord | undefined {
+function passRecord({ result, told }: Loose, about: RecordHeading): PassRecord | undefined {
   if (about.pass === null || typeof result !== 'string') return undefined;
   const said = Array.isArray(told) ? told.flatMap((one) => toldOf(one) ?? []) : [];
   return { kind: 'pass', ...about, pass: about.pass, result, ...(said.length > 0 && { told: said }) };
 }
 
-function changeRecord(line: Loose, about: About): ChangeRecord | undefined {
+function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefined {
   const { tenant, field, outcome, cause } = line;
   const [sync, option, error] = [syncOf(line.sync), optionOf(line.option), toldOf(line.error)];
   const [before, after] = [textOrNull(line.before), textOrNull(line.after)];

@@ -16,12 +16,12 @@ export function draftsOf(entry: Entry, time: string, salt: () => string): Draft[
   return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
 }
 
-type About = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision'>;
+type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision'>;
 
 function changeDraft(
   change: Entry['changes'][number],
   field: FieldChange,
-  about: About,
+  about: PassHeading,
   salt: () => string,
 ): Unsealed<Change> {
   const { tenant, sync, outcome, error } = change;
@@ -76,7 +76,7 @@ export function isAfter({ after, proof }: Pick<Change, 'after' | 'proof'>, value
 /** A bad tree of thousands of files would fill the journal with its problems; the log has them all. */
 const mostTold = 20;
 
-function passDraft({ id, result, told = [] }: RecordedPass, about: About): Unsealed<Pass> {
+function passDraft({ id, result, told = [] }: RecordedPass, about: PassHeading): Unsealed<Pass> {
   return {
     kind: 'pass',
     ...about,

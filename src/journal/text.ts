@@ -31,7 +31,7 @@ export function historyText({ records, total }: History, options: HistoryTextOpt
 }
 
 /** `change` says what of what; a pass has only that. */
-type Row = {
+type HistoryRow = {
   readonly date: string;
   readonly time: string;
   readonly kind: HistoryRecord['kind'];
@@ -43,7 +43,7 @@ type Row = {
   readonly cause: string;
 };
 
-function rowOf(record: HistoryRecord, { clock }: HistoryTextOptions): Row {
+function rowOf(record: HistoryRecord, { clock }: HistoryTextOptions): HistoryRow {
   const when = { ...clock(Date.parse(record.time)), by: byWords(record) };
   if (record.kind === 'pass') {
     const row = { name: '', change: passWords(record), outcome: '', cause: '' };
@@ -136,7 +136,7 @@ const leasts = [
 const gap = 2;
 const timeColumns = '12:00:05 '.length;
 
-function widthsFor(rows: readonly Row[], width: number): Widths {
+function widthsFor(rows: readonly HistoryRow[], width: number): Widths {
   const changes = rows.filter((row) => row.kind === 'change');
   const broadest = (column: keyof Widths) =>
     changes.reduce((most, row) => Math.max(most, lengthOf(row[column])), 0);
@@ -153,7 +153,7 @@ function totalOf(widths: Widths): number {
   return timeColumns + shown.reduce((sum, column) => sum + widths[column] + gap, -gap);
 }
 
-function lineOf(row: Row, widths: Widths, { paint, width }: HistoryTextOptions): string {
+function lineOf(row: HistoryRow, widths: Widths, { paint, width }: HistoryTextOptions): string {
   const room = Math.max(0, width - timeColumns);
   const time = `${paint.dim(row.time)} `;
   if (row.kind === 'pass') return `${time}${paint.yellow(crop(`${row.change}  ${row.by}`.trimEnd(), room))}`;
