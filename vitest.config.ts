@@ -1,15 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const unit = 'src/**/*.test.ts';
+const product = 'test/**/*.test.ts';
+const all = { include: [unit, product] };
+const quick = {
+  include: [unit, 'test/architecture.test.ts'],
+  tagsFilter: ['!slow'],
+  setupFiles: 'test/support/runs.ts',
+  env: { MOST_RUNS: '10' },
+  isolate: false,
+};
+
+/** `--mode quick` is for each save: what is near the sources, laws with a few random values, and nothing that is slow. */
+export default defineConfig(({ mode }) => ({
   test: {
-    projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'product', include: ['test/**/*.test.ts'] } },
-    ],
+    ...(mode === 'quick' ? quick : all),
+    tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // The runner itself does little: leaving it a core, as is usual, would leave one of two idle.
     maxWorkers: availableParallelism(),
   },
-});
+}));

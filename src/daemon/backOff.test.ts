@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import type { Failure } from '../problems/problem.ts';
 import { type Failing, failAgain } from './backOff.ts';
 
@@ -48,7 +49,7 @@ describe('a tenant that cannot be reached', () => {
         );
         expect(last).toMatchObject({ since: 0, times: all.length });
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 });

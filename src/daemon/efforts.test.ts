@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { runs } from '../../test/support/runs.ts';
 import type { FieldChange } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
@@ -117,7 +118,7 @@ describe('a contested value', () => {
           expect(efforts.size).toBe(0);
         }
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/croner.ts';
 import type { SyncDocument } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
@@ -338,7 +339,7 @@ describe('a file with many problems', () => {
     expect(dense.at(-1)!.message).toBe('1 more problem in syncs/acme/a.yaml');
   });
 
-  it('is checked within seconds, however many', () => {
+  it('is checked within seconds, however many', { tags: 'slow' }, () => {
     const before = process.cpuUsage();
     const starts = Array.from(
       { length: 10_000 },
@@ -415,6 +416,6 @@ test.each([
         expect(origin!.column).toBeLessThanOrEqual(lines[origin!.line - 1]!.length + 1);
       }
     }),
-    { numRuns: 2000 },
+    runs(2000),
   );
 });

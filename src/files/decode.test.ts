@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import { decode } from './decode.ts';
 
 const text = 'sync: { name: Größe 😀 }\r\n';
@@ -52,7 +53,7 @@ describe('a byte that is not UTF-8 is shown where it stands', () => {
     expect(decode(bytes)).toMatchObject({ line, column, message: 'a byte that is not UTF-8' });
   });
 
-  it('in 10 MB too, within seconds', () => {
+  it('in 10 MB too, within seconds', { tags: 'slow' }, () => {
     const before = process.cpuUsage();
     const lines = Buffer.concat([Buffer.from('ä\n'.repeat(3_000_000)), Buffer.from([0xff])]);
     expect(decode(lines)).toMatchObject({ line: 3_000_001, column: 1 });
@@ -72,7 +73,7 @@ describe('a byte that is not UTF-8 is shown where it stands', () => {
         expect(read.column).toBeLessThanOrEqual(lines[read.line - 1]!.length + 1);
         expect(read.column).toBeGreaterThan(0);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

@@ -144,7 +144,7 @@ describe('links', () => {
     ]);
   });
 
-  it('that fan out without end are a problem, and do not hang', async () => {
+  it('that fan out without end are a problem, and do not hang', { tags: 'slow' }, async () => {
     for (let level = 0; level < 40; level++) {
       mkdirSync(join(root, `.l${level}`));
       for (const name of ['a', 'b']) link(`.l${level}/${name}`, `../.l${level + 1}`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/croner.ts';
 import { plain } from '../base/paint.ts';
 import {
@@ -224,7 +225,7 @@ describe('a line of the journal', () => {
         expect(isHistory(historyJson([record])), JSON.stringify(isHistory.errors)).toBe(true);
         expect(textOf([record])).toMatch(/\n$/);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

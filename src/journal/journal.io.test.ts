@@ -392,7 +392,7 @@ describe('a reader', () => {
   });
 });
 
-describe('after a crash', () => {
+describe('after a crash', { tags: 'slow' }, () => {
   it('at any byte of the last record the journal is whole, says so, and goes on', async () => {
     await fill(2);
     const before = readFileSync(join(folder, 'journal.jsonl'));
@@ -448,7 +448,7 @@ describe('after a crash', () => {
   });
 });
 
-describe('with other processes', () => {
+describe('with other processes', { tags: 'slow' }, () => {
   let scripts: string;
   const running = new Set<ChildProcess>();
   beforeAll(async () => {
@@ -698,7 +698,9 @@ describe('a journal that cannot be written', () => {
   });
 });
 
-test('20,000 records are written quickly, and causes read only what was added', async () => {
+test('20,000 records are written quickly, and causes read only what was added', {
+  tags: 'slow',
+}, async () => {
   const { journal } = open();
   const startedAt = performance.now();
   for (let pass = 0; pass < 20; pass++) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import { equalValues, mayBeEqual, toWire } from './value.ts';
 
 const types = fc.constantFrom(
@@ -64,7 +65,7 @@ describe('equality by type is an equivalence', () => {
         fc.pre(equalValues(type, a, b) && equalValues(type, b, c));
         expect(equalValues(type, a, c)).toBe(true);
       }),
-      { numRuns: 500, maxSkipsPerRun: 10_000 },
+      { ...runs(500), maxSkipsPerRun: 10_000 },
     );
   });
 });

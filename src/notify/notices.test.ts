@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { runs } from '../../test/support/runs.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Change, FieldChange } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
@@ -385,7 +386,7 @@ test('the same state twice gives nothing the second time, whatever came before',
       });
       expect(new Set(ids).size).toBe(ids.length);
     }),
-    { numRuns: 300 },
+    runs(300),
   );
   expect([...seen].sort()).toEqual([...noticeTypes].sort());
 });

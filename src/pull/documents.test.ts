@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anOption, aSync, aTenant } from '../../test/support/build.ts';
+import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/croner.ts';
 import { desire } from '../desired/desire.ts';
 import { checkFile } from '../desired/document.ts';
@@ -253,7 +254,7 @@ describe('laws', () => {
         expect(desired).toHaveLength(files.length);
         expect(everyClaim).toHaveLength(files.length);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -273,7 +274,7 @@ describe('laws', () => {
         const unnamed = warnings.filter((one) => /: (?:another sync|neither its name)/.test(one.message));
         expect(files.length + unnamed.length).toBeGreaterThanOrEqual(tenant.syncs.length);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -292,7 +293,7 @@ describe('laws', () => {
           expect(options.map((one) => one.option.id).sort()).toEqual(inClear.map((one) => one.id).sort());
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -307,7 +308,7 @@ describe('laws', () => {
         const managed = desired.flatMap((one) => one.options.map(({ option }) => option.id.toLowerCase()));
         expect(managed.filter((id) => secretIds.has(id))).toEqual([]);
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -334,7 +335,7 @@ describe('laws', () => {
           expect(path).not.toMatch(/(?:^|\/)(?:con|nul|aux|prn)(?:[./]|$)/i);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

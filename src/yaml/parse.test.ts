@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { runs } from '../../test/support/runs.ts';
 import { mostProblems } from '../problems/problem.ts';
 import { createLocate } from './locate.ts';
 import { type ParsedYaml, parseYaml } from './parse.ts';
@@ -279,7 +280,7 @@ describe('files', () => {
   });
 });
 
-describe('no file is too much', () => {
+describe('no file is too much', { tags: 'slow' }, () => {
   const megabytes = 10_000_000;
   const fill = (unit: string) => unit.repeat(Math.floor(megabytes / unit.length));
 
@@ -375,6 +376,6 @@ test.each([
         expect(origin!.column).toBeLessThanOrEqual(lines[origin!.line - 1]!.length + 1);
       }
     }),
-    { numRuns: 3000 },
+    runs(3000),
   );
 });

@@ -13,6 +13,7 @@ import {
   secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
+import { runs } from '../../../test/support/runs.ts';
 import { plain } from '../../base/paint.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
@@ -322,7 +323,7 @@ acme  4 syncs, 2 unmanaged
         const column = table[0]!.indexOf('status');
         for (const row of table.slice(1)) expect(row.slice(column)).toMatch(/^Synced /);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

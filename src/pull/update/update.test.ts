@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anOption, aSync, aTenant } from '../../../test/support/build.ts';
+import { runs } from '../../../test/support/runs.ts';
 import { createCalendar } from '../../base/croner.ts';
 import { plain } from '../../base/paint.ts';
 import { desire } from '../../desired/desire.ts';
@@ -494,7 +495,7 @@ describe('laws of an update', () => {
           expect(outside(text, edits, 'after')).toEqual(outside(file.text, edits, 'before'));
         }
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -504,7 +505,7 @@ describe('laws of an update', () => {
         const { texts } = update(files, live);
         expect(update(texts, live).files).toEqual([]);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../../test/support/report.ts';
+import { runs } from '../../../test/support/runs.ts';
 import { printable } from '../../base/printable.ts';
 import type { Change } from '../../model/change.ts';
 import { Concealed } from '../../model/secret.ts';
@@ -329,7 +330,7 @@ describe('text from a file or a server', () => {
         const tame = reportMarkdown(reportOf((seed) => seed));
         expect(skeleton(reportMarkdown(reportOf(draw)))).toBe(skeleton(tame));
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -1,0 +1,12 @@
+import { configureGlobal } from 'fast-check';
+
+/** How often a law is tried at most: on each save a few times, elsewhere as often as it asks for. */
+const most = Number(process.env.MOST_RUNS ?? Number.POSITIVE_INFINITY);
+
+/** For laws that do not say how often: fast-check's own number. */
+configureGlobal({ numRuns: Math.min(most, 100) });
+
+/** How often a law is tried with random values, as the second argument of `fc.assert`. */
+export function runs(count: number): { readonly numRuns: number } {
+  return { numRuns: Math.min(most, count) };
+}
