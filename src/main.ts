@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
+import { systemClock } from './base/clock.io.ts';
 import type { Terminal } from './cli/terminal.ts';
 
 declare const SOLLIST_VERSION: string;
@@ -68,7 +69,7 @@ function terminal(stop: AbortSignal): Terminal {
       process.on('SIGHUP', listener);
       return () => process.off('SIGHUP', listener);
     },
-    now: () => new Date(),
+    clock: systemClock,
     random: Math.random,
   };
 }

@@ -1,5 +1,10 @@
 import type { Calendar } from './calendar.ts';
 
+/** Milliseconds since 1970 as `2026-12-01T00:00:00.000Z`. */
+export function timeText(at: number): string {
+  return new Date(at).toISOString();
+}
+
 /**
  * Milliseconds since 1970 of a time as RFC 3339 has it, of a local time or of a date (its first instant), which are read
  * in the time zone. Undefined for anything else, and for a time that is none (30 February).

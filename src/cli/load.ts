@@ -81,13 +81,13 @@ export type Loaded = LoadedSettings & {
 
 export async function load(
   flags: Flags,
-  terminal: Pick<Terminal, 'env' | 'now'>,
+  terminal: Pick<Terminal, 'clock' | 'env'>,
   { calendar, checkFile }: { readonly calendar: Calendar; readonly checkFile: CheckFile },
 ): Promise<Loaded> {
   const loaded = await loadSettings(flags, terminal, calendar);
   const tree = await readTree(flags.syncs, flags.syncs);
   const { timezone, tenants } = loaded.settings;
-  const moment = { now: terminal.now().getTime(), timezone };
+  const moment = { now: terminal.clock.now(), timezone };
   const desired = desire(tree, tenants, moment, { checkFile, calendar });
   return {
     ...loaded,
@@ -107,7 +107,7 @@ export function textIn(files: readonly SourceFile[]): ProblemOptions['textOf'] {
 /** As `load`, with what stands in the way of the first request: how to sign in is not said, or cannot be read. */
 export async function loadToConnect(
   flags: Flags,
-  terminal: Pick<Terminal, 'env' | 'now'>,
+  terminal: Pick<Terminal, 'clock' | 'env'>,
   world: { readonly calendar: Calendar; readonly checkFile: CheckFile; readonly readSecret: ReadSecret },
 ): Promise<Loaded> {
   const loaded = await load(flags, terminal, world);

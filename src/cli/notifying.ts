@@ -16,9 +16,8 @@ export function createNotifying({ looking, readSecret, wawi, log }: World) {
       targets: notifyTargets(settings, readSecret),
       source: `sollist/${hostName()}`,
       post: postOver(connections),
-      now: wawi.now,
+      clock: wawi.clock,
       random: wawi.random,
-      sleep: wawi.sleep,
       log,
     });
   let settled = JSON.stringify([]);

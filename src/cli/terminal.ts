@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Clock } from '../base/clock.ts';
 import { type Paint, plain } from '../base/paint.ts';
 
 /** The process as commands see it. Only `main.ts` knows the real one. */
@@ -14,7 +15,7 @@ export type Terminal = {
   readonly stop: AbortSignal;
   /** Calls at each SIGHUP, until the function that it gives back is called. */
   readonly onHangup: (listener: () => void) => () => void;
-  readonly now: () => Date;
+  readonly clock: Clock;
   readonly random: () => number;
 };
 

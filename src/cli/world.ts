@@ -1,5 +1,4 @@
 import type { Calendar } from '../base/calendar.ts';
-import { sleep } from '../base/clock.io.ts';
 import { createCalendar } from '../base/croner.ts';
 import { sha256 } from '../base/hash.ts';
 import { createLog, type Log } from '../base/log.ts';
@@ -31,7 +30,9 @@ export type World = {
 export function createWorld(flags: Flags, terminal: Terminal): World {
   const calendar = createCalendar();
   const readSecret = createSecretReader(terminal.env);
-  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, Date.now) : noProgress;
+  const progress = terminal.isTerminal.stderr
+    ? createProgress(terminal.stderr, terminal.clock.now)
+    : noProgress;
   const log = createLog({
     level: flags.logLevel,
     write(line) {
@@ -40,8 +41,8 @@ export function createWorld(flags: Flags, terminal: Terminal): World {
     },
     ...(terminal.isTerminal.stderr && { paint: paintFor('stderr', terminal, flags.color) }),
   });
-  const journal = openJournal({ directory: flags.stateDir, log, now: terminal.now });
-  const { version, now, random } = terminal;
+  const journal = openJournal({ directory: flags.stateDir, log, clock: terminal.clock });
+  const { version, clock, random } = terminal;
   return {
     calendar,
     checkFile: createCheckFile(calendar),
@@ -49,7 +50,7 @@ export function createWorld(flags: Flags, terminal: Terminal): World {
     journal,
     log,
     progress,
-    wawi: { version, readSecret, now, random, sleep, log },
+    wawi: { version, readSecret, clock, random, log },
     looking: {
       readSecret,
       journal,

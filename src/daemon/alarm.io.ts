@@ -1,3 +1,5 @@
+import type { Clock } from '../base/clock.ts';
+
 export type Alarm = {
   /** Rings at that time (milliseconds since 1970), and not at the one it was set to before. */
   readonly set: (at: number) => void;
@@ -7,13 +9,13 @@ export type Alarm = {
 /** Timers run on a clock of their own, which stands still while the machine sleeps: the time is looked at again and again. */
 const longestTimer = 60_000;
 
-export function createAlarm(ring: () => void, now: () => Date): Alarm {
+export function createAlarm(ring: () => void, clock: Pick<Clock, 'now'>): Alarm {
   let timer: NodeJS.Timeout | undefined;
   const arm = (at: number) => {
-    const left = at - now().getTime();
+    const left = at - clock.now();
     // A timer may also be over a little before its time has come: whoever hears it ring would find nothing due.
     timer = setTimeout(
-      () => (now().getTime() >= at ? ring() : arm(at)),
+      () => (clock.now() >= at ? ring() : arm(at)),
       Math.min(Math.max(left, 0), longestTimer),
     );
   };

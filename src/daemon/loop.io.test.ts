@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aClaim } from '../../test/support/build.ts';
+import { fakeClock } from '../../test/support/clock.ts';
 import { createCalendar } from '../base/croner.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
@@ -109,7 +110,7 @@ function aDaemon() {
     stop: stop.signal,
     calendar: createCalendar(),
     sha256,
-    now: () => world.now,
+    clock: { ...fakeClock(), now: () => world.now },
     random: () => 0,
     load: async () => inputs(world.files, world.schedule),
     desireAgain: (tree) => inputs({ hash: tree.hash }).desired,

@@ -1,4 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Desired } from '../desired/desire.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
@@ -45,7 +46,7 @@ export type DaemonOptions = {
   readonly calendar: Calendar;
   /** Hex digest of a text. */
   readonly sha256: (text: string) => string;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly random: () => number;
   /** Wakes at that time, in milliseconds since 1970, and not at the one it was set to before. */
   readonly setAlarm: (at: number) => void;
@@ -64,7 +65,8 @@ export type Daemon = {
 };
 
 export function createDaemon(options: DaemonOptions): Daemon {
-  const { wakes, calendar, now, stop } = options;
+  const { wakes, calendar, stop } = options;
+  const { now } = options.clock;
   let state: DaemonState = {
     startedAt: now(),
     now: now(),

@@ -94,7 +94,7 @@ type Known = { readonly name: string; readonly version: ApiVersion };
 export function tenantsAfter(
   before: DaemonState['tenants'],
   { report, looked, all, efforts }: PassResult,
-  clock: Clock,
+  clock: PassTime,
 ): DaemonState['tenants'] {
   const contested = contestedBySync(efforts, clock);
   const asked = new Set(looked.map((tenant) => tenant.name));
@@ -112,7 +112,8 @@ export function tenantsAfter(
   );
 }
 
-export type Clock = { readonly now: number; readonly period: number };
+/** When a pass is over, in milliseconds since 1970, and how long it is from one to the next. */
+export type PassTime = { readonly now: number; readonly period: number };
 
 function failed(before: TenantState, failure: Failure, now: number): TenantState {
   const syncs = before.syncs.map((sync) => ({ ...sync, status: 'Unknown' as const }));
@@ -125,7 +126,7 @@ function seen(
   tenant: Known,
   report: Report,
   contested: ContestedBySync,
-  clock: Clock,
+  clock: PassTime,
 ): TenantState {
   const planned = report.plan.tenants.find((one) => one.name === tenant.name);
   if (!planned) return before;
@@ -165,7 +166,7 @@ function leftOf(report: Report, tenant: string): ReadonlyMap<string, readonly Fi
 
 type ContestedBySync = ReadonlyMap<string, readonly Contested[]>;
 
-function contestedBySync(efforts: Efforts, { period }: Clock): ContestedBySync {
+function contestedBySync(efforts: Efforts, { period }: PassTime): ContestedBySync {
   const contested = groupBy([...efforts.values()].filter(isContested), ({ about }) =>
     keyOf(about.tenant, about.sync),
   );
@@ -187,7 +188,7 @@ function keyOf(tenant: string, sync: { readonly id: string }): string {
  * The efforts worth remembering after a pass that saw `report`. Of a tenant that was not seen nothing is forgotten; of a
  * value that is only observed by now, all is: nobody fights over it any more.
  */
-export function effortsAfter(efforts: Efforts, report: Report, clock: Clock): Efforts {
+export function effortsAfter(efforts: Efforts, report: Report, clock: PassTime): Efforts {
   const { tenants, changes } = report.plan;
   const seenNow = new Set(tenants.map((tenant) => tenant.name));
   const keysOf = (mode: Mode) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fakeClock } from '../../test/support/clock.ts';
 import { aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
 import type { WorkerStatus } from '../model/health.ts';
 import type { TenantSettings } from '../model/settings.ts';
@@ -21,23 +22,11 @@ const down = new WorldFailure('down', { code: 'unreachable', call: 'GET /workers
 /** Workers that answer when they are told to, and a clock that stands still until it is told to move. */
 function aWorld(names: readonly string[] = ['acme'], concurrency = 8) {
   const requests: Request[] = [];
-  const sleepers = new Set<{ at: number; wake: () => void }>();
   const stop = new AbortController();
-  let now = 0;
+  const clock = fakeClock();
   const health = createWorkerHealth({
-    now: () => now,
+    clock,
     stop: stop.signal,
-    sleep: (milliseconds, signal) =>
-      new Promise((resolve, reject) => {
-        const sleeper = { at: now + milliseconds, wake: resolve };
-        sleepers.add(sleeper);
-        const end = () => reject(new Error('aborted'));
-        if (signal.aborted) end();
-        signal.addEventListener('abort', () => {
-          sleepers.delete(sleeper);
-          end();
-        });
-      }),
     open: async ({ name }) => ({ status: (signal) => ask(name, signal) }) as WawiReader,
   });
   function ask(tenant: string, signal: AbortSignal): Promise<readonly WorkerStatus[]> {
@@ -57,14 +46,11 @@ function aWorld(names: readonly string[] = ['acme'], concurrency = 8) {
     requests,
     stop,
     state,
-    sleeping: () => sleepers.size,
+    sleeping: clock.sleeping,
     read: (tenants = state.tenants) => health.read({ tenants }),
     /** Until all that can go on has gone on. */
     settled: () => new Promise((resolve) => setImmediate(resolve)),
-    pass(milliseconds: number) {
-      now += milliseconds;
-      for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
-    },
+    pass: clock.pass,
   };
 }
 

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Clock } from '../base/clock.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { OpenReader } from '../reconcile/ports.ts';
@@ -7,10 +8,7 @@ import type { HealthReading, HealthReadings } from './status/json.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Ends every request that is under way. */
   readonly stop: AbortSignal;
 };
@@ -33,7 +31,7 @@ const knownFor = 120_000;
 
 type Asked = { readonly at: number; readonly done: Promise<void> };
 
-export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): WorkerHealth {
+export function createWorkerHealth({ open, clock, stop }: HealthOptions): WorkerHealth {
   const met = new Map<string, TenantSettings>();
   const asked = new Map<string, Asked>();
   const known = new Map<string, HealthReading>();
@@ -41,10 +39,10 @@ export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): W
 
   /** A failed read is nothing known, not what was known before. */
   async function ask(tenant: TenantSettings): Promise<void> {
-    const over = endAfter(longestRequest, sleep, stop);
+    const over = endAfter(longestRequest, clock, stop);
     try {
       const statuses = await (await open(tenant)).status(over.signal);
-      known.set(tenant.name, { at: now(), statuses });
+      known.set(tenant.name, { at: clock.now(), statuses });
     } catch (error) {
       if (!(error instanceof WorldFailure)) throw error;
       known.delete(tenant.name);
@@ -55,15 +53,15 @@ export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): W
 
   function askOnce(tenant: TenantSettings): Promise<void> {
     const before = asked.get(tenant.name);
-    if (before && Math.abs(now() - before.at) < freshFor) return before.done;
+    if (before && Math.abs(clock.now() - before.at) < freshFor) return before.done;
     const done = limit(ask, tenant);
-    asked.set(tenant.name, { at: now(), done });
+    asked.set(tenant.name, { at: clock.now(), done });
     return done;
   }
 
   function readingOf(name: string): (readonly [string, HealthReading])[] {
     const reading = known.get(name);
-    return reading && now() - reading.at < knownFor ? [[name, reading]] : [];
+    return reading && clock.now() - reading.at < knownFor ? [[name, reading]] : [];
   }
 
   return {
@@ -74,7 +72,7 @@ export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): W
     async read({ tenants }) {
       const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
       const all = Promise.all(reachable.flatMap((name) => (met.has(name) ? [askOnce(met.get(name)!)] : [])));
-      await withPatience(all, longestAnswer, sleep);
+      await withPatience(all, longestAnswer, clock);
       return new Map(reachable.flatMap(readingOf));
     },
   };
@@ -84,23 +82,23 @@ export function createWorkerHealth({ open, now, sleep, stop }: HealthOptions): W
 async function withPatience(
   work: Promise<unknown>,
   milliseconds: number,
-  sleep: HealthOptions['sleep'],
+  clock: HealthOptions['clock'],
 ): Promise<void> {
   const waiting = new AbortController();
   try {
-    await Promise.race([work, sleep(milliseconds, waiting.signal).catch(() => {})]);
+    await Promise.race([work, clock.sleep(milliseconds, waiting.signal).catch(() => {})]);
   } finally {
     waiting.abort();
   }
 }
 
 /** A signal that is aborted by `stop` or when the time is over. To be released when the work is done. */
-function endAfter(milliseconds: number, sleep: HealthOptions['sleep'], stop: AbortSignal) {
+function endAfter(milliseconds: number, clock: HealthOptions['clock'], stop: AbortSignal) {
   const over = new AbortController();
   const end = () => over.abort(stop.reason);
   stop.addEventListener('abort', end);
   if (stop.aborted) end();
-  void sleep(milliseconds, over.signal).then(end, () => {});
+  void clock.sleep(milliseconds, over.signal).then(end, () => {});
   return {
     signal: over.signal,
     release() {

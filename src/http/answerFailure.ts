@@ -19,7 +19,7 @@ export function answerFailure(
     conceal,
     now,
     hint,
-  }: { readonly conceal: Conceal; readonly now: Date; readonly hint?: string | undefined },
+  }: { readonly conceal: Conceal; readonly now: number; readonly hint?: string | undefined },
 ): WorldFailure {
   const { status } = answer;
   const retryAfter = passing.has(status) ? readRetryAfter(answer, now) : undefined;
@@ -53,7 +53,7 @@ function nameStatus(status: number): string {
   return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
 }
 
-function asksToWait(milliseconds: number | undefined, now: Date): string | undefined {
+function asksToWait(milliseconds: number | undefined, now: number): string | undefined {
   if (milliseconds === undefined || milliseconds === 0) return undefined;
   return `asks to come back in ${inWords(milliseconds)}, at ${timeAfter(milliseconds, now)}`;
 }
@@ -62,6 +62,6 @@ export function inWords(milliseconds: number): string {
   return toShort(durationOfSeconds(Math.ceil(milliseconds / 1000)));
 }
 
-export function timeAfter(milliseconds: number, now: Date): string {
-  return new Date(now.getTime() + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+export function timeAfter(milliseconds: number, now: number): string {
+  return new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import { timeText } from '../base/timestamp.ts';
 import { type Draft, type Link, noLink, seal } from './chain.ts';
 import { endOfRotated, findEnd } from './end.io.ts';
 import { isSameFile, type JournalFile, notRegular, rotatedNumbers } from './files.io.ts';
@@ -10,7 +12,7 @@ import { currentName, rotatedName } from './names.ts';
 
 export type AppendOptions = {
   readonly directory: string;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'now'>;
   /** A file that would grow beyond is full, and a new one begun. */
   readonly maxBytes: number;
   /** With the one that is written to. The oldest are removed. */
@@ -59,10 +61,10 @@ async function append(appending: Appending, drafts: readonly Draft[]): Promise<E
 }
 
 async function look(
-  { directory, now, memory, onMissing }: Appending,
+  { directory, clock, memory, onMissing }: Appending,
   file: JournalFile,
 ): Promise<AppendPlace> {
-  const time = now().toISOString();
+  const time = timeText(clock.now());
   const { link: inFile, terminated, torn } = await findEnd(file);
   const link = inFile.number > 0 ? inFile : await endOfRotated(directory);
   const head = await readHead(directory);
@@ -85,9 +87,9 @@ async function write(
   place: AppendPlace,
   drafts: readonly Draft[],
 ): Promise<Error | undefined> {
-  const { directory, now } = appending;
+  const { directory, clock } = appending;
   const begun: Draft[] =
-    file.size === 0 ? [{ kind: 'file', time: now().toISOString(), formatVersion: '1.0' }] : [];
+    file.size === 0 ? [{ kind: 'file', time: timeText(clock.now()), formatVersion: '1.0' }] : [];
   const { text, link } = sealAll([...begun, ...place.found, ...drafts], place.link);
   await writeDurably(file, `${place.terminated ? '' : '\n'}${text}`);
   if (file.size === 0) await syncFolder(directory);

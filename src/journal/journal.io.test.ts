@@ -726,7 +726,7 @@ import { withLock } from './src/journal/lock.io.ts';
 
 const [, , directory, tenant, what] = process.argv as string[];
 const say = (_: object, message: string) => void process.stderr.write(message + '\\n');
-const journal = openJournal({ directory: directory!, log: { info: say, warn: say }, now: () => new Date(), lockWaitMs: 10_000, maxBytes: Number(process.env.MAX_BYTES ?? 10_000_000) });
+const journal = openJournal({ directory: directory!, log: { info: say, warn: say }, clock: Date, lockWaitMs: 10_000, maxBytes: Number(process.env.MAX_BYTES ?? 10_000_000) });
 const origin = { file: 'a.yaml', line: 1, column: 1 };
 const record = (n: number) =>
   journal.record({
@@ -775,7 +775,7 @@ function open(options: Partial<JournalOptions> = {}) {
   const journal = openJournal({
     directory: folder,
     log: { info: say, warn: say },
-    now: () => noon,
+    clock: { now: () => noon.getTime() },
     ...options,
   });
   return { journal, told };

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { timeText } from '../base/timestamp.ts';
 import type { Journal } from '../reconcile/ports.ts';
 import { createAppend } from './append.io.ts';
 import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './causes.io.ts';
@@ -10,7 +12,7 @@ import { draftsOf } from './record.ts';
 export type JournalOptions = {
   readonly directory: string;
   readonly log: Pick<Log, 'info' | 'warn'>;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'now'>;
   /** Bytes of one file. */
   readonly maxBytes?: number;
   readonly maxFiles?: number;
@@ -27,14 +29,14 @@ export type OpenJournal = Journal & {
 
 /** The journal in the state directory: JSON lines, each sealed to the one before, only ever appended to. */
 export function openJournal(options: JournalOptions): OpenJournal {
-  const { now, maxPending = 10_000 } = options;
+  const { clock, maxPending = 10_000 } = options;
   const queue = createQueue(options, maxPending);
   const lastWritten = createLastWritten(options, queue);
   return {
     causes: async () => causeFrom(await lastWritten()),
     writes: async () => timeFrom(await lastWritten()),
     async record(entry) {
-      queue.add(draftsOf(entry, now().toISOString(), salt));
+      queue.add(draftsOf(entry, timeText(clock.now()), salt));
       if (queue.waiting().length > 0) await queue.flush();
     },
     close: queue.flush,
@@ -90,15 +92,15 @@ function createQueue(options: JournalOptions, maxPending: number): Queue {
 
 /** Appends records, and first how many before them could not be written. */
 function createWrite(options: JournalOptions) {
-  const { directory, log, now, maxBytes = 10_000_000, maxFiles = 10, lockWaitMs = 2_000 } = options;
+  const { directory, log, clock, maxBytes = 10_000_000, maxFiles = 10, lockWaitMs = 2_000 } = options;
   const onMissing = (records: number) =>
     log.warn(
       { ...about(options), records },
       'the end of the journal is missing; `history --verify` tells where',
     );
-  const append = createAppend({ directory, now, maxBytes, maxFiles, lockWaitMs, onMissing });
+  const append = createAppend({ directory, clock, maxBytes, maxFiles, lockWaitMs, onMissing });
   return (drafts: readonly Draft[], lost: number) => {
-    const gap: Draft[] = lost > 0 ? [{ kind: 'lost', time: now().toISOString(), count: lost }] : [];
+    const gap: Draft[] = lost > 0 ? [{ kind: 'lost', time: timeText(clock.now()), count: lost }] : [];
     return append([...gap, ...drafts]);
   };
 }

@@ -201,7 +201,10 @@ describe('closing', () => {
     const [mute, busy] = [await serve(silence), await serve(status(503))];
     const desk = aNotifier([hook(mute), hook(busy)], {
       patience: 10,
-      sleep: (_, signal) => once(signal, 'abort').then(() => signal.throwIfAborted()),
+      clock: {
+        now: () => noon,
+        sleep: (_, signal) => once(signal, 'abort').then(() => signal.throwIfAborted()),
+      },
     });
     desk.notifier.send([aNotice(), aNotice()]);
     await desk.until(() => mute.requests.length === 1 && busy.requests.length === 1);
@@ -351,12 +354,14 @@ function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOp
     targets,
     source: 'sollist/shop floor',
     post: postOver(connections),
-    now: () => new Date(noon),
-    random: () => 0,
-    sleep: async (milliseconds, signal) => {
-      signal.throwIfAborted();
-      sleeps.push(milliseconds);
+    clock: {
+      now: () => noon,
+      async sleep(milliseconds, signal) {
+        signal.throwIfAborted();
+        sleeps.push(milliseconds);
+      },
     },
+    random: () => 0,
     log: createLog({ level: 'trace', write: (line) => lines.push(line) }),
     patience: 5_000,
     ...changes,

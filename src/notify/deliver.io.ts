@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
@@ -30,11 +31,9 @@ export type NotifierOptions = {
   /** Which sollist tells: `sollist/` and the name of its host, or a name it was given. */
   readonly source: string;
   readonly post: Post;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
-  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** How long `close` waits for what is still to be sent. Milliseconds. */
   readonly patience?: number;
@@ -216,9 +215,9 @@ async function attempt(
         status = answer.status;
         if (isFine(answer)) return;
         const to = { method: 'POST', url: request.url } as const;
-        throw answerFailure(to, answer, { conceal: () => undefined, now: options.now() });
+        throw answerFailure(to, answer, { conceal: () => undefined, now: options.clock.now() });
       },
-      { random: options.random, wait: (milliseconds) => options.sleep(milliseconds, stop) },
+      { random: options.random, wait: (milliseconds) => options.clock.sleep(milliseconds, stop) },
     );
     return { kind: 'sent' };
   } catch (error) {

@@ -86,7 +86,7 @@ function createAttempt(
       if (reading) tellQuota(tenant, call, reading, options);
       if (isFine(answer)) return answer;
       const conceal = concealer([...signIn.secrets, authorization, ...call.secrets]);
-      const failure = explain(call, answer, conceal, options.now());
+      const failure = explain(call, answer, conceal, options.clock.now());
       if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;
       hasRenewed = true;
       throw changedFailure(failure, { retriable: true });
@@ -107,7 +107,7 @@ function explain(
   { endpoint, target }: ApiCall,
   answer: HttpAnswer,
   conceal: Conceal,
-  now: Date,
+  now: number,
 ): WorldFailure {
   return answerFailure(target, answer, { conceal, now, hint: hints[endpoint][answer.status] });
 }
@@ -148,25 +148,25 @@ async function waitToRetry(
   const { call, code } = failure;
   options.log.info({ tenant, call, code, waitMs: milliseconds }, 'trying again');
   try {
-    await options.sleep(milliseconds, stop);
+    await options.clock.sleep(milliseconds, stop);
   } catch {
     throw stoppedAt(target, failure);
   }
 }
 
-function waitingFor({ target }: ApiCall, { now, sleep, log }: WawiOptions, stop: AbortSignal): Waiting {
+function waitingFor({ target }: ApiCall, { clock, log }: WawiOptions, stop: AbortSignal): Waiting {
   const stopped = () => stoppedAt(target);
   return {
     async pause(milliseconds) {
       if (milliseconds > longestWait) {
-        const until = timeAfter(milliseconds, now());
+        const until = timeAfter(milliseconds, clock.now());
         const what = `the quota is used up for another ${inWords(milliseconds)}, until ${until}`;
         throw failureAt(target, 'rate-limited', what, {
           hint: 'try again then, or look for drift less often',
         });
       }
       log.debug({ call: callName(target), waitMs: milliseconds }, 'slowed down by the quota');
-      await sleep(milliseconds, stop).catch(() => {
+      await clock.sleep(milliseconds, stop).catch(() => {
         throw stopped();
       });
     },

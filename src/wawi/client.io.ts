@@ -56,7 +56,7 @@ function share(options: WawiOptions): Shared {
     options,
     connections,
     quotaOf: (origin, endpoint) =>
-      kept(quotas, `${origin} ${endpoint}`, () => createQuota(() => options.now().getTime())),
+      kept(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
     async signInOf(connection) {
       const { key, make } = await prepareSignIn(connection, connections, options);
       return kept(signIns, key, make);

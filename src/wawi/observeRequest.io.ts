@@ -5,12 +5,12 @@ import type { RequestEvent, WawiOptions } from './options.io.ts';
 /** Sends, and tells the observer what came of it. */
 export async function observeRequest(
   about: Pick<RequestEvent, 'endpoint' | 'tenant'>,
-  { now, observer }: Pick<WawiOptions, 'now' | 'observer'>,
+  { clock, observer }: Pick<WawiOptions, 'clock' | 'observer'>,
   send: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const startedAt = now().getTime();
+  const startedAt = clock.now();
   const tell = (outcome: Pick<RequestEvent, 'status' | 'failure'>) =>
-    observer?.onRequest?.({ ...about, ...outcome, milliseconds: now().getTime() - startedAt });
+    observer?.onRequest?.({ ...about, ...outcome, milliseconds: clock.now() - startedAt });
   try {
     const answer = await send();
     tell({ status: answer.status, failure: undefined });

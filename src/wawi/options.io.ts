@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { HttpLimits } from '../http/client.io.ts';
 import type { ReadSecret } from '../model/secret.ts';
@@ -8,11 +9,9 @@ export type WawiOptions = {
   /** The product's version, for the headers by which the ERP tells apps apart. */
   readonly version: string;
   readonly readSecret: ReadSecret;
-  readonly now: () => Date;
+  readonly clock: Clock;
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
-  /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Pick<Log, 'debug' | 'info'>;
   readonly observer?: WawiObserver;
   readonly limits?: Partial<HttpLimits>;

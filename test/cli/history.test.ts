@@ -12,6 +12,7 @@ import { durationOfSeconds } from '../../src/model/duration.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import type { Entry } from '../../src/reconcile/ports.ts';
 import { at } from '../support/build.ts';
+import { fakeClock } from '../support/clock.ts';
 
 let folder: string;
 let zone: string | undefined;
@@ -210,7 +211,7 @@ async function ask(flags: Partial<HistoryFlags>, changes: Partial<Terminal> = {}
     columns: 100,
     stop: new AbortController().signal,
     onHangup: () => () => {},
-    now: () => new Date('2026-03-06T12:00:00Z'),
+    clock: fakeClock(Date.parse('2026-03-06T12:00:00Z')),
     random: () => 0,
     ...changes,
   };
@@ -245,7 +246,7 @@ const isHistory = (() => {
 
 async function write(time: string, entry: Entry): Promise<void> {
   const silent = { info() {}, warn() {} };
-  await openJournal({ directory: folder, log: silent, now: () => new Date(time) }).record(entry);
+  await openJournal({ directory: folder, log: silent, clock: fakeClock(Date.parse(time)) }).record(entry);
 }
 
 function anEntry({ tenant, after }: { tenant: string; after: number }): Entry {

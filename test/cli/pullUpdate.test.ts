@@ -1,6 +1,7 @@
 import { chmod, lstat, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
+import { systemClock } from '../../src/base/clock.io.ts';
 import { type PullUpdateFlags, pullUpdate } from '../../src/cli/commands/pullUpdate.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Emulator } from '../../src/emulator/server.io.ts';
@@ -36,7 +37,7 @@ async function run(house: House, flags: Partial<PullUpdateFlags> = {}, terminal:
       columns: 100,
       stop: new AbortController().signal,
       onHangup: () => () => {},
-      now: () => new Date(),
+      clock: systemClock,
       random: () => 0.5,
       ...terminal,
     },

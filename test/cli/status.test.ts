@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test as simple } from 'vitest';
+import { systemClock } from '../../src/base/clock.io.ts';
 import { type StatusFlags, status } from '../../src/cli/commands/status.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { startServer } from '../../src/daemon/server/server.io.ts';
@@ -56,7 +57,7 @@ async function ask(port: number, changes: Partial<StatusFlags> = {}, stop = new 
     columns: 100,
     stop,
     onHangup: () => () => {},
-    now: () => new Date(),
+    clock: systemClock,
     random: () => 0,
   };
   const listen = { host: '127.0.0.1', port };

@@ -22,10 +22,10 @@ test('what has come to an end, in whatever way, leaves no listener and no timer 
   const answers = [json([item()], quota), status(503), reset, status(401), json(item(), quota), silence];
   const server = await serve(withTokens(inTurn(...answers, ...answers, json([item()]))));
   let time = noon.getTime();
-  const sleep: WawiOptions['sleep'] = async (milliseconds) => {
+  const sleep: WawiOptions['clock']['sleep'] = async (milliseconds) => {
     time += milliseconds;
   };
-  const writers = openWriters(recorded({ limits: { timeout: 80 }, now: () => new Date(time), sleep }));
+  const writers = openWriters(recorded({ limits: { timeout: 80 }, clock: { now: () => time, sleep } }));
   const wawi = await writers.open(inCloud(server));
   for (let pass = 0; pass < 3; pass += 1) {
     await wawi.list(stop.signal);

@@ -34,7 +34,7 @@ function virtual(): VirtualTime {
 }
 
 const optionsIn = (time: VirtualTime) =>
-  recorded({ now: () => new Date(time.now()), sleep: time.sleep, random: () => 0.5 });
+  recorded({ clock: { now: time.now, sleep: time.sleep }, random: () => 0.5 });
 
 const minutes = (time: VirtualTime) => (time.now() - noon.getTime()) / 60_000;
 
@@ -332,7 +332,7 @@ test('a clock that is put back does not keep anything waiting', async () => {
     'x-ratelimit-remaining': '0',
   };
   const server = await serve(withTokens(json([item()], headers)));
-  const options = recorded({ now: () => new Date(time) });
+  const options = recorded({ clock: { now: () => time } });
   const one = await openReaders(options).open(inCloud(server));
   await one.list(going());
   time -= 86_400_000;

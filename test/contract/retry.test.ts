@@ -177,7 +177,7 @@ describe('waits between tries', () => {
 function endlessSleep() {
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
-  const wait: WawiOptions['sleep'] = async (_, signal) => {
+  const wait: WawiOptions['clock']['sleep'] = async (_, signal) => {
     begin();
     await sleep(60_000, undefined, { signal });
   };
@@ -189,7 +189,7 @@ describe('stopped', () => {
     const server = await serve(status(503));
     const { begun, wait } = endlessSleep();
     const stop = new AbortController();
-    const failed = failureOf(configure(server, recorded({ sleep: wait }), stop.signal));
+    const failed = failureOf(configure(server, recorded({ clock: { sleep: wait } }), stop.signal));
     await begun;
     stop.abort();
     const failure = await failed;

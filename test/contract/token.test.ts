@@ -141,7 +141,7 @@ describe('one token', () => {
   test('is renewed before its time runs out, and not earlier', async () => {
     let time = noon.getTime();
     const wawi = await emulator({ tokenLifetime: 3600, now: () => time });
-    const options = recorded({ now: () => new Date(time) });
+    const options = recorded({ clock: { now: () => time } });
     const readers = openReaders(options);
     const tenant = inCloud({ url: wawi.url, tenantId: wawi.tenants[0]!.tenantId });
     const fetched: number[] = [];
@@ -158,7 +158,7 @@ describe('one token', () => {
   test.each([[1], [5], [60], [600]])('is used although it lives for %d s only', async (tokenLifetime) => {
     let time = noon.getTime();
     const wawi = await emulator({ tokenLifetime, now: () => time });
-    const options = recorded({ now: () => new Date(time) });
+    const options = recorded({ clock: { now: () => time } });
     for (let pass = 0; pass < 3; pass += 1) {
       await listAll(wawi, options);
       time += tokenLifetime * 1000;
@@ -172,7 +172,7 @@ describe('one token', () => {
       (request.method === 'POST' ? token : json([]))(response, request, index),
     );
     let time = noon.getTime();
-    const wawi = await reader(inCloud(server), recorded({ now: () => new Date(time) }));
+    const wawi = await reader(inCloud(server), recorded({ clock: { now: () => time } }));
     for (; time < noon.getTime() + 5 * 86_400_000; time += 86_400_000) await wawi.list(going());
     expect(tokenRequests(server)).toBe(1);
   });
@@ -225,7 +225,7 @@ describe('a token that is refused', () => {
 });
 
 describe('a token endpoint', () => {
-  const asked = async (answer: Answer, changes: Partial<WawiOptions> = {}) => {
+  const asked = async (answer: Answer, changes: Parameters<typeof recorded>[0] = {}) => {
     const server = await serve(answer);
     const options = recorded(changes);
     const readers = openReaders(options);
@@ -254,7 +254,7 @@ describe('a token endpoint', () => {
   test('is asked again some time later, so that a mended secret is noticed', async () => {
     let time = noon.getTime();
     const { server, tenants, list } = await asked(inTurn(status(401), withTokens(json([]))), {
-      now: () => new Date(time),
+      clock: { now: () => time },
     });
     await failureOf(list(tenants[0]!));
     time += 9_000;

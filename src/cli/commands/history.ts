@@ -47,7 +47,7 @@ export async function history(flags: HistoryFlags, terminal: Terminal): Promise<
 
 function filterOf(flags: HistoryFlags, terminal: Terminal): HistoryFilter | { readonly mistake: string } {
   const context = {
-    now: terminal.now().getTime(),
+    now: terminal.clock.now(),
     timezone: systemTimezone(),
     calendar: createCalendar(),
   };

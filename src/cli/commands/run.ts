@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { sleep } from '../../base/clock.io.ts';
 import { createAlarm } from '../../daemon/alarm.io.ts';
 import { createDaemon } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
@@ -33,7 +32,7 @@ const longestStopMs = 25_000;
 
 /** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
-  const { stop } = terminal;
+  const { stop, clock } = terminal;
   const world = createWorld(flags.emulator ? await withEmulatorState(flags) : flags, terminal);
   const { log, calendar } = world;
   const metrics = createMetrics(terminal.version);
@@ -46,8 +45,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const wawi = emulated ?? createWawiWriters(quietly);
   const wakes = createWakes();
-  const now = () => terminal.now().getTime();
-  const health = createWorkerHealth({ open: wawi.open, now, sleep, stop });
+  const health = createWorkerHealth({ open: wawi.open, clock, stop });
   const notifying = createNotifying(world);
   const reach = createReach(wawi.open, stop);
   const sightings = createSightings();
@@ -58,14 +56,14 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     calendar,
     sha256: world.looking.sha256,
     stop,
-    now,
+    clock,
     random: terminal.random,
     async load() {
       loaded = await watch.atRest(() => load(flags, terminal, world));
       return loaded;
     },
     desireAgain: (tree, { tenants, timezone }) =>
-      desire(tree, tenants, { now: terminal.now().getTime(), timezone }, world),
+      desire(tree, tenants, { now: terminal.clock.now(), timezone }, world),
     correct(desired, tenants, settings, { id, reasons, hold }) {
       health.meet(tenants, settings.concurrency);
       return correct(desired, tenants, {
@@ -111,7 +109,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
       else log.error({ error: internal(error) }, 'pass failed by a bug; the next one is tried all the same');
     },
   });
-  const alarm = createAlarm(daemon.ring, terminal.now);
+  const alarm = createAlarm(daemon.ring, clock);
   const server = await startServer({
     address: flags.listen,
     version: terminal.version,

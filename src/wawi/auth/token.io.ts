@@ -33,7 +33,7 @@ const failureLasts = 10_000;
  * its time runs out and once it is refused. Whoever needs it meanwhile waits for the one fetch.
  */
 export function signInByToken(client: OAuthClient, post: Post, options: WawiOptions): SignIn {
-  const { now, observer } = options;
+  const { clock, observer } = options;
   let token: Token | undefined;
   let reason: TokenReason = 'first';
   let failed: { readonly failure: WorldFailure; readonly at: number } | undefined;
@@ -51,7 +51,7 @@ export function signInByToken(client: OAuthClient, post: Post, options: WawiOpti
       },
       (error) => {
         if (error instanceof WorldFailure && error.code !== 'stopped') {
-          failed = { failure: error, at: now().getTime() };
+          failed = { failure: error, at: clock.now() };
         }
         throw error;
       },
@@ -66,7 +66,7 @@ export function signInByToken(client: OAuthClient, post: Post, options: WawiOpti
 
   return {
     async authorization(signal) {
-      const time = now().getTime();
+      const time = clock.now();
       if (token && time < token.renewAt) return token.authorization;
       if (token) [token, reason] = [undefined, 'expired'];
       if (failed && time - failed.at < failureLasts) throw failed.failure;
@@ -106,7 +106,7 @@ async function fetchToken(
   options: WawiOptions,
   signal: AbortSignal,
 ): Promise<Token> {
-  const wait = (milliseconds: number) => options.sleep(milliseconds, signal);
+  const wait = (milliseconds: number) => options.clock.sleep(milliseconds, signal);
   let sent = 0;
   const attempt = () => {
     sent += 1;
@@ -128,11 +128,11 @@ async function requestToken(
   options: WawiOptions,
   signal: AbortSignal,
 ): Promise<Token> {
-  const startedAt = options.now().getTime();
+  const startedAt = options.clock.now();
   const answer = await observeRequest({ endpoint: 'token', tenant: undefined }, options, () =>
     send(client, post, signal),
   );
-  if (!isFine(answer)) throw refusal(client, answer, options.now());
+  if (!isFine(answer)) throw refusal(client, answer, options.clock.now());
   return readToken(client, answer, startedAt);
 }
 
@@ -172,7 +172,7 @@ function formEncoded(text: string): string {
 }
 
 /** Every way in which a token request is refused (RFC 6749 section 5.2) has to do with who asks. */
-function refusal(client: OAuthClient, answer: HttpAnswer, now: Date): WorldFailure {
+function refusal(client: OAuthClient, answer: HttpAnswer, now: number): WorldFailure {
   const conceal = concealer([client.clientSecret]);
   const failure = answerFailure(targetOf(client), answer, { conceal, now, hint: hintFor(answer) });
   if (answer.status !== 400 && answer.status !== 401) return failure;

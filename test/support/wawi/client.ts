@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import type { Clock } from '../../../src/base/clock.ts';
 import { createLog } from '../../../src/base/log.ts';
 import { Concealed } from '../../../src/model/secret.ts';
 import type { ApiVersion, Auth, TenantSettings } from '../../../src/model/settings.ts';
@@ -6,6 +7,7 @@ import { WorldFailure } from '../../../src/problems/worldFailure.ts';
 import type { WawiReader, WawiWriter } from '../../../src/reconcile/ports.ts';
 import { createWawiReaders, createWawiWriters } from '../../../src/wawi/client.io.ts';
 import type { QuotaEvent, RequestEvent, TokenReason, WawiOptions } from '../../../src/wawi/options.io.ts';
+import { fakeClock } from '../clock.ts';
 
 /** A secret of an umlaut and every character that some encoding escapes. */
 export const oddSecret = 'p:a+ss/w %&=?\\"ö<ü>ß\'';
@@ -23,9 +25,12 @@ export type Recorded = WawiOptions & {
 export const noon = new Date('2026-03-04T12:00:00Z');
 
 export function recorded(
-  changes: Partial<WawiOptions> & { secrets?: Record<string, string> } = {},
+  changes: Partial<Omit<WawiOptions, 'clock'>> & {
+    readonly clock?: Partial<Clock>;
+    readonly secrets?: Record<string, string>;
+  } = {},
 ): Recorded {
-  const { secrets = {}, ...rest } = changes;
+  const { secrets = {}, clock, ...rest } = changes;
   const [sleeps, lines, requests, quotas, tokens]: [
     number[],
     string[],
@@ -39,12 +44,15 @@ export function recorded(
       const value = 'env' in ref ? { ...defaultSecrets, ...secrets }[ref.env] : undefined;
       return value === undefined ? { reason: 'it is not set' } : new Concealed(value);
     },
-    now: () => noon,
-    random: () => 0,
-    sleep: async (milliseconds, signal) => {
-      signal.throwIfAborted();
-      sleeps.push(milliseconds);
+    clock: {
+      ...fakeClock(noon.getTime()),
+      async sleep(milliseconds, signal) {
+        signal.throwIfAborted();
+        sleeps.push(milliseconds);
+      },
+      ...clock,
     },
+    random: () => 0,
     log: createLog({ level: 'trace', write: (line) => lines.push(line) }),
     observer: {
       onRequest: (event) => requests.push(event),
