@@ -1,7 +1,7 @@
 import { realpathSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { identityOf, type Reading, tryStat } from './identity.io.ts';
-import { lookOnce, type Step, wayTo } from './links.io.ts';
+import { createReadOnce, entriesAlong, type PathEntry } from './pathEntries.io.ts';
+import { identityOf, type Snapshot, tryStat } from './snapshot.io.ts';
 
 /** Tells the names in a folder that something happens to; null where it cannot say which. Throws what the system says. */
 export type Listen = (folder: string, heard: (name: string | null) => void) => { readonly close: () => void };
@@ -12,73 +12,93 @@ export const listenByEvents: Listen = (folder, heard) => {
   return watcher.on('error', () => heard(null));
 };
 
-export type Ears = {
+export type FolderListeners = {
   /**
-   * Listens to all that was read and to nothing else. Says whether some of it is listened to only from now on. Throws where
-   * the system listens to no more.
+   * Listens to all that a snapshot names and to nothing else. Says whether some of it is listened to only from now on.
+   * Throws where the system listens to no more.
    */
-  readonly turnTo: (reading: Reading) => boolean;
+  readonly follow: (snapshot: Snapshot) => boolean;
   /** Whether some folder may not be listened to, so that a change without an event proves nothing. */
-  readonly arePartlyShut: () => boolean;
+  readonly areSomeRefused: () => boolean;
   readonly close: () => void;
 };
 
 /** What is of interest in a folder: the names, and where `isWhole` all others that do not start with a dot. */
-type Spot = { isWhole: boolean; readonly names: Set<string>; readonly identity: string };
+type Interest = { isWhole: boolean; readonly names: Set<string>; readonly identity: string };
 
-type Ear = { spot: Spot; isDead: boolean; readonly close: () => void };
+type FolderListener = { interest: Interest; hasEnded: boolean; readonly close: () => void };
+
+type Listeners = {
+  readonly listen: Listen;
+  readonly heard: () => void;
+  readonly byFolder: Map<string, FolderListener>;
+  refused: Set<string>;
+  /** The snapshot that is followed, as a text; undefined once a listener has ended. */
+  followed: string | undefined;
+};
 
 /** Listens to each folder by itself: links may lead anywhere, and a swap far above replaces them all. */
-export function createEars(listen: Listen, heard: () => void): Ears {
-  const ears = new Map<string, Ear>();
-  let shut = new Set<string>();
-  let turnedTo: string | undefined;
-  const drop = (folder: string) => {
-    ears.get(folder)?.close();
-    ears.delete(folder);
-  };
-  const open = (folder: string, spot: Spot) => {
-    const listener = listen(folder, (name) => {
-      if (isOwnEnd(name, folder)) {
-        ear.isDead = true;
-        turnedTo = undefined;
-      }
-      if (ear.isDead || isOfInterest(name, ear.spot)) heard();
-    });
-    const ear: Ear = { spot, isDead: false, close: () => listener.close() };
-    ears.set(folder, ear);
-  };
-  /** Says whether it was closed before. */
-  const turn = (folder: string, spot: Spot): boolean => {
-    const ear = ears.get(folder);
-    if (ear && !ear.isDead && ear.spot.identity === spot.identity) {
-      ear.spot = spot;
-      return false;
-    }
-    drop(folder);
-    const failure = tryTo(() => open(folder, spot));
-    if (failure && !isPassing(failure)) throw failure;
-    const wasShut = shut.delete(folder);
-    if (!failure || !isRefusal(failure)) return true;
-    shut.add(folder);
-    return !wasShut;
+export function createFolderListeners(listen: Listen, heard: () => void): FolderListeners {
+  const listeners: Listeners = {
+    listen,
+    heard,
+    byFolder: new Map(),
+    refused: new Set(),
+    followed: undefined,
   };
   return {
-    turnTo(reading) {
-      const to = `${reading.fingerprint} ${reading.place} ${[...reading.folders].join()}`;
-      if (to === turnedTo) return false;
-      const spots = spotsOf(reading);
-      for (const folder of ears.keys()) if (!spots.has(folder)) drop(folder);
-      shut = new Set([...shut].filter((folder) => spots.has(folder)));
-      const turned = [...spots].map(([folder, spot]) => turn(folder, spot));
-      turnedTo = to;
-      return turned.includes(true);
-    },
-    arePartlyShut: () => shut.size > 0,
+    follow: (snapshot) => follow(listeners, snapshot),
+    areSomeRefused: () => listeners.refused.size > 0,
     close() {
-      for (const folder of ears.keys()) drop(folder);
+      for (const folder of listeners.byFolder.keys()) drop(listeners, folder);
     },
   };
+}
+
+function follow(listeners: Listeners, snapshot: Snapshot): boolean {
+  const { fingerprint, place, folders } = snapshot;
+  const key = `${fingerprint} ${place} ${[...folders].join()}`;
+  if (key === listeners.followed) return false;
+  const interests = interestsOf(snapshot);
+  for (const folder of listeners.byFolder.keys()) if (!interests.has(folder)) drop(listeners, folder);
+  listeners.refused = new Set([...listeners.refused].filter((folder) => interests.has(folder)));
+  const begun = [...interests].map(([folder, interest]) => listenTo(listeners, folder, interest));
+  listeners.followed = key;
+  return begun.includes(true);
+}
+
+/** Says whether the folder was not listened to before. */
+function listenTo(listeners: Listeners, folder: string, interest: Interest): boolean {
+  const { byFolder, refused } = listeners;
+  const listener = byFolder.get(folder);
+  if (listener && !listener.hasEnded && listener.interest.identity === interest.identity) {
+    listener.interest = interest;
+    return false;
+  }
+  drop(listeners, folder);
+  const failure = tryTo(() => open(listeners, folder, interest));
+  if (failure && !isPassing(failure)) throw failure;
+  const wasRefused = refused.delete(folder);
+  if (!failure || !isRefusal(failure)) return true;
+  refused.add(folder);
+  return !wasRefused;
+}
+
+function open(listeners: Listeners, folder: string, interest: Interest): void {
+  const system = listeners.listen(folder, (name) => {
+    if (isOwnEnd(name, folder)) {
+      listener.hasEnded = true;
+      listeners.followed = undefined;
+    }
+    if (listener.hasEnded || isOfInterest(name, listener.interest)) listeners.heard();
+  });
+  const listener: FolderListener = { interest, hasEnded: false, close: () => system.close() };
+  listeners.byFolder.set(folder, listener);
+}
+
+function drop({ byFolder }: Listeners, folder: string): void {
+  byFolder.get(folder)?.close();
+  byFolder.delete(folder);
 }
 
 /** inotify tells of the end of a folder, after which it tells nothing more, by the folder's own name. */
@@ -86,32 +106,31 @@ function isOwnEnd(name: string | null, folder: string): boolean {
   return name === null || name === basename(folder);
 }
 
-function isOfInterest(name: string | null, { isWhole, names }: Spot): boolean {
+function isOfInterest(name: string | null, { isWhole, names }: Interest): boolean {
   return name === null || names.has(name) || (isWhole && !name.startsWith('.'));
 }
 
-function spotsOf({ folders, links, way }: Reading): ReadonlyMap<string, Spot> {
-  const spots = new Map<string, Spot>();
-  for (const [folder, identity] of folders) spots.set(folder, { isWhole: true, names: new Set(), identity });
-  for (const { folder, name } of [...way, ...waysFrom(links)]) {
-    const spot = spots.get(folder) ?? {
-      isWhole: false,
-      names: new Set(),
-      identity: tryStat(folder, identityOf),
-    };
-    spot.names.add(name);
-    spots.set(folder, spot);
+function interestsOf({ folders, links, entries }: Snapshot): ReadonlyMap<string, Interest> {
+  const interests = new Map<string, Interest>();
+  for (const [folder, identity] of folders) {
+    interests.set(folder, { isWhole: true, names: new Set(), identity });
   }
-  return spots;
+  for (const { folder, name } of [...entries, ...entriesBehind(links)]) {
+    const identity = () => tryStat(folder, identityOf);
+    const interest = interests.get(folder) ?? { isWhole: false, names: new Set(), identity: identity() };
+    interest.names.add(name);
+    interests.set(folder, interest);
+  }
+  return interests;
 }
 
-function waysFrom(links: readonly string[]): readonly Step[] {
+function entriesBehind(links: readonly string[]): readonly PathEntry[] {
   const folders = new Map<string, string>();
-  const stepOn = lookOnce();
+  const readEntry = createReadOnce();
   return links.flatMap((link) => {
     const folder = dirname(link);
     if (!folders.has(folder)) folders.set(folder, tryRealpath(folder));
-    return wayTo(basename(link), folders.get(folder)!, stepOn);
+    return entriesAlong(basename(link), folders.get(folder)!, readEntry);
   });
 }
 
@@ -136,7 +155,7 @@ function isRefusal({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EACCES' || code === 'EPERM';
 }
 
-/** What has gone since it was read is read again anyway. */
+/** What has gone since the snapshot is looked at again anyway. */
 function isPassing(error: NodeJS.ErrnoException): boolean {
   return isRefusal(error) || error.code === 'ENOENT' || error.code === 'ENOTDIR';
 }

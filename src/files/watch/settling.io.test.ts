@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Reading } from './identity.io.ts';
 import { createSettling } from './settling.io.ts';
+import type { Snapshot } from './snapshot.io.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,13 +10,13 @@ afterEach(() => {
 });
 
 /** What lies there is a text; one that is empty is missing. */
-const reads = (fingerprint: string): Reading => ({
+const reads = (fingerprint: string): Snapshot => ({
   fingerprint,
   place: '',
   missing: new Set(fingerprint === '' ? ['syncs'] : []),
   folders: new Map(),
   links: [],
-  way: [],
+  entries: [],
   remoteType: undefined,
 });
 
@@ -24,7 +24,7 @@ function settle(lies: () => string, isHeldUp = () => false) {
   const told: (string | undefined)[] = [];
   const settling = createSettling({
     known: reads(lies()),
-    look: () => ({ reading: reads(lies()), isFresh: false }),
+    look: () => ({ snapshot: reads(lies()), isFresh: false }),
     isHeldUp,
     settled: (isChanged) => told.push(isChanged ? lies() : undefined),
   });

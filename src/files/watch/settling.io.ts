@@ -1,4 +1,4 @@
-import type { Reading } from './identity.io.ts';
+import type { Snapshot } from './snapshot.io.ts';
 
 export type Settling = {
   /** Something may have changed: look, as soon as nothing more happens. */
@@ -10,112 +10,139 @@ export type Settling = {
   readonly close: () => void;
 };
 
-type Options = {
+type SettlingOptions = {
   /** What is known to whoever is told of changes. */
-  readonly known: Reading;
+  readonly known: Snapshot;
   /** `isFresh`: some of what was read could not be heard of before, so that it has to be read again. */
-  readonly look: () => { readonly reading: Reading; readonly isFresh: boolean };
+  readonly look: () => { readonly snapshot: Snapshot; readonly isFresh: boolean };
   readonly isHeldUp: () => boolean;
-  /** Two equal readings were made, one after the other. */
+  /** Two equal snapshots were taken, one after the other. */
   readonly settled: (isChanged: boolean) => void;
 };
 
 /** A burst of events is waited for, but never for longer than `longestBurstMs`. */
 const burstMs = 60;
 const longestBurstMs = 1_000;
-/** From the start of one reading to that of the next, so that each file is looked at so far apart. */
-const betweenReadingsMs = 100;
+/** From the start of one snapshot to that of the next, so that each file is looked at so far apart. */
+const betweenSnapshotsMs = 100;
 const shortestPauseMs = 50;
 
-/** How often a reading must come out the same again before it counts. */
+/** How often a snapshot must come out the same again before it counts. */
 const timesEqual = { usual: 1, vanished: 10, heldUp: 100 } as const;
 
 /** What changes without end is told of in the end. */
-const mostReadings = 300;
+const mostSnapshots = 300;
 
-type Rest = { readonly reading: Reading; readonly timesEqual: number; readonly readings: number };
+/** Snapshots that come out the same, one after the other. */
+type Rest = { readonly snapshot: Snapshot; readonly timesEqual: number; readonly snapshots: number };
+
+type SettlingState = {
+  readonly options: SettlingOptions;
+  told: Snapshot;
+  /** Set while the files are waited for. */
+  rest: Rest | undefined;
+  /** What is known at first may have been read in the middle of a change. */
+  hasRested: boolean;
+  isRestless: boolean;
+  isClosed: boolean;
+  waiting: (() => void)[];
+  readonly timers: { burst?: NodeJS.Timeout; longestBurst?: NodeJS.Timeout; again?: NodeJS.Timeout };
+};
 
 /**
  * Waits until the files have come to rest. What vanished gets a second to come back, since some swap a folder by removing it
  * first; what git has not finished gets ten.
  */
-export function createSettling({ known, look, isHeldUp, settled }: Options): Settling {
-  let told = known;
-  let rest: Rest | undefined;
-  let hasRested = false; // what is known at first may have been read in the middle of a change
-  let isRestless = false;
-  let isClosed = false;
-  let waiting: (() => void)[] = [];
-  let soon: NodeJS.Timeout | undefined;
-  let latest: NodeJS.Timeout | undefined;
-  let again: NodeJS.Timeout | undefined;
-  const cancel = () => {
-    for (const timer of [soon, latest, again]) clearTimeout(timer);
-    soon = latest = again = undefined;
-  };
-  const step = () => {
-    cancel();
-    const start = performance.now();
-    const { reading, isFresh } = look();
-    if (rest || isFresh || !hasRested || reading.fingerprint !== told.fingerprint) {
-      rest = isFresh || !rest ? startOf(reading, rest) : nextOf(rest, reading);
-      if (rest.timesEqual < timesNeeded(rest, told, isHeldUp) && rest.readings < mostReadings) {
-        const pauseMs = betweenReadingsMs - (performance.now() - start);
-        again = setTimeout(step, Math.max(shortestPauseMs, pauseMs));
-        return;
-      }
-    }
-    const isChanged = reading.fingerprint !== told.fingerprint;
-    told = reading;
-    isRestless = rest !== undefined && rest.readings >= mostReadings;
-    rest = undefined;
-    hasRested = true;
-    settled(isChanged);
-    release();
-  };
-  const release = () => {
-    for (const resolve of waiting) resolve();
-    waiting = [];
-  };
-  const atRest = async <T>(read: () => Promise<T>): Promise<T> => {
-    if (!hasRested && !rest && !isClosed) step();
-    if (rest && !isClosed) await new Promise<void>((resolve) => waiting.push(resolve));
-    const { fingerprint } = told;
-    const result = await read();
-    if (isClosed || isRestless || look().reading.fingerprint === fingerprint) return result;
-    if (!rest) step();
-    return atRest(read);
+export function createSettling(options: SettlingOptions): Settling {
+  const state: SettlingState = {
+    options,
+    told: options.known,
+    rest: undefined,
+    hasRested: false,
+    isRestless: false,
+    isClosed: false,
+    waiting: [],
+    timers: {},
   };
   return {
-    hint() {
-      if (rest) return;
-      clearTimeout(soon);
-      soon = setTimeout(step, burstMs);
-      latest ??= setTimeout(step, longestBurstMs);
-    },
+    hint: () => hint(state),
     check() {
-      if (!rest && !soon) step();
+      if (!state.rest && !state.timers.burst) step(state);
     },
-    atRest,
+    atRest: (read) => atRest(state, read),
     close() {
-      isClosed = true;
-      cancel();
-      release();
+      state.isClosed = true;
+      cancel(state);
+      release(state);
     },
   };
 }
 
-function startOf(reading: Reading, before: Rest | undefined): Rest {
-  return { reading, timesEqual: 0, readings: (before?.readings ?? 0) + 1 };
+function hint(state: SettlingState): void {
+  if (state.rest) return;
+  const { timers } = state;
+  clearTimeout(timers.burst);
+  timers.burst = setTimeout(step, burstMs, state);
+  timers.longestBurst ??= setTimeout(step, longestBurstMs, state);
 }
 
-function nextOf(rest: Rest, reading: Reading): Rest {
-  if (reading.fingerprint !== rest.reading.fingerprint) return startOf(reading, rest);
-  return { reading, timesEqual: rest.timesEqual + 1, readings: rest.readings + 1 };
+function step(state: SettlingState): void {
+  cancel(state);
+  const start = performance.now();
+  const { snapshot, isFresh } = state.options.look();
+  const isChanged = snapshot.fingerprint !== state.told.fingerprint;
+  if (state.rest || isFresh || !state.hasRested || isChanged) {
+    state.rest = isFresh || !state.rest ? startOf(snapshot, state.rest) : nextOf(state.rest, snapshot);
+    if (isStillWaitedFor(state.rest, state)) {
+      const pauseMs = betweenSnapshotsMs - (performance.now() - start);
+      state.timers.again = setTimeout(step, Math.max(shortestPauseMs, pauseMs), state);
+      return;
+    }
+  }
+  state.isRestless = state.rest !== undefined && state.rest.snapshots >= mostSnapshots;
+  Object.assign(state, { told: snapshot, rest: undefined, hasRested: true });
+  state.options.settled(isChanged);
+  release(state);
 }
 
-function timesNeeded({ reading }: Rest, told: Reading, isHeldUp: () => boolean): number {
+async function atRest<T>(state: SettlingState, read: () => Promise<T>): Promise<T> {
+  if (!state.hasRested && !state.rest && !state.isClosed) step(state);
+  if (state.rest && !state.isClosed) await new Promise<void>((resolve) => state.waiting.push(resolve));
+  const { fingerprint } = state.told;
+  const result = await read();
+  const { isClosed, isRestless, options } = state;
+  if (isClosed || isRestless || options.look().snapshot.fingerprint === fingerprint) return result;
+  if (!state.rest) step(state);
+  return atRest(state, read);
+}
+
+function cancel({ timers }: SettlingState): void {
+  for (const timer of ['burst', 'longestBurst', 'again'] as const) {
+    clearTimeout(timers[timer]);
+    delete timers[timer];
+  }
+}
+
+function release(state: SettlingState): void {
+  for (const resolve of state.waiting) resolve();
+  state.waiting = [];
+}
+
+function startOf(snapshot: Snapshot, before: Rest | undefined): Rest {
+  return { snapshot, timesEqual: 0, snapshots: (before?.snapshots ?? 0) + 1 };
+}
+
+function nextOf(rest: Rest, snapshot: Snapshot): Rest {
+  if (snapshot.fingerprint !== rest.snapshot.fingerprint) return startOf(snapshot, rest);
+  return { snapshot, timesEqual: rest.timesEqual + 1, snapshots: rest.snapshots + 1 };
+}
+
+function isStillWaitedFor(rest: Rest, { told, options }: SettlingState): boolean {
+  return rest.timesEqual < timesNeeded(rest.snapshot, told, options) && rest.snapshots < mostSnapshots;
+}
+
+function timesNeeded(snapshot: Snapshot, told: Snapshot, { isHeldUp }: SettlingOptions): number {
   if (isHeldUp()) return timesEqual.heldUp;
-  const hasVanished = [...reading.missing].some((path) => !told.missing.has(path));
+  const hasVanished = [...snapshot.missing].some((path) => !told.missing.has(path));
   return hasVanished ? timesEqual.vanished : timesEqual.usual;
 }

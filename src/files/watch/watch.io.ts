@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { isBeingCheckedOut } from './checkout.io.ts';
-import { createTrust } from './eventTest.ts';
-import { type Reading, readPlace, readPlaces } from './identity.io.ts';
-import { createEars, type Listen, listenByEvents } from './listen.io.ts';
+import { createEventEvidence, type EventEvidence } from './eventEvidence.ts';
+import { createFolderListeners, type FolderListeners, type Listen, listenByEvents } from './listen.io.ts';
 import { remoteTypeOf as typeOfRemote } from './remote.io.ts';
-import { createSettling } from './settling.io.ts';
+import { createSettling, type Settling } from './settling.io.ts';
+import { readPlace, type Snapshot, takeSnapshot } from './snapshot.io.ts';
 
 export type WatchMode = 'events' | 'poll';
 
@@ -51,80 +51,121 @@ const restPerLook = 9;
  * A change that is found without its event shows that none arrive.
  */
 export function createWatch(options: WatchOptions): Watch {
-  const { mode: wanted, changed, log, listen = listenByEvents, remoteTypeOf = typeOfRemote } = options;
-  const pace = { ...usualPace, ...options.pace };
-  const [folder, file] = [resolve(options.folder), resolve(options.file)];
-  const trust = createTrust();
-  let latest = readPlaces(folder, file, remoteTypeOf(folder));
-  let lookMs = 0;
-  let mode: WatchMode = wanted === 'poll' || isRemote() ? 'poll' : 'events';
-
-  function isRemote(): boolean {
-    return wanted === 'auto' && latest.remoteType !== undefined;
-  }
-  const look = () => {
-    const start = performance.now();
-    latest = readPlaces(folder, file, remoteTypeOf(folder));
-    lookMs = performance.now() - start;
-    return { reading: latest, isFresh: listenTo(latest) };
-  };
-  /** Says whether some of what was read is listened to only from now on. */
-  const listenTo = (reading: Reading): boolean => {
-    if (mode === 'poll') return false;
-    try {
-      if (!isRemote()) return ears.turnTo(reading);
-      fallBack(`network file system: ${reading.remoteType}`);
-    } catch (error) {
-      fallBack(whyDeaf(error as NodeJS.ErrnoException));
-    }
-    return false;
-  };
-  const fallBack = (reason: string) => {
-    mode = 'poll';
-    ears.close();
-    looks.restart();
-    log.warn(
-      { reason, everyMs: pace.poll },
-      'file events cannot be relied on here: files are polled from now on',
-    );
-  };
-  const ears = createEars(listen, () => {
-    trust.heard();
-    settling.hint();
-  });
-  const settling = createSettling({
-    known: latest,
-    look,
-    isHeldUp: () => isBeingCheckedOut(folder),
-    settled(isChanged) {
-      const isDeaf = trust.settled(isChanged, ears.arePartlyShut());
-      if (mode === 'events' && isDeaf) fallBack('a change came without an event');
-      if (isChanged) changed();
-    },
-  });
-  const lookPace = () => (mode === 'events' && trust.isProven() ? pace.proven : pace.poll);
-  const looks = every(() => Math.max(lookPace(), lookMs * restPerLook), settling.check);
-  const places = every(
-    () => pace.place,
-    () => {
-      if (readPlace(folder, file).place !== latest.place) settling.check();
-    },
-  );
-  if (listenTo(latest)) settling.hint();
-  log.info({ mode, ...(isRemote() && { fileSystem: latest.remoteType }) }, 'files are watched');
+  const watching = startWatching(options);
+  const { settling, listeners } = watching;
+  const repetitions = [
+    watching.looks,
+    every(
+      () => watching.pace.place,
+      () => lookAtPlace(watching),
+    ),
+  ];
+  for (const repetition of repetitions) repetition.restart();
+  if (listenTo(watching)) settling.hint();
+  const { latest, mode } = watching;
+  const fileSystem = isRemote(watching) && { fileSystem: latest.remoteType };
+  options.log.info({ mode, ...fileSystem }, 'files are watched');
   return {
-    mode: () => mode,
+    mode: () => watching.mode,
     atRest: settling.atRest,
     close() {
-      for (const part of [looks, places]) part.stop();
-      for (const part of [ears, settling]) part.close();
+      for (const repetition of repetitions) repetition.stop();
+      for (const part of [listeners, settling]) part.close();
     },
   };
 }
 
+type Watching = {
+  readonly options: WatchOptions;
+  readonly pace: WatchPace;
+  readonly evidence: EventEvidence;
+  readonly listeners: FolderListeners;
+  readonly settling: Settling;
+  /** Of all files, again and again. */
+  readonly looks: Repetition;
+  mode: WatchMode;
+  latest: Snapshot;
+  lookMs: number;
+};
+
+function startWatching(options: WatchOptions): Watching {
+  const evidence = createEventEvidence();
+  const latest = lookAt(options);
+  const listeners = createFolderListeners(options.listen ?? listenByEvents, () => {
+    evidence.heard();
+    settling.hint();
+  });
+  const settling = createSettling({
+    known: latest,
+    look: () => look(watching),
+    isHeldUp: () => isBeingCheckedOut(resolve(options.folder)),
+    settled: (isChanged) => settled(watching, isChanged),
+  });
+  const looks = every(() => Math.max(lookPace(watching), watching.lookMs * restPerLook), settling.check);
+  const pace = { ...usualPace, ...options.pace };
+  const parts = { options, pace, evidence, listeners, settling, looks };
+  const watching: Watching = { ...parts, mode: 'events', latest, lookMs: 0 };
+  if (options.mode === 'poll' || isRemote(watching)) watching.mode = 'poll';
+  return watching;
+}
+
+function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Snapshot {
+  const path = resolve(folder);
+  return takeSnapshot(path, resolve(file), remoteTypeOf(path));
+}
+
+function look(watching: Watching) {
+  const start = performance.now();
+  watching.latest = lookAt(watching.options);
+  watching.lookMs = performance.now() - start;
+  return { snapshot: watching.latest, isFresh: listenTo(watching) };
+}
+
+function lookAtPlace({ options, latest, settling }: Watching): void {
+  if (readPlace(resolve(options.folder), resolve(options.file)).place !== latest.place) settling.check();
+}
+
+function lookPace({ mode, evidence, pace }: Watching): number {
+  return mode === 'events' && evidence.isProven() ? pace.proven : pace.poll;
+}
+
+function isRemote({ options, latest }: Watching): boolean {
+  return options.mode === 'auto' && latest.remoteType !== undefined;
+}
+
+/** Says whether some of what was seen is listened to only from now on. */
+function listenTo(watching: Watching): boolean {
+  if (watching.mode === 'poll') return false;
+  try {
+    if (!isRemote(watching)) return watching.listeners.follow(watching.latest);
+    fallBack(watching, `network file system: ${watching.latest.remoteType}`);
+  } catch (error) {
+    fallBack(watching, whyNotListening(error as NodeJS.ErrnoException));
+  }
+  return false;
+}
+
+function settled(watching: Watching, isChanged: boolean): void {
+  const { evidence, listeners, options } = watching;
+  const isSilent = evidence.settled(isChanged, listeners.areSomeRefused());
+  if (watching.mode === 'events' && isSilent) fallBack(watching, 'a change came without an event');
+  if (isChanged) options.changed();
+}
+
+function fallBack(watching: Watching, reason: string): void {
+  const { listeners, looks, options, pace } = watching;
+  watching.mode = 'poll';
+  listeners.close();
+  looks.restart();
+  options.log.warn(
+    { reason, everyMs: pace.poll },
+    'file events cannot be relied on here: files are polled from now on',
+  );
+}
+
 type Repetition = { readonly restart: () => void; readonly stop: () => void };
 
-/** Acts again and again, each time so long after the last. */
+/** Acts again and again once it is started, each time so long after the last. */
 function every(delayMs: () => number, act: () => void): Repetition {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -136,7 +177,6 @@ function every(delayMs: () => number, act: () => void): Repetition {
     act();
     restart();
   };
-  restart();
   return {
     restart,
     stop() {
@@ -146,7 +186,7 @@ function every(delayMs: () => number, act: () => void): Repetition {
   };
 }
 
-function whyDeaf({ code, message }: NodeJS.ErrnoException): string {
+function whyNotListening({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOSPC') return 'more folders than can be watched: raise fs.inotify.max_user_watches';
   if (code === 'EMFILE') return 'more watchers than this machine allows: raise fs.inotify.max_user_instances';
   return message;

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Step, wayTo } from './links.io.ts';
+import { entriesAlong, type PathEntry } from './pathEntries.io.ts';
 
 /** What was read of the files at one moment, without opening any of them. */
-export type Reading = {
+export type Snapshot = {
   /** Another one when a file, or what is wrong with one, has changed. */
   readonly fingerprint: string;
   /** Another one when the folder or the file lies elsewhere, or is another one than before. */
@@ -14,8 +14,8 @@ export type Reading = {
   /** The folder and all below it, links followed, each by its path with what tells it from another one there. */
   readonly folders: ReadonlyMap<string, string>;
   readonly links: readonly string[];
-  /** The entries on the way to the folder and to the file. */
-  readonly way: readonly Step[];
+  /** The entries along the paths of the folder and of the file. */
+  readonly entries: readonly PathEntry[];
   /** What the network file system that holds the folder is called; undefined for a local one. */
   readonly remoteType: string | undefined;
 };
@@ -23,7 +23,7 @@ export type Reading = {
 /** Two links in each folder lead to more folders than could ever be read. */
 const mostFolders = 10_000;
 
-type Found = {
+type FoundFiles = {
   readonly lines: string[];
   readonly folders: Map<string, string>;
   readonly links: string[];
@@ -33,9 +33,9 @@ type Found = {
 };
 
 /** Synchronous: 10,000 files take 40 ms, and a third of the time that promises would. */
-export function readPlaces(folder: string, file: string, remoteType: string | undefined): Reading {
+export function takeSnapshot(folder: string, file: string, remoteType: string | undefined): Snapshot {
   const signatureOf = remoteType === undefined ? localSignature : remoteSignature;
-  const found: Found = {
+  const found: FoundFiles = {
     lines: [],
     folders: new Map(),
     links: [],
@@ -51,16 +51,16 @@ export function readPlaces(folder: string, file: string, remoteType: string | un
   return { fingerprint: hash('sha256', lines.join('\n')), ...place, missing, folders, links, remoteType };
 }
 
-/** What `place` of a reading is made of. A few calls, however many files there are. */
-export function readPlace(folder: string, file: string): Pick<Reading, 'place' | 'way'> {
-  const way = [...wayTo(folder), ...wayTo(file)];
-  const steps = way.map(({ folder, name, target }) => `${join(folder, name)} ${target ?? ''}`);
-  const place = [...steps, tryStat(folder, identityOf), tryStat(file, localSignature)].join('\n');
-  return { place, way };
+/** What `place` of a snapshot is made of. A few calls, however many files there are. */
+export function readPlace(folder: string, file: string): Pick<Snapshot, 'place' | 'entries'> {
+  const entries = [...entriesAlong(folder), ...entriesAlong(file)];
+  const lines = entries.map(({ folder, name, target }) => `${join(folder, name)} ${target ?? ''}`);
+  const place = [...lines, tryStat(folder, identityOf), tryStat(file, localSignature)].join('\n');
+  return { place, entries };
 }
 
 /** `above` holds the identities of the folders that lead here: to meet one of them again is a loop. */
-function walk(folder: string, above: readonly string[], found: Found): void {
+function walk(folder: string, above: readonly string[], found: FoundFiles): void {
   const identity = tryStat(folder, identityOf);
   if (above.includes(identity) || found.folders.size >= mostFolders) {
     found.lines.push(`${folder}\0not entered`);
@@ -75,7 +75,7 @@ function walk(folder: string, above: readonly string[], found: Found): void {
   }
 }
 
-function listFolder(folder: string, found: Found): readonly Dirent[] {
+function listFolder(folder: string, found: FoundFiles): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
@@ -85,7 +85,7 @@ function listFolder(folder: string, found: Found): readonly Dirent[] {
 }
 
 /** Of what is not read it counts that it is there: a document may name it. That a log grows is no change. */
-function meet(path: string, isRead: boolean, found: Found): 'folder' | 'other' {
+function meet(path: string, isRead: boolean, found: FoundFiles): 'folder' | 'other' {
   try {
     const stats = statSync(path);
     if (stats.isDirectory()) return 'folder';
@@ -97,7 +97,7 @@ function meet(path: string, isRead: boolean, found: Found): 'folder' | 'other' {
   return 'other';
 }
 
-function meetError(path: string, error: unknown, found: Found): void {
+function meetError(path: string, error: unknown, found: FoundFiles): void {
   const code = (error as NodeJS.ErrnoException).code!;
   if (code === 'ENOENT' || code === 'ENOTDIR') found.missing.add(path);
   found.lines.push(`${path}\0${code}`);
