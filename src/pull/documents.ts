@@ -4,15 +4,15 @@ import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/obse
 import type { Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
+import { createDocumentValueOf, type DocumentValue } from './documentValue.ts';
 import { foldId, keyOf, type Naming, nameSync } from './naming.ts';
 import { fileNamesOf, foldersOf } from './place.ts';
-import { createAppraisal, type Worth } from './worthWriting.ts';
 
 /** `path` counts from the syncs folder, with slashes. */
 export type PulledFile = { readonly path: string; readonly text: string };
 
 /** A warning tells of live state that no document may hold; it never names a value. */
-export type Pulled = { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] };
+export type PulledTenant = { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] };
 
 export type PullOptions = {
   /** The names of all tenants there are, so that no folder is taken for another's. */
@@ -25,16 +25,16 @@ export type PullOptions = {
  * Documents that ask of a tenant exactly what it has, one file a sync: a plan that follows finds nothing. An option
  * whose value may be a secret is left out, with a comment that says how to refer to it.
  */
-export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }: PullOptions): Pulled {
+export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }: PullOptions): PulledTenant {
   const place = placeOf(tenant.name, [...new Set([...tenants, tenant.name])]);
   if ('code' in place) return { files: [], warnings: [place] };
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
   const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
   const fileNames = fileNamesOf(named.map(({ sync }) => sync));
-  const appraise = createAppraisal(tenant.syncs, secretPatterns, tenant.acceptsNull);
+  const valueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
   const written = named.map(({ sync, naming }) => ({
     path: `${place.folder}/${fileNames.get(sync)}.yaml`,
-    ...writeDocument(sync, naming, place.heading, appraise),
+    ...writeDocument(sync, naming, place.heading, valueOf),
   }));
   const gaps = written.flatMap((one) => one.gaps);
   return {
@@ -43,10 +43,10 @@ export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }:
   };
 }
 
-type Place = { readonly folder: string; readonly heading: readonly string[] };
+type DocumentPlace = { readonly folder: string; readonly heading: readonly string[] };
 
 /** No document can name a tenant whose name is empty, but the only one there is needs no name. */
-function placeOf(name: string, all: readonly string[]): Place | Problem {
+function placeOf(name: string, all: readonly string[]): DocumentPlace | Problem {
   const isOnly = all.length === 1;
   if (!isWellFormed(name) || (name === '' && !isOnly)) {
     return leftOut(`the tenant \`${name}\``, 'no document can hold its name');
@@ -67,18 +67,18 @@ type Gap = {
   readonly reason: string;
 };
 
-type Written = { readonly lines: readonly string[]; readonly gaps: readonly Gap[] };
+type WrittenLines = { readonly lines: readonly string[]; readonly gaps: readonly Gap[] };
 
-type Appraise = (option: ObservedOption) => Worth;
+type ValueOf = (option: ObservedOption) => DocumentValue;
 
 function writeDocument(
   sync: ObservedSync,
   { yaml, shown }: Extract<Naming, { yaml: string }>,
   heading: readonly string[],
-  appraise: Appraise,
-): Written {
+  valueOf: ValueOf,
+): WrittenLines {
   const interval = writeInterval(sync);
-  const configs = writeConfigs(sync, appraise);
+  const configs = writeConfigs(sync, valueOf);
   return {
     lines: [...heading, `sync: ${yaml}${remarked(shown)}`, ...interval.lines, ...configs.lines],
     gaps: [...interval.gaps, ...configs.gaps],
@@ -89,7 +89,7 @@ function remarked(text: string | undefined): string {
   return text === undefined ? '' : ` # ${text}`;
 }
 
-function writeInterval(sync: ObservedSync): Written {
+function writeInterval(sync: ObservedSync): WrittenLines {
   if (sync.interval === null) return { lines: ['# interval: left out, it has none'], gaps: [] };
   const text = toShort(sync.interval);
   if (parseDesiredDuration(text) === sync.interval) return { lines: [`interval: ${text}`], gaps: [] };
@@ -97,10 +97,10 @@ function writeInterval(sync: ObservedSync): Written {
   return { lines: [`# interval: left out, ${reason}`], gaps: [{ sync, reason }] };
 }
 
-function writeConfigs(sync: ObservedSync, appraise: Appraise): Written {
+function writeConfigs(sync: ObservedSync, valueOf: ValueOf): WrittenLines {
   if (sync.options.length === 0) return { lines: [], gaps: [] };
   const limit = createLimit();
-  const written = sync.options.map((option) => writeOption(option, sync.options, limit(appraise(option))));
+  const written = sync.options.map((option) => writeOption(option, sync.options, limit(valueOf(option))));
   const isEmpty = written.every(({ kind }) => kind === 'leftOut');
   return {
     lines: [isEmpty ? '# configs:' : 'configs:', ...written.map(({ line }) => `  ${line}`)],
@@ -113,13 +113,13 @@ function writeConfigs(sync: ObservedSync, appraise: Appraise): Written {
 /** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
 const mostCharacters = 3_000_000;
 
-function createLimit(): (worth: Worth) => Worth {
+function createLimit(): (value: DocumentValue) => DocumentValue {
   let room = mostCharacters;
-  return (worth) => {
-    if (worth.kind !== 'value') return worth;
-    if (worth.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
-    room -= worth.yaml.length;
-    return worth;
+  return (value) => {
+    if (value.kind !== 'value') return value;
+    if (value.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
+    room -= value.yaml.length;
+    return value;
   };
 }
 
@@ -130,19 +130,23 @@ type OptionLine = {
   readonly gap?: string;
 };
 
-function writeOption(option: ObservedOption, all: readonly ObservedOption[], worth: Worth): OptionLine {
+function writeOption(
+  option: ObservedOption,
+  all: readonly ObservedOption[],
+  value: DocumentValue,
+): OptionLine {
   const key = keyOf(option, all);
   const name = remark(option.name);
-  if (worth.kind === 'secret') {
+  if (value.kind === 'secret') {
     const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
-    return { kind: 'leftOut', line: `# ${name}: left out, ${worth.reason}${how}` };
+    return { kind: 'leftOut', line: `# ${name}: left out, ${value.reason}${how}` };
   }
-  if (worth.kind === 'unfit' || key === undefined) {
+  if (value.kind === 'unfit' || key === undefined) {
     const gap =
-      worth.kind === 'unfit' ? worth.reason : 'neither its name nor its identifier tells it from others';
+      value.kind === 'unfit' ? value.reason : 'neither its name nor its identifier tells it from others';
     return { kind: 'leftOut', line: `# ${name}: left out, ${gap}`, gap };
   }
-  const entry = `${scalar(key)}: ${worth.yaml}`;
+  const entry = `${scalar(key)}: ${value.yaml}`;
   return { kind: 'entry', line: key === option.name ? entry : `${entry}${remarked(name)}` };
 }
 

@@ -40,16 +40,21 @@ export async function pull(flags: PullFlags, terminal: Terminal): Promise<ExitCo
   return pulled.problems.length + pulled.failures.length > 0 ? exit.error : exit.fine;
 }
 
-type Pulled = {
+type PulledTenant = {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly failures: readonly Failure[];
 };
 
-type Found = Omit<Pulled, 'files'> & { readonly files: readonly PulledFile[] };
+type FoundDocuments = Omit<PulledTenant, 'files'> & { readonly files: readonly PulledFile[] };
 
-async function read(flags: PullFlags, terminal: Terminal, world: World, loaded: Loaded): Promise<Found> {
+async function read(
+  flags: PullFlags,
+  terminal: Terminal,
+  world: World,
+  loaded: Loaded,
+): Promise<FoundDocuments> {
   const wawi = createWawiReaders(world.wawi);
   try {
     const observed = await observe(loaded.chosen, wawi.open, {
@@ -67,7 +72,7 @@ async function documentsFrom(
   observed: Observed<WawiReader>,
   flags: PullFlags,
   { settings, desired }: Loaded,
-): Promise<Found> {
+): Promise<FoundDocuments> {
   const tenants = (settings.tenants ?? []).map((tenant) => tenant.name);
   const options = { tenants, secretPatterns: flags.secret };
   const all = observed.tenants.flatMap((tenant) => documentsOf(tenant, options).files);
@@ -108,7 +113,10 @@ function withoutDescribed(tenant: ObservedTenant, claims: readonly Claim[]) {
 }
 
 /** All or nothing, as far as can be told beforehand. */
-async function write({ files, problems, warnings, failures }: Found, flags: Flags): Promise<Pulled> {
+async function write(
+  { files, problems, warnings, failures }: FoundDocuments,
+  flags: Flags,
+): Promise<PulledTenant> {
   const written: string[] = [];
   if (problems.length > 0) return { files: written, problems, warnings: [], failures };
   for (const file of files) {
@@ -134,7 +142,7 @@ function taken(path: string): Problem {
 }
 
 function render(
-  pulled: Pulled,
+  pulled: PulledTenant,
   textOf: ProblemOptions['textOf'],
   { output, color }: Flags,
   terminal: Terminal,
@@ -154,7 +162,7 @@ function render(
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-function pullJson({ files, problems, warnings, failures }: Pulled): PullJson {
+function pullJson({ files, problems, warnings, failures }: PulledTenant): PullJson {
   return {
     formatVersion,
     result: problems.length > 0 ? 'problems' : 'written',

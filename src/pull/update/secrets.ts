@@ -2,8 +2,8 @@ import { groupBy } from '../../base/collections.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
+import { whySecret } from '../documentValue.ts';
 import { foldId } from '../naming.ts';
-import { whySecret } from '../worthWriting.ts';
 
 /** Why an option's value must not be written or shown; by its identifier or its name. Undefined where it may. */
 export type WhySecret = (option: string) => string | undefined;

@@ -53,10 +53,10 @@ function tokensOf(text: string): readonly Token[] {
 /** What leads to a node, itself included, innermost first. */
 type Path = { readonly node: Node; readonly above: Path | undefined };
 
-type Found = { readonly scalar: Scalar; readonly path: Path; readonly inFlow: boolean };
+type FoundScalar = { readonly scalar: Scalar; readonly path: Path; readonly inFlow: boolean };
 
 type Walk = {
-  readonly found: Found[];
+  readonly found: FoundScalar[];
   /** The last node above that bears an anchor of this name: the one that an alias means. */
   readonly anchors: Map<string, Node>;
   readonly aliased: Set<Node>;

@@ -6,10 +6,10 @@ import type { SourceFile } from '../../model/sourceFile.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Context } from '../../reconcile/diff.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
+import { decide, type PlaceToWrite } from './decide.ts';
 import { type Drift, findDrift, type Narrowing } from './drift.ts';
 import { applyEdits, type Edit, editOf, readsAsMeant } from './edits.ts';
 import type { Mask } from './lineDiff.ts';
-import { type PermittedPlace, permit } from './mayWrite.ts';
 import type { Reason } from './reason.ts';
 import { createWhySecret, secretPlaces } from './secrets.ts';
 import { createFindToken, type FindToken, type Token } from './tokens.ts';
@@ -61,11 +61,11 @@ export function makeUpdate(input: UpdateInput): Update {
   const whySecret = createWhySecret(tenants, secretPatterns);
   const secrets = secretPlaces(input.documents, whySecret);
   const keyOf = ({ file, line, column }: Origin) => `${input.realPath(file)}:${line}:${column}`;
-  const permitted = permit({ drifts, tenants, claims, findToken, keyOf, whySecret });
+  const decision = decide({ drifts, tenants, claims, findToken, keyOf, whySecret });
   return {
-    files: edited(permitted.places, secrets, input, findToken),
-    accepted: permitted.accepted,
-    leftAlone: permitted.refused,
+    files: edited(decision.places, secrets, input, findToken),
+    accepted: decision.accepted,
+    leftAlone: decision.refused,
     problems,
   };
 }
@@ -83,12 +83,12 @@ function createFinder(files: readonly SourceFile[]): (origin: Origin) => Token |
 
 /** A file that several paths lead to is changed by one of them. */
 function edited(
-  places: readonly PermittedPlace[],
+  places: readonly PlaceToWrite[],
   secrets: ReadonlyMap<string, readonly Origin[]>,
   { files, realPath }: Pick<UpdateInput, 'files' | 'realPath'>,
   findToken: (origin: Origin) => Token | undefined,
 ): readonly UpdatedFile[] {
-  const byFile = new Map<string, PermittedPlace[]>();
+  const byFile = new Map<string, PlaceToWrite[]>();
   for (const place of places) {
     const key = realPath(place.origin.file);
     byFile.set(key, [...(byFile.get(key) ?? []), place]);

@@ -3,20 +3,20 @@ import { type Duration, parseDesiredDuration, toShort } from '../../model/durati
 import { equalValues } from '../../model/value.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { isWellFormed } from '../../yaml/write.ts';
-import { desiredText } from '../worthWriting.ts';
+import { desiredText } from '../documentValue.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import type { Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
-import type { Wish } from './wanted.ts';
+import type { WantedPlace } from './wantedPlaces.ts';
 
 /**
  * What a document may say of a value that has drifted, so that it means what the ERP has; or why it may say nothing.
- * `drifts` are of one value on one tenant, and `wishes` all that have a say in it.
+ * `drifts` are of one value on one tenant, and `wanted` all that have a say in it.
  */
 export function valueToWrite(
   drifts: readonly Drift[],
-  wishes: readonly Wish[],
+  wanted: readonly WantedPlace[],
   whySecret: WhySecret,
 ): NewValue | Reason {
   const [first] = drifts;
@@ -28,7 +28,7 @@ export function valueToWrite(
   if (drifts.some((drift) => !drift.isAsked)) return narrowed(first);
   if (
     !drifts.every((drift) => isSameLive(drift, first)) ||
-    !wishes.every((wish) => hasDrifted(wish, drifts))
+    !wanted.every((place) => hasDrifted(place, drifts))
   ) {
     return unfit('syncs that share it have different values for it');
   }
@@ -76,7 +76,7 @@ function isNoSecret(change: OptionChange): change is OpenChange {
   return change.before === null || typeof change.before === 'string';
 }
 
-function hasDrifted({ sync }: Wish, drifts: readonly Drift[]): boolean {
+function hasDrifted({ sync }: WantedPlace, drifts: readonly Drift[]): boolean {
   return drifts.some((drift) => drift.sync.id === sync.id);
 }
 

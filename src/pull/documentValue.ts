@@ -6,7 +6,7 @@ import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { foldId } from './naming.ts';
 
 /** A value as a document holds it, or why none does. A `reason` never names the value. */
-export type Worth =
+export type DocumentValue =
   | { readonly kind: 'value'; readonly yaml: string }
   | { readonly kind: 'secret'; readonly reason: string }
   | { readonly kind: 'unfit'; readonly reason: string };
@@ -15,20 +15,23 @@ export type Worth =
  * What documents can say of each option of a tenant. The ERP stores an option once for all syncs of a type: what makes
  * it a secret on one of them makes it one on all.
  */
-export function createAppraisal(
+export function createDocumentValueOf(
   syncs: readonly ObservedSync[],
   secretPatterns: readonly string[],
   acceptsNull: boolean,
-): (option: ObservedOption) => Worth {
+): (option: ObservedOption) => DocumentValue {
   const byId = groupBy(
     syncs.flatMap((sync) => sync.options),
     (option) => foldId(option.id),
   );
-  const sharedByGroup = new Map([...byId].map(([id, group]) => [id, appraiseShared(group, secretPatterns)]));
-  return (option) => sharedByGroup.get(foldId(option.id)) ?? appraiseValue(option, acceptsNull);
+  const sharedByGroup = new Map([...byId].map(([id, group]) => [id, sharedValueOf(group, secretPatterns)]));
+  return (option) => sharedByGroup.get(foldId(option.id)) ?? ownValueOf(option, acceptsNull);
 }
 
-function appraiseShared(group: readonly ObservedOption[], patterns: readonly string[]): Worth | undefined {
+function sharedValueOf(
+  group: readonly ObservedOption[],
+  patterns: readonly string[],
+): DocumentValue | undefined {
   const names = [...new Set(group.map((option) => option.name))];
   const reason = whySecret(names, patterns);
   if (reason !== undefined) return { kind: 'secret', reason };
@@ -66,7 +69,7 @@ function folded(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-function appraiseValue({ type, value, required }: ObservedOption, acceptsNull: boolean): Worth {
+function ownValueOf({ type, value, required }: ObservedOption, acceptsNull: boolean): DocumentValue {
   if (value === null) {
     if (required) return unfit('it is required, but has no value');
     return acceptsNull ? inYaml('null') : unfit('it has no value, and this API version cannot set that');
@@ -82,11 +85,11 @@ function needsCare(type: string, wanted: string): boolean {
   return holdsAnyText(type) || Math.abs(Number(wanted)) === Infinity;
 }
 
-function inYaml(yaml: string): Worth {
+function inYaml(yaml: string): DocumentValue {
   return { kind: 'value', yaml };
 }
 
-function unfit(reason: string): Worth {
+function unfit(reason: string): DocumentValue {
   return { kind: 'unfit', reason };
 }
 

@@ -9,18 +9,18 @@ import { isReason, type Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
-import { cellKey, type Wish, wishesOn } from './wanted.ts';
+import { cellKey, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
 
 /** Where which value may be written, and which drift must stay. */
-export type Permit = {
-  readonly places: readonly PermittedPlace[];
+export type UpdateDecision = {
+  readonly places: readonly PlaceToWrite[];
   readonly accepted: readonly Drift[];
   readonly refused: readonly { readonly drift: Drift; readonly reason: Reason }[];
 };
 
-export type PermittedPlace = { readonly origin: Origin; readonly token: Token; readonly value: NewValue };
+export type PlaceToWrite = { readonly origin: Origin; readonly token: Token; readonly value: NewValue };
 
-export type PermitInput = {
+export type DecisionInput = {
   readonly drifts: readonly Drift[];
   /** Those that answered. */
   readonly tenants: readonly ObservedTenant[];
@@ -37,11 +37,11 @@ type Cell = {
   readonly tenant: string;
   readonly drifts: readonly Drift[];
   readonly value: NewValue | Reason;
-  readonly places: Place[];
+  readonly places: DecidingPlace[];
 };
 
 /** A place that decides on several cells holds for several tenants. */
-type Place = {
+type DecidingPlace = {
   readonly key: string;
   readonly origin: Origin;
   readonly reason: Reason | undefined;
@@ -52,8 +52,8 @@ type Place = {
  * A place may change where everything that it decides has drifted to one value, and drift may be accepted where every
  * place that has a say in it may change: else documents would be at odds, or a tenant would get what another has.
  */
-export function permit(input: PermitInput): Permit {
-  const { cells, places } = tie(input);
+export function decide(input: DecisionInput): UpdateDecision {
+  const { cells, places } = cellsAndPlaces(input);
   const refused = refuse(cells, places);
   const isOpen = (cell: Cell) => !refused.cells.has(cell);
   return {
@@ -88,21 +88,21 @@ function hasDrift(cell: Cell): boolean {
 }
 
 /** Which places decide on which cells, and what is wrong with each by itself. */
-function tie(input: PermitInput) {
+function cellsAndPlaces(input: DecisionInput) {
   const { tenants, claims, drifts, keyOf } = input;
   const byTenant = groupBy(claims, (claim) => claim.tenant);
-  const wishes = tenants.flatMap((tenant) => wishesOn(tenant, byTenant.get(tenant.name) ?? []));
+  const wanted = tenants.flatMap((tenant) => wantedPlacesOn(tenant, byTenant.get(tenant.name) ?? []));
   const ofCell = groupBy(drifts, ({ tenant, sync, field }) =>
     cellKey({ tenant, sync, ...(field.field === 'configs' && { option: field.option }) }),
   );
   const whyNot = createPlaceRules(input);
-  const places = new Map<string, Place>();
-  const cells = [...groupBy(wishes, cellKey)].map(([key, ofKey]) => {
+  const places = new Map<string, DecidingPlace>();
+  const cells = [...groupBy(wanted, cellKey)].map(([key, ofKey]) => {
     const cellDrifts = ofCell.get(key) ?? [];
     const value = valueToWrite(cellDrifts, ofKey, input.whySecret);
     const cell: Cell = { tenant: ofKey[0]!.tenant, drifts: cellDrifts, value, places: [] };
-    for (const [placeKey, [wish]] of groupBy(ofKey, ({ origin }) => keyOf(origin))) {
-      const place = places.get(placeKey) ?? newPlace(placeKey, wish!, whyNot);
+    for (const [placeKey, [wantedPlace]] of groupBy(ofKey, ({ origin }) => keyOf(origin))) {
+      const place = places.get(placeKey) ?? newPlace(placeKey, wantedPlace!, whyNot);
       places.set(placeKey, place);
       place.cells.push(cell);
       cell.places.push(place);
@@ -112,17 +112,21 @@ function tie(input: PermitInput) {
   return { cells, places: [...places.values()] };
 }
 
-function newPlace(key: string, wish: Wish, whyNot: (key: string, wish: Wish) => Reason | undefined): Place {
-  return { key, origin: wish.origin, reason: whyNot(key, wish), cells: [] };
+function newPlace(
+  key: string,
+  place: WantedPlace,
+  whyNot: (key: string, place: WantedPlace) => Reason | undefined,
+): DecidingPlace {
+  return { key, origin: place.origin, reason: whyNot(key, place), cells: [] };
 }
 
-function createPlaceRules({ claims, tenants, findToken, keyOf }: PermitInput) {
+function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) {
   const answered = new Set(tenants.map((tenant) => tenant.name));
   const unseen = new Map<string, string>();
   for (const claim of claims) {
     if (!answered.has(claim.tenant)) for (const key of placesOf(claim, keyOf)) unseen.set(key, claim.tenant);
   }
-  return (key: string, { rank, isInWindow, origin }: Wish): Reason | undefined => {
+  return (key: string, { rank, isInWindow, origin }: WantedPlace): Reason | undefined => {
     if (rank === 1) return selects('all', 'the document is for all tenants');
     if (rank === 2) return selects('labels', 'the document selects tenants by label');
     if (isInWindow) return inWindow;
@@ -134,7 +138,7 @@ function createPlaceRules({ claims, tenants, findToken, keyOf }: PermitInput) {
   };
 }
 
-function placesOf({ layers }: Claim, keyOf: PermitInput['keyOf']): readonly string[] {
+function placesOf({ layers }: Claim, keyOf: DecisionInput['keyOf']): readonly string[] {
   return layers.flatMap(({ interval, configs }) => [
     ...(interval ? [keyOf(interval.origin)] : []),
     ...configs.map(({ value }) => keyOf(value.origin)),
@@ -173,17 +177,17 @@ function notLookedAt(tenant: string): Reason {
 }
 
 /** Why a cell is refused, and the place that it is for, where it is for one. */
-type Cause = { readonly reason: Reason; readonly place?: Place };
+type Cause = { readonly reason: Reason; readonly place?: DecidingPlace };
 
 /** One refusal can lead to the next, until there is none that is new. */
-function refuse(cells: readonly Cell[], all: readonly Place[]) {
-  const refused = { cells: new Map<Cell, Cause>(), places: new Map<Place, Reason>() };
-  const queue: (Cell | Place)[] = [];
+function refuse(cells: readonly Cell[], all: readonly DecidingPlace[]) {
+  const refused = { cells: new Map<Cell, Cause>(), places: new Map<DecidingPlace, Reason>() };
+  const queue: (Cell | DecidingPlace)[] = [];
   const refuseCell = (cell: Cell, cause: Cause) => {
     if (!refused.cells.has(cell)) queue.push(cell);
     if (!refused.cells.has(cell)) refused.cells.set(cell, cause);
   };
-  const refusePlace = (place: Place, reason: Reason) => {
+  const refusePlace = (place: DecidingPlace, reason: Reason) => {
     if (!refused.places.has(place)) queue.push(place);
     if (!refused.places.has(place)) refused.places.set(place, reason);
   };
@@ -203,7 +207,7 @@ function refuse(cells: readonly Cell[], all: readonly Place[]) {
   return refused;
 }
 
-function whyNotOneValue({ cells }: Place): Reason | undefined {
+function whyNotOneValue({ cells }: DecidingPlace): Reason | undefined {
   const first = cells.find(hasDrift);
   const other = first && cells.find((cell) => cell !== first && !isSameValue(cell.value, first.value));
   if (!other || cells.some(({ drifts, value }) => drifts.length > 0 && isReason(value))) return undefined;
