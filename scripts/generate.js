@@ -5,6 +5,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { declareAnnotations } from './annotations.js';
 
 const root = new URL('..', import.meta.url);
 const out = new URL('src/generated/', root);
@@ -22,12 +23,74 @@ for (const folder of ['schemas/', 'src/wawi/wire/']) {
 
 await mkdir(out, { recursive: true });
 for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, out), await types(one));
-// For `sollist schema`, which hands out a schema made of this one.
-const sync = schemas.find(({ file }) => file === 'sync')?.schema;
-const syncSchema = `export const syncSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(sync)};\n`;
-await writeFile(new URL('syncSchema.ts', out), syncSchema);
+await writeFile(new URL('syncSchema.ts', out), constant('syncSchema', schemaOf('sync')));
+await writeFile(new URL('sollistSchema.ts', out), settingsModule());
 await writeFile(new URL('validators.js', out), await validators());
 await writeFile(new URL('validators.d.ts', out), declarations());
+
+/** @param {string} name */
+function schemaOf(name) {
+  return schemas.find(({ file }) => file === name)?.schema ?? fail(`there is no ${name}.schema.json`);
+}
+
+/** @param {string} message @returns {never} */
+function fail(message) {
+  throw new Error(message);
+}
+
+/** @param {string} name @param {unknown} value */
+function constant(name, value) {
+  return `export const ${name} = ${JSON.stringify(value)} as const;\n`;
+}
+
+function settingsModule() {
+  const schema = schemaOf('sollist');
+  return constant('sollistSchema', schema) + constant('settingRows', settingRows(schema));
+}
+
+/**
+ * Each setting that a variable gives as well, by its path. The first place that names a variable is the one: it is said
+ * of all tenants, what stands below one of them is not.
+ * @param {any} root
+ */
+function settingRows(root) {
+  /** @type {Record<string, unknown>} */
+  const rows = {};
+  const variables = new Set();
+  /** @param {any} node @param {readonly string[]} path */
+  const visit = (node, path) => {
+    const schema = node.$ref ? { ...root.$defs[node.$ref.split('/').at(-1)], ...node } : node;
+    const variable = schema['x-variable'];
+    if (variable !== undefined && !variables.has(variable)) {
+      variables.add(variable);
+      rows[path.join('.')] = settingRow(schema, path.join('.'));
+    }
+    for (const [key, child] of Object.entries(schema.properties ?? {})) visit(child, [...path, key]);
+    if (typeof schema.additionalProperties === 'object')
+      visit(schema.additionalProperties, [...path, 'default']);
+  };
+  visit(root, []);
+  return rows;
+}
+
+/** @param {any} schema @param {string} path */
+function settingRow(schema, path) {
+  return {
+    path,
+    variable: schema['x-variable'],
+    flag: schema['x-flag'],
+    jtl: schema['x-jtl'],
+    default: String(schema['x-default'] ?? schema.default ?? 'none'),
+    about: aboutOf(schema),
+  };
+}
+
+/** The first sentence of what the schema says, as help has it. @param {any} schema */
+function aboutOf({ description, enum: choices }) {
+  const [sentence] = description.split(/\.(?:\s|$)/);
+  const about = `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return choices ? `${about}: ${choices.join(', ')}` : about;
+}
 
 /** @param {(typeof schemas)[number]} one */
 function types({ schema, folder }) {
@@ -54,6 +117,7 @@ async function validators() {
     code: { source: true, esm: true, lines: false },
   });
   addFormats.default(ajv);
+  declareAnnotations(ajv);
   for (const { schema } of schemas) ajv.addSchema(schema);
   const exports = Object.fromEntries(schemas.map(({ schema }) => [`is${schema.title}`, schema.$id]));
   const code = standaloneCode(ajv, exports);

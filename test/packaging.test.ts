@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { declareAnnotations } from '../scripts/annotations.js';
 import { root } from './support/program.ts';
 
 const run = promisify(execFile);
@@ -95,6 +96,7 @@ describe('the package', () => {
 describe('the published schemas', () => {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
+  declareAnnotations(ajv);
   const schemas: { readonly file: string; readonly schema: Schema }[] = [];
 
   beforeAll(async () => {

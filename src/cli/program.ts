@@ -318,11 +318,11 @@ function commonFlags(permitted: readonly Output[], usual: Output): readonly Opti
 const rows = Object.entries(settingsTable) as [SettingKey, SettingRow][];
 
 function settingFlags(): readonly Option[] {
-  return rows.flatMap(([, { flag, variable, about, fallback }]) =>
+  return rows.flatMap(([, { flag, variable, about, default: usual }]) =>
     flag === undefined
       ? []
       : [
-          new Option(flag, `${about} (default: ${fallback})`)
+          new Option(flag, `${about} (default: ${usual})`)
             .env(variable)
             .helpGroup('Settings, as in sollist.yaml:'),
         ],

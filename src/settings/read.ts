@@ -55,8 +55,8 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     timezone: readTimezone(context, calendar, input.systemTimezone),
     concurrency: readNumber('concurrency', context, /^\d{1,3}$/, 1, 256) ?? 8,
     safety: {
-      maxChanges: readNumber('maxChanges', context, /^\d{1,9}$/, 0, 999_999_999) ?? 50,
-      maxShare: readNumber('maxShare', context, /^\d?(?:\.\d+)?$/, 0, 1) ?? 0.5,
+      maxChanges: readNumber('safety.maxChanges', context, /^\d{1,9}$/, 0, 999_999_999) ?? 50,
+      maxShare: readNumber('safety.maxShare', context, /^\d?(?:\.\d+)?$/, 0, 1) ?? 0.5,
     },
     notifications: readNotifications(childOf(root, 'notifications'), context),
     tenants: isReadable ? tenants : undefined,
@@ -131,8 +131,7 @@ type Said = { readonly text: string; readonly name: string; readonly origin?: Or
 function said(key: SettingKey, context: Context): Said | undefined {
   const given: Given | undefined = context.given[key];
   if (given) return { text: given.text, name: given.by };
-  const { path } = settingsTable[key];
-  return fromFile(path, nodeOf(path, context), context);
+  return fromFile(key, nodeOf(key, context), context);
 }
 
 /** Only what the schema takes: what it does not is a problem already. */
@@ -155,14 +154,14 @@ function report(context: Context, code: Code, origin: Origin | undefined, mistak
 
 function readSchedule(context: Context, calendar: Calendar): string {
   const schedule = said('schedule', context);
-  if (!schedule) return settingsTable.schedule.fallback;
+  if (!schedule) return settingsTable.schedule.default;
   const mistake = calendar.mistakeIn(schedule.text);
   if (mistake === undefined) return schedule.text;
   report(context, 'cron', schedule.origin, {
     message: `${schedule.name}: ${quoted(schedule.text)} ${mistake}`,
     hint: 'write minute, hour, day, month and weekday, like "*/5 * * * *"',
   });
-  return settingsTable.schedule.fallback;
+  return settingsTable.schedule.default;
 }
 
 function readTimezone(context: Context, calendar: Calendar, systemTimezone: string): string {
@@ -195,7 +194,7 @@ function readNumber(
 
 function readTenants(named: YamlNode | undefined, context: Context): readonly TenantSettings[] | undefined {
   if (!named) {
-    const tenantId = context.given.tenantId?.text;
+    const tenantId = context.given['tenants.default.tenantId']?.text;
     const connection = connect(reach(undefined, context), tenantId, 'default', context);
     return [{ name: 'default', labels: {}, connection }];
   }
@@ -235,9 +234,9 @@ function createReachOf(context: Context): (tenant: YamlNode) => Reach {
 function reach(tenant: YamlNode | undefined, context: Context): Reach {
   const signIn = readAuth(tenant, context);
   const onPremise = signIn.kind === 'apiKey';
-  const baseUrl = readUrl('baseUrl', 'apiAllowInsecure', tenant, context);
+  const baseUrl = readUrl('api.baseUrl', 'api.allowInsecure', tenant, context);
   return {
-    baseUrl: baseUrl ?? (onPremise ? onPremiseUrl : settingsTable.baseUrl.fallback),
+    baseUrl: baseUrl ?? (onPremise ? onPremiseUrl : settingsTable['api.baseUrl'].default),
     version: readVersion(tenant, context) ?? (onPremise ? '1.1' : '2.0'),
     auth: signIn,
   };
@@ -251,7 +250,7 @@ function connect(
   origin?: Origin,
 ): Connection {
   if (reached.auth.kind === 'oauth' && tenantId === undefined) {
-    const hint = origin ? 'add `tenantId:`' : `set ${settingsTable.tenantId.jtl}`;
+    const hint = origin ? 'add `tenantId:`' : `set ${settingsTable['tenants.default.tenantId'].jtl}`;
     const message = `the tenant \`${name}\` has no tenant id, which the cloud asks for`;
     report(context, 'tenant-id-missing', origin, { message, hint });
   } else if (tenantId !== undefined && !/^[\x21-\x7e]+$/.test(tenantId)) {
@@ -267,26 +266,26 @@ const onPremiseUrl = 'http://127.0.0.1:64110/api/eazybusiness';
 
 /** What is said of a setting for one tenant: its own word, else what holds for all. */
 function saidOf(key: SettingKey, tenant: YamlNode | undefined, context: Context): Said | undefined {
-  return fromFile(settingsTable[key].path, ownNode(key, tenant), context) ?? said(key, context);
+  return fromFile(key, ownNode(key, tenant), context) ?? said(key, context);
 }
 
 function ownNode(key: SettingKey, tenant: YamlNode | undefined): YamlNode | undefined {
-  const [map, name] = settingsTable[key].path.split('.');
+  const [map, name] = key.split('.');
   return childOf(childOf(tenant, map!), name!);
 }
 
 function readVersion(tenant: YamlNode | undefined, context: Context): ApiVersion | undefined {
-  const version = saidOf('apiVersion', tenant, context);
+  const version = saidOf('api.version', tenant, context);
   if (!version || isApiVersion(version.text)) return version?.text as ApiVersion | undefined;
   if (version.origin) return undefined;
   const message = `${version.name} is ${quoted(version.text)}, which is no version of the API`;
   return report(context, 'bad-value', undefined, { message, hint: suggest(version.text, apiVersions) });
 }
 
-type AllowKey = 'apiAllowInsecure' | 'authAllowInsecure';
+type AllowKey = 'api.allowInsecure' | 'auth.allowInsecure';
 
 function readUrl(
-  key: 'baseUrl' | 'tokenUrl',
+  key: 'api.baseUrl' | 'auth.tokenUrl',
   allowKey: AllowKey,
   tenant: YamlNode | undefined,
   context: Context,
@@ -312,7 +311,7 @@ function isAllowed(
   tenant: YamlNode | undefined,
   context: Context,
 ): boolean {
-  const own = ownNode(allowKey === 'apiAllowInsecure' ? 'baseUrl' : 'tokenUrl', tenant);
+  const own = ownNode(allowKey === 'api.allowInsecure' ? 'api.baseUrl' : 'auth.tokenUrl', tenant);
   const isOwn = own !== undefined && address.origin !== undefined;
   const allowed = isOwn
     ? fromFile('allowInsecure', ownNode(allowKey, tenant), context)
@@ -322,17 +321,17 @@ function isAllowed(
 
 function readAuth(tenant: YamlNode | undefined, context: Context): Auth {
   if (wantsApiKey(tenant, context)) {
-    const apiKey = credential('apiKey', tenant, context);
+    const apiKey = credential('auth.apiKey', tenant, context);
     return apiKey ? { kind: 'apiKey', apiKey } : { kind: 'none' };
   }
   const clientId = readClientId(tenant, context);
-  const clientSecret = credential('clientSecret', tenant, context);
+  const clientSecret = credential('auth.clientSecret', tenant, context);
   if (clientId === undefined || !clientSecret) return { kind: 'none' };
-  const scope = saidOf('scope', tenant, context)?.text;
-  const tokenUrl = readUrl('tokenUrl', 'authAllowInsecure', tenant, context);
+  const scope = saidOf('auth.scope', tenant, context)?.text;
+  const tokenUrl = readUrl('auth.tokenUrl', 'auth.allowInsecure', tenant, context);
   return {
     kind: 'oauth',
-    tokenUrl: tokenUrl ?? settingsTable.tokenUrl.fallback,
+    tokenUrl: tokenUrl ?? settingsTable['auth.tokenUrl'].default,
     clientId,
     clientSecret,
     ...(scope !== undefined && { scope }),
@@ -341,7 +340,11 @@ function readAuth(tenant: YamlNode | undefined, context: Context): Auth {
 
 /** Whoever speaks nearest to the tenant decides: the tenant itself, a variable, what the file says for all. */
 function wantsApiKey(tenant: YamlNode | undefined, context: Context): boolean {
-  const { apiKey, clientId, clientSecret } = context.given;
+  const {
+    'auth.apiKey': apiKey,
+    'auth.clientId': clientId,
+    'auth.clientSecret': clientSecret,
+  } = context.given;
   const voices: readonly Voice[] = [
     voiceOf(childOf(tenant, 'auth'), context),
     { key: apiKey !== undefined, client: (clientId ?? clientSecret) !== undefined, origin: undefined },
@@ -371,7 +374,7 @@ function refuseBoth(origin: Origin | undefined, context: Context): void {
 }
 
 function credential(
-  key: 'apiKey' | 'clientSecret' | 'clientId',
+  key: 'auth.apiKey' | 'auth.clientSecret' | 'auth.clientId',
   tenant: YamlNode | undefined,
   context: Context,
 ): Credential | undefined {
@@ -379,7 +382,7 @@ function credential(
   if (own) return own;
   const given = context.given[key];
   if (given) return { ref: { env: given.by }, folder: '' };
-  return reference(nodeOf(settingsTable[key].path, context), context);
+  return reference(nodeOf(key, context), context);
 }
 
 function reference(node: YamlNode | undefined, { folder, locate }: Context): Credential | undefined {
@@ -389,11 +392,11 @@ function reference(node: YamlNode | undefined, { folder, locate }: Context): Cre
 
 /** No secret, so it may stand in clear. */
 function readClientId(tenant: YamlNode | undefined, context: Context): string | SecretSource | undefined {
-  const own = ownNode('clientId', tenant);
+  const own = ownNode('auth.clientId', tenant);
   if (own) return textOf(own) ?? reference(own, context);
-  const given = context.given.clientId;
+  const given = context.given['auth.clientId'];
   if (given) return given.text;
-  const common = nodeOf(settingsTable.clientId.path, context);
+  const common = nodeOf('auth.clientId', context);
   return textOf(common) ?? reference(common, context);
 }
 
