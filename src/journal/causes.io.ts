@@ -8,14 +8,14 @@ import { currentName } from './names.ts';
 import { isAfter } from './record.ts';
 
 /** What was written last, for each field, and when. */
-export type Written = Map<string, Pick<Change, 'after' | 'proof'> & { readonly time?: string }>;
+export type LastWritten = Map<string, Pick<Change, 'after' | 'proof'> & { readonly time?: string }>;
 
 /** Keeps what the journal says was written last, and reads only what was added since it looked before. */
 export type WrittenIndex = {
   /** @throws Node's error where a file cannot be read. */
-  readonly read: () => Promise<Written>;
+  readonly read: () => Promise<LastWritten>;
   /** As of the last time that it could be read. */
-  readonly known: () => Written;
+  readonly known: () => LastWritten;
 };
 
 /** How far a file was read. `mark` is what stood just before, to know the file again by more than its number. */
@@ -32,7 +32,7 @@ export function createWrittenIndex(directory: string): WrittenIndex {
   };
 }
 
-type WrittenSoFar = { written: Written; mark: Mark | undefined };
+type WrittenSoFar = { written: LastWritten; mark: Mark | undefined };
 
 /** Whether the file that was read last is still the one that is written to. */
 async function readAdded(directory: string, known: WrittenSoFar): Promise<boolean> {
@@ -73,7 +73,7 @@ async function isKnown(file: JournalFile, { dev, ino, offset, mark }: Mark): Pro
   return (await readBytes(file.handle, offset - mark.length, offset)).equals(mark);
 }
 
-async function readFrom(file: JournalFile, from: number, into: Written): Promise<Mark> {
+async function readFrom(file: JournalFile, from: number, into: LastWritten): Promise<Mark> {
   const { dev, ino, handle } = file;
   let offset = from;
   for await (const { lines, rest } of readLines(handle, from)) {
@@ -90,7 +90,7 @@ async function readFrom(file: JournalFile, from: number, into: Written): Promise
 /** Most lines that say nothing of a write are told without parsing them. */
 const signOfWrite = Buffer.from('"outcome":"applied"');
 
-function noteLine(line: Buffer, into: Written): void {
+function noteLine(line: Buffer, into: LastWritten): void {
   if (!line.includes(signOfWrite)) return;
   const record = parseObject(line.toString());
   if (record && isWrite(record)) noteWrite(record, into);
@@ -112,7 +112,7 @@ function isWrite(record: object): record is Write {
   );
 }
 
-function noteWrite({ tenant, sync, option, after, proof, time }: Write, into: Written): void {
+function noteWrite({ tenant, sync, option, after, proof, time }: Write, into: LastWritten): void {
   const key = keyOf({ tenant, sync: sync.id, ...(option && { option: option.id }) });
   into.set(key, { after, ...(proof && { proof }), ...(isTime(time) && { time }) });
 }
@@ -123,7 +123,7 @@ function isTime(time: unknown): time is string {
 }
 
 /** What drafts say that are not in the file yet. */
-export function noteDrafts(drafts: readonly Draft[], into: Written): Written {
+export function noteDrafts(drafts: readonly Draft[], into: LastWritten): LastWritten {
   for (const draft of drafts) {
     if (draft.kind === 'change' && draft.outcome === 'applied') noteWrite(draft, into);
   }
@@ -136,7 +136,7 @@ function keyOf({ tenant, sync, option }: FieldRef): string {
 }
 
 /** `live` where the desired value is what was written last: then somebody else has changed it. */
-export function causeFrom(written: Written): Context['cause'] {
+export function causeFrom(written: LastWritten): Context['cause'] {
   return (field, desired) => {
     const last = written.get(keyOf(field));
     if (!last) return 'unknown';
@@ -150,6 +150,6 @@ export function causeFrom(written: Written): Context['cause'] {
   };
 }
 
-export function timeFrom(written: Written): NonNullable<Context['writtenAt']> {
+export function timeFrom(written: LastWritten): NonNullable<Context['writtenAt']> {
   return (field) => written.get(keyOf(field))?.time;
 }

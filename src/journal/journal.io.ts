@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts';
 import { timeText } from '../base/timestamp.ts';
 import type { Journal } from '../reconcile/ports.ts';
 import { createAppend } from './append.io.ts';
-import { causeFrom, createWrittenIndex, noteDrafts, timeFrom, type Written } from './causes.io.ts';
+import { causeFrom, createWrittenIndex, type LastWritten, noteDrafts, timeFrom } from './causes.io.ts';
 import type { Draft } from './chain.ts';
 import { currentName } from './names.ts';
 import { draftsOf } from './record.ts';
@@ -106,14 +106,14 @@ function createWrite(options: JournalOptions) {
 }
 
 /** What was written last, those that wait included. */
-function createLastWritten(options: JournalOptions, queue: Queue): () => Promise<Written> {
+function createLastWritten(options: JournalOptions, queue: Queue): () => Promise<LastWritten> {
   const index = createWrittenIndex(options.directory);
   const reading = tellOnce(options, {
     begins: 'the journal cannot be read; causes may be unknown',
     ends: 'the journal can be read again',
   });
 
-  async function readWritten(): Promise<Written> {
+  async function readWritten(): Promise<LastWritten> {
     try {
       const written = await index.read();
       reading.ends();

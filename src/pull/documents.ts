@@ -31,10 +31,10 @@ export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }:
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
   const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
   const fileNames = fileNamesOf(named.map(({ sync }) => sync));
-  const valueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
+  const documentValueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
   const written = named.map(({ sync, naming }) => ({
     path: `${place.folder}/${fileNames.get(sync)}.yaml`,
-    ...writeDocument(sync, naming, place.heading, valueOf),
+    ...writeDocument(sync, naming, place.heading, documentValueOf),
   }));
   const gaps = written.flatMap((one) => one.gaps);
   return {
@@ -69,16 +69,16 @@ type Gap = {
 
 type WrittenLines = { readonly lines: readonly string[]; readonly gaps: readonly Gap[] };
 
-type ValueOf = (option: ObservedOption) => DocumentValue;
+type DocumentValueOf = (option: ObservedOption) => DocumentValue;
 
 function writeDocument(
   sync: ObservedSync,
   { yaml, shown }: Extract<Naming, { yaml: string }>,
   heading: readonly string[],
-  valueOf: ValueOf,
+  documentValueOf: DocumentValueOf,
 ): WrittenLines {
   const interval = writeInterval(sync);
-  const configs = writeConfigs(sync, valueOf);
+  const configs = writeConfigs(sync, documentValueOf);
   return {
     lines: [...heading, `sync: ${yaml}${remarked(shown)}`, ...interval.lines, ...configs.lines],
     gaps: [...interval.gaps, ...configs.gaps],
@@ -97,10 +97,12 @@ function writeInterval(sync: ObservedSync): WrittenLines {
   return { lines: [`# interval: left out, ${reason}`], gaps: [{ sync, reason }] };
 }
 
-function writeConfigs(sync: ObservedSync, valueOf: ValueOf): WrittenLines {
+function writeConfigs(sync: ObservedSync, documentValueOf: DocumentValueOf): WrittenLines {
   if (sync.options.length === 0) return { lines: [], gaps: [] };
   const limit = createLimit();
-  const written = sync.options.map((option) => writeOption(option, sync.options, limit(valueOf(option))));
+  const written = sync.options.map((option) =>
+    writeOption(option, sync.options, limit(documentValueOf(option))),
+  );
   const isEmpty = written.every(({ kind }) => kind === 'leftOut');
   return {
     lines: [isEmpty ? '# configs:' : 'configs:', ...written.map(({ line }) => `  ${line}`)],

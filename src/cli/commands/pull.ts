@@ -40,14 +40,14 @@ export async function pull(flags: PullFlags, terminal: Terminal): Promise<ExitCo
   return pulled.problems.length + pulled.failures.length > 0 ? exit.error : exit.fine;
 }
 
-type PulledTenant = {
+type PulledTenants = {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly failures: readonly Failure[];
 };
 
-type FoundDocuments = Omit<PulledTenant, 'files'> & { readonly files: readonly PulledFile[] };
+type FoundDocuments = Omit<PulledTenants, 'files'> & { readonly files: readonly PulledFile[] };
 
 async function read(
   flags: PullFlags,
@@ -116,7 +116,7 @@ function withoutDescribed(tenant: ObservedTenant, claims: readonly Claim[]) {
 async function write(
   { files, problems, warnings, failures }: FoundDocuments,
   flags: Flags,
-): Promise<PulledTenant> {
+): Promise<PulledTenants> {
   const written: string[] = [];
   if (problems.length > 0) return { files: written, problems, warnings: [], failures };
   for (const file of files) {
@@ -142,7 +142,7 @@ function taken(path: string): Problem {
 }
 
 function render(
-  pulled: PulledTenant,
+  pulled: PulledTenants,
   textOf: ProblemOptions['textOf'],
   { output, color }: Flags,
   terminal: Terminal,
@@ -162,7 +162,7 @@ function render(
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-function pullJson({ files, problems, warnings, failures }: PulledTenant): PullJson {
+function pullJson({ files, problems, warnings, failures }: PulledTenants): PullJson {
   return {
     formatVersion,
     result: problems.length > 0 ? 'problems' : 'written',
