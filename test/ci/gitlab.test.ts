@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { beforeEach, describe } from 'vitest';
+import { needs } from '../support/needs.ts';
 import { commitAll, type House, liveSync, main, test } from '../support/product.ts';
 import { root } from '../support/program.ts';
 import { type Forge, standInForGitLab } from './forges.ts';
@@ -10,6 +11,9 @@ const runner = join(root, 'node_modules/.bin/gitlab-ci-local');
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 
 describe.concurrent('ci/gitlab.yml', () => {
+  // With it the runner makes the copy of the checkout in which a job runs.
+  beforeEach(({ skip }) => needs(skip, 'rsync'));
+
   test('makes one note on the merge request, and updates it', async ({ house, expect }) => {
     const { forge } = await prepare(house, '5m');
     const first = await runJobs(house, mergeRequest(forge), ['sollist-validate', 'sollist-plan']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
+import { needs } from '../support/needs.ts';
 import { test } from '../support/product.ts';
 import { root } from '../support/program.ts';
 
@@ -11,7 +12,8 @@ const manifest = join(root, '.pre-commit-hooks.yaml');
 const run = promisify(execFile);
 
 describe.concurrent('.pre-commit-hooks.yaml', () => {
-  test('is a manifest by the measure of pre-commit', async ({ house, expect }) => {
+  test('is a manifest by the measure of pre-commit', async ({ house, expect, skip }) => {
+    needs(skip, 'pre-commit');
     const env = { PATH: process.env.PATH, HOME: house.path };
     await expect(run('pre-commit', ['validate-manifest', manifest], { env })).resolves.toBeDefined();
   });

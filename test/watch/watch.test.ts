@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Listen, listenByEvents } from '../../src/files/watch/listen.io.ts';
 import { remoteTypeOf as remoteTypeOfPath } from '../../src/files/watch/remote.io.ts';
+import { needs } from '../support/needs.ts';
 import { buildWatcher, mayLimit, startWatcher } from './process.ts';
 import {
   createPlace,
@@ -488,22 +489,22 @@ describe('a process of its own', () => {
   );
 
   const fewWatches = 'echo 12 > /proc/sys/user/max_inotify_watches';
-  test.skipIf(!mayLimit(fewWatches))(
-    'polls where the kernel grants no more watches (where a user namespace may be made), and says so once',
-    () =>
-      inPlace({ mode: 'auto' }, async (place) => {
-        for (let folder = 0; folder < 20; folder += 1) place.write(`syncs/f${folder}/a.yaml`);
-        const command = ['unshare', '-Ur', 'sh', '-c', `${fewWatches} && exec "$@"`, 'sh'];
-        const watcher = await startWatcher(program, place, 'auto', command);
-        expect(watcher.logged).toMatchObject([
-          { level: 'warn', reason: expect.stringContaining('max_user_watches') },
-          { level: 'info', mode: 'poll' },
-        ]);
-        place.write('syncs/f19/a.yaml', 'version: 1\n');
-        await until(() => watcher.codes.length === 1);
-        expect(await watcher.close()).toBe(0);
-      })(),
-  );
+  test('polls where the kernel grants no more watches, and says so once', async ({ skip }) => {
+    needs(skip, 'unshare');
+    if (!mayLimit(fewWatches)) skip('no user namespace may be made here');
+    await inPlace({ mode: 'auto' }, async (place) => {
+      for (let folder = 0; folder < 20; folder += 1) place.write(`syncs/f${folder}/a.yaml`);
+      const command = ['unshare', '-Ur', 'sh', '-c', `${fewWatches} && exec "$@"`, 'sh'];
+      const watcher = await startWatcher(program, place, 'auto', command);
+      expect(watcher.logged).toMatchObject([
+        { level: 'warn', reason: expect.stringContaining('max_user_watches') },
+        { level: 'info', mode: 'poll' },
+      ]);
+      place.write('syncs/f19/a.yaml', 'version: 1\n');
+      await until(() => watcher.codes.length === 1);
+      expect(await watcher.close()).toBe(0);
+    })();
+  });
 });
 
 /** Listens as usual, but not to one folder. */

@@ -9,6 +9,7 @@ import {
   noon,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
+import { needs } from '../../../test/support/needs.ts';
 import { promtool } from '../../../test/support/promtool.ts';
 import { going, inCloud, reader, recorded } from '../../../test/support/wawi/client.ts';
 import { startEmulator } from '../../emulator/server.io.ts';
@@ -233,7 +234,8 @@ describe('the metrics', () => {
   });
 });
 
-test('promtool finds nothing to complain of, with every metric in use', async () => {
+test('promtool finds nothing to complain of, with every metric in use', async ({ skip }) => {
+  needs(skip, 'promtool');
   const metrics = createMetrics('1.2.3');
   const quota = { limit: 100, intervalSeconds: 60, scope: 'tenant' } as const;
   const emulator = await startEmulator({ dialect: '2.0', quota });
@@ -264,6 +266,7 @@ test('promtool finds nothing to complain of, with every metric in use', async ()
   expect(await promtool(text)).toBe('');
 });
 
-test('promtool does complain of what is against the rules', async () => {
+test('promtool does complain of what is against the rules', async ({ skip }) => {
+  needs(skip, 'promtool');
   expect(await promtool('# HELP x_total X.\n# TYPE x_total gauge\nx_total 1\n')).toContain('_total');
 });

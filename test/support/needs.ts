@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { TestContext } from 'vitest';
+import packages from './tools.json' with { type: 'json' };
+
+/** What some tests ask, beside what is everywhere: Node, npm, git and a shell. */
+export type Tool = keyof typeof packages;
+
+/** Skips a test that asks a tool which is missing here, and names the Debian package that has it. */
+export function needs(skip: TestContext['skip'], ...tools: readonly Tool[]): void {
+  for (const tool of tools) if (!isThere(tool)) skip(`${tool} is missing: apt-get install ${packages[tool]}`);
+}
+
+function isThere(tool: Tool): boolean {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, tool)));
+}
