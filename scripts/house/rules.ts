@@ -36,7 +36,7 @@ const pureNames: Readonly<Record<string, 'all' | readonly string[]>> = {
 
 /** What the pure files of a folder take besides. Those of `cli` and `main` are not pure, but as choosy. */
 const packages: Readonly<Record<string, RegExp>> = {
-  base: /^croner$/,
+  base: /^(?:croner|string-width)$/,
   yaml: /^yaml$/,
   pull: /^yaml$/,
   http: /^p-retry$/,

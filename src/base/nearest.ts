@@ -1,3 +1,5 @@
+import { listed } from './text/words.ts';
+
 /** The candidate that was probably meant, or undefined where none is near: at most a third of the letters may be off. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
   const folded = wanted.toLowerCase();
@@ -36,11 +38,8 @@ export function suggest(wanted: string, candidates: readonly string[]): string {
 }
 
 export function list(names: readonly string[]): string {
-  const shown = names
-    .slice(0, most)
-    .map((name) => `\`${name}\``)
-    .join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return listed(
+    names.map((name) => `\`${name}\``),
+    10,
+  );
 }
-
-const most = 10;

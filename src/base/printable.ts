@@ -1,3 +1,5 @@
+import { crop } from './text/ellipsis.ts';
+
 /** Controls, halves of characters, separators of lines, and what is not drawn: marks of direction, tags, fillers. A variation selector belongs to its emoji. */
 const unprintable = /(?!\ufe0f)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -13,7 +15,7 @@ export function printable(text: string): string {
 
 /** Text of a file as messages quote it: in backticks, and never more than a line's worth. */
 export function quoted(text: string): string {
-  return text.length > longestShown ? `\`${text.slice(0, longestShown)}…\`` : `\`${text}\``;
+  return `\`${crop(text, longestShown)}\``;
 }
 
-const longestShown = 60;
+const longestShown = 61;

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { quoted } from '../base/printable.ts';
+import { crop } from '../base/text/ellipsis.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type { SyncYaml } from '../generated/sync.ts';
 import { isSyncYaml } from '../generated/validators.js';
@@ -242,15 +243,11 @@ function readWishes(node: YamlNode, context: Context): Wishes {
 
 function readDuration(node: YamlNode | undefined, context: Context): Located<Duration> | undefined {
   if (node?.kind !== 'scalar' || node.data === null || typeof node.data === 'boolean') return undefined;
-  const duration = parseDesiredDuration(shortened(node.text));
+  // No duration is that long, and its message need not be either.
+  const duration = parseDesiredDuration(crop(node.text, 61));
   if (isDuration(duration)) return locatedAt(node, duration, context);
   report(context, node, 'duration', duration);
   return undefined;
-}
-
-/** No duration is that long, and its message need not be either. */
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function readConfig(

@@ -1,4 +1,5 @@
 import { printable } from '../base/printable.ts';
+import { crop } from '../base/text/ellipsis.ts';
 import type { Conceal } from './conceal.ts';
 import { decodeText } from './json.ts';
 
@@ -17,7 +18,9 @@ export function errorWords(body: Uint8Array, conceal: Conceal): string | undefin
   const words = said?.filter((part) => part !== undefined && part !== '').join(', ');
   if (!words) return undefined;
   const shown = conceal(words.slice(0, longestRead));
-  return shown === undefined ? '(the answer repeats a secret and is not shown)' : shorten(printable(shown));
+  return shown === undefined
+    ? '(the answer repeats a secret and is not shown)'
+    : crop(printable(shown), longestWords);
 }
 
 function readError(body: Uint8Array): object | undefined {
@@ -51,8 +54,4 @@ function read(error: object, name: string): unknown {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-export function shorten(text: string, longest = longestWords): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }

@@ -1,5 +1,8 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
+import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
+import { crop } from '../base/text/ellipsis.ts';
+import { count } from '../base/text/words.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import type { FieldChange } from '../model/change.ts';
 import { parseDuration } from '../model/duration.ts';
@@ -138,9 +141,8 @@ const timeColumns = '12:00:05 '.length;
 
 function widthsFor(rows: readonly HistoryRow[], width: number): Widths {
   const changes = rows.filter((row) => row.kind === 'change');
-  const broadest = (column: keyof Widths) =>
-    changes.reduce((most, row) => Math.max(most, lengthOf(row[column])), 0);
-  const widths = Object.fromEntries(columns.map((column) => [column, broadest(column)])) as Widths;
+  const natural = columns.map((column) => [column, widest(changes.map((row) => row[column]))]);
+  const widths = Object.fromEntries(natural) as Widths;
   for (const [column, least] of leasts) {
     const tooMuch = totalOf(widths) - width;
     if (tooMuch > 0) widths[column] = Math.max(Math.min(least, widths[column]), widths[column] - tooMuch);
@@ -163,26 +165,11 @@ function lineOf(row: HistoryRow, widths: Widths, { paint, width }: HistoryTextOp
   const paints = { name: paint.bold, outcome: row.isWell ? paint.green : paint.red, cause: paint.dim };
   let left = room;
   const shown = cells.map(({ column, text }, index) => {
-    const cell = crop(`${index > 0 ? ' '.repeat(gap) : ''}${text}`, left);
-    left -= lengthOf(cell);
+    const cell = crop(`${index > 0 ? blanks(gap) : ''}${text}`, left);
+    left -= cellsOf(cell);
     return column in paints ? paints[column as keyof typeof paints](cell) : cell;
   });
   return `${time}${shown.join('')}`.trimEnd();
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
-}
-
-function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
-}
-
-/** By characters, so that none is cut in two. */
-function crop(text: string, width: number): string {
-  const characters = [...text];
-  if (characters.length <= width) return text;
-  return width <= 0 ? '' : `${characters.slice(0, width - 1).join('')}…`;
 }
 
 /** `3 applied, 1 failed.` */
@@ -201,17 +188,13 @@ export function verificationText(verification: Verification, place: string, pain
   const { result, files, records, last, break: broken, notes } = verification;
   const told = notes.map((note) => `note: ${note}`);
   if (result === 'missing') return `No journal in ${place}.\n`;
-  const count = `${counted(records, 'record')} in ${counted(files, 'file')}`;
+  const size = `${count(records, 'record')} in ${count(files, 'file')}`;
   const end = last ? `The last one is ${last.number}, with the hash ${last.hash}.` : '';
   const verdict = broken
     ? [
         `${place}/${broken.file}:${broken.line}: ${broken.message}`,
-        paint.red(`The journal is broken, after ${counted(records, 'record')}.`),
+        paint.red(`The journal is broken, after ${count(records, 'record')}.`),
       ]
-    : [paint.green(`The journal is whole: ${count}.`), end];
+    : [paint.green(`The journal is whole: ${size}.`), end];
   return `${[...told, ...verdict].filter((line) => line !== '').join('\n')}\n`;
-}
-
-function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

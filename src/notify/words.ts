@@ -1,5 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
+import { crop } from '../base/text/ellipsis.ts';
+import { count } from '../base/text/words.ts';
 import type { Change, FieldChange } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
@@ -9,7 +11,6 @@ import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { count } from '../report/kit/plural.ts';
 import { fieldName, showChange } from '../report/values.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -309,8 +310,5 @@ function capped(lines: readonly string[]): readonly string[] {
 
 /** Text from anywhere as one printable line. */
 function line(text: string): string {
-  const shown = printable(text);
-  return shown.length <= longestLine
-    ? shown
-    : `${shown.slice(0, longestLine - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return crop(printable(text), longestLine);
 }

@@ -1,5 +1,7 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
+import { blanks, cellsOf } from '../base/text/cells.ts';
+import { crop, cropStart } from '../base/text/ellipsis.ts';
 import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import { hintFor } from './codes.ts';
@@ -71,27 +73,28 @@ function excerpt(
   if (text === undefined || text.trim() === '') return [];
   const number = String(origin.line);
   const line = withoutLogin(masked(problem, origin, lines));
-  const shown = crop(line, origin.column - 1, options.width - number.length - 6);
-  const margin = ' '.repeat(number.length);
+  const [before, after] = around(line, origin.column - 1, options.width - number.length - 6);
   const { dim, red } = options.paint;
   return [
-    `  ${dim(`${number} |`)} ${printable(shown.text)}`,
-    `  ${dim(`${margin} |`)} ${' '.repeat(printable(shown.text.slice(0, shown.at)).length)}${red('^')}`,
+    `  ${dim(`${number} |`)} ${before}${after}`,
+    `  ${dim(`${blanks(number.length)} |`)} ${blanks(cellsOf(before))}${red('^')}`,
   ];
 }
 
-/** A long line is shown around the place. A tab counts as one column, so it is shown as one. */
-function crop(line: string, at: number, width: number): { readonly text: string; readonly at: number } {
-  const text = line.replaceAll('\t', ' ');
+/** What is shown of a long line on either side of a place. A tab counts as one column, so it is shown as one. */
+function around(line: string, at: number, width: number): readonly [before: string, after: string] {
   const most = Math.max(width, 40);
-  if (text.length <= most) return { text, at: Math.min(at, text.length) };
-  const start = Math.max(0, Math.min(at - Math.floor(most / 2), text.length - most + 2));
-  const end = Math.min(text.length, start + most - 2);
-  const head = start > 0 ? '…' : '';
-  return {
-    text: `${head}${text.slice(start, end)}${end < text.length ? '…' : ''}`,
-    at: Math.min(at, text.length) - start + head.length,
-  };
+  const before = readable(line.slice(Math.max(0, at - reach), at));
+  const after = readable(line.slice(at, at + reach));
+  const shown = cropStart(before, Math.max(Math.floor(most / 2), most - cellsOf(after)));
+  return [shown, crop(after, most - cellsOf(shown))];
+}
+
+/** No terminal shows more UTF-16 code units than these on one line, and a file may be a single line of 10 MB. */
+const reach = 10_000;
+
+function readable(text: string): string {
+  return printable(text.replaceAll('\t', ' '));
 }
 
 const mask = '(secret)';

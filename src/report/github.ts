@@ -1,12 +1,12 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
+import { listed } from '../base/text/words.ts';
 import type { Cause, Change, FieldChange } from '../model/change.ts';
 import { type Code, hintFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
-import { count } from './kit/plural.ts';
 import { contentOf, groupedFrom } from './sameness.ts';
 import { outcomeWords } from './text.ts';
 import { fieldName, showChange } from './values.ts';
@@ -107,14 +107,15 @@ function wantedAt(changes: readonly Change[]): readonly (readonly Wanted[])[] {
 function noteOf(wanted: readonly Wanted[], code: Code): Problem {
   const { change, field } = wanted[0]!;
   const what = `${syncName(change.sync)}: ${fieldName(field)} ${showChange(field)}`;
-  const told = wanted.length === 1 ? `${change.tenant} / ${what}` : `${what} on ${tenantsOf(wanted)}`;
+  const told =
+    wanted.length === 1
+      ? `${change.tenant} / ${what}`
+      : `${what} on ${listed(tenantsOf(wanted), groupedFrom, 'tenant')}`;
   return { code, message: `${told}${aside(wanted)}`, origin: field.origin };
 }
 
-function tenantsOf(wanted: readonly Wanted[]): string {
-  const names = wanted.map(({ change }) => change.tenant);
-  if (names.length <= groupedFrom) return names.join(', ');
-  return `${names.slice(0, groupedFrom).join(', ')} and ${count(names.length - groupedFrom, 'more tenant')}`;
+function tenantsOf(wanted: readonly Wanted[]): readonly string[] {
+  return wanted.map(({ change }) => change.tenant);
 }
 
 function aside(wanted: readonly Wanted[]): string {

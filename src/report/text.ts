@@ -1,5 +1,7 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
+import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
+import { listed } from '../base/text/words.ts';
 import type { Change, FieldChange } from '../model/change.ts';
 import type { Origin } from '../model/origin.ts';
 import { hintFor } from '../problems/codes.ts';
@@ -62,16 +64,12 @@ function groupBlock(group: readonly Change[], tenants: number, options: TextOpti
 
 /** As many names as fit on a line, and how many more there are. */
 function wrapNames(group: readonly Change[], width: number): string {
-  const [first, ...others] = new Set(group.map(({ origin }) => lineOf(origin)));
-  const place = `${first}${others.length > 0 ? ` and ${count(others.length, 'more place')}` : ''}`;
+  const places = [...new Set(group.map(({ origin }) => lineOf(origin)))];
   const names = group.map((change) => printable(change.tenant));
+  const line = (most: number) => `${listed(names, most)}   ${listed(places, 1, 'place')}`;
   let shown = names.length;
-  const line = () => {
-    const rest = names.length - shown;
-    return `${names.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}   ${place}`;
-  };
-  while (shown > 1 && line().length > width - 2) shown--;
-  return line();
+  while (shown > 1 && cellsOf(line(shown)) > width - 2) shown--;
+  return line(shown);
 }
 
 function lineOf({ file, line }: Origin): string {
@@ -118,9 +116,9 @@ function changeBlock(change: Change, mark: string, { paint, width }: TextOptions
   const name = `${printable(change.tenant)} / ${printable(syncName(change.sync))}`;
   const note = change.mode === 'observe' ? ' [observed only]' : '';
   const place = lineOf(change.origin);
-  const column = Math.max(2, Math.min(originColumn, width - place.length));
-  const gap = ' '.repeat(Math.max(2, column - name.length - note.length));
-  const broad = Math.max(...change.fields.map((field) => fieldName(field).length));
+  const column = Math.min(originColumn, width - cellsOf(place));
+  const gap = blanks(Math.max(2, column - cellsOf(name) - cellsOf(note)));
+  const broad = widest(change.fields.map(fieldName));
   return [
     `${paint.bold(name)}${paint.cyan(note)}${gap}${paint.dim(place)}`,
     ...change.fields.map(
@@ -131,7 +129,7 @@ function changeBlock(change: Change, mark: string, { paint, width }: TextOptions
 
 function fieldLine(field: FieldChange, mark: string, broad: number, paint: Paint): string {
   const why = whyWords([field]);
-  return `  ${mark === '~' ? paint.yellow(mark) : mark} ${fieldName(field).padEnd(broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
+  return `  ${mark === '~' ? paint.yellow(mark) : mark} ${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
 }
 
 /** The place that wants a field, where it is in another file than the one that the change is shown with. */

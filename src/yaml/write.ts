@@ -1,3 +1,4 @@
+import { crop } from '../base/text/ellipsis.ts';
 import { isUuid } from '../base/uuid.ts';
 import { plainData } from './parse.ts';
 
@@ -14,7 +15,7 @@ export function scalar(text: string): string {
 
 /** Text of the ERP's inside a comment: on one line, and never the start of anything that an editor obeys. */
 export function remark(text: string): string {
-  return scalar(shortened(text));
+  return scalar(crop(text, longestRemark));
 }
 
 /** Whether the characters are all ones that people can see, type and tell apart. */
@@ -40,9 +41,4 @@ export function inQuotes(text: string): string {
   });
 }
 
-const longestRemark = 80;
-
-function shortened(text: string): string {
-  if (text.length <= longestRemark) return text;
-  return `${text.slice(0, longestRemark).replace(/[\ud800-\udbff]$/, '')}…`;
-}
+const longestRemark = 81;

@@ -1,5 +1,8 @@
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
+import { blanks, cellsOf, widest } from '../../base/text/cells.ts';
+import { crop } from '../../base/text/ellipsis.ts';
+import { count } from '../../base/text/words.ts';
 import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import type { FieldChange } from '../../model/change.ts';
@@ -176,7 +179,7 @@ const shortestName = 12;
 
 /** On a narrow terminal the times go first, then the end of long names. */
 function columnWidths(rows: readonly Row[], width: number): readonly number[] {
-  const natural = header.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const natural = header.map((_, column) => widest(rows.map((row) => row[column]!)));
   let columns = natural.length;
   const others = () => natural.slice(1, columns).reduce((total, one) => total + one + gap, gap);
   while (columns > 3 && others() + Math.min(natural[0]!, shortestName) > width) columns -= 1;
@@ -189,10 +192,10 @@ const gap = 2;
 function lineOf(row: Row, widths: readonly number[], paint: Paint): string {
   const cells = widths.map((width, column) => {
     const text = crop(row[column]!, width);
-    const padding = column === widths.length - 1 ? '' : ' '.repeat(width - text.length);
+    const padding = column === widths.length - 1 ? '' : blanks(width - cellsOf(text));
     return `${paintFor(text, paint)(text)}${padding}`;
   });
-  return `${' '.repeat(gap)}${cells.join(' '.repeat(gap))}`;
+  return `${blanks(gap)}${cells.join(blanks(gap))}`;
 }
 
 function paintFor(cell: string, paint: Paint): (text: string) => string {
@@ -273,15 +276,7 @@ function between(from: string, to: string): string {
   return toShort(durationOfSeconds(Math.floor(seconds / step) * step));
 }
 
-function crop(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
-}
-
 /** By code points, so that the order is the same everywhere. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../../base/collections.ts';
+import { listed } from '../../base/text/words.ts';
 import type { FieldChange } from '../../model/change.ts';
 import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
@@ -170,7 +171,8 @@ function reasons(fields: readonly FieldChange[]): string {
 function places(origins: readonly Origin[]): string {
   const tally = [...groupBy(origins, ({ file, line }) => `${file}:${line}`)];
   tally.sort(([, a], [, b]) => b.length - a.length);
-  const rest = tally.length - 3;
-  const shown = tally.slice(0, 3).map(([place]) => code(place, 240));
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return listed(
+    tally.map(([place]) => code(place, 240)),
+    3,
+  );
 }

@@ -1,4 +1,5 @@
 import { printable } from '../../base/printable.ts';
+import { crop } from '../../base/text/ellipsis.ts';
 
 /**
  * Text from a file or a server as code, on one line. No renderer looks for mentions, references, links, emoji or markup
@@ -38,12 +39,6 @@ const longest = 120;
 function visible(text: string, most: number): string {
   const shown = crop(printable(text), most);
   return shown !== '' && shown.trim() === shown ? shown : `"${shown}"`;
-}
-
-/** Cuts to so many UTF-16 code units, never through a character. */
-export function crop(text: string, most: number): string {
-  if (text.length <= most) return text;
-  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Backticks, pipes and backslashes would end a code span or a table cell; the others are left to no parser's mercy. */

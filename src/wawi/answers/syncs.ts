@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { printable } from '../../base/printable.ts';
+import { crop } from '../../base/text/ellipsis.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
-import { shorten } from '../../http/errorWords.ts';
 import { readJson } from '../../http/json.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { ObservedSync } from '../../model/observed.ts';
@@ -71,7 +71,7 @@ function readOption(option: WorkerSyncItem['configurations'][number]): ObservedS
 
 /** `lacks configurations/0/isRequired`. The validator's own words hold names and types, no values. */
 export function lacks({ keyword, instancePath, params, message }: ErrorObject): string {
-  const place = shorten(printable(instancePath.slice(1)), 100);
+  const place = crop(printable(instancePath.slice(1)), 100);
   if (keyword === 'required') return `lacks ${place === '' ? '' : `${place}/`}${params.missingProperty}`;
   return place === '' ? `is unusable: it ${message}` : `has an unusable ${place}: it ${message}`;
 }
