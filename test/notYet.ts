@@ -38,9 +38,6 @@ export const notYet = {
     'notify/deliver.io.ts openLane',
     'reconcile/pass.io.ts look',
     'reconcile/savedPlan.ts savedPlanText',
-    'wawi/auth/token.io.ts signInByToken',
-    'wawi/quota/quota.ts createGate',
-    'wawi/quota/scope.ts createQuotaScope',
   ],
   fullFolders: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -4,7 +4,7 @@ import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenWriter } from '../reconcile/ports.ts';
 import { createWawiWriters } from '../wawi/client.io.ts';
-import type { WawiOptions } from '../wawi/options.io.ts';
+import type { WawiOptions } from '../wawi/options.ts';
 
 /** A way to the emulator for whoever asks for a way to the ERP. Nothing that the settings say of connections counts. */
 export type EmulatedWawi = {

@@ -9,7 +9,7 @@ import { type OpenJournal, openJournal } from '../journal/journal.io.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
-import type { WawiOptions } from '../wawi/options.io.ts';
+import type { WawiOptions } from '../wawi/options.ts';
 import type { Flags } from './flags.ts';
 import { createProgress, noProgress, type Progress } from './progress.ts';
 import { paintFor, type Terminal } from './terminal.ts';

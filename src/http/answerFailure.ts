@@ -4,7 +4,7 @@ import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { HttpAnswer } from './client.io.ts';
 import type { Conceal } from './conceal.ts';
 import { errorWords } from './errorWords.ts';
-import { failureAt, type Target } from './failures.ts';
+import { failureAt, type RequestTarget } from './failures.ts';
 import { readRetryAfter } from './retryAfter.ts';
 
 export function isFine({ status }: HttpAnswer): boolean {
@@ -13,7 +13,7 @@ export function isFine({ status }: HttpAnswer): boolean {
 
 /** An answer that is no success, as a failure. What may pass by itself is told by its status alone (the API page). */
 export function answerFailure(
-  target: Target,
+  target: RequestTarget,
   answer: HttpAnswer,
   {
     conceal,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Agent, request } from 'undici';
 import type { WorldFailure } from '../problems/worldFailure.ts';
-import { failureAt, stoppedAt, type Target } from './failures.ts';
+import { failureAt, type RequestTarget, stoppedAt } from './failures.ts';
 import { networkFailure } from './networkFailure.io.ts';
 
 export type HttpAnswer = {
@@ -11,7 +11,7 @@ export type HttpAnswer = {
   readonly body: Uint8Array;
 };
 
-type Message = {
+type HttpRequest = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Ends the request. */
@@ -19,8 +19,8 @@ type Message = {
 };
 
 /** One GET. @throws WorldFailure where no whole answer came; any status is an answer, redirects within the origin apart. */
-export type Get = (message: Message) => Promise<HttpAnswer>;
-export type Post = (message: Message & { readonly body: string }) => Promise<HttpAnswer>;
+export type Get = (request: HttpRequest) => Promise<HttpAnswer>;
+export type Post = (request: HttpRequest & { readonly body: string }) => Promise<HttpAnswer>;
 
 /** The connections that requests share. */
 export type Connections = { readonly agent: Agent; readonly limits: HttpLimits };
@@ -48,7 +48,7 @@ export function postOver(connections: Connections): Post {
     exchange(connections, { method: 'POST', url, headers, signal, body });
 }
 
-type Exchange = Target & {
+type Exchange = RequestTarget & {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   readonly body?: string;
@@ -154,7 +154,7 @@ function redirectTarget(sent: Exchange, status: number, location: string, from: 
   return to;
 }
 
-function redirected(target: Target, what: string): WorldFailure {
+function redirected(target: RequestTarget, what: string): WorldFailure {
   const hint = 'if the address is right, write the one it leads to into `api.baseUrl` or `auth.tokenUrl`';
   return failureAt(target, 'redirected', what, { hint });
 }

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Concealed } from '../model/secret.ts';
+import { formEncoded } from './formEncoded.ts';
 
 /** A server's words without the secrets that a request carried; undefined where they cannot be shown at all. */
 export type Conceal = (text: string) => string | undefined;
@@ -24,7 +25,7 @@ export function concealer(secrets: readonly Concealed[]): Conceal {
 /** The ways in which a server may give a value back: as it is, or escaped for the place it stands in. */
 function spell(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
-  const form = new URLSearchParams({ '': secret }).toString().slice(1);
+  const form = formEncoded(secret);
   return [
     secret,
     secret.trim(),

@@ -1,9 +1,9 @@
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 
 /** Where a request goes. Shown without query and credentials. */
-export type Target = { readonly method: 'GET' | 'POST'; readonly url: URL };
+export type RequestTarget = { readonly method: 'GET' | 'POST'; readonly url: URL };
 
-type Details = {
+type FailureDetails = {
   readonly retriable?: boolean;
   readonly hint?: string | undefined;
   readonly retryAfter?: number | undefined;
@@ -11,7 +11,12 @@ type Details = {
 };
 
 /** `GET http://127.0.0.1:64110/api/eazybusiness/workers: connection refused` */
-export function failureAt({ method, url }: Target, code: FailureCode, what: string, details: Details = {}) {
+export function failureAt(
+  { method, url }: RequestTarget,
+  code: FailureCode,
+  what: string,
+  details: FailureDetails = {},
+) {
   const { retriable = false, hint, retryAfter, cause } = details;
   return new WorldFailure(`${method} ${url.origin}${url.pathname}: ${what}`, {
     code,
@@ -24,7 +29,7 @@ export function failureAt({ method, url }: Target, code: FailureCode, what: stri
 }
 
 /** `last` is the failure after which no further try was made. */
-export function stoppedAt(target: Target, last?: WorldFailure): WorldFailure {
+export function stoppedAt(target: RequestTarget, last?: WorldFailure): WorldFailure {
   const what = last ? `stopped before it was tried again, after: ${last.message}` : 'stopped';
   return failureAt(target, 'stopped', what, { cause: last });
 }

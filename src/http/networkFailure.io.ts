@@ -1,6 +1,6 @@
 import { errors } from 'undici';
 import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
-import { failureAt, type Target } from './failures.ts';
+import { failureAt, type RequestTarget } from './failures.ts';
 
 type Explanation = {
   readonly code: FailureCode;
@@ -10,7 +10,11 @@ type Explanation = {
 };
 
 /** Why no whole answer came, in words. What is no trouble of the network is a bug, and comes back as it is. */
-export function networkFailure(error: unknown, target: Target, bodyLimit: number): WorldFailure | unknown {
+export function networkFailure(
+  error: unknown,
+  target: RequestTarget,
+  bodyLimit: number,
+): WorldFailure | unknown {
   const { code, isOfSystem } = rootOf(error);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
     const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;

@@ -8,39 +8,28 @@ const longestDelay = 30_000;
 /** A server that wants to be left alone for longer is left alone: the failure says until when. Milliseconds. */
 export const longestWait = 120_000;
 
-export type Patience = {
+export type RetryOptions = {
+  /** 0 ≤ random() < 1. */
   readonly random: () => number;
   /** Milliseconds. Whatever it throws ends the tries. */
   readonly wait: (milliseconds: number, failure: WorldFailure) => Promise<void>;
 };
 
-/**
- * The one place where anything is tried again: what may pass by itself, with waits of exponentially growing random length.
- * The first try goes without the library, since nearly all need no other, and what it sets up costs a fifth of a request.
- */
-export async function retry<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!mayPass(error)) throw error;
-    await patience.wait(delay(error, 1, patience.random), error);
-    return retryOn(attempt, patience);
-  }
-}
-
-function retryOn<T>(attempt: () => Promise<T>, { random, wait }: Patience): Promise<T> {
+/** The one place where anything is tried again: what may pass by itself, with waits of exponentially growing random length. */
+export function retry<T>(attempt: () => Promise<T>, { random, wait }: RetryOptions): Promise<T> {
   return pRetry(attempt, {
-    retries: tries - 2,
-    // p-retry's own wait, whose jitter only lengthens. Ours is below.
+    retries: tries - 1,
+    // The library's own jitter only lengthens, and it knows no Retry-After: the wait lies in the decision.
     minTimeout: 0,
-    shouldRetry: ({ error }) => mayPass(error),
-    onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-      if (retriesLeft > 0 && mayPass(error)) await wait(delay(error, attemptNumber + 1, random), error);
+    async shouldRetry({ error, attemptNumber }) {
+      if (!mayPass(error)) return false;
+      await wait(delay(error, attemptNumber, random), error);
+      return true;
     },
   });
 }
 
-function mayPass(error: unknown): error is WorldFailure {
+function mayPass(error: Error): error is WorldFailure {
   return error instanceof WorldFailure && error.retriable && (error.retryAfter ?? 0) <= longestWait;
 }
 

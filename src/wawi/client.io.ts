@@ -1,18 +1,26 @@
-import { type Connections, getOver, openConnections, postOver } from '../http/client.io.ts';
+import {
+  type Connections,
+  type Get,
+  getOver,
+  openConnections,
+  type Post,
+  postOver,
+} from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
-import { Concealed, type ReadSecret, type SecretSource } from '../model/secret.ts';
+import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, SyncSettings, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 import { readStatuses } from './answers/statuses.ts';
 import { readChangedSync, readSyncs, type Unusable } from './answers/syncs.ts';
-import { type SignIn, signInByKey } from './auth/signIn.ts';
-import { signInByToken } from './auth/token.io.ts';
-import { type CallApi, createCallApi, type SendRequest } from './call.io.ts';
+import { prepareSignIn } from './auth/prepareSignIn.ts';
+import type { SignIn } from './auth/signIn.ts';
+import { type CallApi, createCallApi } from './call.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { dialectOf } from './dialects/index.ts';
-import type { ApiEndpoint, WawiOptions } from './options.io.ts';
-import { createQuota, type Quota } from './quota/quota.ts';
+import type { ApiEndpoint } from './observer.ts';
+import type { WawiOptions } from './options.ts';
+import { createQuota, type EndpointQuota } from './quota/quota.ts';
 
 /** Connections, tokens and quotas, shared by all tenants that are opened with it. */
 export type Wawi<Open> = { readonly open: Open; readonly close: () => Promise<void> };
@@ -43,14 +51,14 @@ export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
 type Shared = {
   readonly options: WawiOptions;
   readonly connections: Connections;
-  readonly quotaOf: (origin: string, endpoint: string) => Quota;
+  readonly quotaOf: (origin: string, endpoint: string) => EndpointQuota;
   readonly signInOf: (connection: Connection) => Promise<SignIn>;
   readonly close: () => Promise<void>;
 };
 
 function share(options: WawiOptions): Shared {
   const connections = openConnections(options.limits);
-  const quotas = new Map<string, Quota>();
+  const quotas = new Map<string, EndpointQuota>();
   const signIns = new Map<string, SignIn>();
   return {
     options,
@@ -58,7 +66,7 @@ function share(options: WawiOptions): Shared {
     quotaOf: (origin, endpoint) =>
       kept(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
     async signInOf(connection) {
-      const { key, make } = await prepareSignIn(connection, connections, options);
+      const { key, make } = await prepareSignIn(connection, postOver(connections), options);
       return kept(signIns, key, make);
     },
     close: () => connections.agent.destroy(),
@@ -69,46 +77,6 @@ function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
   const value = known.get(key) ?? make();
   known.set(key, value);
   return value;
-}
-
-/** Secrets are read each time a tenant is opened, so a rotated one is noticed; the same ones give the same sign-in. */
-async function prepareSignIn({ auth, baseUrl }: Connection, connections: Connections, options: WawiOptions) {
-  const read = (source: SecretSource, what: string) =>
-    readCredential(source, what, baseUrl, options.readSecret);
-  switch (auth.kind) {
-    case 'oauth': {
-      const { tokenUrl, scope } = auth;
-      const clientId =
-        typeof auth.clientId === 'string' ? auth.clientId : (await read(auth.clientId, 'client id')).reveal();
-      const clientSecret = await read(auth.clientSecret, 'client secret');
-      const client = { tokenUrl, clientId, clientSecret, ...(scope !== undefined && { scope }) };
-      const key = JSON.stringify([tokenUrl, clientId, clientSecret.reveal(), scope]);
-      return { key, make: () => signInByToken(client, postOver(connections), options) };
-    }
-    case 'apiKey': {
-      const apiKey = await read(auth.apiKey, 'API key');
-      const unusable = () =>
-        notSignedIn(baseUrl, 'the API key holds characters that no HTTP header can carry');
-      return { key: JSON.stringify([baseUrl, apiKey.reveal()]), make: () => signInByKey(apiKey, unusable) };
-    }
-    case 'none':
-      throw notSignedIn(baseUrl, 'nothing says how to sign in');
-  }
-}
-
-async function readCredential(
-  source: SecretSource,
-  what: string,
-  baseUrl: string,
-  readSecret: ReadSecret,
-): Promise<Concealed> {
-  const secret = await readSecret(source);
-  if (secret instanceof Concealed) return secret;
-  throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.reason}`);
-}
-
-function notSignedIn(baseUrl: string, what: string) {
-  return failureAt({ method: 'GET', url: new URL(baseUrl) }, 'unauthorized', what);
 }
 
 /** One tenant, and what it takes to call its API. */
@@ -154,7 +122,7 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
 /** The notation of durations in which the tenant's server last answered, so that it can be answered in the same. */
 type Reader = WawiReader & { readonly isIso: () => boolean };
 
-function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: SendRequest): Reader {
+function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: Get): Reader {
   let isIso = false;
 
   async function ask<T extends object>(
@@ -190,11 +158,7 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
   };
 }
 
-function createWriter(
-  { dialect, list, call, quotaOf }: Connected,
-  reader: Reader,
-  post: (message: Parameters<SendRequest>[0] & { readonly body: string }) => ReturnType<SendRequest>,
-): WawiWriter {
+function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reader, post: Post): WawiWriter {
   return {
     acceptsNull: reader.acceptsNull,
     list: (signal) => reader.list(signal),

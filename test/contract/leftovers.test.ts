@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { WawiOptions } from '../../src/wawi/options.io.ts';
+import type { WawiOptions } from '../../src/wawi/options.ts';
 import { failureOf, going, inCloud, noon, openWriters, recorded } from '../support/wawi/client.ts';
 import { inTurn, item, json, reset, serve, silence, status, withTokens } from '../support/wawi/serve.ts';
 

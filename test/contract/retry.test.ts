@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { networkFailure } from '../../src/http/networkFailure.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import { Concealed } from '../../src/model/secret.ts';
-import type { WawiOptions } from '../../src/wawi/options.io.ts';
+import type { WawiOptions } from '../../src/wawi/options.ts';
 import { failureOf, going, noon, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
 import {
   type Answer,

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { WawiOptions } from '../../src/wawi/options.io.ts';
+import type { WawiOptions } from '../../src/wawi/options.ts';
 import {
   failureOf,
   going,

@@ -5,7 +5,7 @@ import type {
   RequestEvent,
   TokenReason,
   WawiObserver,
-} from '../../wawi/options.io.ts';
+} from '../../wawi/observer.ts';
 import { createTenants } from './tenants.ts';
 
 /** Seconds, up to the time after which a request is given up. */

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import type { Report } from '../../reconcile/report.ts';
-import type { WawiObserver } from '../../wawi/options.io.ts';
+import type { WawiObserver } from '../../wawi/observer.ts';
 import type { DaemonState } from '../state.ts';
 import type { WatchMode } from '../status/json.ts';
 import { createApiMetrics } from './api.ts';

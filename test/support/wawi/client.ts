@@ -6,7 +6,8 @@ import type { ApiVersion, Auth, TenantSettings } from '../../../src/model/settin
 import { WorldFailure } from '../../../src/problems/worldFailure.ts';
 import type { WawiReader, WawiWriter } from '../../../src/reconcile/ports.ts';
 import { createWawiReaders, createWawiWriters } from '../../../src/wawi/client.io.ts';
-import type { QuotaEvent, RequestEvent, TokenReason, WawiOptions } from '../../../src/wawi/options.io.ts';
+import type { QuotaEvent, RequestEvent, TokenReason } from '../../../src/wawi/observer.ts';
+import type { WawiOptions } from '../../../src/wawi/options.ts';
 import { fakeClock } from '../clock.ts';
 
 /** A secret of an umlaut and every character that some encoding escapes. */

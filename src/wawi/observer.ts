@@ -1,21 +1,7 @@
 import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
-import type { HttpLimits } from '../http/client.io.ts';
-import type { ReadSecret } from '../model/secret.ts';
-import type { FailureCode } from '../problems/worldFailure.ts';
+import type { HttpAnswer } from '../http/client.io.ts';
+import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { QuotaReading } from './quota/reading.ts';
-
-export type WawiOptions = {
-  /** The product's version, for the headers by which the ERP tells apps apart. */
-  readonly version: string;
-  readonly readSecret: ReadSecret;
-  readonly clock: Clock;
-  /** 0 ≤ random() < 1. */
-  readonly random: () => number;
-  readonly log: Pick<Log, 'debug' | 'info'>;
-  readonly observer?: WawiObserver;
-  readonly limits?: Partial<HttpLimits>;
-};
 
 export type ApiEndpoint = 'list' | 'configure' | 'status';
 
@@ -44,3 +30,22 @@ export type QuotaEvent = QuotaReading & {
 
 /** Why a token was fetched: there was none, its time ran out, or the API refused it. */
 export type TokenReason = 'first' | 'expired' | 'refused';
+
+/** Sends, and tells the observer what came of it. */
+export async function sendObserved(
+  about: Pick<RequestEvent, 'endpoint' | 'tenant'>,
+  { clock, observer }: { readonly clock: Clock; readonly observer?: WawiObserver },
+  send: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const startedAt = clock.now();
+  const tell = (outcome: Pick<RequestEvent, 'status' | 'failure'>) =>
+    observer?.onRequest?.({ ...about, ...outcome, milliseconds: clock.now() - startedAt });
+  try {
+    const answer = await send();
+    tell({ status: answer.status, failure: undefined });
+    return answer;
+  } catch (error) {
+    if (error instanceof WorldFailure) tell({ status: undefined, failure: error.code });
+    throw error;
+  }
+}

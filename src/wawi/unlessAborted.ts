@@ -1,18 +1,18 @@
 /** What the promise brings, unless the signal is aborted before. Leaves no listener behind. */
-export async function orStopped<T>(
+export async function unlessAborted<T>(
   promise: Promise<T>,
   signal: AbortSignal,
-  stopped: () => Error,
+  failure: () => Error,
 ): Promise<T> {
-  if (signal.aborted) throw stopped();
-  let stop = () => {};
+  if (signal.aborted) throw failure();
+  let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(stopped());
+    abort = () => reject(failure());
   });
-  signal.addEventListener('abort', stop, { once: true });
+  signal.addEventListener('abort', abort, { once: true });
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,24 +1,23 @@
 import { answerFailure, inWords, isFine, timeAfter } from '../http/answerFailure.ts';
-import type { Get, HttpAnswer } from '../http/client.io.ts';
+import type { HttpAnswer } from '../http/client.io.ts';
 import { type Conceal, concealer } from '../http/conceal.ts';
-import { changedFailure, failureAt, stoppedAt, type Target, withTries } from '../http/failures.ts';
+import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../http/failures.ts';
 import { longestWait, retry } from '../http/retry.ts';
 import type { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { SignIn } from './auth/signIn.ts';
-import { observeRequest } from './observeRequest.io.ts';
-import type { ApiEndpoint, WawiOptions } from './options.io.ts';
-import { orStopped } from './orStopped.ts';
-import type { Quota, Waiting } from './quota/quota.ts';
+import { type ApiEndpoint, sendObserved } from './observer.ts';
+import type { WawiOptions } from './options.ts';
+import type { Waiting } from './quota/gate.ts';
+import type { EndpointQuota } from './quota/quota.ts';
 import { type QuotaReading, readQuota } from './quota/reading.ts';
-
-export type SendRequest = Get;
+import { unlessAborted } from './unlessAborted.ts';
 
 /** One call of the API. `secrets` are those that its body carries. */
 export type ApiCall = {
   readonly endpoint: ApiEndpoint;
-  readonly target: Target;
-  readonly quota: Quota;
+  readonly target: RequestTarget;
+  readonly quota: EndpointQuota;
   readonly secrets: readonly Concealed[];
 };
 
@@ -70,18 +69,18 @@ function createAttempt(
     sent: () => sent,
     async once(): Promise<HttpAnswer> {
       const authorization = await signIn.authorization(stop);
-      const turn = await call.quota.enter(tenant, waitingFor(call, options, stop));
+      const counted = await call.quota.start(tenant, waitingFor(call, options, stop));
       let answer: HttpAnswer | undefined;
       let reading: QuotaReading | undefined;
       try {
         if (stop.aborted) throw stoppedAt(call.target);
         sent += 1;
-        answer = await observeRequest({ endpoint: call.endpoint, tenant }, options, () =>
+        answer = await sendObserved({ endpoint: call.endpoint, tenant }, options, () =>
           send({ headers: { ...headers, authorization: authorization.reveal() } }),
         );
         reading = readQuota(answer);
       } finally {
-        turn.end(reading, answer?.status === 429);
+        counted.end(reading, answer?.status === 429);
       }
       if (reading) tellQuota(tenant, call, reading, options);
       if (isFine(answer)) return answer;
@@ -170,10 +169,10 @@ function waitingFor({ target }: ApiCall, { clock, log }: WawiOptions, stop: Abor
         throw stopped();
       });
     },
-    until: (landing) => orStopped(landing, stop, stopped),
+    until: (landing) => unlessAborted(landing, stop, stopped),
   };
 }
 
-function callName({ method, url }: Target): string {
+function callName({ method, url }: RequestTarget): string {
   return `${method} ${url.pathname}`;
 }

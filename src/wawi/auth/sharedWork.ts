@@ -1,0 +1,41 @@
+import { unlessAborted } from '../unlessAborted.ts';
+
+/** Joins the work, or leaves it with `failure` once the signal is aborted. */
+export type JoinWork<T> = (signal: AbortSignal, failure: () => Error) => Promise<T>;
+
+type Work<T> = { readonly result: Promise<T>; readonly stop: AbortController; waiting: number };
+
+/**
+ * Work that is begun for the first who needs it, and that all others join who need it meanwhile. One that leaves does not
+ * end it for the others; the last one does.
+ */
+export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>): JoinWork<T> {
+  let current: Work<T> | undefined;
+
+  function start(): Work<T> {
+    const stop = new AbortController();
+    const work = { result: begin(stop.signal), stop, waiting: 0 };
+    const end = () => forget(work);
+    work.result.then(end, end);
+    return work;
+  }
+
+  function forget(work: Work<T>): void {
+    if (current === work) current = undefined;
+  }
+
+  return async (signal, failure) => {
+    current ??= start();
+    const work = current;
+    work.waiting += 1;
+    try {
+      return await unlessAborted(work.result, signal, failure);
+    } finally {
+      work.waiting -= 1;
+      if (work.waiting === 0) {
+        forget(work);
+        work.stop.abort();
+      }
+    }
+  };
+}

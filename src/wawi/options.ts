@@ -1,0 +1,17 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { HttpLimits } from '../http/client.io.ts';
+import type { ReadSecret } from '../model/secret.ts';
+import type { WawiObserver } from './observer.ts';
+
+export type WawiOptions = {
+  /** The product's version, for the headers by which the ERP tells apps apart. */
+  readonly version: string;
+  readonly readSecret: ReadSecret;
+  readonly clock: Clock;
+  /** 0 ≤ random() < 1. */
+  readonly random: () => number;
+  readonly log: Pick<Log, 'debug' | 'info'>;
+  readonly observer?: WawiObserver;
+  readonly limits?: Partial<HttpLimits>;
+};
