@@ -19,7 +19,6 @@ import {
   secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
-import { isMeantForUs } from '../../http/hosts.ts';
 import { Concealed } from '../../model/secret.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DaemonState } from '../state.ts';
@@ -242,12 +241,6 @@ describe('what is not served', () => {
       expect((await asked(host))[0]).toMatch(/^HTTP\/1\.1 421 /);
     for (const host of ['localhost:9470', 'LOCALHOST', '127.0.0.1:1', '[::1]:9470', '10.1.2.3:9470'])
       expect((await asked(host))[0]).toMatch(/^HTTP\/1\.1 200 /);
-  });
-
-  test('a server for others takes the names that others have for it', () => {
-    expect(isMeantForUs('sollist.monitoring.svc:9470', '0.0.0.0')).toBe(true);
-    expect(isMeantForUs('sollist.monitoring.svc:9470', '::1')).toBe(false);
-    expect(isMeantForUs('sollist.monitoring.svc:9470', 'localhost')).toBe(false);
   });
 });
 
