@@ -28,10 +28,10 @@ function fits(text: string, most: number): boolean {
   return text.length <= longestOf(most) && cellsOf(text) <= most;
 }
 
-const characters = new Intl.Segmenter('en');
-
 /** As people see them, each with its marks. Half a character, where the text was cut, is none. */
 function* charactersOf(text: string): Generator<string> {
+  // Made when it is needed: to make one takes longer than to read a small file.
+  const characters = new Intl.Segmenter('en');
   for (const { segment } of characters.segment(text)) if (!/\p{Cs}/u.test(segment)) yield segment;
 }
 
