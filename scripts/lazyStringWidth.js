@@ -2,6 +2,7 @@
 // and hardly any text of a report needs it. esbuild runs what is required when it is first called for.
 let measure;
 
+/** @param {string} text */
 export default function stringWidth(text) {
   measure ??= require('../node_modules/string-width/index.js').default;
   return measure(text);
