@@ -3,7 +3,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { quoted } from '../base/printable.ts';
 import { crop } from '../base/text/ellipsis.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
-import type { SyncYaml } from '../generated/sync.ts';
+import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators.js';
 import type {
   ConfigEntry,
@@ -32,7 +32,8 @@ import {
   type YamlNode,
 } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
+import { explain } from '../yaml/schemaProblems.ts';
+import { vocabularyOf } from '../yaml/vocabulary.ts';
 import type { Moment } from './windows.ts';
 
 export type CheckedFile = {
@@ -114,36 +115,7 @@ function isBareDuration({ keyword, instancePath }: ErrorObject, root: YamlNode):
   return typeof nodeAt(root, instancePath).data === 'number';
 }
 
-type Keys<T> = Record<keyof NonNullable<T>, true>;
-
-const keys = {
-  document: {
-    tenant: true,
-    tenants: true,
-    sync: true,
-    interval: true,
-    configs: true,
-    mode: true,
-    suspend: true,
-    windows: true,
-  } satisfies Keys<SyncYaml>,
-  sync: { name: true, salesChannel: true, id: true },
-  suspend: { reason: true, until: true } satisfies Keys<SyncYaml['suspend']>,
-  window: { start: true, duration: true, interval: true, configs: true } satisfies Keys<
-    NonNullable<SyncYaml['windows']>[number]
-  >,
-};
-
-const vocabulary: Vocabulary = {
-  keysAt: (path) => Object.keys(keys[placeOf(path)]),
-  secretPlace: /^(?:\/windows\/\d+)?\/configs\/[^/]*/,
-};
-
-function placeOf(path: string): keyof typeof keys {
-  if (path === '/sync') return 'sync';
-  if (path === '/suspend') return 'suspend';
-  return path === '' ? 'document' : 'window';
-}
+const vocabulary = vocabularyOf(syncSchema);
 
 function readTenants(node: YamlNode, context: Context): TenantSelector {
   const tenant = childOf(node, 'tenant');

@@ -3,6 +3,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { suggest } from '../base/nearest.ts';
 import { quoted } from '../base/printable.ts';
 import { checkUrl } from '../base/url.ts';
+import { sollistSchema } from '../generated/sollistSchema.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import type { Origin } from '../model/origin.ts';
 import type { SecretSource } from '../model/secret.ts';
@@ -21,7 +22,8 @@ import { capped, type Problem } from '../problems/problem.ts';
 import { createLocate, type Locate } from '../yaml/locate.ts';
 import { childOf, nodeAt, readReference, textOf, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
-import { explain, type Vocabulary } from '../yaml/schemaProblems.ts';
+import { explain } from '../yaml/schemaProblems.ts';
+import { vocabularyOf } from '../yaml/vocabulary.ts';
 import { readNotifications } from './readNotifications.ts';
 import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './table.ts';
 
@@ -103,22 +105,7 @@ function isApiVersion(text: string): text is ApiVersion {
   return (apiVersions as readonly string[]).includes(text);
 }
 
-const api = ['baseUrl', 'version', 'allowInsecure'];
-const auth = ['tokenUrl', 'clientId', 'clientSecret', 'scope', 'apiKey', 'allowInsecure'];
-const keys: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^$/, ['schedule', 'timezone', 'concurrency', 'api', 'auth', 'tenants', 'safety', 'notifications']],
-  [/^\/safety$/, ['maxChanges', 'maxShare']],
-  [/^(?:\/tenants\/[^/]*)?\/api$/, api],
-  [/^(?:\/tenants\/[^/]*)?\/auth$/, auth],
-  [/^\/notifications\/\d+$/, ['webhook', 'slack', 'secret', 'events', 'allowInsecure']],
-  [/^\/tenants\/[^/]*$/, ['tenantId', 'labels', 'api', 'auth']],
-];
-
-const vocabulary: Vocabulary = {
-  keysAt: (path) => keys.find(([place]) => place.test(path))?.[1] ?? [],
-  secretPlace:
-    /^(?:(?:\/tenants\/[^/]*)?\/auth\/(?:clientSecret|apiKey|clientId)|\/notifications\/\d+\/(?:webhook|slack|secret))/,
-};
+const vocabulary = vocabularyOf(sollistSchema);
 
 function inOrder(problems: readonly Problem[], file: string | undefined): readonly Problem[] {
   const [placed, other] = [problems.filter((one) => one.origin), problems.filter((one) => !one.origin)];

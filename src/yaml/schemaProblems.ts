@@ -5,14 +5,7 @@ import { withoutSecret } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
-
-/** What `explain` must know of a schema beyond the validator's errors. Paths are JSON pointers into the document. */
-export type Vocabulary = {
-  /** The keys that the map at a path may have. */
-  readonly keysAt: (path: string) => readonly string[];
-  /** Matches, from the start of a path, a place that holds a secret or a reference to one: what stands there is not told. */
-  readonly secretPlace: RegExp;
-};
+import type { SchemaNode, Vocabulary } from './vocabulary.ts';
 
 /** One problem for each mistake that the validator found, at the place where it is mended. */
 export function explain(
@@ -46,34 +39,33 @@ type Explained = Omit<Problem, 'origin'> & { readonly offset: number };
 
 function explainOne(error: ErrorObject, root: YamlNode, vocabulary: Vocabulary): Explained {
   const path = error.instancePath;
-  const secretPlace = vocabulary.secretPlace.exec(path)?.[0];
-  if (secretPlace !== undefined) return explainSecret(nodeAt(root, secretPlace), nameOf(secretPlace), error);
+  const secretPlace = vocabulary.secretAt(path);
+  if (secretPlace !== undefined) return explainSecret(secretPlace, error, root, vocabulary);
   const node = nodeAt(root, path);
-  const name = nameOf(path);
+  const name = nameOf(path, root);
+  const { schemas } = vocabulary.at(path);
   const { params } = error;
   const { offset } = node;
   switch (error.keyword) {
     case 'additionalProperties':
-      return explainKey(node as YamlMap, params.additionalProperty, vocabulary.keysAt(path));
+      return explainKey(node as YamlMap, params.additionalProperty, path, vocabulary);
     case 'required':
-      return { offset, code: 'missing-key', message: `${lacks(path)}\`${params.missingProperty}\`` };
+      return explainMissing(node, path === '' ? 'the document' : name, params.missingProperty);
     case 'dependentRequired':
-      return {
-        offset: (node as YamlMap).entries.get(params.property)!.keyOffset,
-        code: 'bad-value',
-        message: `\`${params.property}\` only goes with \`${params.missingProperty}\``,
-      };
+      return explainAlone(node as YamlMap, params.property, params.missingProperty);
     case 'oneOf':
-      if (params.passingSchemas) return explainBoth(node as YamlMap, 'name', 'id');
-      return { offset, code: 'bad-value', message: `${name} needs either \`name\` or \`id\`` };
+      return explainEither(node as YamlMap, name, schemas.flatMap(choicesOf), params.passingSchemas);
     case 'not':
-      return explainBoth(node as YamlMap, 'tenant', 'tenants');
+      return explainBoth(
+        node as YamlMap,
+        schemas.flatMap(({ not }) => not?.required ?? []),
+      );
     case 'type':
       return explainType(node, name, params.type);
     case 'enum':
       return explainChoice(node, name, params.allowedValues);
     case 'pattern':
-      return explainChoice(node, name, ['all'], 'a list of names, labels or `all`');
+      return explainPattern(node, name, params.pattern, schemas);
     case 'uniqueItems':
       return explainTwice(node, name, params as { i: number; j: number });
     case 'minLength':
@@ -86,39 +78,78 @@ function explainOne(error: ErrorObject, root: YamlNode, vocabulary: Vocabulary):
 }
 
 /** Never quotes what stands there: a secret that was written in clear, or a reference that went wrong. */
-function explainSecret(node: YamlNode, name: string, { keyword, params }: ErrorObject): Explained {
-  const hint = 'write { env: NAME } or { file: PATH }';
+function explainSecret(
+  place: string,
+  { keyword, params, instancePath }: ErrorObject,
+  root: YamlNode,
+  vocabulary: Vocabulary,
+): Explained {
+  const [node, name] = [nodeAt(root, place), nameOf(place, root)];
   const where = { offset: node.offset, sensitive: true } as const;
-  if (keyword === 'type' && node.kind === 'scalar' && ![params.type].flat().includes('string')) {
+  const { schemas } = vocabulary.at(place);
+  const mayRefer = schemas.some((one) => typesOf(one).includes('object'));
+  const hint = mayRefer ? { hint: 'write { env: NAME } or { file: PATH }' } : {};
+  if (keyword === 'type' && node.kind === 'scalar' && mayRefer && !typesOf(params).includes('string')) {
     const message =
       node.data === null ? `${name} is empty` : `${name} is a secret and must not stand here in clear`;
-    return { ...where, code: 'secret-in-clear', message, hint };
+    return { ...where, code: 'secret-in-clear', message, ...hint };
   }
   if (keyword === 'type' && node.kind === 'list') {
-    return { ...where, code: 'wrong-type', message: `${name} is a list, where one value can stand`, hint };
+    const message = `${name} is a list, where one value can stand`;
+    return { ...where, code: 'wrong-type', message, ...hint };
   }
   if (keyword === 'minLength' && node.kind === 'scalar') {
     return { ...where, code: 'empty', message: `${name} is empty` };
   }
-  const env = node.kind === 'map' && node.entries.size === 1 ? node.entries.get('env') : undefined;
-  const detail = env ? ': a variable is named by letters, digits and underscores' : '';
-  return {
-    ...where,
-    code: 'bad-reference',
-    message: `${name} holds no reference to a secret${detail}`,
-    hint,
-  };
+  if (node.kind === 'scalar' || !mayRefer) {
+    const message = `${name} must be ${wordingOf(schemas) ?? typeWords(schemas.flatMap(typesOf))}`;
+    return { ...where, code: 'bad-value', message, ...hint };
+  }
+  const wanted = wordingOf(vocabulary.at(instancePath).schemas);
+  const detail = keyword === 'pattern' && wanted !== undefined ? `: must be ${wanted}` : '';
+  const message = `${name} holds no reference to a secret${detail}`;
+  return { ...where, code: 'bad-reference', message, ...hint };
+}
+
+function wordingOf(schemas: readonly SchemaNode[]): string | undefined {
+  return schemas.flatMap((one) => one['x-wording'] ?? [])[0];
+}
+
+function typesOf({ type = [] }: { readonly type?: string | readonly string[] }): readonly string[] {
+  return [type].flat();
+}
+
+/** Of a `oneOf` each branch requires one key. */
+function choicesOf({ oneOf = [] }: SchemaNode): readonly string[] {
+  return oneOf.flatMap(({ required = [] }) => required);
+}
+
+function explainMissing({ offset }: YamlNode, name: string, key: string): Explained {
+  return { offset, code: 'missing-key', message: `${name} lacks \`${key}\`` };
+}
+
+function explainAlone(map: YamlMap, key: string, missing: string): Explained {
+  const offset = map.entries.get(key)!.keyOffset;
+  return { offset, code: 'bad-value', message: `\`${key}\` only goes with \`${missing}\`` };
+}
+
+function explainEither(map: YamlMap, name: string, keys: readonly string[], passing: unknown): Explained {
+  if (passing) return explainBoth(map, keys);
+  const message = `${name} needs either ${keys.map((key) => `\`${key}\``).join(' or ')}`;
+  return { offset: map.offset, code: 'bad-value', message };
 }
 
 /** At the key that comes later in the text. */
-function explainBoth(map: YamlMap, one: string, other: string): Explained {
-  const offset = Math.max(map.entries.get(one)!.keyOffset, map.entries.get(other)!.keyOffset);
-  const message = `both \`${one}\` and \`${other}\` are there`;
+function explainBoth(map: YamlMap, keys: readonly string[]): Explained {
+  const there = keys.filter((key) => map.entries.has(key));
+  const offset = Math.max(...there.map((key) => map.entries.get(key)!.keyOffset));
+  const message = `both ${there.map((key) => `\`${key}\``).join(' and ')} are there`;
   return { offset, code: 'bad-value', message, hint: 'keep one of them' };
 }
 
-function explainKey(map: YamlMap, key: string, allowed: readonly string[]): Explained {
+function explainKey(map: YamlMap, key: string, path: string, vocabulary: Vocabulary): Explained {
   const { keyOffset, value } = map.entries.get(key)!;
+  const allowed = vocabulary.keysAt(path);
   const shown = withoutSecret(key, value.data !== null);
   return {
     offset: keyOffset,
@@ -136,10 +167,6 @@ function hintForKey(key: string, allowed: readonly string[]): string {
   return near === undefined ? `there is ${list(allowed)}` : `did you mean \`${near}\`?`;
 }
 
-function lacks(path: string): string {
-  return path === '' ? 'the document lacks ' : `${nameOf(path)} lacks `;
-}
-
 const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
@@ -150,10 +177,14 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function explainType(node: YamlNode, name: string, type: string | readonly string[]): Explained {
-  const wanted = [type].flat().flatMap((one) => typeNames[one as string] ?? []);
-  const message = `${name} must be ${wanted.join(' or ')}, but is ${describe(node)}`;
+  const wanted = typeWords([type].flat());
+  const message = `${name} must be ${wanted}, but is ${describe(node)}`;
   const hint = wanted.includes('text') && node.kind === 'scalar' && node.data !== null && 'put it in quotes';
   return { offset: node.offset, code: 'wrong-type', message, ...(hint && { hint }) };
+}
+
+function typeWords(types: readonly string[]): string {
+  return types.flatMap((one) => typeNames[one] ?? []).join(' or ');
 }
 
 function describe(node: YamlNode): string {
@@ -181,6 +212,20 @@ function explainChoice(
   };
 }
 
+/** A pattern of one word is that word to whoever misspells it. */
+function explainPattern(
+  node: YamlNode,
+  name: string,
+  pattern: string,
+  schemas: readonly SchemaNode[],
+): Explained {
+  const word = /^\^(\w+)\$$/.exec(pattern)?.[1];
+  const wanted = wordingOf(schemas) ?? `of the form ${pattern}`;
+  const explained = explainChoice(node, name, word === undefined ? [] : [word], wanted);
+  const hint = explained.hint ?? schemas.flatMap(({ description }) => description ?? [])[0];
+  return { ...explained, ...(hint !== undefined && { hint }) };
+}
+
 function explainTwice(node: YamlNode, name: string, { i, j }: { i: number; j: number }): Explained {
   const items = node.kind === 'list' ? node.items : [];
   const item = items[Math.max(i, j)];
@@ -192,12 +237,11 @@ function explainTwice(node: YamlNode, name: string, { i, j }: { i: number; j: nu
   };
 }
 
-function nameOf(path: string): string {
+function nameOf(path: string, root: YamlNode): string {
   const keys = segments(path);
   const last = keys.at(-1);
   if (last === undefined) return 'a document';
-  const isEntry =
-    /^\d+$/.test(last) && ['windows', 'tenants', 'notifications', 'events'].includes(keys.at(-2) ?? '');
+  const isEntry = nodeAt(root, path.slice(0, path.lastIndexOf('/'))).kind === 'list';
   return isEntry ? `an entry of \`${keys.at(-2)}\`` : quoted(last);
 }
 
