@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
 import type { JournalRecordJson } from '../../src/generated/journal.ts';
 import type { HistoryRecord } from '../../src/journal/history.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/journal.io.ts';
@@ -12,20 +10,17 @@ import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { AppliedChange } from '../../src/reconcile/outcome.ts';
 import type { Entry } from '../../src/reconcile/ports.ts';
 import { at } from './build.ts';
+import { useTempFolder } from './folder.ts';
 
 export const noon = new Date('2026-03-04T12:00:00Z');
 
 /** A folder of its own for the journal of each test. */
 export function useFolder() {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'journal-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const path = useTempFolder();
   return {
-    path: (...names: string[]) => join(folder, ...names),
-    open: (options: Partial<JournalOptions> = {}) => openIn(folder, options),
-    fill: (count: number) => fillIn(folder, count),
+    path,
+    open: (options: Partial<JournalOptions> = {}) => openIn(path(), options),
+    fill: (count: number) => fillIn(path(), count),
   };
 }
 
