@@ -40,7 +40,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   yaml: /^yaml$/,
   pull: /^yaml$/,
   http: /^p-retry$/,
-  daemon: /^prom-client$/,
+  daemon: /^(?:hono(?:\/.*)?|prom-client)$/,
   cli: /^(?:commander|yaml|node:(?:os|url))$/,
   main: /^node:/,
 };

@@ -1,17 +1,23 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Handler, Hono, type MiddlewareHandler } from 'hono';
 import type { HealthJson } from '../../generated/health.ts';
 import type { ReadinessJson } from '../../generated/readiness.ts';
 import type { ReconcileJson } from '../../generated/reconcile.ts';
+import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
 import { isAlive, unreadiness } from '../loop.io.ts';
 import type { DaemonState } from '../state.ts';
 import { type HealthReadings, statusJson, type WatchMode } from '../status/json.ts';
-import { type Answer, json, refused } from './answer.io.ts';
+import { answer, json, refused } from './answer.ts';
+import { swallowBody } from './body.ts';
 import { createCheckToken } from './token.ts';
 
 /** What is served. `state` is asked anew for each request. */
-export type Served = {
+export type ServedByDaemon = {
+  /** The name or address that is listened on. */
+  readonly host: string;
   readonly version: string;
   readonly state: () => DaemonState;
   readonly watchMode: () => WatchMode | undefined;
@@ -22,35 +28,62 @@ export type Served = {
   readonly token: Concealed | undefined;
   /** Asks for a pass. */
   readonly wake: () => void;
+  /** Told of what should never happen; the request gets a 500. */
+  readonly onBug: (error: unknown) => void;
 };
 
-export type Asked = {
-  readonly method: string;
-  readonly path: string;
-  readonly authorization: string | undefined;
-};
+type DaemonEnv = { readonly Bindings: HttpBindings };
+type DaemonHandler = Handler<DaemonEnv>;
+type RouteHandlers = Readonly<Partial<Record<'GET' | 'POST', DaemonHandler>>>;
 
-type Respond = (asked: Asked) => Answer | Promise<Answer>;
-type Route = Readonly<Partial<Record<'GET' | 'POST', Respond>>>;
-
-/** Finds out what to answer. */
-export function createRoutes(served: Served): Respond {
-  const routes = new Map<string, Route>([
+/** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
+export function createRoutes(served: ServedByDaemon): Hono<DaemonEnv> {
+  const routes = new Hono<DaemonEnv>();
+  routes.use(onlyForUs(served.host), withoutBody);
+  const table = new Map<string, RouteHandlers>([
     ['/healthz', { GET: () => healthz(served.state()) }],
     ['/readyz', { GET: () => readyz(served.state()) }],
     ['/metrics', { GET: () => metrics(served) }],
     ['/api/v1/status', { GET: () => status(served) }],
     ...reconcileRoute(served),
   ]);
-  return (asked) => {
-    const route = routes.get(asked.path);
-    if (!route) return nothingHere(asked, [...routes.keys()]);
-    const respond = route[asked.method === 'HEAD' ? 'GET' : (asked.method as keyof Route)];
-    return respond ? respond(asked) : wrongMethod(asked, route);
+  for (const [path, handlers] of table) {
+    for (const [method, handler] of Object.entries(handlers)) routes.on(method, path, handler);
+    routes.all(path, ({ req }) => wrongMethod(req.method, handlers));
+  }
+  routes.notFound(({ req }) => nothingHere(req.path, [...table.keys()]));
+  routes.onError((error, { env: { incoming } }) => {
+    if (incoming.destroyed && !incoming.complete) return tooLarge(); // the client has gone: nobody reads this
+    served.onBug(error);
+    return refused(500, { code: 'internal', message: 'this should not happen; the log says more' });
+  });
+  return routes;
+}
+
+function onlyForUs(listened: string): MiddlewareHandler {
+  return async ({ req }, next) => {
+    if (isMeantForUs(req.header('host'), listened)) return next();
+    return refused(421, {
+      code: 'misdirected',
+      message: 'this address is served to its own machine alone, and not under this name',
+      hint: 'ask for 127.0.0.1 or localhost, or have --listen name another address',
+    });
   };
 }
 
-function healthz(state: DaemonState): Answer {
+const withoutBody: MiddlewareHandler<DaemonEnv> = async ({ env }, next) =>
+  (await swallowBody(env.incoming)) ? next() : tooLarge();
+
+/** The rest of the body is not waited for. */
+function tooLarge(): Response {
+  return refused(
+    413,
+    { code: 'body-too-large', message: 'nothing here takes a body of more than 1 KiB' },
+    { connection: 'close' },
+  );
+}
+
+function healthz(state: DaemonState): Response {
   const alive = isAlive(state);
   return json(alive ? 200 : 503, {
     alive,
@@ -59,17 +92,17 @@ function healthz(state: DaemonState): Answer {
   } satisfies HealthJson);
 }
 
-function readyz(state: DaemonState): Answer {
+function readyz(state: DaemonState): Response {
   const problems = unreadiness(state).map(problemJson);
   const ready = problems.length === 0;
   return json(ready ? 200 : 503, { ready, problems } satisfies ReadinessJson);
 }
 
-async function metrics({ metrics: { render, contentType } }: Served): Promise<Answer> {
-  return { status: 200, body: await render(), type: contentType };
+async function metrics({ metrics: { render, contentType } }: ServedByDaemon): Promise<Response> {
+  return answer(200, contentType, await render());
 }
 
-async function status({ version, state, watchMode, health }: Served): Promise<Answer> {
+async function status({ version, state, watchMode, health }: ServedByDaemon): Promise<Response> {
   const readings = await health(state());
   const now = state();
   const facts = {
@@ -83,10 +116,11 @@ async function status({ version, state, watchMode, health }: Served): Promise<An
 }
 
 /** Without a token the route is not there at all. */
-function reconcileRoute({ token, wake }: Served): [string, Route][] {
+function reconcileRoute({ token, wake }: ServedByDaemon): [string, RouteHandlers][] {
   const isRight = createCheckToken(token);
   if (!isRight) return [];
-  const reconcile = ({ authorization }: Asked): Answer => {
+  const reconcile: DaemonHandler = ({ req }) => {
+    const authorization = req.header('authorization');
     if (!isRight(authorization)) return unauthorized(authorization);
     wake();
     return json(202, { formatVersion, accepted: true } satisfies ReconcileJson);
@@ -97,7 +131,7 @@ function reconcileRoute({ token, wake }: Served): [string, Route][] {
 const reconcilePath = '/api/v1/reconcile';
 
 /** RFC 6750: what is missing is asked for, what is wrong is said to be. */
-function unauthorized(authorization: string | undefined): Answer {
+function unauthorized(authorization: string | undefined): Response {
   const challenge = 'Bearer realm="sollist"';
   const isMissing = authorization === undefined;
   const message = isMissing ? 'this takes a token' : 'the token is not the right one';
@@ -108,7 +142,7 @@ function unauthorized(authorization: string | undefined): Answer {
   );
 }
 
-function nothingHere({ path }: Asked, paths: readonly string[]): Answer {
+function nothingHere(path: string, paths: readonly string[]): Response {
   const hint =
     path === reconcilePath
       ? 'it is off until SOLLIST_TOKEN is set'
@@ -116,8 +150,8 @@ function nothingHere({ path }: Asked, paths: readonly string[]): Answer {
   return refused(404, { code: 'no-such-address', message: 'there is nothing here', hint });
 }
 
-function wrongMethod({ method }: Asked, route: Route): Answer {
-  const allow = Object.keys(route).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+function wrongMethod(method: string, handlers: RouteHandlers): Response {
+  const allow = Object.keys(handlers).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
   const message = `${method} is not for this address`;
   return refused(405, { code: 'method-not-allowed', message }, { allow: allow.join(', ') });
 }

@@ -1,15 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isMeantForUs } from '../../http/hosts.ts';
-import { type Answer, refused, send } from './answer.io.ts';
-import { swallowBody } from './body.io.ts';
-import { createRoutes, type Served } from './routes.io.ts';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { refused } from './answer.ts';
+import { createRoutes, type ServedByDaemon } from './routes.io.ts';
 
-export type ServerOptions = Served & {
+export type ServerOptions = Omit<ServedByDaemon, 'host'> & {
   /** Port 0 means any that is free. */
   readonly address: { readonly host: string; readonly port: number };
-  /** Told of what should never happen; the request gets a 500. */
-  readonly onBug: (error: unknown) => void;
   readonly limits?: Partial<ServerLimits>;
 };
 
@@ -41,10 +38,7 @@ export type DaemonServer = { readonly url: string; readonly close: () => Promise
 export async function startServer(options: ServerOptions): Promise<DaemonServer> {
   const { host, port } = options.address;
   const server = limitedServer({ ...usualLimits, ...options.limits });
-  const answer = createAnswer(options);
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void answer(request).then((found) => send(found, request, response));
-  });
+  server.on('request', createListener(options));
   await listen(server, host, port);
   // A connection that cannot be taken, for want of a file descriptor perhaps, ends nothing.
   server.on('error', options.onBug);
@@ -66,35 +60,20 @@ function limitedServer(limits: ServerLimits): Server {
   return server;
 }
 
-function createAnswer(options: ServerOptions): (request: IncomingMessage) => Promise<Answer> {
-  const respond = createRoutes(options);
-  return async (request) => {
-    try {
-      if (!isMeantForUs(request.headers.host, options.address.host)) return misdirected;
-      if (!(await swallowBody(request))) return tooLarge;
-      const [path = ''] = (request.url ?? '').split('?', 1);
-      const { authorization } = request.headers;
-      return await respond({ method: request.method ?? '', path, authorization });
-    } catch (error) {
-      if (request.destroyed && !request.complete) return tooLarge; // the client has gone: nobody reads this
-      options.onBug(error);
-      return refused(500, { code: 'internal', message: 'this should not happen; the log says more' });
-    }
-  };
+function createListener(
+  options: ServerOptions,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const { host } = options.address;
+  const { fetch } = createRoutes({ ...options, host });
+  return getRequestListener(fetch, {
+    hostname: 'localhost', // of old clients that name none
+    overrideGlobalObjects: false,
+    errorHandler(error) {
+      if (!(error instanceof RequestError)) options.onBug(error);
+      return refused(400, { code: 'no-such-address', message: 'this is no address' });
+    },
+  });
 }
-
-const misdirected = refused(421, {
-  code: 'misdirected',
-  message: 'this address is served to its own machine alone, and not under this name',
-  hint: 'ask for 127.0.0.1 or localhost, or have --listen name another address',
-});
-
-/** The rest of the body is not waited for. */
-const tooLarge = refused(
-  413,
-  { code: 'body-too-large', message: 'nothing here takes a body of more than 1 KiB' },
-  { connection: 'close' },
-);
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
