@@ -3,10 +3,8 @@ import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Listen, listenByEvents } from '../../src/files/watch/listen.io.ts';
-import { remoteTypeOf as remoteTypeOfPath } from '../../src/files/watch/remote.io.ts';
-import { needs } from '../support/needs.ts';
-import { buildWatcher, mayLimit, startWatcher } from './process.ts';
+import { needs } from '../../../test/support/needs.ts';
+import { buildWatcher, mayLimit, startWatcher } from '../../../test/support/watch/process.ts';
 import {
   createPlace,
   git,
@@ -18,7 +16,9 @@ import {
   until,
   type Watched,
   writeSlowly,
-} from './watched.ts';
+} from '../../../test/support/watch/watched.ts';
+import { type Listen, listenByEvents } from './listen.io.ts';
+import { remoteTypeOf as remoteTypeOfPath } from './remote.io.ts';
 
 // So long a condition may take on a machine that is busy with something else; usually all take 25 seconds together.
 vi.setConfig({ testTimeout: 60_000, maxConcurrency: 10 });

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { vi } from 'vitest';
-import { createLog } from '../../src/base/log.ts';
-import { readTree } from '../../src/files/readTree.io.ts';
-import { createWatch, type Watch, type WatchOptions } from '../../src/files/watch/watch.io.ts';
+import { createLog } from '../../../src/base/log.ts';
+import { readTree } from '../../../src/files/readTree.io.ts';
+import { createWatch, type Watch, type WatchOptions } from '../../../src/files/watch/watch.io.ts';
 
 export type Lane = Pick<WatchOptions, 'mode' | 'pace'>;
 

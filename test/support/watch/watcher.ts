@@ -1,6 +1,6 @@
-import { createLog } from '../../src/base/log.ts';
-import { readTree } from '../../src/files/readTree.io.ts';
-import { createWatch, type WatchOptions } from '../../src/files/watch/watch.io.ts';
+import { createLog } from '../../../src/base/log.ts';
+import { readTree } from '../../../src/files/readTree.io.ts';
+import { createWatch, type WatchOptions } from '../../../src/files/watch/watch.io.ts';
 
 /** A program that watches, and says in JSON lines what was logged and what it read, until its input ends. */
 const [folder, file, mode] = process.argv.slice(2) as [string, string, WatchOptions['mode']];
