@@ -1,5 +1,5 @@
 import { groupBy } from '../base/collections.ts';
-import type { FieldChange } from '../model/change.ts';
+import { fieldKey } from '../model/fields/index.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { DaemonState } from './state.ts';
 
@@ -11,19 +11,15 @@ export function createDriftCount(): CountDrift {
   let left: ReadonlySet<string> = new Set();
   return (report, { tenants }) => {
     const found = report.plan.changes.flatMap(({ tenant, sync, fields }) =>
-      fields.filter((field) => !left.has(keyOf(tenant, sync, field))).map(() => tenant),
+      fields.filter((field) => !left.has(fieldKey({ tenant, sync, field }))).map(() => tenant),
     );
     left = new Set(
       [...tenants.values()].flatMap(({ name, syncs }) =>
-        syncs.flatMap(({ sync, drift }) => drift.map((field) => keyOf(name, sync, field))),
+        syncs.flatMap(({ sync, drift }) => drift.map((field) => fieldKey({ tenant: name, sync, field }))),
       ),
     );
     return tally(found);
   };
-}
-
-function keyOf(tenant: string, sync: { readonly id: string }, field: FieldChange): string {
-  return JSON.stringify([tenant, sync.id, field.field === 'interval' ? null : field.option.id]);
 }
 
 /** Values that were written and took, by tenant. */

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../test/support/build.ts';
 import { runs } from '../../test/support/runs.ts';
-import type { FieldChange } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import { type FieldChange, storedKey } from '../model/fields/index.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { afterWrites, calm, type Efforts, effortKey, holdOf, isContested, waitAfter } from './efforts.ts';
+import { afterWrites, calm, type Efforts, holdOf, isContested, waitAfter } from './efforts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -36,7 +36,7 @@ function fight({
   let efforts: Efforts = new Map();
   let drifts = true;
   for (let now = 0; now <= until; now += period) {
-    const key = effortKey(target, field);
+    const key = storedKey({ ...target, field });
     if (drifts && !holdOf(efforts, target, field, { now, period })) {
       writes.push(now);
       efforts = afterWrites(efforts, [written(field)], now);
@@ -124,7 +124,7 @@ describe('a contested value', () => {
 
   it('keeps what is known of it while it differs, however long', () => {
     const efforts = afterWrites(new Map(), [written(interval(300))], 0);
-    const key = effortKey(target, interval(300));
+    const key = storedKey({ ...target, field: interval(300) });
     expect(calm(efforts, new Set([key]), { now: 100 * hour, period: minute }).size).toBe(1);
     expect(calm(efforts, new Set(), { now: 100 * hour, period: minute }).size).toBe(0);
   });
@@ -139,7 +139,9 @@ describe('a contested value', () => {
       cause: 'unknown',
       origin: at(),
     };
-    expect(effortKey(target, field)).toBe(effortKey({ ...target, sync: { ...sync, id: 'other' } }, field));
+    expect(storedKey({ ...target, field })).toBe(
+      storedKey({ ...target, sync: { ...sync, id: 'other' }, field }),
+    );
   });
 });
 

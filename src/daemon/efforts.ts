@@ -1,7 +1,7 @@
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, storedKey, wantedInClear } from '../model/fields/index.ts';
 import type { Hold } from '../reconcile/holdBack.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { inClear } from '../reconcile/verify.ts';
 import { backOffAfter } from './backOff.ts';
 
 /**
@@ -24,17 +24,12 @@ export type EffortTarget = {
   readonly field: FieldChange;
 };
 
-/** By `effortKey`. */
+/** By `storedKey`. */
 export type Efforts = ReadonlyMap<string, Effort>;
-
-/** What a value is written into. An option is stored once per tenant and sync type, so the sync plays no part in it. */
-export function effortKey({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>, field: FieldChange): string {
-  return JSON.stringify(field.field === 'interval' ? [tenant, sync.id] : [tenant, null, field.option.id]);
-}
 
 /** Two are the same where the same would be written. Kept in memory only: a secret is in it. */
 function wantedBy(field: FieldChange): string {
-  return JSON.stringify(field.field === 'interval' ? field.after : inClear(field.after));
+  return JSON.stringify(wantedInClear(field));
 }
 
 export function isContested(effort: Effort | undefined): boolean {
@@ -56,7 +51,7 @@ export function holdOf(
   field: FieldChange,
   { now, period }: { readonly now: number; readonly period: number },
 ): Hold | undefined {
-  const effort = efforts.get(effortKey(change, field));
+  const effort = efforts.get(storedKey({ ...change, field }));
   if (!effort || effort.wanted !== wantedBy(field)) return undefined;
   const until = effort.at + waitAfter(effort, period);
   const why = effort.failures > 0 ? 'failing' : 'contested';
@@ -71,7 +66,7 @@ export function afterWrites(efforts: Efforts, changes: readonly AppliedChange[],
   for (const change of changes) {
     if (change.outcome === 'notAttempted' || change.outcome === 'refused') continue;
     for (const field of change.fields) {
-      const key = effortKey(change, field);
+      const key = storedKey({ ...change, field });
       const about = { tenant: change.tenant, sync: change.sync, field };
       known.set(key, afterWrite(efforts.get(key), about, change.outcome === 'failed', now));
     }

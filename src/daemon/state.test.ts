@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import type { Mode } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import { type FieldChange, storedKey } from '../model/fields/index.ts';
 import { makePlan } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
-import { afterWrites, type Efforts, effortKey } from './efforts.ts';
+import { afterWrites, type Efforts } from './efforts.ts';
 import { effortsAfter } from './state.ts';
 
 const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };
@@ -36,7 +37,7 @@ function seen(mode: Mode): Report {
 test('a contested value is remembered while it differs, and forgotten once it is only observed', () => {
   const written = { ...changed('enforce'), outcome: 'applied', attempts: 1 } as const;
   const efforts = [0, 1].reduce((known, now) => afterWrites(known, [written], now), new Map() as Efforts);
-  const key = effortKey(written, field);
+  const key = storedKey({ ...written, field });
   expect([...effortsAfter(efforts, seen('enforce'), clock).keys()]).toEqual([key]);
   expect([...effortsAfter(efforts, seen('observe'), clock).keys()]).toEqual([]);
 });

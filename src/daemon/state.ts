@@ -1,13 +1,13 @@
 import { groupBy } from '../base/collections.ts';
-import type { FieldChange } from '../model/change.ts';
 import type { Mode, Suspension } from '../model/document.ts';
+import { type FieldChange, storedKey, syncKey } from '../model/fields/index.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import type { Summary } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { type Failing, failAgain } from './backOff.ts';
-import { calm, type Effort, type Efforts, effortKey, isContested, waitAfter } from './efforts.ts';
+import { calm, type Effort, type Efforts, isContested, waitAfter } from './efforts.ts';
 
 /** `Unknown`: the tenant did not answer, or has not been asked yet. */
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
@@ -140,7 +140,7 @@ function seen(
       ...(suspension && { suspension }),
       status: drift.length > 0 ? 'OutOfSync' : 'Synced',
       drift,
-      contested: contested.get(keyOf(tenant.name, standing.sync)) ?? [],
+      contested: contested.get(syncKey({ tenant: tenant.name, sync })) ?? [],
     };
   });
   return { ...tenant, syncs, unmanaged: planned.unmanaged, seenAt: clock.now };
@@ -167,9 +167,7 @@ function leftOf(report: Report, tenant: string): ReadonlyMap<string, readonly Fi
 type ContestedBySync = ReadonlyMap<string, readonly Contested[]>;
 
 function contestedBySync(efforts: Efforts, { period }: PassTime): ContestedBySync {
-  const contested = groupBy([...efforts.values()].filter(isContested), ({ about }) =>
-    keyOf(about.tenant, about.sync),
-  );
+  const contested = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
   return new Map(
     [...contested].map(([key, group]) => [key, group.map((effort) => toContested(effort, period))]),
   );
@@ -178,10 +176,6 @@ function contestedBySync(efforts: Efforts, { period }: PassTime): ContestedBySyn
 function toContested(effort: Effort, period: number): Contested {
   const { about, writes, at } = effort;
   return { field: about.field, writes, nextAt: at + waitAfter(effort, period) };
-}
-
-function keyOf(tenant: string, sync: { readonly id: string }): string {
-  return JSON.stringify([tenant, sync.id]);
 }
 
 /**
@@ -194,10 +188,10 @@ export function effortsAfter(efforts: Efforts, report: Report, clock: PassTime):
   const keysOf = (mode: Mode) =>
     changes
       .filter((change) => change.mode === mode)
-      .flatMap((change) => change.fields.map((field) => effortKey(change, field)));
+      .flatMap((change) => change.fields.map((field) => storedKey({ ...change, field })));
   const drifting = new Set(keysOf('enforce'));
   const observed = new Set(keysOf('observe').filter((key) => !drifting.has(key)));
-  const unseen = [...efforts.keys()].filter((key) => !seenNow.has((JSON.parse(key) as [string])[0]));
+  const unseen = [...efforts].flatMap(([key, { about }]) => (seenNow.has(about.tenant) ? [] : [key]));
   const fought = new Map([...efforts].filter(([key]) => !observed.has(key)));
   return calm(fought, new Set([...drifting, ...unseen]), clock);
 }

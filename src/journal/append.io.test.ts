@@ -1,8 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anEntry, anInterval, filesIn, inTurns, linesIn, useFolder } from '../../test/support/journal.ts';
-import { durationOfSeconds } from '../model/duration.ts';
+import {
+  anEntry,
+  anInterval,
+  filesIn,
+  inTurns,
+  intervalRef,
+  linesIn,
+  useFolder,
+} from '../../test/support/journal.ts';
 import { verifyJournal } from './verify.io.ts';
 
 const place = useFolder();
@@ -60,7 +67,7 @@ describe('after a crash', { tags: 'slow' }, () => {
       const isTorn = bytes > before.length && bytes < after.length - 1;
       const isThere = bytes >= after.length - 1;
       const { journal, told } = place.open({ directory });
-      const cause = (await journal.causes())({ tenant: 'acme', sync: 's1' }, durationOfSeconds(900));
+      const cause = (await journal.causes())(intervalRef('acme', 's1'), 'PT15M');
       expect(cause, directory).toBe(isThere ? 'live' : 'git');
       await journal.record(anEntry());
       const kinds = linesIn(directory).map((line) => line?.kind);

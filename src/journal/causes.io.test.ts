@@ -6,17 +6,18 @@ import {
   anInterval,
   anOption,
   filesIn,
+  intervalRef,
   linesIn,
+  optionRef,
   textOf,
   useFolder,
 } from '../../test/support/journal.ts';
-import { durationOfSeconds } from '../model/duration.ts';
 
 const place = useFolder();
 
 describe('the cause of drift', () => {
-  const interval = { tenant: 'acme', sync: 's1' };
-  const five = durationOfSeconds(300);
+  const interval = intervalRef('acme', 's1');
+  const five = 'PT5M';
 
   it('is unknown for what was never written, Wawi for what was written last, else git', async () => {
     const { journal } = place.open();
@@ -44,7 +45,7 @@ describe('the cause of drift', () => {
   it('is one for an option on all syncs of its tenant, since the ERP stores it once', async () => {
     await place.open().journal.record(anEntry([anOption({ after: null })]));
     const cause = await place.open().journal.causes();
-    expect(cause({ tenant: 'acme', sync: 'another', option: 'o1' }, null)).toBe('live');
+    expect(cause(optionRef('acme', 'another', 'o1'), null)).toBe('live');
   });
 
   it('comes from what another process has written meanwhile too, over rotations', async () => {
@@ -55,7 +56,7 @@ describe('the cause of drift', () => {
     for (const after of [900, 600, 1200, 60, 120, 180])
       await other.journal.record(anEntry([anInterval({ after })]));
     expect(filesIn(place.path()).length).toBeGreaterThan(1);
-    expect((await daemon.journal.causes())(interval, durationOfSeconds(180))).toBe('live');
+    expect((await daemon.journal.causes())(interval, 'PT3M')).toBe('live');
     await other.journal.record(anEntry([anInterval({ after: 300 })]));
     expect((await daemon.journal.causes())(interval, five)).toBe('live');
   });
@@ -105,8 +106,8 @@ test('20,000 records are written quickly, and causes read only what was added', 
   }
   const writtenAt = performance.now();
   const cause = await journal.causes();
-  expect(cause({ tenant: 'acme', sync: '19-999' }, durationOfSeconds(300))).toBe('live');
-  expect(cause({ tenant: 'acme', sync: '0-0' }, durationOfSeconds(300))).toBe('live');
+  expect(cause(intervalRef('acme', '19-999'), 'PT5M')).toBe('live');
+  expect(cause(intervalRef('acme', '0-0'), 'PT5M')).toBe('live');
   expect(performance.now() - writtenAt).toBeLessThan(100);
   expect(writtenAt - startedAt).toBeLessThan(15_000);
 });

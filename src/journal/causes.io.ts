@@ -1,7 +1,6 @@
 import type { Change } from '../generated/journal.ts';
-import { toIso } from '../model/duration.ts';
-import { Concealed } from '../model/secret.ts';
-import type { Context, FieldRef } from '../reconcile/diff.ts';
+import { isFieldName, storedKey } from '../model/fields/index.ts';
+import type { DiffContext } from '../reconcile/diff.ts';
 import { type Draft, parseObject } from './chain.ts';
 import { eachFile, isSameFile, type JournalFile, openFile, readBytes, readLines } from './files.io.ts';
 import { currentName } from './names.ts';
@@ -96,25 +95,33 @@ function noteLine(line: Buffer, into: LastWritten): void {
   if (record && isWrite(record)) noteWrite(record, into);
 }
 
-type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'> & { readonly time?: unknown };
+type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'> & {
+  readonly field?: Change['field'];
+  readonly time?: unknown;
+};
 
-/** Lines may come from anywhere; older ones have no kind. */
+/** Lines may come from anywhere; older ones have no kind, and say of no field that it is an interval. */
 function isWrite(record: object): record is Write {
-  const { tenant, sync, option, after, outcome } = record as Partial<Change>;
+  const { tenant, sync, field, option, after, outcome } = record as Partial<Change>;
   const hasOption = option === undefined || typeof option?.id === 'string';
   const isValue = after === null || typeof after === 'string';
   return (
     outcome === 'applied' &&
     typeof tenant === 'string' &&
     typeof sync?.id === 'string' &&
+    (field === undefined || isFieldName(field)) &&
     hasOption &&
     isValue
   );
 }
 
-function noteWrite({ tenant, sync, option, after, proof, time }: Write, into: LastWritten): void {
-  const key = keyOf({ tenant, sync: sync.id, ...(option && { option: option.id }) });
-  into.set(key, { after, ...(proof && { proof }), ...(isTime(time) && { time }) });
+function noteWrite({ tenant, sync, field, option, after, proof, time }: Write, into: LastWritten): void {
+  const id = { field: field ?? (option ? 'configs' : 'interval'), ...(option && { option }) };
+  into.set(storedKey({ tenant, sync, field: id }), {
+    after,
+    ...(proof && { proof }),
+    ...(isTime(time) && { time }),
+  });
 }
 
 /** As it is written here. */
@@ -130,26 +137,15 @@ export function noteDrafts(drafts: readonly Draft[], into: LastWritten): LastWri
   return into;
 }
 
-/** The ERP stores an option once per tenant and sync type, so the sync plays no part in an option's key. */
-function keyOf({ tenant, sync, option }: FieldRef): string {
-  return JSON.stringify(option === undefined ? [tenant, sync] : [tenant, null, option]);
-}
-
-/** `live` where the desired value is what was written last: then somebody else has changed it. */
-export function causeFrom(written: LastWritten): Context['cause'] {
-  return (field, desired) => {
-    const last = written.get(keyOf(field));
+/** `live` where the wanted value is what was written last: then somebody else has changed it. */
+export function causeFrom(written: LastWritten): DiffContext['cause'] {
+  return (field, wanted) => {
+    const last = written.get(storedKey(field));
     if (!last) return 'unknown';
-    const value =
-      typeof desired === 'number'
-        ? toIso(desired)
-        : desired instanceof Concealed
-          ? desired.reveal()
-          : desired;
-    return isAfter(last, value) ? 'live' : 'git';
+    return isAfter(last, wanted) ? 'live' : 'git';
   };
 }
 
-export function timeFrom(written: LastWritten): NonNullable<Context['writtenAt']> {
-  return (field) => written.get(keyOf(field))?.time;
+export function timeFrom(written: LastWritten): NonNullable<DiffContext['writtenAt']> {
+  return (field) => written.get(storedKey(field))?.time;
 }

@@ -9,6 +9,7 @@ import type {
   Verification as VerificationJson,
 } from '../generated/history.ts';
 import { isDuration, parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
+import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 
@@ -52,7 +53,7 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
   const [sync, option, error] = [syncOf(line.sync), optionOf(line.option), toldOf(line.error)];
   const [before, after] = [textOrNull(line.before), textOrNull(line.after)];
   if (typeof tenant !== 'string' || !sync || before === undefined || after === undefined) return undefined;
-  if (!isOneOf(fields, field) || (field === 'configs' && !option)) return undefined;
+  if (!isFieldName(field) || (field === 'configs' && !option)) return undefined;
   return {
     kind: 'change',
     ...about,
@@ -69,7 +70,6 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
   };
 }
 
-const fields = ['interval', 'configs'] as const satisfies readonly ChangeRecord['field'][];
 const causes = ['git', 'live', 'unknown'] as const satisfies readonly ChangeRecord['cause'][];
 const outcomes = ['applied', 'failed', 'notConverged', 'notAttempted', 'refused'] as const;
 

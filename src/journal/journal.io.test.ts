@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { anEntry, anInterval, historyIn, linesIn, useFolder } from '../../test/support/journal.ts';
-import { durationOfSeconds } from '../model/duration.ts';
+import {
+  anEntry,
+  anInterval,
+  historyIn,
+  intervalRef,
+  linesIn,
+  useFolder,
+} from '../../test/support/journal.ts';
 import { verifyJournal } from './verify.io.ts';
 
 const place = useFolder();
@@ -14,7 +20,7 @@ describe('a journal that cannot be written', () => {
     const { journal, told } = place.open({ directory });
     for (const after of [300, 600, 900]) await journal.record(anEntry([anInterval({ after })]));
     const cause = await journal.causes();
-    expect(cause({ tenant: 'acme', sync: 's1' }, durationOfSeconds(900))).toBe('live');
+    expect(cause(intervalRef('acme', 's1'), 'PT15M')).toBe('live');
     expect(told.sort()).toEqual([
       'the journal cannot be read; causes may be unknown',
       'the journal cannot be written; corrections go on',
@@ -60,7 +66,7 @@ describe('a journal that cannot be written', () => {
     spoil();
     const { journal, told } = place.open();
     await journal.record(anEntry());
-    expect((await journal.causes())({ tenant: 'acme', sync: 's1' }, durationOfSeconds(300))).toBe('live');
+    expect((await journal.causes())(intervalRef('acme', 's1'), 'PT5M')).toBe('live');
     expect(told).toContain('the journal cannot be written; corrections go on');
   });
 });

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { anEntry, historyIn, useFolder } from '../../test/support/journal.ts';
+import { anEntry, historyIn, optionRef, useFolder } from '../../test/support/journal.ts';
 import { needs } from '../../test/support/needs.ts';
 import { verifyJournal } from './verify.io.ts';
 
@@ -57,7 +57,7 @@ describe('with other processes', { tags: 'slow' }, () => {
       // What it says is safe by now is there to be read, and maybe more.
       const safe = Number(child.lines.at(-1));
       const cause = await daemon.journal.causes();
-      const field = { tenant: 'a', sync: 's', option: 'o' };
+      const field = optionRef('a', 's', 'o');
       const known = Array.from({ length: 1000 }, (_, n) => cause(field, `value ${safe + n}`));
       expect(
         known.filter((one) => one === 'live'),

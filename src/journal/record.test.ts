@@ -11,12 +11,13 @@ import {
   anInterval,
   anOption,
   aPass,
+  intervalRef,
   linesIn,
+  optionRef,
   textOf,
   told,
   useFolder,
 } from '../../test/support/journal.ts';
-import { durationOfSeconds } from '../model/duration.ts';
 import { Concealed } from '../model/secret.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -88,9 +89,9 @@ describe('a record', () => {
     expect(textOf(place.path())).not.toContain('canary');
     expect(linesIn(place.path())[1]).toMatchObject({ before: '(secret)', after: '(secret)', secret: true });
     const cause = await place.open().journal.causes();
-    const field = { tenant: 'acme', sync: 's1', option: 'o1' };
-    expect(cause(field, new Concealed('new-canary'))).toBe('live');
-    expect(cause(field, new Concealed('old-canary'))).toBe('git');
+    const field = optionRef('acme', 's1', 'o1');
+    expect(cause(field, 'new-canary')).toBe('live');
+    expect(cause(field, 'old-canary')).toBe('git');
     expect(cause(field, '(secret)')).toBe('git');
   });
 
@@ -99,7 +100,7 @@ describe('a record', () => {
     await place.open().journal.record(anEntry([anOption({ before: `${long}b`, after: `${long}a` })]));
     expect(textOf(place.path()).length).toBeLessThan(10_000);
     const cause = await place.open().journal.causes();
-    const field = { tenant: 'acme', sync: 's1', option: 'o1' };
+    const field = optionRef('acme', 's1', 'o1');
     expect([cause(field, `${long}a`), cause(field, `${long}b`)]).toEqual(['live', 'git']);
   });
 
@@ -130,8 +131,6 @@ describe('a record', () => {
     const { outcome: _, ...observed } = aChange();
     await place.open().journal.record({ revision: 'r', changes: [observed] });
     expect(linesIn(place.path())[1]).not.toHaveProperty('outcome');
-    expect(
-      (await place.open().journal.causes())({ tenant: 'acme', sync: 's1' }, durationOfSeconds(300)),
-    ).toBe('unknown');
+    expect((await place.open().journal.causes())(intervalRef('acme', 's1'), 'PT5M')).toBe('unknown');
   });
 });

@@ -1,9 +1,7 @@
 import { sha256 } from '../base/hash.ts';
 import type { Change, Pass } from '../generated/journal.ts';
-import type { FieldChange } from '../model/change.ts';
-import { Concealed } from '../model/secret.ts';
+import { type FieldChange, fieldJson, wantedInClear } from '../model/fields/index.ts';
 import type { Entry, RecordedPass } from '../reconcile/ports.ts';
-import { fieldJson } from '../report/json.ts';
 import type { Draft, Unsealed } from './chain.ts';
 
 /** What an entry says, a record for each value; for a pass that came to no value, one of its own. `salt` gives another one each time, for proofs. */
@@ -37,14 +35,13 @@ function changeDraft(
   };
 }
 
-function valuesOf(field: FieldChange, salt: () => string) {
-  const { field: name, before, after } = fieldJson(field);
-  if (field.field === 'interval') return { field: name, before, after, secret: false };
-  const secret = field.before instanceof Concealed || field.after instanceof Concealed;
-  const hidden = field.after instanceof Concealed ? field.after.reveal() : tooLong(field.after);
+function valuesOf(change: FieldChange, salt: () => string) {
+  const { field, option, before, after, secret = false } = fieldJson(change);
+  const wanted = wantedInClear(change);
+  const hidden = secret ? (wanted ?? undefined) : tooLong(wanted);
   return {
-    field: name,
-    option: { id: field.option.id, name: field.option.name },
+    field,
+    ...(option && { option: { id: option.id, name: option.name } }),
     before: cut(before),
     after: cut(after),
     secret,

@@ -9,7 +9,7 @@ import {
 } from '../../test/support/daemonState.ts';
 import { aChange, planned } from '../../test/support/report.ts';
 import type { DaemonState } from '../daemon/state.ts';
-import type { FieldChange } from '../model/change.ts';
+import type { FieldChange } from '../model/fields/index.ts';
 import { createSightings } from './sightings.ts';
 
 const nothing = planned();

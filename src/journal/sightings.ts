@@ -1,8 +1,8 @@
 import { type DaemonState, passId } from '../daemon/state.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, type FieldRef, fieldKey, showChange } from '../model/fields/index.ts';
 import type { Entry } from '../reconcile/ports.ts';
 import type { Report } from '../reconcile/report.ts';
-import { showChange } from '../report/values.ts';
 
 /** What a pass saw and did not write, for the journal. */
 export type Sightings = (report: Report, state: DaemonState) => readonly Entry[];
@@ -16,12 +16,12 @@ export function createSightings(): Sightings {
     const isNews = key !== told;
     told = key;
     const known = observed;
-    const fresh = observedIn(report, (change, field) => !known.has(keyOf(change, field)));
+    const fresh = observedIn(report, (change, field) => !known.has(sightingKey({ ...change, field })));
     observed = new Set(
       [...state.tenants.values()].flatMap(({ name, syncs }) =>
         syncs
           .filter(({ mode }) => mode === 'observe')
-          .flatMap(({ sync, drift }) => drift.map((field) => keyOf({ tenant: name, sync }, field))),
+          .flatMap(({ sync, drift }) => drift.map((field) => sightingKey({ tenant: name, sync, field }))),
       ),
     );
     const { startedAt, number, reasons, result, revision } = state.lastPass!;
@@ -62,10 +62,7 @@ function observedIn(
     .filter(({ fields }) => fields.length > 0);
 }
 
-function keyOf(
-  { tenant, sync }: Pick<Change, 'tenant'> & { readonly sync: { readonly id: string } },
-  field: FieldChange,
-): string {
-  const what = field.field === 'interval' ? null : field.option.id;
-  return JSON.stringify([tenant, sync.id, what, showChange(field)]);
+/** Another one for a field that differs in another way. */
+function sightingKey(ref: FieldRef & { readonly field: FieldChange }): string {
+  return JSON.stringify([fieldKey(ref), showChange(ref.field)]);
 }

@@ -4,11 +4,8 @@ import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
 import { crop } from '../base/text/ellipsis.ts';
 import { count } from '../base/text/words.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
-import type { FieldChange } from '../model/change.ts';
-import { parseDuration } from '../model/duration.ts';
-import { Concealed } from '../model/secret.ts';
+import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';
 import { syncName } from '../reconcile/matchLive.ts';
-import { fieldName, showChange } from '../report/values.ts';
 import type { History, HistoryRecord, Verification } from './history.ts';
 
 export type HistoryTextOptions = {
@@ -100,23 +97,8 @@ function passWords({ result, told = [] }: PassRecord): string {
   return `pass: ${printable(result)}${first ? `: ${printable(first.message)} [${printable(first.code)}]${more}` : ''}`;
 }
 
-/** As plans show fields. Of what the journal says of an interval some may be no duration. */
-function fieldOf({ field, option, before, after, secret, cause }: ChangeRecord): FieldChange {
-  const origin = { file: '', line: 1, column: 1 };
-  const interval = after === null ? undefined : parseDuration(after);
-  if (field === 'interval' && interval !== undefined) {
-    return { field, before: parseDuration(before ?? '') ?? null, after: interval, cause, origin };
-  }
-  const conceal = (value: string | null) => (secret && value !== null ? new Concealed('') : value);
-  const named = { id: '', type: '', ...(option ?? { name: 'interval' }) };
-  return {
-    field: 'configs',
-    option: named,
-    before: conceal(before),
-    after: conceal(after),
-    cause,
-    origin,
-  };
+function fieldOf(record: ChangeRecord): FieldChange {
+  return fieldToShow(record, { cause: record.cause, origin: { file: '', line: 1, column: 1 } });
 }
 
 const columns = ['name', 'change', 'outcome', 'by', 'cause'] as const;

@@ -1,4 +1,5 @@
 import type { Duration } from './duration.ts';
+import type { WantedScalars } from './fields/index.ts';
 import type { Located, Origin } from './origin.ts';
 import type { SecretSource } from './secret.ts';
 
@@ -30,7 +31,7 @@ export type TenantSelector =
 export type ConfigEntry = { readonly option: Located<string>; readonly value: Located<DesiredValue> };
 
 /** What a document, or one of its windows, wants. */
-export type Wishes = { readonly interval?: Located<Duration>; readonly configs: readonly ConfigEntry[] };
+export type Wishes = WantedScalars & { readonly configs: readonly ConfigEntry[] };
 
 /** Open from each time that `start` (a cron expression) names, for `duration`. */
 export type Window = Wishes & { readonly start: Located<string>; readonly duration: Duration };

@@ -1,6 +1,6 @@
-import { effortKey } from '../daemon/efforts.ts';
 import type { DaemonState } from '../daemon/state.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, fieldKey, isSameField, storedKey, syncKey } from '../model/fields/index.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
@@ -173,7 +173,7 @@ function watchContested(): Watch {
 
 /** An option that syncs share is one value, whichever of them it was written to last. */
 function contestedKey(contested: Contested): string {
-  return effortKey(contested, contested.field);
+  return storedKey(contested);
 }
 
 /** Drift of one sync that was told of: which fields, and with which error where it could not be corrected. */
@@ -238,7 +238,7 @@ function judgeApplied(change: AppliedChange): Verdict {
     case 'failed':
       return { change, corrected: [], rest: { kind: 'failed', applied: change, fields } };
     case 'notConverged': {
-      const corrected = without(fields, residual);
+      const corrected = without(change, residual);
       if (isHeldBack(change)) return { ...leave(change, residual, 'waiting'), corrected };
       return { change, corrected, rest: { kind: 'failed', applied: change, fields: residual } };
     }
@@ -274,12 +274,12 @@ function leftBy(report: Report, { mode }: Change): Left {
 }
 
 /** Another field than those that were told, or another error than the one that was. */
-function isNews({ rest }: Verdict, told: Told | undefined): boolean {
+function isNews({ change, rest }: Verdict, told: Told | undefined): boolean {
   switch (rest.kind) {
     case 'none':
       return false;
     case 'left':
-      return rest.fields.some((field) => !told?.fields.has(fieldKey(field)));
+      return rest.fields.some((field) => !told?.fields.has(fieldKey({ ...change, field })));
     case 'failed':
       return told?.error !== errorOf(rest.applied);
   }
@@ -293,7 +293,7 @@ function remember({ change, rest }: Verdict, told: Map<string, Told>): void {
   }
   const { tenant, sync } = change;
   const error = rest.kind === 'failed' ? errorOf(rest.applied) : told.get(key)?.error;
-  told.set(key, { tenant, sync, fields: new Set(rest.fields.map(fieldKey)), error });
+  told.set(key, { tenant, sync, fields: new Set(keysOf(change, rest.fields)), error });
 }
 
 function errorOf({ error, outcome }: AppliedChange): string {
@@ -338,17 +338,12 @@ function endedOf({ tenants }: Plan, told: ReadonlyMap<string, Told>): readonly E
   });
 }
 
-function syncKey({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>): string {
-  return JSON.stringify([tenant, sync.id]);
+function keysOf(change: Change, fields: readonly FieldChange[]): readonly string[] {
+  return fields.map((field) => fieldKey({ ...change, field }));
 }
 
-function fieldKey(field: FieldChange): string {
-  return field.field === 'interval' ? 'interval' : `option ${field.option.id}`;
-}
-
-function without(fields: readonly FieldChange[], residual: readonly FieldChange[]): readonly FieldChange[] {
-  const left = new Set(residual.map(fieldKey));
-  return fields.filter((field) => !left.has(fieldKey(field)));
+function without({ fields }: Change, residual: readonly FieldChange[]): readonly FieldChange[] {
+  return fields.filter((field) => !residual.some((left) => isSameField(left, field)));
 }
 
 function otherThan(known: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {

@@ -2,8 +2,9 @@ import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { crop } from '../base/text/ellipsis.ts';
 import { count } from '../base/text/words.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
+import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { hintFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
@@ -11,7 +12,6 @@ import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { fieldName, showChange } from '../report/values.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 

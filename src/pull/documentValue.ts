@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
-import type { ObservedOption, ObservedSync } from '../model/observed.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import type { ObservedSync } from '../model/observed.ts';
 import { looksSecret } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';

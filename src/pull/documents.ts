@@ -1,6 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import { parseDesiredDuration, toShort } from '../model/duration.ts';
-import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';

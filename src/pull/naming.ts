@@ -1,5 +1,6 @@
 import { isUuid } from '../base/uuid.ts';
-import type { ObservedOption, ObservedSync } from '../model/observed.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import type { ObservedSync } from '../model/observed.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
 

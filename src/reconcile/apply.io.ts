@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import { groupBy } from '../base/collections.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, settingsOf } from '../model/fields/index.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { ApprovedPlan } from './approve.ts';
 import type { AppliedChange } from './outcome.ts';
 import { toWrite } from './plan.ts';
-import type { SyncSettings, WawiWriter } from './ports.ts';
+import type { WawiWriter } from './ports.ts';
 import { dialectHint, residual } from './verify.ts';
 
 /** A tenant that was opened for writing. */
@@ -97,14 +98,6 @@ async function configure(
   const attempts = attemptsBefore + answer.attempts;
   const proven = answer.sync !== undefined && residual(change, answer.sync).length === 0;
   return proven ? { ...change, outcome: 'applied', attempts } : { unproven: change, attempts };
-}
-
-function settingsOf(fields: readonly FieldChange[]): SyncSettings {
-  const interval = fields.find((field) => field.field === 'interval');
-  const options = fields.flatMap((field) =>
-    field.field === 'configs' ? [{ id: field.option.id, value: field.after }] : [],
-  );
-  return { options, ...(interval && { interval: interval.after }) };
 }
 
 /** Reads the tenant once more for all that the answers did not show. */

@@ -1,21 +1,21 @@
-import type { Cause, Change, IntervalChange, OptionChange, OptionValue, Standing } from '../model/change.ts';
-import type { Duration } from '../model/duration.ts';
-import type { ObservedOption, ObservedTenant } from '../model/observed.ts';
-import { Concealed, looksSecret, type SecretSource } from '../model/secret.ts';
-import { equalValues, isBool, toWire } from '../model/value.ts';
+import type { Change, Standing } from '../model/change.ts';
+import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
+import type { Cause, ValueJson } from '../model/fields/kind.ts';
+import { conceal, type OptionChange, secretToWire } from '../model/fields/option.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
+import { type Concealed, looksSecret, type SecretSource } from '../model/secret.ts';
+import { equalValues, isBool } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
 import { type DesiredOption, type DesiredSync, mistyped, optionName } from './matchLive.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
-export type Context = {
+export type DiffContext = {
   readonly secret: (source: SecretSource) => Concealed | undefined;
-  readonly cause: (field: FieldRef, desired: Duration | OptionValue) => Cause;
+  /** `wanted` is in one spelling, and in clear. */
+  readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
 };
-
-/** `option` is the option's identifier; absent for the interval. */
-export type FieldRef = { readonly tenant: string; readonly sync: string; readonly option?: string };
 
 /** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
 export type Difference = {
@@ -30,7 +30,11 @@ export type Difference = {
   readonly problems: readonly Problem[];
 };
 
-export function diff(tenant: ObservedTenant, desired: readonly DesiredSync[], context: Context): Difference {
+export function diff(
+  tenant: ObservedTenant,
+  desired: readonly DesiredSync[],
+  context: DiffContext,
+): Difference {
   const problems: Problem[] = [];
   const changes: Change[] = [];
   const standings: Standing[] = [];
@@ -59,81 +63,52 @@ export function diff(tenant: ObservedTenant, desired: readonly DesiredSync[], co
   };
 }
 
-function differingFields(tenant: string, desired: DesiredSync, context: Context) {
-  const problems: Problem[] = [];
-  const options: OptionChange[] = [];
-  for (const one of desired.options) {
-    const change = optionChange(tenant, desired, one, context);
-    if (change && 'code' in change) problems.push(change);
-    else if (change) options.push(change);
-  }
-  const place = ({ option }: OptionChange) => desired.sync.options.findIndex(({ id }) => id === option.id);
+function differingFields(tenant: string, desired: DesiredSync, context: DiffContext) {
+  const { sync } = desired;
+  const found = desired.options.map((one) => optionChange(tenant, sync, one, context));
+  const place = ({ option }: OptionChange) => sync.options.findIndex(({ id }) => id === option.id);
+  const options = found.flatMap((one) => (one && 'field' in one ? [one] : []));
   options.sort((a, b) => place(a) - place(b));
-  const interval = intervalChange(tenant, desired, context);
-  return { fields: interval ? [interval, ...options] : options, problems };
-}
-
-function intervalChange(
-  tenant: string,
-  { sync, interval }: DesiredSync,
-  context: Context,
-): IntervalChange | undefined {
-  if (!interval || interval.value === sync.interval) return undefined;
-  const { value, origin } = interval;
-  const why = whyOf(context, { tenant, sync: sync.id }, value);
-  return { field: 'interval', before: sync.interval, after: value, ...why, origin };
-}
-
-function whyOf({ cause, writtenAt }: Context, field: FieldRef, desired: Duration | OptionValue) {
-  const since = writtenAt?.(field);
-  return { cause: cause(field, desired), ...(since !== undefined && { since }) };
-}
-
-function optionChange(
-  tenant: string,
-  { sync }: DesiredSync,
-  { option, value: { value, origin } }: DesiredOption,
-  context: Context,
-): OptionChange | Problem | undefined {
-  const { id, name, type } = option;
-  if (value.kind === 'plain') {
-    if (equalValues(type, option.value, value.text)) return undefined;
-    // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
-    const isSecret = looksSecret(name) && !isBool(type);
-    const shown = (text: string | null) => (text !== null && isSecret ? new Concealed(text) : text);
-    return {
-      field: 'configs',
-      option: { id, name, type },
-      before: shown(option.value),
-      after: shown(value.text),
-      ...whyOf(context, { tenant, sync: sync.id, option: id }, value.text),
-      origin,
-    };
-  }
-  const secret = context.secret(value);
-  if (!secret) return undefined; // why it could not be read is a problem already
-  const after = secretToWire(option, secret);
-  if ('reason' in after) return mistyped(optionName(tenant, sync, option), option, after.reason, origin);
-  if (equalValues(type, option.value, after.wire.reveal())) return undefined;
-  const before = option.value === null ? null : new Concealed(option.value);
+  const fields: readonly FieldChange[] = [...scalarChanges(sync, desired), ...options];
   return {
-    field: 'configs',
-    option: { id, name, type },
-    before,
-    after: after.wire,
-    secret: { ref: value.ref, folder: value.folder },
-    ...whyOf(context, { tenant, sync: sync.id, option: id }, after.wire),
-    origin,
+    fields: fields.map((field) => explain({ tenant, sync, field }, context)),
+    problems: found.flatMap((one) => (one && 'code' in one ? [one] : [])),
   };
 }
 
-/** A secret as it is sent, or why the option's type cannot hold it. */
-export function secretToWire(
-  option: Pick<ObservedOption, 'type'>,
-  secret: Concealed,
-): { wire: Concealed } | { reason: string } {
-  const fitted = toWire(option.type, secret.reveal());
-  return 'reason' in fitted ? fitted : { wire: new Concealed(fitted.wire) };
+/** The change, and who made it necessary. */
+function explain(
+  ref: FieldRef & { readonly field: FieldChange },
+  { cause, writtenAt }: DiffContext,
+): FieldChange {
+  const since = writtenAt?.(ref);
+  const why = { cause: cause(ref, wantedInClear(ref.field)), ...(since !== undefined && { since }) };
+  return { ...ref.field, ...why };
+}
+
+/** Whoever made it necessary is not known yet. */
+function optionChange(
+  tenant: string,
+  sync: ObservedSync,
+  { option: live, value: { value, origin } }: DesiredOption,
+  context: DiffContext,
+): OptionChange | Problem | undefined {
+  const { id, name, type } = live;
+  const change = { field: 'configs', option: { id, name, type }, cause: 'unknown', origin } as const;
+  if (value.kind === 'plain') {
+    if (equalValues(type, live.value, value.text)) return undefined;
+    // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
+    const isSecret = looksSecret(name) && !isBool(type);
+    const [before, after] = isSecret ? [conceal(live.value), conceal(value.text)] : [live.value, value.text];
+    return { ...change, before, after };
+  }
+  const secret = context.secret(value);
+  if (!secret) return undefined; // why it could not be read is a problem already
+  const wanted = secretToWire(type, secret);
+  if ('reason' in wanted) return mistyped(optionName(tenant, sync, live), live, wanted.reason, origin);
+  if (equalValues(type, live.value, wanted.wire.reveal())) return undefined;
+  const { ref, folder } = value;
+  return { ...change, before: conceal(live.value), after: wanted.wire, secret: { ref, folder } };
 }
 
 function sum<T>(items: readonly T[], count: (item: T) => number): number {

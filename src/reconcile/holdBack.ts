@@ -1,4 +1,5 @@
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, nameOf, syncKey } from '../model/fields/index.ts';
 import type { AppliedChange } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
@@ -29,17 +30,13 @@ export function withhold(
 
 /** What was sent and what was held back, as one outcome for each change of the plan. */
 export function rejoin(applied: readonly AppliedChange[], held: readonly Held[]): readonly AppliedChange[] {
-  const sent = new Map(applied.map((change) => [keyOf(change), change]));
+  const sent = new Map(applied.map((change) => [syncKey(change), change]));
   const joined = held.map((one): AppliedChange => {
-    const part = sent.get(keyOf(one.change));
-    sent.delete(keyOf(one.change));
+    const part = sent.get(syncKey(one.change));
+    sent.delete(syncKey(one.change));
     return join(one, part);
   });
   return [...joined, ...sent.values()];
-}
-
-function keyOf({ tenant, sync }: Change): string {
-  return JSON.stringify([tenant, sync.id]);
 }
 
 function join({ change, fields, hold }: Held, part: AppliedChange | undefined): AppliedChange {
@@ -55,9 +52,7 @@ function join({ change, fields, hold }: Held, part: AppliedChange | undefined): 
 }
 
 function errorOf(fields: readonly FieldChange[], { until, why }: Hold): NonNullable<AppliedChange['error']> {
-  const names = fields
-    .map((field) => (field.field === 'interval' ? 'interval' : field.option.name))
-    .join(', ');
+  const names = fields.map(nameOf).join(', ');
   const then = `left alone until ${new Date(until).toISOString()}`;
   if (why === 'failing') {
     return { code: 'failing', message: `${names}: could not be written lately, so ${then}` };

@@ -1,4 +1,5 @@
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import type { FieldChange } from '../model/fields/index.ts';
 import type { Code } from '../problems/codes.ts';
 
 /** What became of a change. */

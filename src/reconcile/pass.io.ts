@@ -7,7 +7,7 @@ import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply.io.ts';
 import { approve, type Policy } from './approve.ts';
-import { type Context, diff } from './diff.ts';
+import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { bind } from './matchLive.ts';
 import { observe, observeEach } from './observe.io.ts';
@@ -179,11 +179,11 @@ export async function look<W extends WawiReader>(
 /** One after the other: the second finds the journal read already. */
 async function knownBy(
   journal: Looking<WawiReader>['journal'],
-): Promise<Pick<Context, 'cause' | 'writtenAt'>> {
+): Promise<Pick<DiffContext, 'cause' | 'writtenAt'>> {
   return { cause: await journal.causes(), writtenAt: await journal.writes() };
 }
 
-function compare(tenant: ObservedTenant, claims: readonly Claim[], context: Context) {
+function compare(tenant: ObservedTenant, claims: readonly Claim[], context: DiffContext) {
   const { desired, problems } = bind(tenant, claims);
   return { difference: diff(tenant, desired, context), problems };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
 import type { Claim } from '../desired/resolve.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import { inClear } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
@@ -12,7 +13,7 @@ import { approve } from './approve.ts';
 import { type Difference, diff } from './diff.ts';
 import { bind } from './matchLive.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { inClear, residual } from './verify.ts';
+import { residual } from './verify.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const canary = 'canary-7f3a';

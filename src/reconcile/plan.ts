@@ -1,9 +1,8 @@
-import type { Change, FieldChange, Standing } from '../model/change.ts';
-import { toIso } from '../model/duration.ts';
+import type { Change, Standing } from '../model/change.ts';
+import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Difference } from './diff.ts';
 import { syncName } from './matchLive.ts';
-import { inClear } from './verify.ts';
 
 export type Summary = {
   /** Tenants looked at, those that failed included. */
@@ -93,7 +92,7 @@ export function toWrite(plan: Pick<Plan, 'changes'>): readonly Change[] {
  */
 export function planId(changes: readonly Change[], sha256: (text: string) => string): string {
   const writes = toWrite({ changes }).map((change) => ({
-    key: JSON.stringify([change.tenant, change.sync.id]),
+    key: syncKey(change),
     fields: change.fields.map((field) => JSON.stringify(sent(field))).sort(),
   }));
   writes.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -101,8 +100,8 @@ export function planId(changes: readonly Change[], sha256: (text: string) => str
 }
 
 function sent(field: FieldChange): unknown {
-  if (field.field === 'interval') return ['interval', toIso(field.after)];
-  return ['configs', field.option.id, field.secret ? { secret: field.secret.ref } : inClear(field.after)];
+  if (field.field !== 'configs') return [field.field, wantedInClear(field)];
+  return ['configs', field.option.id, field.secret ? { secret: field.secret.ref } : wantedInClear(field)];
 }
 
 /** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */

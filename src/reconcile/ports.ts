@@ -4,7 +4,7 @@ import type { WorkerStatus } from '../model/health.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { Concealed } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
-import type { Context } from './diff.ts';
+import type { DiffContext } from './diff.ts';
 import type { AppliedChange } from './outcome.ts';
 
 /** Reads one tenant. It holds nothing that could send a write. */
@@ -66,8 +66,8 @@ export type RecordedPass = {
 /** The memory of what was done. It never stops a pass: a journal that cannot be written is reported and passed over. */
 export type Journal = {
   /** What the journal says of the cause of drift, as of now. */
-  readonly causes: () => Promise<Context['cause']>;
+  readonly causes: () => Promise<DiffContext['cause']>;
   /** When it says that each field was written last, as of now. */
-  readonly writes: () => Promise<NonNullable<Context['writtenAt']>>;
+  readonly writes: () => Promise<NonNullable<DiffContext['writtenAt']>>;
   readonly record: (entry: Entry) => Promise<void>;
 };

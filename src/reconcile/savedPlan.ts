@@ -1,16 +1,18 @@
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
-import type { Change, FieldChange, OptionValue } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
 import { parseDuration, toIso } from '../model/duration.ts';
+import type { FieldChange } from '../model/fields/index.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import { inClear, secretToWire } from '../model/fields/option.ts';
+import type { OptionValue } from '../model/fields/optionText.ts';
 import { formatVersion } from '../model/formatVersion.ts';
-import type { ObservedOption, ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed, type SecretSource } from '../model/secret.ts';
 import { equalValues } from '../model/value.ts';
 import type { Refusal } from './approve.ts';
-import { secretToWire } from './diff.ts';
 import { syncName } from './matchLive.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
-import { inClear } from './verify.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */
 export type SavedPlan = SavedPlanJson;
@@ -219,7 +221,7 @@ function wantedOf(
 ): { readonly wire: OptionValue } | { readonly reason: string } | undefined {
   const source = sourceOf(field);
   const read = source && secret(source);
-  if (source) return read && secretToWire({ type }, read);
+  if (source) return read && secretToWire(type, read);
   if (field.after === undefined) return undefined;
   return { wire: isSecret(field) ? concealed(field.after) : field.after };
 }

@@ -1,22 +1,11 @@
-import type { Change, FieldChange, OptionValue } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, isShownBy } from '../model/fields/index.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { Concealed } from '../model/secret.ts';
 import type { ApiVersion } from '../model/settings.ts';
-import { equalValues } from '../model/value.ts';
 
 /** What of a change a sync does not show: empty means that it took. */
 export function residual(change: Change, sync: ObservedSync): readonly FieldChange[] {
-  return change.fields.filter((field) => !shows(sync, field));
-}
-
-function shows(sync: ObservedSync, field: FieldChange): boolean {
-  if (field.field === 'interval') return sync.interval === field.after;
-  const option = sync.options.find((one) => one.id === field.option.id);
-  return option !== undefined && equalValues(option.type, option.value, inClear(field.after));
-}
-
-export function inClear(value: OptionValue): string | null {
-  return value instanceof Concealed ? value.reveal() : value;
+  return change.fields.filter((field) => !isShownBy(sync, field));
 }
 
 /**

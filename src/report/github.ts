@@ -1,15 +1,16 @@
+import { contentOf, fieldName, showChange, type FieldChange } from '../model/fields/index.ts';
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { listed } from '../base/text/words.ts';
-import type { Cause, Change, FieldChange } from '../model/change.ts';
-import { type Code, hintFor } from '../problems/codes.ts';
+import type { Change } from '../model/change.ts';
+import type { Cause } from '../model/fields/kind.ts';
+import { hintFor, type Code } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
-import { contentOf, groupedFrom } from './sameness.ts';
+import { groupedFrom } from './sameness.ts';
 import { outcomeWords } from './text.ts';
-import { fieldName, showChange } from './values.ts';
 import { whyWords } from './why.ts';
 
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */

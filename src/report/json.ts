@@ -1,14 +1,12 @@
 import type {
   Change as ChangeJson,
   Failure as FailureJson,
-  Field as FieldJson,
   PlanJson,
   Problem as ProblemJson,
 } from '../generated/plan.ts';
-import type { Change, FieldChange, OptionValue } from '../model/change.ts';
-import { toIso } from '../model/duration.ts';
+import type { Change } from '../model/change.ts';
+import { fieldJson, syncKey } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
-import { Concealed } from '../model/secret.ts';
 import { hintFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
@@ -34,19 +32,17 @@ export function reportJson(report: Report): PlanJson {
 
 function changesOf(report: Report): ChangeJson[] {
   const outcomes =
-    report.kind === 'applied' ? new Map(report.changes.map((change) => [keyOf(change), change])) : new Map();
+    report.kind === 'applied'
+      ? new Map(report.changes.map((change) => [syncKey(change), change]))
+      : new Map();
   return report.plan.changes.map((change) => {
-    const applied: AppliedChange | undefined = outcomes.get(keyOf(change));
+    const applied: AppliedChange | undefined = outcomes.get(syncKey(change));
     if (applied) return { ...changeJson(change), ...outcomeJson(applied) };
     if (report.kind === 'refused') return { ...changeJson(change), outcome: 'refused', attempts: 0 };
     return report.kind === 'planned'
       ? changeJson(change)
       : { ...changeJson(change), outcome: 'notAttempted', attempts: 0 };
   });
-}
-
-function keyOf(change: Change): string {
-  return JSON.stringify([change.tenant, change.sync.id]);
 }
 
 function changeJson({ tenant, sync, mode, origin, fields }: Change): ChangeJson {
@@ -60,25 +56,6 @@ function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
     ...(error && { error: { ...error, hint: hintFor(error) } }),
     ...(residual && { residual: residual.map(fieldJson) }),
   };
-}
-
-export function fieldJson(field: FieldChange): FieldJson {
-  const { cause, since, origin } = field;
-  const why = { cause, ...(since !== undefined && { since }), origin };
-  if (field.field === 'interval') {
-    const before = field.before === null ? null : toIso(field.before);
-    return { field: 'interval', before, after: toIso(field.after), ...why };
-  }
-  const values = {
-    before: valueJson(field.before),
-    after: valueJson(field.after),
-    secret: field.before instanceof Concealed || field.after instanceof Concealed,
-  };
-  return { field: 'configs', option: { ...field.option }, ...values, ...why };
-}
-
-function valueJson(value: OptionValue): string | null {
-  return value instanceof Concealed ? value.toJSON() : value;
 }
 
 export function problemJson(problem: Problem): ProblemJson {

@@ -1,10 +1,8 @@
 import { groupBy } from '../base/collections.ts';
-import type { Change, FieldChange, OptionValue } from '../model/change.ts';
-import { Concealed } from '../model/secret.ts';
-import { meaningOf } from '../model/value.ts';
+import type { Change } from '../model/change.ts';
+import { contentOf } from '../model/fields/index.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { fieldName } from './values.ts';
 
 /** A change, and what became of it where it was to be applied. */
 export type Told = Change & Partial<Pick<AppliedChange, 'outcome'>>;
@@ -31,12 +29,4 @@ export function groupsOf<T extends Told>(changes: readonly T[]): readonly (reado
  */
 function sameness({ sync, mode, fields, outcome }: Told): string {
   return JSON.stringify([syncName(sync), mode, outcome ?? null, fields.map(contentOf)]);
-}
-
-/** What a field changes from and to, by meaning; to be compared as JSON. */
-export function contentOf(field: FieldChange): unknown {
-  if (field.field === 'interval') return ['interval', field.before, field.after];
-  const meaning = (value: OptionValue) =>
-    value === null || value instanceof Concealed ? value : [meaningOf(field.option.type, value)];
-  return ['configs', fieldName(field), meaning(field.before), meaning(field.after)];
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
-import type { Cause } from '../model/change.ts';
+import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
 

@@ -2,7 +2,8 @@ import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
 import { listed } from '../base/text/words.ts';
-import type { Change, FieldChange } from '../model/change.ts';
+import type { Change } from '../model/change.ts';
+import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Origin } from '../model/origin.ts';
 import { hintFor } from '../problems/codes.ts';
 import type { Failure } from '../problems/problem.ts';
@@ -12,7 +13,6 @@ import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { count } from './kit/plural.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
-import { fieldName, showChange } from './values.ts';
 import { whyWords } from './why.ts';
 
 export type TextOptions = {

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
-import type { Cause, FieldChange } from '../model/change.ts';
+import type { FieldChange } from '../model/fields/index.ts';
+import type { Cause } from '../model/fields/kind.ts';
 
 /** Why so many fields differ, and since when we did not write them, where that is one and the same. */
 export type Why = { readonly cause: Cause; readonly since?: string; readonly count: number };

@@ -8,9 +8,10 @@ import {
 } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
+import type { SyncSettings } from '../model/fields/index.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
-import type { OpenReader, OpenWriter, SyncSettings, WawiReader, WawiWriter } from '../reconcile/ports.ts';
+import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 import { readStatuses } from './answers/statuses.ts';
 import { readChangedSync, readSyncs, type Unusable } from './answers/syncs.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';

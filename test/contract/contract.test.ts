@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { SyncSettings } from '../../src/model/fields/index.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import type { ApiVersion, TenantSettings } from '../../src/model/settings.ts';
-import type { SyncSettings } from '../../src/reconcile/ports.ts';
 import { failureOf, going, inCloud, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
 import { inTurn, item, json, serve, withTokens } from '../support/wawi/serve.ts';
 import { type Prism, startPrism } from './prism.ts';

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { SyncSettings } from '../../src/reconcile/ports.ts';
+import type { SyncSettings } from '../../src/model/fields/index.ts';
 import {
   failureOf,
   going,

@@ -1,7 +1,8 @@
 import type { Claim } from '../../src/desired/resolve.ts';
 import type { ConfigEntry, DesiredValue, SyncSelector, Wishes } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
-import type { ObservedOption, ObservedSync, ObservedTenant } from '../../src/model/observed.ts';
+import type { ObservedOption } from '../../src/model/fields/kind.ts';
+import type { ObservedSync, ObservedTenant } from '../../src/model/observed.ts';
 import type { Located, Origin } from '../../src/model/origin.ts';
 
 let line = 0;

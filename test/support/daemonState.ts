@@ -1,6 +1,6 @@
 import type { DaemonState, FinishedPass, SyncState, TenantState } from '../../src/daemon/state.ts';
-import type { FieldChange } from '../../src/model/change.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { FieldChange } from '../../src/model/fields/index.ts';
 import { Concealed } from '../../src/model/secret.ts';
 import { at } from './build.ts';
 

@@ -5,8 +5,9 @@ import type { JournalRecordJson } from '../../src/generated/journal.ts';
 import type { HistoryRecord } from '../../src/journal/history.ts';
 import { type JournalOptions, openJournal } from '../../src/journal/journal.io.ts';
 import { readJournal } from '../../src/journal/read.io.ts';
-import type { FieldChange, OptionChange } from '../../src/model/change.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { FieldChange, FieldRef } from '../../src/model/fields/index.ts';
+import type { OptionChange } from '../../src/model/fields/option.ts';
 import type { AppliedChange } from '../../src/reconcile/outcome.ts';
 import type { Entry } from '../../src/reconcile/ports.ts';
 import { at } from './build.ts';
@@ -98,6 +99,14 @@ export function anOption(changes: Partial<OptionChange> = {}): FieldChange {
     origin: at(),
     ...changes,
   };
+}
+
+export function intervalRef(tenant: string, sync: string): FieldRef {
+  return { tenant, sync: { id: sync }, field: { field: 'interval' } };
+}
+
+export function optionRef(tenant: string, sync: string, option: string): FieldRef {
+  return { tenant, sync: { id: sync }, field: { field: 'configs', option: { id: option } } };
 }
 
 export function textOf(directory: string): string {

@@ -1,5 +1,7 @@
-import type { Change, FieldChange, OptionChange } from '../../src/model/change.ts';
+import type { Change } from '../../src/model/change.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { FieldChange } from '../../src/model/fields/index.ts';
+import type { OptionChange } from '../../src/model/fields/option.ts';
 import type { AppliedChange } from '../../src/reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';

@@ -1,9 +1,10 @@
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
+import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
 import { hintFor } from '../../problems/codes.ts';
-import { fieldJson, problemJson } from '../../report/json.ts';
+import { problemJson } from '../../report/json.ts';
 import type { Failing } from '../backOff.ts';
 import {
   type DaemonState,

@@ -5,11 +5,9 @@ import { crop } from '../../base/text/ellipsis.ts';
 import { count } from '../../base/text/words.ts';
 import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
-import type { FieldChange } from '../../model/change.ts';
-import { durationOfSeconds, parseDuration, toShort } from '../../model/duration.ts';
-import { Concealed } from '../../model/secret.ts';
+import { durationOfSeconds, toShort } from '../../model/duration.ts';
+import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
-import { fieldName, showChange } from '../../report/values.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;
@@ -214,7 +212,7 @@ function notesOf(
     ...drift.map((field) => `${yellow('~')} ${showField(field)}${observed}`),
     ...contested.map(
       ({ field, writes, nextAt }) =>
-        `${yellow('contested')}: ${fieldName(changeOf(field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
+        `${yellow('contested')}: ${fieldName(fieldToShow(field, field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
     ),
     ...(suspension ? [suspensionNote(suspension, now)] : []),
   ];
@@ -226,19 +224,8 @@ function suspensionNote({ reason, until }: NonNullable<SyncJson['suspension']>, 
 }
 
 function showField(field: FieldJson): string {
-  const change = changeOf(field);
+  const change = fieldToShow(field, field);
   return `${fieldName(change)} ${showChange(change)}`;
-}
-
-/** The field as it was before it became JSON, as far as it is shown. */
-function changeOf({ field, option, before, after, secret, cause, origin }: FieldJson): FieldChange {
-  const none = durationOfSeconds(0);
-  if (field === 'interval' || !option) {
-    const [from, to] = [before, after].map((text) => (text === null ? null : (parseDuration(text) ?? none)));
-    return { field: 'interval', before: from!, after: to ?? none, cause, origin };
-  }
-  const value = (text: string | null) => (secret && text !== null ? new Concealed('') : text);
-  return { field: 'configs', option, before: value(before), after: value(after), cause, origin };
 }
 
 function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): string {

@@ -1,8 +1,9 @@
 import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
 import type { Change } from '../../model/change.ts';
+import { fieldJson } from '../../model/fields/index.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
-import { failureJson, fieldJson, problemJson } from '../../report/json.ts';
+import { failureJson, problemJson } from '../../report/json.ts';
 import type { Notice } from '../words.ts';
 
 /** A notice as `schemas/notification.schema.json` has it. `source` says which sollist tells. */

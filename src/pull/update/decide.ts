@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/collections.ts';
 import { compareOrigins, showOrigin } from '../../desired/merge.ts';
 import type { Claim } from '../../desired/resolve.ts';
+import { type FieldRef, scalarNames, storedKey } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { Drift } from './drift.ts';
@@ -9,7 +10,7 @@ import { isReason, type Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
-import { cellKey, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
+import { foldedRef, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
 
 /** Where which value may be written, and which drift must stay. */
 export type UpdateDecision = {
@@ -92,9 +93,8 @@ function cellsAndPlaces(input: DecisionInput) {
   const { tenants, claims, drifts, keyOf } = input;
   const byTenant = groupBy(claims, (claim) => claim.tenant);
   const wanted = tenants.flatMap((tenant) => wantedPlacesOn(tenant, byTenant.get(tenant.name) ?? []));
-  const ofCell = groupBy(drifts, ({ tenant, sync, field }) =>
-    cellKey({ tenant, sync, ...(field.field === 'configs' && { option: field.option }) }),
-  );
+  const cellKey = (ref: FieldRef) => storedKey(foldedRef(ref));
+  const ofCell = groupBy(drifts, cellKey);
   const whyNot = createPlaceRules(input);
   const places = new Map<string, DecidingPlace>();
   const cells = [...groupBy(wanted, cellKey)].map(([key, ofKey]) => {
@@ -139,9 +139,9 @@ function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) 
 }
 
 function placesOf({ layers }: Claim, keyOf: DecisionInput['keyOf']): readonly string[] {
-  return layers.flatMap(({ interval, configs }) => [
-    ...(interval ? [keyOf(interval.origin)] : []),
-    ...configs.map(({ value }) => keyOf(value.origin)),
+  return layers.flatMap((layer) => [
+    ...scalarNames.flatMap((name) => layer[name]?.origin ?? []).map(keyOf),
+    ...layer.configs.map(({ value }) => keyOf(value.origin)),
   ]);
 }
 

@@ -1,10 +1,11 @@
 import { groupBy } from '../../base/collections.ts';
 import { suggest } from '../../base/nearest.ts';
 import type { Claim } from '../../desired/resolve.ts';
-import type { Change, FieldChange } from '../../model/change.ts';
+import type { Change } from '../../model/change.ts';
+import { type FieldChange, nameOf } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { type Context, diff } from '../../reconcile/diff.ts';
+import { type DiffContext, diff } from '../../reconcile/diff.ts';
 import { bind, type DesiredSync, syncName } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
@@ -27,7 +28,7 @@ export type Drifted = { readonly drifts: readonly Drift[]; readonly problems: re
 export function findDrift(
   tenants: readonly ObservedTenant[],
   claims: readonly Claim[],
-  secret: Context['secret'],
+  secret: DiffContext['secret'],
   narrowing: Narrowing,
 ): Drifted {
   const byTenant = groupBy(claims, (claim) => claim.tenant);
@@ -49,7 +50,7 @@ export function findDrift(
 function driftOf(
   tenant: ObservedTenant,
   desired: readonly DesiredSync[],
-  secret: Context['secret'],
+  secret: DiffContext['secret'],
   narrowing: Narrowing,
 ): Drifted {
   const suspended = new Set(desired.flatMap(({ sync, suspension }) => (suspension ? [sync.id] : [])));
@@ -80,7 +81,7 @@ function isFieldAsked(field: FieldChange, { fields }: Narrowing): boolean {
 }
 
 function isField(field: FieldChange, name: string): boolean {
-  return field.field === 'interval' ? name === 'interval' : isOption(field.option, name);
+  return field.field === 'configs' ? isOption(field.option, name) : nameOf(field) === name;
 }
 
 function isOption(option: { readonly id: string; readonly name: string }, name: string): boolean {

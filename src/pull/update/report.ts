@@ -1,15 +1,14 @@
 import { type Paint, plain } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
-import type { FieldChange } from '../../model/change.ts';
+import { fieldJson, fieldName, reversed, showChange } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
-import { failureJson, fieldJson, problemJson } from '../../report/json.ts';
+import { failureJson, problemJson } from '../../report/json.ts';
 import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
-import { fieldName, showChange } from '../../report/values.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
 import { type LeftAlone, leftAloneProblem, type UpdatedFile } from './update.ts';
@@ -42,12 +41,6 @@ export function updateText(report: UpdateReport, options: ProblemOptions): strin
 function acceptedLine({ tenant, sync, field }: Drift, paint: Paint): string {
   const what = `${fieldName(field)}  ${showChange(reversed(field))}`;
   return `${paint.bold(showPlace(field.origin))}: ${printable(tenant)} / ${printable(syncName(sync))}: ${what}`;
-}
-
-/** As the document sees it: from what it said to what Wawi has. An interval that is none live is never accepted. */
-function reversed(field: FieldChange): FieldChange {
-  if (field.field === 'configs') return { ...field, before: field.after, after: field.before };
-  return { ...field, before: field.after, after: field.before ?? field.after };
 }
 
 function closing(report: UpdateReport, paint: Paint): string {

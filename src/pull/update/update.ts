@@ -1,10 +1,11 @@
 import type { Claim } from '../../desired/resolve.ts';
 import type { SyncDocument } from '../../model/document.ts';
+import { nameOf } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
 import type { Problem } from '../../problems/problem.ts';
-import type { Context } from '../../reconcile/diff.ts';
+import type { DiffContext } from '../../reconcile/diff.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { decide, type PlaceToWrite } from './decide.ts';
 import { type Drift, findDrift, type Narrowing } from './drift.ts';
@@ -40,7 +41,7 @@ export type UpdateInput = {
   readonly claims: readonly Claim[];
   /** Those that answered. */
   readonly tenants: readonly ObservedTenant[];
-  readonly secret: Context['secret'];
+  readonly secret: DiffContext['secret'];
   readonly narrowing: Narrowing;
   /** Display names of options that are secrets beyond those that look it; `*` stands for any text. */
   readonly secretPatterns: readonly string[];
@@ -114,10 +115,9 @@ function safely({ path, text }: SourceFile, edits: readonly Edit[]): string {
 /** What is left alone, as a warning with its place. */
 export function leftAloneProblem({ drift, reason }: LeftAlone): Problem {
   const { tenant, sync, field } = drift;
-  const name = field.field === 'interval' ? 'interval' : field.option.name;
   return {
     code: 'left-alone',
-    message: `\`${name}\` of ${syncName(sync)} on ${tenant} stays as it is here: ${reason.text}`,
+    message: `\`${nameOf(field)}\` of ${syncName(sync)} on ${tenant} stays as it is here: ${reason.text}`,
     hint: reason.hint,
     origin: field.origin,
     ...(reason.related && { related: reason.related }),

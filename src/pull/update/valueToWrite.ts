@@ -1,5 +1,5 @@
-import type { OptionChange } from '../../model/change.ts';
 import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
+import type { OptionChange } from '../../model/fields/option.ts';
 import { equalValues } from '../../model/value.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import { isWellFormed } from '../../yaml/write.ts';

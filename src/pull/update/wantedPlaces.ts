@@ -1,7 +1,9 @@
 import { groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../desired/resolve.ts';
 import type { ConfigEntry, Wishes } from '../../model/document.ts';
-import type { ObservedOption, ObservedSync, ObservedTenant } from '../../model/observed.ts';
+import { type FieldId, type FieldRef, fieldKey, scalarNames } from '../../model/fields/index.ts';
+import type { ObservedOption } from '../../model/fields/kind.ts';
+import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import { bind } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
@@ -10,8 +12,7 @@ import { foldId } from '../naming.ts';
 export type WantedPlace = {
   readonly tenant: string;
   readonly sync: ObservedSync;
-  /** Absent for the interval. */
-  readonly option?: ObservedOption;
+  readonly field: FieldId;
   readonly rank: Claim['rank'];
   readonly isInWindow: boolean;
   readonly origin: Origin;
@@ -23,25 +24,23 @@ export type WantedPlace = {
  */
 export function wantedPlacesOn(tenant: ObservedTenant, claims: readonly Claim[]): readonly WantedPlace[] {
   const all = claims.flatMap((claim) => wantedPlacesOf(tenant, claim));
-  return [...groupBy(all, fieldKey).values()].flatMap((rivals) => {
+  return [...groupBy(all, wantedKey).values()].flatMap((rivals) => {
     const rank = Math.max(...rivals.map((place) => place.rank));
     return rivals.filter((place) => place.rank === rank);
   });
 }
 
-/** What the ERP stores as one value: an interval for each sync, an option once for all syncs that have it. */
-export function cellKey({ tenant, sync, option }: StoredField): string {
-  return JSON.stringify(option ? [tenant, 'option', foldId(option.id)] : [tenant, 'interval', sync.id]);
+/** Identifiers are the same here in any case of letters. */
+export function foldedRef({ tenant, sync, field }: FieldRef): FieldRef {
+  return {
+    tenant,
+    sync,
+    field: field.option ? { ...field, option: { id: foldId(field.option.id) } } : field,
+  };
 }
 
-type StoredField = {
-  readonly tenant: string;
-  readonly sync: { readonly id: string };
-  readonly option?: { readonly id: string };
-};
-
-function fieldKey({ sync, option }: WantedPlace): string {
-  return JSON.stringify([sync.id, option ? foldId(option.id) : null]);
+function wantedKey(place: WantedPlace): string {
+  return fieldKey(foldedRef(place));
 }
 
 function wantedPlacesOf(tenant: ObservedTenant, claim: Claim): readonly WantedPlace[] {
@@ -50,12 +49,16 @@ function wantedPlacesOf(tenant: ObservedTenant, claim: Claim): readonly WantedPl
   const byField = new Map<string, WantedPlace[]>();
   for (const [index, layer] of claim.layers.entries()) {
     const inLayer = { tenant: tenant.name, sync, rank: claim.rank, isInWindow: index > 0 };
-    const wanted: WantedPlace[] = layer.interval ? [{ ...inLayer, origin: layer.interval.origin }] : [];
+    const wanted: WantedPlace[] = scalarNames.flatMap((field) => {
+      const located = layer[field];
+      return located ? [{ ...inLayer, field: { field }, origin: located.origin }] : [];
+    });
     for (const entry of layer.configs) {
       const option = optionOf(tenant, claim, entry);
-      if (option) wanted.push({ ...inLayer, option, origin: entry.value.origin });
+      if (option)
+        wanted.push({ ...inLayer, field: { field: 'configs', option }, origin: entry.value.origin });
     }
-    for (const [key, ofField] of groupBy(wanted, fieldKey)) byField.set(key, ofField);
+    for (const [key, ofField] of groupBy(wanted, wantedKey)) byField.set(key, ofField);
   }
   return [...byField.values()].flat();
 }

@@ -1,12 +1,11 @@
 import { groupBy } from '../../base/collections.ts';
 import { listed } from '../../base/text/words.ts';
-import type { FieldChange } from '../../model/change.ts';
+import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
 import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../reconcile/matchLive.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
 import { count } from '../kit/plural.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
-import { fieldName, showSides } from '../values.ts';
 import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';

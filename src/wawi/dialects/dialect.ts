@@ -1,8 +1,8 @@
 import type { Validator } from '../../generated/validators.js';
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
+import type { SyncSettings } from '../../model/fields/index.ts';
 import type { Concealed } from '../../model/secret.ts';
-import type { SyncSettings } from '../../reconcile/ports.ts';
 
 /** How an API generation speaks. Reading ends in the camelCase of 2.x, whatever the generation. */
 export type Dialect = {

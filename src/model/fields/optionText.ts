@@ -1,28 +1,16 @@
-import { printable } from '../base/printable.ts';
-import type { FieldChange, OptionValue } from '../model/change.ts';
-import { toShort } from '../model/duration.ts';
-import { Concealed } from '../model/secret.ts';
+import { printable } from '../../base/printable.ts';
+import { Concealed } from '../secret.ts';
 
-/** What a field is called: `interval`, or the option's display name. */
-export function fieldName(field: FieldChange): string {
-  return field.field === 'interval' ? 'interval' : printable(field.option.name);
-}
-
-/** `10m → 5m`. */
-export function showChange(field: FieldChange): string {
-  return showSides(field).join(' → ');
-}
-
-/** Before and after. Two long texts are shown from shortly before where they part, so that what changed can be seen. */
-export function showSides(field: FieldChange): readonly [before: string, after: string] {
-  if (field.field === 'interval')
-    return [field.before === null ? 'none' : toShort(field.before), toShort(field.after)];
-  return excerpts(field.before, field.after);
-}
+/** A value of an option on its way to or from the ERP; concealed where a document, or the option's name, calls it a secret. */
+export type OptionValue = string | null | Concealed;
 
 const longest = 48;
 
-function excerpts(before: OptionValue, after: OptionValue): [string, string] {
+/** Before and after. Two long texts are shown from shortly before where they part, so that what changed can be seen. */
+export function showOptionValues(
+  before: OptionValue,
+  after: OptionValue,
+): readonly [before: string, after: string] {
   if (typeof before !== 'string' || typeof after !== 'string') return [showValue(before), showValue(after)];
   const [one, other] = [quote(before), quote(after)];
   if (one.length <= longest && other.length <= longest) return [one, other];

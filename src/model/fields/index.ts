@@ -1,0 +1,148 @@
+import { printable } from '../../base/printable.ts';
+import type { Field as FieldJson } from '../../generated/plan.ts';
+import type { Located } from '../origin.ts';
+import { interval } from './interval.ts';
+import type { FieldKind, FieldName, FieldValuesJson, LiveFields, ValueJson, WhyChanged } from './kind.ts';
+import { type OptionChange, option } from './option.ts';
+import type { OptionValue } from './optionText.ts';
+import { type ScalarChangeOf, type ScalarValues, scalarKind } from './scalar.ts';
+
+/** What a sync has one of. */
+export const scalars = { interval } as const satisfies Readonly<
+  Record<Exclude<FieldName, 'configs'>, ScalarValues<unknown>>
+>;
+
+export type ScalarName = keyof typeof scalars;
+export const scalarNames = Object.keys(scalars) as readonly ScalarName[];
+export type ScalarValue<N extends ScalarName> = Parameters<(typeof scalars)[N]['show']>[0];
+export type ScalarChange = { [N in ScalarName]: ScalarChangeOf<N, ScalarValue<N>> }[ScalarName];
+
+/** One field of a sync that differs: what there is, and what is wanted. */
+export type FieldChange = ScalarChange | OptionChange;
+
+/** What is wanted of what a sync has one of. */
+export type WantedScalars = { readonly [N in ScalarName]?: Located<ScalarValue<N>> | undefined };
+
+/** Whoever made them necessary is not known yet. */
+export function scalarChanges(live: LiveFields, wanted: WantedScalars): readonly ScalarChange[] {
+  return scalarNames.flatMap((field) => {
+    const { equal }: ScalarValues<unknown> = scalars[field];
+    const [before, located] = [live[field], wanted[field]];
+    if (!located || (before !== null && equal(before, located.value))) return [];
+    return { field, before, after: located.value, cause: 'unknown', origin: located.origin } as ScalarChange;
+  });
+}
+
+const kinds = {
+  interval: scalarKind('interval', scalars.interval),
+  configs: option,
+} as const satisfies { readonly [N in FieldName]: FieldKind<Extract<FieldChange, { field: N }>> };
+
+function kindOf({ field }: { readonly field: FieldName }): FieldKind<FieldChange> {
+  return kinds[field];
+}
+
+/** One sync of one tenant. */
+export type SyncRef = { readonly tenant: string; readonly sync: { readonly id: string } };
+
+/** Which field of a sync. Only options have more than their kind's name. */
+export type FieldId = { readonly field: FieldName; readonly option?: { readonly id: string } };
+
+/** One field of one sync of one tenant. */
+export type FieldRef = SyncRef & { readonly field: FieldId };
+
+/** The same for two references to one sync. Identifiers count as they are spelled. A part of each plan's id. */
+export function syncKey({ tenant, sync }: SyncRef): string {
+  return JSON.stringify([tenant, sync.id]);
+}
+
+/** The same for two references to one field of one sync. */
+export function fieldKey({ tenant, sync, field }: FieldRef): string {
+  return JSON.stringify([tenant, sync.id, field.field, field.option?.id]);
+}
+
+/** The same for two fields that the ERP stores as one value: an interval for each sync, an option for all that have it. */
+export function storedKey({ tenant, sync, field }: FieldRef): string {
+  return fieldKey({ tenant, sync: kindOf(field).isShared ? { id: '' } : sync, field });
+}
+
+/** `interval`, or the option's display name as the ERP has it. */
+export function nameOf(field: FieldChange): string {
+  return kindOf(field).nameOf(field);
+}
+
+export function isSameField(a: FieldId, b: FieldId): boolean {
+  return a.field === b.field && a.option?.id === b.option?.id;
+}
+
+/** What people read as the field's name. */
+export function fieldName(field: FieldChange): string {
+  return printable(nameOf(field));
+}
+
+/** Before and after, for people. */
+export function showSides(field: FieldChange): readonly [before: string, after: string] {
+  return kindOf(field).sidesOf(field);
+}
+
+/** `10m → 5m`. */
+export function showChange(field: FieldChange): string {
+  return showSides(field).join(' → ');
+}
+
+/** Whether a sync has what is wanted. */
+export function isShownBy(sync: LiveFields, field: FieldChange): boolean {
+  return kindOf(field).isShownBy(sync, field);
+}
+
+/** The wanted value in one spelling, secrets in clear: not to be shown. */
+export function wantedInClear(field: FieldChange): ValueJson {
+  return kindOf(field).wantedInClear(field);
+}
+
+/** Equal as JSON for two fields that are called the same and change from and to the same, however it is spelled. */
+export function contentOf(field: FieldChange): unknown {
+  return [field.field, ...kindOf(field).meaningOf(field)];
+}
+
+/** From what is wanted to what there is, as a document sees it. */
+export function reversed(field: FieldChange): FieldChange {
+  return kindOf(field).reversed(field);
+}
+
+/** The field as the plan's JSON has it, secrets masked. */
+export function fieldJson(field: FieldChange): FieldJson {
+  const { cause, since, origin } = field;
+  return { ...kindOf(field).toJson(field), cause, ...(since !== undefined && { since }), origin };
+}
+
+/** A field of which JSON is left, as people are shown it. What is no value of its kind is shown as text. */
+export function fieldToShow(json: LooseJson, { cause, origin }: WhyChanged): FieldChange {
+  const named = { id: '', type: '', ...(json.option ?? { name: json.field }) };
+  const [whole, why] = [
+    { ...json, option: named },
+    { cause, origin },
+  ];
+  return kindOf(json).fromJson(whole, why) ?? option.fromJson(whole, why)!;
+}
+
+type LooseJson = Omit<FieldValuesJson, 'option'> & { readonly option?: { readonly name: string } };
+
+export function isFieldName(name: unknown): name is FieldName {
+  return typeof name === 'string' && Object.hasOwn(kinds, name);
+}
+
+/** Exactly what one request sets. Options that are not listed stay as they are, and so does what is absent. */
+export type SyncSettings = { readonly [N in ScalarName]?: ScalarValue<N> } & {
+  readonly options: readonly { readonly id: string; readonly value: OptionValue }[];
+};
+
+/** What one request sets so that the fields have what is wanted. */
+export function settingsOf(fields: readonly FieldChange[]): SyncSettings {
+  const options = fields.filter((field) => field.field === 'configs');
+  const others = fields.filter((field) => field.field !== 'configs');
+  return {
+    options: options.map((field) => ({ id: field.option.id, value: field.after })),
+    ...Object.fromEntries(others.map(({ field, after }) => [field, after])),
+  };
+}

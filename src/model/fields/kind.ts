@@ -1,0 +1,57 @@
+import type { Field as FieldJson } from '../../generated/plan.ts';
+import type { Origin } from '../origin.ts';
+
+/** `git`: we last wrote something else because git said so. `live`: it differs from what we last wrote. */
+export type Cause = FieldJson['cause'];
+
+/** Who changed a field, since when, and the place that wants another value. */
+export type WhyChanged = {
+  readonly cause: Cause;
+  /** When we last wrote the value, as ISO 8601, where that is known: whoever changed it has done so since. */
+  readonly since?: string;
+  readonly origin: Origin;
+};
+
+/** The names of the kinds, as the schema has them: what a document calls a field of the kind. */
+export type FieldName = FieldJson['field'];
+
+/** A value in JSON: in plans, in the journal, in a status. */
+export type ValueJson = FieldJson['before'];
+
+/** What a field changes from and to, as the plan's JSON has it. */
+export type FieldValuesJson = Pick<FieldJson, 'field' | 'option' | 'before' | 'after' | 'secret'>;
+
+/** One typed option of a sync. The ERP stores it once per tenant and sync type, under `id`. */
+export type ObservedOption = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly value: string | null;
+  readonly required: boolean;
+};
+
+/** The fields of a sync that the ERP has. */
+export type LiveFields = { readonly options: readonly ObservedOption[] } & {
+  readonly [N in Exclude<FieldName, 'configs'>]: unknown;
+};
+
+/** What is known of one kind of field. `C` is a change of such a field. */
+export type FieldKind<C> = {
+  /** The ERP stores it once per tenant and sync type, so the sync plays no part in what is written. */
+  readonly isShared: boolean;
+  /** What the field is called; an option's display name may hold anything. */
+  nameOf(field: C): string;
+  /** Before and after, for people. */
+  sidesOf(field: C): readonly [before: string, after: string];
+  /** Whether a sync has what is wanted. */
+  isShownBy(sync: LiveFields, field: C): boolean;
+  /** The wanted value in one spelling, secrets in clear: not to be shown. */
+  wantedInClear(field: C): ValueJson;
+  /** Before and after by meaning, to be compared as JSON: each ERP spells values in its own way. */
+  meaningOf(field: C): readonly unknown[];
+  /** From what is wanted to what there is, as a document sees it. */
+  reversed(field: C): C;
+  toJson(field: C): FieldValuesJson;
+  /** For people to read, not to be written: a secret is none any more. Undefined for what is no field of the kind. */
+  fromJson(json: FieldValuesJson, why: WhyChanged): C | undefined;
+};

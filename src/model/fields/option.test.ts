@@ -1,0 +1,60 @@
+import { describe, expect, it, test } from 'vitest';
+import { Concealed } from '../secret.ts';
+import { type OptionChange, option, secretToWire } from './option.ts';
+
+const bool: OptionChange = {
+  field: 'configs',
+  option: { id: 'o1', name: 'Create orders', type: 'bool' },
+  before: 'False',
+  after: 'true',
+  cause: 'unknown',
+  origin: { file: 'a.yaml', line: 1, column: 1 },
+};
+const text = { ...bool, option: { ...bool.option, name: 'Password', type: 'string' } };
+const secret = { ...text, before: new Concealed('old-canary'), after: new Concealed('new-canary') };
+
+test.each([
+  ['True', true],
+  ['1', true],
+  ['False', false],
+  [null, false],
+])('a sync with the live value %j shows the wanted true: %s', (value, shown) => {
+  const live = { ...bool.option, value, required: false };
+  expect(option.isShownBy({ interval: null, options: [live] }, bool)).toBe(shown);
+});
+
+it('is not shown by a sync that has no such option', () => {
+  expect(option.isShownBy({ interval: null, options: [] }, bool)).toBe(false);
+});
+
+it('has one meaning in all spellings of its values', () => {
+  expect(option.meaningOf({ ...bool, before: '0', after: 'TRUE' })).toEqual(option.meaningOf(bool));
+  expect(option.meaningOf({ ...bool, before: 'true' })).not.toEqual(option.meaningOf(bool));
+});
+
+describe('a secret', () => {
+  it('is in no text and no JSON, before and after', () => {
+    const seen = JSON.stringify([option.toJson(secret), option.sidesOf(secret), option.meaningOf(secret)]);
+    expect(seen).not.toContain('canary');
+    expect(option.toJson(secret)).toMatchObject({ before: '(secret)', after: '(secret)', secret: true });
+  });
+
+  it('is one too where the other side is null', () => {
+    expect(option.toJson({ ...secret, before: null })).toMatchObject({ before: null, secret: true });
+  });
+
+  it('is compared in clear', () => {
+    expect(option.wantedInClear(secret)).toBe('new-canary');
+  });
+
+  it('stays one when it is read from JSON', () => {
+    const read = option.fromJson(option.toJson(secret), secret);
+    expect(read?.after).toBeInstanceOf(Concealed);
+  });
+
+  it('that its type cannot hold is refused, and not quoted', () => {
+    const refused = secretToWire('int', new Concealed('canary'));
+    expect(refused).toHaveProperty('reason');
+    expect(JSON.stringify(refused)).not.toContain('canary');
+  });
+});

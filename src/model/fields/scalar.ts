@@ -1,0 +1,41 @@
+import type { FieldKind, FieldName, ValueJson, WhyChanged } from './kind.ts';
+
+/** Values of a field of which a sync has one at most. */
+export type ScalarValues<V> = {
+  equal(a: V, b: V): boolean;
+  /** For people. */
+  show(value: V): string;
+  toJson(value: V): NonNullable<ValueJson>;
+  /** Undefined for what is no such value. */
+  fromJson(json: NonNullable<ValueJson>): V | undefined;
+};
+
+/** `before` is null where the ERP has none. */
+export type ScalarChangeOf<N extends FieldName, V> = WhyChanged & {
+  readonly field: N;
+  readonly before: V | null;
+  readonly after: V;
+};
+
+/** The kind of field that is called `field`, and has these values. */
+export function scalarKind<N extends Exclude<FieldName, 'configs'>, V>(
+  field: N,
+  { equal, show, toJson, fromJson }: ScalarValues<V>,
+): FieldKind<ScalarChangeOf<N, V>> {
+  const orNull = (value: V | null) => (value === null ? null : toJson(value));
+  const read = (json: ValueJson) => (json === null ? undefined : fromJson(json));
+  return {
+    isShared: false,
+    nameOf: () => field,
+    sidesOf: ({ before, after }) => [before === null ? 'none' : show(before), show(after)],
+    isShownBy: ({ [field]: live }, { after }) => live !== null && equal(live as V, after),
+    wantedInClear: ({ after }) => toJson(after),
+    meaningOf: ({ before, after }) => [orNull(before), toJson(after)],
+    reversed: (change) => ({ ...change, before: change.after, after: change.before ?? change.after }),
+    toJson: ({ before, after }) => ({ field, before: orNull(before), after: toJson(after) }),
+    fromJson(json, why) {
+      const after = read(json.after);
+      return after === undefined ? undefined : { field, before: read(json.before) ?? null, after, ...why };
+    },
+  };
+}
