@@ -12,8 +12,9 @@ import type { SyncSettings } from '../model/fields/index.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
+import type { UnusableAnswer } from './answers/list.ts';
 import { readStatuses } from './answers/statuses.ts';
-import { readChangedSync, readSyncs, type Unusable } from './answers/syncs.ts';
+import { readChangedSync, readSyncs } from './answers/syncs.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { type CallApi, createCallApi } from './call.ts';
@@ -129,7 +130,7 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
   async function ask<T extends object>(
     endpoint: ApiEndpoint,
     url: URL,
-    read: (body: Uint8Array, dialect: Dialect) => T | Unusable,
+    read: (body: Uint8Array, dialect: Dialect) => T | UnusableAnswer,
     signal: AbortSignal,
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
@@ -153,8 +154,8 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
       return read.syncs;
     },
     async status(signal) {
-      const { statuses } = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
-      return statuses;
+      const { items } = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
+      return items;
     },
   };
 }
