@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
-import { runs } from '../../test/support/runs.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
@@ -387,7 +386,8 @@ test('the same state twice gives nothing the second time, whatever came before',
       });
       expect(new Set(ids).size).toBe(ids.length);
     }),
-    runs(300),
+    // Fewer would not meet every kind of notice.
+    { numRuns: 300 },
   );
   expect([...seen].sort()).toEqual([...noticeTypes].sort());
 });
