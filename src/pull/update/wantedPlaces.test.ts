@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
+import { cellKey, wantedPlacesOn } from './wantedPlaces.ts';
+
+const tenant = aTenant();
+const fields = (...claims: Parameters<typeof aClaim>[0][]) =>
+  wantedPlacesOn(
+    tenant,
+    claims.map((one) => aClaim(one)),
+  ).map(({ option, rank, isInWindow }) => [option?.name ?? 'interval', rank, isInWindow]);
+
+it('of several documents those of the highest rank have a say, field by field', () => {
+  expect(
+    fields(
+      { rank: 3, layers: [wishes(300)] },
+      { rank: 1, layers: [wishes(60, { 'Create orders': plain('true') })] },
+    ),
+  ).toEqual([
+    ['interval', 3, false],
+    ['Create orders', 1, false],
+  ]);
+});
+
+it('of one document the last layer, which is that of a window, decides', () => {
+  expect(fields({ layers: [wishes(300), wishes(60)] })).toEqual([['interval', 3, true]]);
+});
+
+it('what names no sync of the tenant has no say', () => {
+  expect(fields({ select: { kind: 'name', name: 'Amazon' } })).toEqual([]);
+});
+
+it('an option is one cell for all syncs of a tenant, an interval one for each', () => {
+  const [one, other] = [aSync({ id: 'a' }), aSync({ id: 'b' })];
+  const option = anOption();
+  expect(cellKey({ tenant: 'acme', sync: one, option })).toBe(
+    cellKey({ tenant: 'acme', sync: other, option }),
+  );
+  expect(cellKey({ tenant: 'acme', sync: one })).not.toBe(cellKey({ tenant: 'acme', sync: other }));
+});
