@@ -2,8 +2,8 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import type { Dialect } from '../src/emulator/api/dialects.ts';
-import type { EmulatedTenant } from '../src/emulator/server.io.ts';
+import type { DialectVersion } from '../src/emulator/api/dialects.ts';
+import type { EmulatedTenant } from '../src/emulator/world.ts';
 import { control, type House, readJson, settingsFor, test, writesTo } from './support/product.ts';
 
 /**
@@ -12,7 +12,7 @@ import { control, type House, readJson, settingsFor, test, writesTo } from './su
  * change, `apply` changes it and a second plan finds nothing; else it sends nothing.
  */
 type LiveJson = {
-  readonly dialect?: Dialect;
+  readonly dialect?: DialectVersion;
   readonly env?: Readonly<Record<string, string>>;
   readonly tenants: Readonly<Record<string, Omit<EmulatedTenant, 'name'>>>;
 };

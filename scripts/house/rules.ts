@@ -41,6 +41,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   pull: /^yaml$/,
   http: /^p-retry$/,
   daemon: /^(?:hono(?:\/.*)?|prom-client)$/,
+  emulator: /^hono$/,
   cli: /^(?:commander|yaml|node:(?:os|url))$/,
   main: /^node:/,
 };
@@ -83,7 +84,7 @@ function mayUse({ file, target = '', typeOnly, names }: Import): boolean {
   const folder = folderOf(file);
   // The process comes as an argument from main.ts, and a Node module is seen to be one.
   if (builtinModules.includes(target) || target === 'node:process') return false;
-  if (folder === 'emulator' && !target.startsWith('node:')) return false;
+  if (folder === 'emulator' && !/^(?:hono$|node:)/.test(target)) return false;
   if (typeOnly || isIo(file) || packages[folder]?.test(target)) return true;
   const pure = pureNames[target];
   return pure === 'all' || (pure !== undefined && names.every((name) => pure.includes(name)));

@@ -1,77 +1,84 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isLoopback } from './api/address.ts';
-import { type Answer, json, refused } from './api/answer.ts';
-import { type Call, readCall } from './api/call.ts';
-import { serveToken } from './api/tokenEndpoint.ts';
-import type { World } from './api/world.ts';
-import { isForControl, serveControl } from './control/endpoints.ts';
-import { type Served, serveWorker } from './faults/serve.ts';
-import { Refusal } from './state/refusal.ts';
+import { type Context, Hono } from 'hono';
+import type { ApiAnswer } from './api/answer.ts';
+import type { Call } from './api/call.ts';
+import { endpoints } from './control/endpoints.ts';
+import { controlPrefix, type Endpoints } from './control/order.ts';
+import { longestControlBody, serveControl } from './control/serve.ts';
+import { refuseTooLarge, type ServedCall, serveTokens, serveWorker, type Wait } from './faults/serve.ts';
+import type { EmulatedWorld } from './faults/world.ts';
+
+/** A request and its connection. */
+export type Arrival = {
+  /** As sent: neither decoded nor resolved, for the API judges what it gets. */
+  readonly path: string;
+  /** The address of who asks. */
+  readonly from: string;
+  /** @throws where the client breaks the connection. */
+  read(longestBody: number): Promise<Call>;
+  /** Sends an answer, whole or broken as a fault wants it. */
+  send(answer: ApiAnswer): void;
+};
+
+type RoutesEnv = { Bindings: Arrival };
+
+/** hono wants a response. The real one has gone out by then. */
+const sent = new Response(null);
 
 /** The API's own limit is not published: what is far above any configuration is refused. Bytes. */
 const longestBody = 1_000_000;
-/** The state of a large tenant fits. Bytes. */
-const longestControlBody = 50_000_000;
 
-/** Answers every request. `closing` ends those that are waiting. */
-export function createListener(world: World, closing: AbortSignal) {
-  return (request: IncomingMessage, response: ServerResponse) => {
-    respond(request, response, world, closing).catch((error: unknown) => {
-      // The client hung up, or the emulator is closing: nobody is left to answer. Anything else is a bug.
-      if (!request.socket.destroyed && !closing.aborted) throw error;
-    });
-  };
-}
-
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  world: World,
-  closing: AbortSignal,
-): Promise<void> {
-  const isControl = isForControl(request.url!);
-  const call = await readCall(request, isControl ? longestControlBody : longestBody);
-  if (isControl) {
-    deliver(control(call, request.socket.remoteAddress, world), response);
-    return;
+/** What is served where. The worker API takes what is left, since it answers 404 in its own form. */
+export function createRoutes(world: EmulatedWorld, wait: Wait): Hono<RoutesEnv> {
+  const routes = new Hono<RoutesEnv>({ getPath: (_, options) => options!.env!.path });
+  for (const [path, methods] of Object.entries(endpoints)) {
+    routes.all(patternOf(path), (context) => control(context, world, methods));
   }
-  const served = call === 'tooLarge' ? tooLarge(world) : await serve(call, world, closing);
-  logCall(request, call, served, world);
-  deliver(served.answer, response);
+  routes.all(controlPrefix, (context) => control(context, world, endpoints['/']));
+  routes.all(`${controlPrefix}/*`, (context) => control(context, world, undefined));
+  const token = (context: Context<RoutesEnv>) => api(context, world, (call) => serveTokens(call, world));
+  routes.all('/oauth2/token', token);
+  routes.all('/:folder{[\\w.-]+}/oauth2/token', token);
+  routes.all('*', (context) => api(context, world, (call) => serveWorker(call, world, wait)));
+  routes.onError((error) => {
+    throw error;
+  });
+  return routes;
 }
 
-function control(call: Call | 'tooLarge', from: string | undefined, world: World): Answer {
-  if (!isLoopback(from ?? '')) return controlError(403, 'forbidden', 'only this machine may use it');
-  if (call === 'tooLarge')
-    return controlError(413, 'tooLarge', `a body may have ${longestControlBody} bytes`);
-  return serveControl(call, world);
+function patternOf(path: string): string {
+  return controlPrefix + path.replace('{name}', ':tenant').replace('{id or name}', ':sync');
 }
 
-function controlError(status: number, code: string, message: string): Answer {
-  return json(status, { error: { code, message } });
+async function control(
+  { env, req }: Context<RoutesEnv>,
+  world: EmulatedWorld,
+  methods: Endpoints | undefined,
+): Promise<Response> {
+  const call = await env.read(longestControlBody);
+  const names = { tenant: req.param('tenant') ?? '', sync: req.param('sync') ?? '' };
+  env.send(serveControl({ call, world, names }, methods, env.from));
+  return sent;
 }
 
-function tooLarge({ setup }: World): Served {
-  const refusal = new Refusal(413, 'PayloadTooLarge', 'The request body is too large.');
-  return { answer: refused(refusal, setup.rules.naming) };
-}
-
-async function serve(call: Call, world: World, closing: AbortSignal): Promise<Served> {
-  if (/^(?:\/[\w.-]+)?\/oauth2\/token$/.test(call.path)) return { answer: serveToken(call, world) };
-  return serveWorker(call, world, closing);
-}
-
-/** Before the answer goes out, so that whoever has read it finds the call in the log. */
-function logCall(request: IncomingMessage, call: Call | 'tooLarge', served: Served, world: World): void {
+/** The call is logged before the answer goes out, so that whoever has read it finds the call in the log. */
+async function api(
+  { env }: Context<RoutesEnv>,
+  world: EmulatedWorld,
+  serve: (call: Call) => Promise<ServedCall>,
+): Promise<Response> {
+  const call = await env.read(longestBody);
+  const { answer, tenant = null, fault } = call.isTooLarge ? refuseTooLarge(world) : await serve(call);
   world.log.add({
     at: world.setup.now(),
-    method: request.method!,
-    path: request.url!,
-    tenant: served.tenant ?? null,
-    body: call === 'tooLarge' || call.body === '' ? null : parsedOrText(call.body),
-    status: served.answer.delivery === 'reset' ? null : served.answer.status,
-    ...(served.fault !== undefined && { fault: served.fault }),
+    method: call.method,
+    path: call.target,
+    tenant,
+    body: call.body === '' ? null : parsedOrText(call.body),
+    status: answer.delivery === 'reset' ? null : answer.status,
+    ...(fault !== undefined && { fault }),
   });
+  env.send(answer);
+  return sent;
 }
 
 function parsedOrText(body: string): unknown {
@@ -80,19 +87,4 @@ function parsedOrText(body: string): unknown {
   } catch {
     return body;
   }
-}
-
-function deliver({ status, headers, body, delivery = 'whole' }: Answer, response: ServerResponse): void {
-  if (delivery === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': bytes.length }) });
-  if (delivery === 'whole') {
-    response.end(bytes);
-    return;
-  }
-  // The client must have read the first half before the connection breaks, or the break looks like a reset.
-  response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.end());
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import { type FaultRule, parseFaults } from '../../src/emulator/faults/faults.ts';
+import type { FaultRule } from '../../src/emulator/faults/kinds.ts';
+import { parseFaults } from '../../src/emulator/faults/rules.ts';
 import { main, readJson, test, writesTo } from '../support/product.ts';
 
 const commands = ['validate', 'plan', 'apply', 'pull', 'run', 'emulate'];

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { Dialect } from '../../src/emulator/api/dialects.ts';
+import type { DialectVersion } from '../../src/emulator/api/dialects.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly text: string };
@@ -79,7 +79,7 @@ export async function cloud(emulator: Emulator, tenant = 0): Promise<Cloud> {
   };
 }
 
-export function pathOf(dialect: Dialect): 'v1' | 'v2' {
+export function pathOf(dialect: DialectVersion): 'v1' | 'v2' {
   return dialect.startsWith('1.') ? 'v1' : 'v2';
 }
 
@@ -93,7 +93,7 @@ export function camel(value: Json): Json {
 
 /** A request body as the dialect wants it, written out from the API page rather than taken from the emulator. */
 export function bodyFor(
-  dialect: Dialect,
+  dialect: DialectVersion,
   interval: string | undefined,
   values: Readonly<Record<string, string | null>> = {},
 ): Json {

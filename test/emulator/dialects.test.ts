@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialects } from '../../src/emulator/api/dialects.ts';
+import { dialectNames } from '../../src/emulator/api/dialects.ts';
 import {
   bodyFor,
   camel,
@@ -13,7 +13,7 @@ import {
   send,
 } from './client.ts';
 
-describe.each(dialects)('dialect %s', (dialect) => {
+describe.each(dialectNames)('dialect %s', (dialect) => {
   const acceptsNull = ['2.1', '2.2', '2.3'].includes(dialect);
   const path = pathOf(dialect);
 

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createFaults, type FaultRule, faultKinds, parseFaults } from '../../src/emulator/faults/faults.ts';
 import { parseQuota, type QuotaRule } from '../../src/emulator/faults/quota.ts';
 import type { Emulator } from '../../src/emulator/server.io.ts';
 import { askToken, type Cloud, cloud, control, json, open } from './client.ts';
-
-function faults(spec: string): readonly FaultRule[] {
-  const rules = parseFaults(spec);
-  if ('mistake' in rules) throw new Error(rules.mistake);
-  return rules;
-}
 
 async function withFaults(
   spec: string,
@@ -124,54 +117,6 @@ describe('a fault at rate 1', () => {
   });
 });
 
-describe('faults at rates between', () => {
-  const draws = (seed: number, tenants: readonly string[]) => {
-    const drawn = createFaults(faults('503=0.2,reset=0.3,latency=0.1'), seed);
-    const seen = new Map<string, string[]>(tenants.map((tenant) => [tenant, []]));
-    for (let call = 0; call < 500; call += 1) {
-      for (const tenant of tenants) seen.get(tenant)!.push(drawn.draw(tenant, 'read').fault?.kind ?? '-');
-    }
-    return seen;
-  };
-
-  test('are the same for the same seed, however tenants take turns', () => {
-    const together = draws(5, ['acme', 'globex']);
-    expect(draws(5, ['globex']).get('globex')).toEqual(together.get('globex'));
-    expect(together.get('acme')).not.toEqual(together.get('globex'));
-    expect(draws(6, ['acme']).get('acme')).not.toEqual(together.get('acme'));
-  });
-
-  test('come about as often as asked', () => {
-    const all = [...draws(1, ['a', 'b', 'c', 'd']).values()].flat();
-    const share = (kind: string) => all.filter((seen) => seen === kind).length / all.length;
-    expect(share('503')).toBeCloseTo(0.2, 1);
-    expect(share('reset')).toBeCloseTo(0.8 * 0.3, 1);
-  });
-});
-
-describe('a fault spec', () => {
-  test('is read as it is written', () => {
-    expect(faults('429=.5:3, latency=0.25:40,409=1x2')).toEqual([
-      { kind: '429', rate: 0.5, amount: 3 },
-      { kind: 'latency', rate: 0.25, amount: 40 },
-      { kind: '409', rate: 1, times: 2 },
-    ]);
-    expect(faults('none')).toEqual([]);
-  });
-
-  test.each(['boom=1', '503', '503=2', '503=-1', '503=x', '503=1,', '503=1:200', 'toString=1'])(
-    '%s is a mistake',
-    (spec) => {
-      expect(parseFaults(spec)).toHaveProperty('mistake');
-    },
-  );
-
-  test('that is wrong names the kinds', () => {
-    const { mistake } = parseFaults('boom=1') as { mistake: string };
-    for (const { kind } of faultKinds) expect(mistake).toContain(kind);
-  });
-});
-
 describe('the quota', () => {
   const limits = ({ headers }: { headers: Headers }) =>
     ['limit', 'interval-length-seconds', 'remaining'].map((name) => headers.get(`x-ratelimit-${name}`));
@@ -222,10 +167,6 @@ describe('the quota', () => {
     expect(limits(await api.list())).toEqual(['5', '10', '4']);
     await control(emulator, 'DELETE', '/quota');
     expect(limits(await api.list())).toEqual([null, null, null]);
-  });
-
-  test.each(['5', '0/60', '5/0', 'x/60', '5/60/world'])('%s is no quota', (text) => {
-    expect(parseQuota(text)).toHaveProperty('mistake');
   });
 
   function quota(text: string): QuotaRule {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/server.io.ts';
-import { formatInterval, parseInterval } from '../../src/emulator/state/timeSpan.ts';
 import { cloud, type Json, json, open, option } from './client.ts';
 
 async function listed(options: EmulatorOptions, tenant = 0): Promise<Json[]> {
@@ -103,21 +102,3 @@ test('two tenants with one id do not go together', async () => {
   ];
   await expect(open({ tenants })).rejects.toThrow('the tenantId of globex is that of acme already');
 });
-
-test.each([
-  ['00:05:00', 'PT5M'],
-  ['1.00:00:00', 'P1D'],
-  ['00:00:00', 'PT0S'],
-  ['1.02:03:04.0500000', 'P1DT2H3M4.05S'],
-])('%s and %s are the same interval', (timeSpan, iso) => {
-  expect(parseInterval(iso)).toBe(parseInterval(timeSpan));
-  expect(formatInterval(parseInterval(timeSpan)!, 'iso')).toBe(iso);
-  expect(formatInterval(parseInterval(iso)!, 'timespan')).toBe(timeSpan);
-});
-
-test.each(['5', '300', '5m', '24:00:00', '00:60:00', '00:05', '', 'P', 'PT', 'P1Y'])(
-  '%j is no interval',
-  (text) => {
-    expect(parseInterval(text)).toBeUndefined();
-  },
-);

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isLoopback } from '../../emulator/api/address.ts';
-import { type Dialect, dialects } from '../../emulator/api/dialects.ts';
-import { type FaultRule, faultKinds, parseFaults } from '../../emulator/faults/faults.ts';
+import { type DialectVersion, dialectNames } from '../../emulator/api/dialects.ts';
+import { type FaultRule, faultKinds } from '../../emulator/faults/kinds.ts';
 import { parseQuota, type QuotaRule } from '../../emulator/faults/quota.ts';
+import { parseFaults } from '../../emulator/faults/rules.ts';
 import type { Emulator } from '../../emulator/server.io.ts';
-import type { Mistake } from '../../emulator/state/refusal.ts';
+import type { FlagMistake } from '../../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../../generated/emulator.ts';
 import { count } from '../../report/kit/plural.ts';
 import { type Address, parseAddress, whyNotListening } from '../address.ts';
@@ -13,7 +14,7 @@ import type { Terminal } from '../terminal.ts';
 
 export type EmulateFlags = {
   readonly listen: Address;
-  readonly dialect: Dialect;
+  readonly dialect: DialectVersion;
   readonly tenants: number;
   readonly syncs: number;
   readonly seed: number;
@@ -118,7 +119,7 @@ export function describeEmulate(command: Command): Command {
       .argParser(parsedBy(parseAddress))
       .default(parseAddress(defaultAddress), defaultAddress),
     flag('--dialect <version>', 'which generation of the API it is', 'DIALECT')
-      .choices(dialects)
+      .choices(dialectNames)
       .default('2.0'),
     flag('--tenants <count>', 'how many tenants', 'TENANTS').argParser(wholeNumber(1, 100_000)).default(1),
     flag('--syncs <count>', 'how many syncs each has', 'SYNCS').argParser(wholeNumber(0, 10_000)).default(10),
@@ -151,7 +152,7 @@ function flag(name: string, description: string, variable: string): Option {
   return new Option(name, description).env(`SOLLIST_EMULATOR_${variable}`);
 }
 
-function parsedBy<T extends object>(parse: (text: string) => T | Mistake): (text: string) => T {
+function parsedBy<T extends object>(parse: (text: string) => T | FlagMistake): (text: string) => T {
   return (text) => {
     const parsed = parse(text);
     if ('mistake' in parsed) throw new InvalidArgumentError(sentence(parsed.mistake));

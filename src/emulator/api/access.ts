@@ -1,9 +1,9 @@
-import { Refusal } from '../state/refusal.ts';
-import type { Tenant } from '../state/tenant.ts';
-import type { Scope } from '../state/tokens.ts';
-import type { Call } from './call.ts';
-import { isDialect, type Rules, rulesOf } from './dialects.ts';
-import type { World } from './world.ts';
+import { ApiRefusal, unauthorized } from '../state/refusal.ts';
+import type { StoredTenant } from '../state/tenant.ts';
+import type { WorkerScope } from '../state/tokens.ts';
+import { type Call, header } from './call.ts';
+import { dialects, isDialect, type Rules } from './dialects.ts';
+import type { Installation } from './installation.ts';
 
 /** A call that has found its way in: what it wants, in which dialect, for which tenant, and what its sender may do. */
 export type Visit = {
@@ -11,29 +11,30 @@ export type Visit = {
   /** What follows `/workers/`, undefined for the list. */
   readonly resource: string | undefined;
   readonly rules: Rules;
-  readonly tenant: Tenant;
-  readonly scopes: readonly Scope[];
-  readonly world: World;
+  readonly tenant: StoredTenant;
+  readonly scopes: readonly WorkerScope[];
+  readonly wawi: Installation;
 };
 
 /** Why a call does not get in, and in which dialect it is told so. */
-export type TurnedAway = { readonly refusal: Refusal; readonly rules: Rules };
+export type TurnedAway = { readonly refusal: ApiRefusal; readonly rules: Rules };
 
-export function enter(call: Call, world: World): Visit | TurnedAway {
+export function enter(call: Call, wawi: Installation): Visit | TurnedAway {
+  const usual = dialects[wawi.setup.dialect];
   const route = readRoute(call.path);
-  if (!route) return { refusal: noSuchAddress(call), rules: world.setup.rules };
-  const rules = rulesFor(route, call, world);
-  if (rules instanceof Refusal) return { refusal: rules, rules: world.setup.rules };
-  const caller = authenticate(route, call, world);
-  if (caller instanceof Refusal) return { refusal: caller, rules };
-  return { call, resource: route.resource, rules, ...caller, world };
+  if (!route) return { refusal: noSuchAddress(call), rules: usual };
+  const rules = rulesFor(route, call, usual);
+  if (rules instanceof ApiRefusal) return { refusal: rules, rules: usual };
+  const caller = authenticate(route, call, wawi);
+  if (caller instanceof ApiRefusal) return { refusal: caller, rules };
+  return { call, resource: route.resource, rules, ...caller, wawi };
 }
 
-type Route = { readonly version: string | undefined; readonly resource: string | undefined };
-type Caller = { readonly tenant: Tenant; readonly scopes: readonly Scope[] };
+type WorkerPath = { readonly version: string | undefined; readonly resource: string | undefined };
+type Sender = { readonly tenant: StoredTenant; readonly scopes: readonly WorkerScope[] };
 
 /** `/v2/workers/{id}` for the cloud, `/workers/{id}` on-premise, each below up to two folders such as `/erp`. */
-function readRoute(path: string): Route | undefined {
+function readRoute(path: string): WorkerPath | undefined {
   const match = /^(?:\/(?!v\d+\/|workers\b)[\w.-]+){0,2}(?:\/(v\d+))?\/workers(?:\/([^/]+))?$/.exec(path);
   return match ? { version: match[1], resource: match[2] } : undefined;
 }
@@ -42,46 +43,36 @@ function readRoute(path: string): Route | undefined {
  * In the cloud the emulator's dialect decides, and a path of another generation is not there. On-premise the client
  * chooses with `api-version`, since one installation answers several.
  */
-function rulesFor(route: Route, call: Call, { setup }: World): Rules | Refusal {
-  if (route.version === setup.rules.path) return setup.rules;
+function rulesFor(route: WorkerPath, call: Call, usual: Rules): Rules | ApiRefusal {
+  if (route.version === usual.path) return usual;
   if (route.version !== undefined) return noSuchAddress(call);
   const version = header(call, 'api-version');
   if (version === undefined)
-    return new Refusal(412, 'PreconditionFailed', 'The header api-version is missing.');
-  if (isDialect(version)) return rulesOf(version);
-  return new Refusal(400, 'UnsupportedApiVersion', `The API version '${version}' is not supported.`);
+    return new ApiRefusal(412, 'PreconditionFailed', 'The header api-version is missing.');
+  if (isDialect(version)) return dialects[version];
+  return new ApiRefusal(400, 'UnsupportedApiVersion', `The API version '${version}' is not supported.`);
 }
 
-function noSuchAddress(call: Call): Refusal {
-  return new Refusal(404, 'NotFound', `No HTTP resource was found for ${call.method} ${call.path}.`);
+function noSuchAddress(call: Call): ApiRefusal {
+  return new ApiRefusal(404, 'NotFound', `No HTTP resource was found for ${call.method} ${call.path}.`);
 }
 
 /** The cloud takes a token and a tenant. `/workers` takes an on-premise key; and a token too, as the old cloud did. */
-function authenticate(route: Route, call: Call, world: World): Caller | Refusal {
+function authenticate(route: WorkerPath, call: Call, wawi: Installation): Sender | ApiRefusal {
   const [, scheme = '', credential = ''] = /^(\w+) (.+)$/.exec(header(call, 'authorization') ?? '') ?? [];
   if (route.version === undefined && scheme.toLowerCase() === 'wawi')
-    return callerOnPremise(credential, world);
-  const grant = scheme.toLowerCase() === 'bearer' ? world.tokens.find(credential) : undefined;
+    return callerOnPremise(credential, wawi);
+  const grant = scheme.toLowerCase() === 'bearer' ? wawi.tokens.find(credential) : undefined;
   if (!grant) return unauthorized('The access token is missing, invalid or expired.');
   const tenantId = header(call, 'x-tenant-id');
   if (tenantId === undefined) return unauthorized('The header x-tenant-id is missing.');
-  const tenant = world.tenants.byTenantId(tenantId);
+  const tenant = wawi.tenants.byTenantId(tenantId);
   return tenant
     ? { tenant, scopes: grant.scopes }
-    : new Refusal(403, 'Forbidden', 'The app is not installed for this tenant.');
+    : new ApiRefusal(403, 'Forbidden', 'The app is not installed for this tenant.');
 }
 
-function callerOnPremise(key: string, { tenants, setup }: World): Caller | Refusal {
+function callerOnPremise(key: string, { tenants, setup }: Installation): Sender | ApiRefusal {
   const tenant = tenants.byApiKey(key);
   return tenant ? { tenant, scopes: setup.scopes } : unauthorized('The API key is not valid.');
-}
-
-export function unauthorized(message: string): Refusal {
-  return new Refusal(401, 'Unauthorized', message, { headers: { 'www-authenticate': 'Bearer' } });
-}
-
-/** A header's value, undefined where it is missing or empty. */
-export function header(call: Call, name: string): string | undefined {
-  const value = call.headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Refusal } from '../state/refusal.ts';
-import { type Naming, renamed } from './dialects.ts';
+import type { ApiRefusal } from '../state/refusal.ts';
+import { type Casing, renamed } from './dialects.ts';
 
 /** What is sent back. `truncated` stops in the middle of the body, `reset` sends nothing at all: both break the connection. */
-export type Answer = {
+export type ApiAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
@@ -11,21 +11,21 @@ export type Answer = {
 
 const jsonHeaders = { 'content-type': 'application/json; charset=utf-8' };
 
-export function json(status: number, body: unknown, headers: Answer['headers'] = {}): Answer {
+export function json(status: number, body: unknown, headers: ApiAnswer['headers'] = {}): ApiAnswer {
   return { status, headers: { ...jsonHeaders, ...headers }, body: JSON.stringify(body) };
 }
 
-export function jsonText(body: string | Buffer): Answer {
+export function jsonText(body: string | Buffer): ApiAnswer {
   return { status: 200, headers: jsonHeaders, body };
 }
 
 /** For people at a terminal. */
-export function indented(body: unknown): Answer {
+export function indented(body: unknown): ApiAnswer {
   return { status: 200, headers: jsonHeaders, body: `${JSON.stringify(body, null, 2)}\n` };
 }
 
 /** A no in the API's own form. The stack trace is made up: clients must never show it. */
-export function refused(refusal: Refusal, naming: Naming): Answer {
+export function refused(refusal: ApiRefusal, naming: Casing): ApiAnswer {
   const body = {
     errorCode: refusal.code,
     errorMessage: refusal.message,
@@ -39,9 +39,9 @@ export function refused(refusal: Refusal, naming: Naming): Answer {
 const page = (title: string) =>
   `<!DOCTYPE html>\n<html><head><title>${title}</title></head>\n<body><center><h1>${title}</h1></center><hr><center>gateway</center></body></html>\n`;
 
-export function htmlPage(status: number): Answer {
+export function htmlPage(status: number): ApiAnswer {
   const title = status === 200 ? 'Maintenance' : '502 Bad Gateway';
   return { status, headers: { 'content-type': 'text/html' }, body: page(title) };
 }
 
-export const brokenConnection: Answer = { status: 0, headers: {}, body: '', delivery: 'reset' };
+export const brokenConnection: ApiAnswer = { status: 0, headers: {}, body: '', delivery: 'reset' };

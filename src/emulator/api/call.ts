@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-
 /** A request that has arrived in full. */
 export type Call = {
   readonly method: string;
@@ -7,27 +5,45 @@ export type Call = {
   readonly target: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
+  /** Whether the body was longer than is taken, and dropped. */
+  readonly isTooLarge: boolean;
 };
+
+/** A header's value, undefined where it is missing or empty. */
+export function header(call: Call, name: string): string | undefined {
+  const value = call.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What of Node's `IncomingMessage` makes a call. */
+type Incoming = AsyncIterable<Uint8Array> & Pick<Call, 'method' | 'headers'> & { readonly url: string };
 
 /**
  * `limit` is in bytes. A longer body is read to its end and dropped, so that the client gets to read the answer.
  * @throws where the client breaks the connection.
  */
-export async function readCall(request: IncomingMessage, limit: number): Promise<Call | 'tooLarge'> {
-  const target = request.url!;
-  const [path = '', query = ''] = target.split('?', 2);
-  const method = request.method!;
+export async function readCall(request: Incoming, limit: number): Promise<Call> {
+  const { method, url, headers } = request;
+  const [path = '', query = ''] = url.split('?', 2);
   const body = method === 'GET' ? '' : await readBody(request, limit);
-  if (body === undefined) return 'tooLarge';
-  return { method, target, path, query: new URLSearchParams(query), headers: request.headers, body };
+  return {
+    method,
+    target: url,
+    path,
+    query: new URLSearchParams(query),
+    headers,
+    body: body ?? '',
+    isTooLarge: body === undefined,
+  };
 }
 
-async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+async function readBody(request: AsyncIterable<Uint8Array>, limit: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
   }

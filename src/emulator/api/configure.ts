@@ -1,18 +1,18 @@
 import { isUuid } from '../state/identity.ts';
 import { storedValue } from '../state/optionType.ts';
-import { Refusal } from '../state/refusal.ts';
-import { forgetLists, type Option, type Sync, type Tenant } from '../state/tenant.ts';
+import { ApiRefusal } from '../state/refusal.ts';
+import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
 import { formatInterval, parseInterval, type Ticks } from '../state/timeSpan.ts';
 import { named, type Rules } from './dialects.ts';
 
 /** What one request changes, checked as a whole before anything is. */
-export type Settings = {
+export type SyncChange = {
   readonly interval: Ticks | undefined;
-  readonly options: readonly { readonly option: Option; readonly value: string | null }[];
+  readonly options: readonly { readonly option: StoredOption; readonly value: string | null }[];
 };
 
-/** @throws Refusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
-export function readSettings(body: string, sync: Sync, rules: Rules): Settings {
+/** @throws ApiRefusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
+export function readSettings(body: string, sync: StoredSync, rules: Rules): SyncChange {
   const fields = parseBody(body);
   const interval = readInterval(fields[named('interval', rules.naming)], sync, rules);
   const list = fields[named(rules.list, rules.naming)] ?? [];
@@ -21,7 +21,11 @@ export function readSettings(body: string, sync: Sync, rules: Rules): Settings {
   return { interval, options };
 }
 
-export function applySettings(tenant: Tenant, sync: Sync, { interval, options }: Settings): void {
+export function applySettings(
+  tenant: StoredTenant,
+  sync: StoredSync,
+  { interval, options }: SyncChange,
+): void {
   if (interval !== undefined) sync.interval = interval;
   for (const { option, value } of options) option.value = value;
   forgetLists(tenant);
@@ -29,7 +33,7 @@ export function applySettings(tenant: Tenant, sync: Sync, { interval, options }:
 
 const actions = ['start', 'stop', 'restart'] as const;
 
-/** @throws Refusal: 400 where the body is malformed. */
+/** @throws ApiRefusal: 400 where the body is malformed. */
 export function readAction(body: string): (typeof actions)[number] {
   const { action: number } = parseBody(body);
   const action = actions.find((_, index) => index === number);
@@ -58,7 +62,7 @@ function isObject(value: unknown): value is Body {
 }
 
 /** Not sent, or null, leaves the interval unchanged. */
-function readInterval(value: unknown, sync: Sync, { naming }: Rules): Ticks | undefined {
+function readInterval(value: unknown, sync: StoredSync, { naming }: Rules): Ticks | undefined {
   if (value === undefined || value === null) return undefined;
   const field = named('interval', naming);
   const ticks = typeof value === 'string' ? parseInterval(value) : undefined;
@@ -73,7 +77,7 @@ function readInterval(value: unknown, sync: Sync, { naming }: Rules): Ticks | un
   return ticks;
 }
 
-function readEntry(entry: unknown, index: number, sync: Sync, rules: Rules): Settings['options'] {
+function readEntry(entry: unknown, index: number, sync: StoredSync, rules: Rules): SyncChange['options'] {
   const place = `${named(rules.list, rules.naming)}[${index}]`;
   if (!isObject(entry)) throw malformed(place, 'A JSON object is expected.');
   const option = findOption(entry[named('identifier', rules.naming)], place, sync, rules);
@@ -84,7 +88,7 @@ function readEntry(entry: unknown, index: number, sync: Sync, rules: Rules): Set
   return [{ option, value: readValue(value, option, field, rules) }];
 }
 
-function findOption(id: unknown, place: string, sync: Sync, { naming }: Rules): Option {
+function findOption(id: unknown, place: string, sync: StoredSync, { naming }: Rules): StoredOption {
   const field = `${place}.${named('identifier', naming)}`;
   if (typeof id !== 'string' || !isUuid(id)) {
     throw malformed(field, 'The JSON value could not be converted to System.Guid.');
@@ -94,7 +98,7 @@ function findOption(id: unknown, place: string, sync: Sync, { naming }: Rules): 
   return option;
 }
 
-function readValue(value: unknown, option: Option, field: string, rules: Rules): string | null {
+function readValue(value: unknown, option: StoredOption, field: string, rules: Rules): string | null {
   if (value === null && rules.acceptsNull) {
     if (option.isRequired) throw broken(field, `${option.displayName} is required.`);
     return null;
@@ -107,14 +111,14 @@ function readValue(value: unknown, option: Option, field: string, rules: Rules):
   return option.spelling ? stored : value;
 }
 
-function malformed(field: string, message: string): Refusal {
-  return new Refusal(400, 'BadRequest', 'One or more validation errors occurred.', {
+function malformed(field: string, message: string): ApiRefusal {
+  return new ApiRefusal(400, 'BadRequest', 'One or more validation errors occurred.', {
     validationErrors: { [field]: message },
   });
 }
 
-function broken(field: string, message: string): Refusal {
-  return new Refusal(422, 'BusinessRuleViolation', 'The change breaks a business rule.', {
+function broken(field: string, message: string): ApiRefusal {
+  return new ApiRefusal(422, 'BusinessRuleViolation', 'The change breaks a business rule.', {
     validationErrors: { [field]: message },
   });
 }

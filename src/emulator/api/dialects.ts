@@ -1,14 +1,12 @@
-export const dialects = ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '2.0', '2.1', '2.2', '2.3'] as const;
-export type Dialect = (typeof dialects)[number];
+import type { Api } from '../../generated/sollist.ts';
 
-export type Naming = 'camelCase' | 'PascalCase';
+export type Casing = 'camelCase' | 'PascalCase';
 
 /** What sets one generation of the API apart from another (the API page, "The endpoints, by generation"). */
 export type Rules = {
-  readonly dialect: Dialect;
   /** The version in the path of the cloud. */
   readonly path: 'v1' | 'v2';
-  readonly naming: Naming;
+  readonly naming: Casing;
   /** Under this name a request lists its options. A list under the other name is ignored, without an error. */
   readonly list: 'configs' | 'configurations';
   readonly acceptsNull: boolean;
@@ -18,40 +16,31 @@ export type Rules = {
   readonly hasStatus: boolean;
 };
 
-const first = {
-  path: 'v1',
-  naming: 'PascalCase',
-  list: 'configs',
-  acceptsNull: false,
-  needsApp: false,
-  hasStatus: false,
-} as const;
-const second = {
-  path: 'v2',
-  naming: 'camelCase',
-  list: 'configs',
-  acceptsNull: false,
-  needsApp: true,
-  hasStatus: true,
-} as const;
+// biome-ignore format: a table
+const first = { path: 'v1', naming: 'PascalCase', list: 'configs', acceptsNull: false, needsApp: false, hasStatus: false } as const;
+const second = { ...first, path: 'v2', naming: 'camelCase', needsApp: true, hasStatus: true } as const;
 const later = { ...second, list: 'configurations', acceptsNull: true, needsApp: false } as const;
 
-export function rulesOf(dialect: Dialect): Rules {
-  if (dialect.startsWith('1.')) return { dialect, ...first };
-  return { dialect, ...(dialect === '2.0' ? second : later) };
-}
+/** Every version that a user can say in `sollist.yaml`. */
+// biome-ignore format: a table
+export const dialects = {
+  '1.1': first, '1.2': first, '1.3': first, '1.4': first, '1.5': first, '1.6': first,
+  '2.0': second, '2.1': later, '2.2': later, '2.3': later,
+} as const satisfies Record<NonNullable<Api['version']>, Rules>;
+export type DialectVersion = keyof typeof dialects;
+export const dialectNames = Object.keys(dialects) as readonly DialectVersion[];
 
-export function isDialect(text: string): text is Dialect {
-  return (dialects as readonly string[]).includes(text);
+export function isDialect(text: string): text is DialectVersion {
+  return Object.hasOwn(dialects, text);
 }
 
 /** A field's name in a dialect, given in camelCase. */
-export function named(key: string, naming: Naming): string {
+export function named(key: string, naming: Casing): string {
   return naming === 'camelCase' ? key : key.charAt(0).toUpperCase() + key.slice(1);
 }
 
 /** The same JSON with every field named as the dialect names it. */
-export function renamed(value: unknown, naming: Naming): unknown {
+export function renamed(value: unknown, naming: Casing): unknown {
   if (naming === 'camelCase' || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => renamed(item, naming));
   return Object.fromEntries(

@@ -1,24 +1,24 @@
 import { isUuid } from '../state/identity.ts';
-import { Refusal } from '../state/refusal.ts';
-import { listOf, type Sync, type Tenant, workerSyncItem } from '../state/tenant.ts';
-import type { Scope } from '../state/tokens.ts';
-import { header, type Visit } from './access.ts';
-import { type Answer, json, jsonText, refused } from './answer.ts';
-import type { Call } from './call.ts';
+import { ApiRefusal } from '../state/refusal.ts';
+import type { StoredSync, StoredTenant } from '../state/tenant.ts';
+import type { WorkerScope } from '../state/tokens.ts';
+import type { Visit } from './access.ts';
+import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
+import { type Call, header } from './call.ts';
 import { applySettings, readAction, readSettings } from './configure.ts';
 import { renamed } from './dialects.ts';
-import { statusOf } from './status.ts';
+import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */
-export function perform(visit: Visit, ignored: boolean): Answer {
+export function perform(visit: Visit, ignored: boolean): ApiAnswer {
   try {
     if (visit.tenant.unreachable) {
-      throw new Refusal(503, 'WawiUnreachable', 'The Wawi of this tenant cannot be reached.');
+      throw new ApiRefusal(503, 'WawiUnreachable', 'The Wawi of this tenant cannot be reached.');
     }
     refuseWithoutApp(visit);
     return operate(visit, ignored);
   } catch (error) {
-    if (error instanceof Refusal) return refused(error, visit.rules.naming);
+    if (error instanceof ApiRefusal) return refused(error, visit.rules.naming);
     throw error;
   }
 }
@@ -26,10 +26,10 @@ export function perform(visit: Visit, ignored: boolean): Answer {
 function refuseWithoutApp({ call, rules }: Visit): void {
   const missing = ['x-appid', 'x-appversion'].filter((name) => header(call, name) === undefined);
   if (!rules.needsApp || missing.length === 0) return;
-  throw new Refusal(412, 'PreconditionFailed', `A required header is missing: ${missing.join(', ')}.`);
+  throw new ApiRefusal(412, 'PreconditionFailed', `A required header is missing: ${missing.join(', ')}.`);
 }
 
-function operate(visit: Visit, ignored: boolean): Answer {
+function operate(visit: Visit, ignored: boolean): ApiAnswer {
   const { call, resource, rules } = visit;
   if (resource === undefined) {
     refuseOtherThan('GET', call);
@@ -46,40 +46,35 @@ function operate(visit: Visit, ignored: boolean): Answer {
 
 function refuseOtherThan(method: string, call: Call): void {
   if (call.method === method) return;
-  throw new Refusal(405, 'MethodNotAllowed', `The method ${call.method} is not allowed.`, {
+  throw new ApiRefusal(405, 'MethodNotAllowed', `The method ${call.method} is not allowed.`, {
     headers: { allow: method },
   });
 }
 
-function list({ tenant, scopes, rules, world }: Visit): Answer {
+function list({ tenant, scopes, rules, wawi }: Visit): ApiAnswer {
   refuseWithoutScope('worker.read', scopes);
-  return jsonText(listOf(tenant, rules.naming, world.setup.intervalForm));
+  return jsonText(listOf(tenant, rules.naming, wawi.setup.intervalForm));
 }
 
-function status({ call, tenant, scopes, rules, world }: Visit): Answer {
+function status({ call, tenant, scopes, rules, wawi }: Visit): ApiAnswer {
   refuseWithoutScope('worker.read', scopes);
   const id = call.query.get('syncId');
   const syncs = id === null ? tenant.syncs : [findSync(tenant, id)];
-  return json(
-    200,
-    renamed(
-      syncs.map((sync) => statusOf(sync, world.setup.now())),
-      rules.naming,
-    ),
-  );
+  const statuses = syncs.map((sync) => statusOf(sync, wawi.setup.now()));
+  return json(200, renamed(statuses, rules.naming));
 }
 
-function configure({ call, tenant, scopes, rules, world }: Visit, id: string, ignored: boolean): Answer {
+function configure({ call, tenant, scopes, rules, wawi }: Visit, id: string, ignored: boolean): ApiAnswer {
   refuseWithoutScope('worker.write', scopes);
   refuseOtherThanJson(call);
   const sync = findSync(tenant, id);
   const settings = readSettings(call.body, sync, rules);
   if (!ignored) applySettings(tenant, sync, settings);
-  return json(200, renamed(workerSyncItem(sync, world.setup.intervalForm), rules.naming));
+  return json(200, renamed(workerSyncItem(sync, wawi.setup.intervalForm), rules.naming));
 }
 
 /** Starts, stops or restarts a sync, which its status shows. */
-function steer({ call, tenant, scopes }: Visit, id: string, ignored: boolean): Answer {
+function steer({ call, tenant, scopes }: Visit, id: string, ignored: boolean): ApiAnswer {
   refuseWithoutScope('worker.write', scopes);
   refuseOtherThanJson(call);
   const sync = findSync(tenant, id);
@@ -90,17 +85,17 @@ function steer({ call, tenant, scopes }: Visit, id: string, ignored: boolean): A
 
 function refuseOtherThanJson(call: Call): void {
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(header(call, 'content-type') ?? '')) {
-    throw new Refusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
+    throw new ApiRefusal(415, 'UnsupportedMediaType', 'The body must be application/json.');
   }
 }
 
-function refuseWithoutScope(scope: Scope, scopes: readonly Scope[]): void {
-  if (!scopes.includes(scope)) throw new Refusal(403, 'Forbidden', `The scope ${scope} is missing.`);
+function refuseWithoutScope(scope: WorkerScope, scopes: readonly WorkerScope[]): void {
+  if (!scopes.includes(scope)) throw new ApiRefusal(403, 'Forbidden', `The scope ${scope} is missing.`);
 }
 
-function findSync(tenant: Tenant, id: string): Sync {
-  if (!isUuid(id)) throw new Refusal(400, 'BadRequest', `The value '${id}' is not a valid uuid.`);
+function findSync(tenant: StoredTenant, id: string): StoredSync {
+  if (!isUuid(id)) throw new ApiRefusal(400, 'BadRequest', `The value '${id}' is not a valid uuid.`);
   const sync = tenant.syncs.find(({ identifier }) => identifier === id.toLowerCase());
-  if (!sync) throw new Refusal(404, 'NotFound', `There is no sync ${id}.`);
+  if (!sync) throw new ApiRefusal(404, 'NotFound', `There is no sync ${id}.`);
   return sync;
 }

@@ -1,4 +1,4 @@
-import type { Mistake } from '../state/refusal.ts';
+import type { FlagMistake } from '../state/refusal.ts';
 
 /** `limit` calls per endpoint in each interval, counted for each tenant or for all of a client's tenants together. */
 export type QuotaRule = {
@@ -8,7 +8,7 @@ export type QuotaRule = {
 };
 
 /** Reads `LIMIT/SECONDS`, or `LIMIT/SECONDS/client` for one quota that all tenants share. */
-export function parseQuota(text: string): QuotaRule | Mistake {
+export function parseQuota(text: string): QuotaRule | FlagMistake {
   const match = /^(\d{1,9})\/(\d{1,9})(?:\/(tenant|client))?$/.exec(text.trim());
   const [, limit, seconds, scope = 'tenant'] = match ?? [];
   if (!Number(limit) || !Number(seconds)) {
@@ -24,10 +24,10 @@ export type Take = {
   readonly resetSeconds: number;
 };
 
-export type Quota = { readonly rule: QuotaRule; take(tenant: string, endpoint: string): Take };
+export type QuotaCount = { readonly rule: QuotaRule; take(tenant: string, endpoint: string): Take };
 
 /** Counts in intervals that start with the first call after the last one ended. `now` is in milliseconds. */
-export function createQuota(rule: QuotaRule, now: () => number): Quota {
+export function createQuota(rule: QuotaRule, now: () => number): QuotaCount {
   const counts = new Map<string, { endsAt: number; used: number }>();
   return {
     rule,

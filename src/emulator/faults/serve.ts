@@ -1,105 +1,67 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { enter, unauthorized, type Visit } from '../api/access.ts';
-import { type Answer, brokenConnection, htmlPage, refused } from '../api/answer.ts';
+import { enter, type Visit } from '../api/access.ts';
+import { type ApiAnswer, refused } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
-import type { Rules } from '../api/dialects.ts';
+import { dialects } from '../api/dialects.ts';
 import { perform } from '../api/operations.ts';
-import type { World } from '../api/world.ts';
-import { Refusal } from '../state/refusal.ts';
-import type { Draw, Fault } from './faults.ts';
+import { serveToken } from '../api/tokenEndpoint.ts';
+import { ApiRefusal, tooMany } from '../state/refusal.ts';
+import type { Draw } from './faults.ts';
+import type { QuotaCount } from './quota.ts';
+import type { EmulatedWorld } from './world.ts';
+
+/** Waits so many milliseconds. @throws where the emulator closes meanwhile. */
+export type Wait = (milliseconds: number) => Promise<void>;
 
 /** What came of a call, for the log. */
-export type Served = { readonly answer: Answer; readonly tenant?: string; readonly fault?: string };
+export type ServedCall = { readonly answer: ApiAnswer; readonly tenant?: string; readonly fault?: string };
+
+/** One request for a token. */
+export async function serveTokens(call: Call, world: EmulatedWorld): Promise<ServedCall> {
+  const deed = { rules: dialects[world.setup.dialect], perform: () => serveToken(call, world) };
+  const { fault } = call.method === 'POST' ? world.faults.draw('', 'token') : unharmed;
+  return { answer: fault ? fault.answer(deed) : deed.perform() };
+}
 
 /** One call of the worker API, from the address to the answer. */
-export async function serveWorker(call: Call, world: World, closing: AbortSignal): Promise<Served> {
+export async function serveWorker(call: Call, world: EmulatedWorld, wait: Wait): Promise<ServedCall> {
   const visit = enter(call, world);
   if ('refusal' in visit) return { answer: refused(visit.refusal, visit.rules.naming) };
 
-  const { headers, refusal } = countAgainstQuota(visit);
-  const draw = refusal ? unharmed : drawFault(visit);
-  const pause = world.setup.latency + draw.wait;
-  if (pause > 0) await wait(pause, undefined, { signal: closing });
+  const { tenant, rules } = visit;
+  const { headers, refusal } = countAgainstQuota(visit, world.quota);
+  const kind = call.method === 'GET' ? 'read' : 'write';
+  const { wait: delay, fault } = refusal ? unharmed : world.faults.draw(tenant.name, kind);
+  const pause = world.setup.latency + delay;
+  if (pause > 0) await wait(pause);
 
-  const answer = refusal ? refused(refusal, visit.rules.naming) : answerWithFault(visit, draw);
+  const deed = { rules, perform: (ignored: boolean) => perform(visit, ignored) };
+  const done = () => (fault ? fault.answer(deed) : deed.perform(false));
+  const answer = refusal ? refused(refusal, rules.naming) : done();
   return {
     answer: { ...answer, headers: { ...answer.headers, ...headers } },
-    tenant: visit.tenant.name,
-    ...(draw.fault && { fault: draw.fault.kind }),
+    tenant: tenant.name,
+    ...(fault && { fault: fault.kind }),
   };
+}
+
+/** A call whose body nobody wants to read. */
+export function refuseTooLarge({ setup }: EmulatedWorld): ServedCall {
+  const refusal = new ApiRefusal(413, 'PayloadTooLarge', 'The request body is too large.');
+  return { answer: refused(refusal, dialects[setup.dialect].naming) };
 }
 
 const unharmed: Draw = { wait: 0 };
 
-function countAgainstQuota({ call, resource, tenant, world }: Visit): {
-  headers: Answer['headers'];
-  refusal?: Refusal;
-} {
-  if (!world.quota) return { headers: {} };
-  const { rule } = world.quota;
+type Counted = { readonly headers: ApiAnswer['headers']; readonly refusal?: ApiRefusal };
+
+function countAgainstQuota({ call, resource, tenant }: Visit, quota: QuotaCount | undefined): Counted {
+  if (!quota) return { headers: {} };
   const endpoint = `${call.method} ${resource === undefined ? 'workers' : 'workers/{syncId}'}`;
-  const { allowed, remaining, resetSeconds } = world.quota.take(tenant.name, endpoint);
+  const { allowed, remaining, resetSeconds } = quota.take(tenant.name, endpoint);
   const headers = {
-    'X-RateLimit-Limit': String(rule.limit),
-    'X-RateLimit-Interval-Length-Seconds': String(rule.intervalSeconds),
+    'X-RateLimit-Limit': String(quota.rule.limit),
+    'X-RateLimit-Interval-Length-Seconds': String(quota.rule.intervalSeconds),
     'X-RateLimit-Remaining': String(remaining),
   };
   return allowed ? { headers } : { headers, refusal: tooMany(resetSeconds) };
-}
-
-function tooMany(retryAfter: number): Refusal {
-  return new Refusal(429, 'TooManyRequests', 'API calls quota exceeded.', {
-    headers: { 'retry-after': String(retryAfter) },
-  });
-}
-
-function drawFault({ call, tenant, world }: Visit): Draw {
-  return world.faults.draw(tenant.name, call.method === 'GET' ? 'read' : 'write');
-}
-
-function answerWithFault(visit: Visit, { fault }: Draw): Answer {
-  const instead = fault && answerInstead(fault, visit);
-  if (instead) return instead;
-  const answer = perform(visit, fault?.kind === 'ignored');
-  switch (fault?.kind) {
-    case 'lost':
-      return brokenConnection;
-    case 'truncated':
-      return { ...answer, delivery: 'truncated' };
-    case 'empty':
-      return { ...answer, body: '' };
-    default:
-      return answer;
-  }
-}
-
-const serverErrors = [500, 502, 503, 504];
-
-/** For the faults that keep a call from being done at all. */
-function answerInstead({ kind, amount, chance }: Fault, { rules }: Visit): Answer | undefined {
-  switch (kind) {
-    case 'reset':
-      return brokenConnection;
-    case 'html':
-      return htmlPage(chance < 0.25 ? 200 : 502);
-    case '401':
-      return refused(unauthorized('The access token is missing, invalid or expired.'), rules.naming);
-    case '409':
-      return refused(new Refusal(409, 'Conflict', 'The sync was changed meanwhile.'), rules.naming);
-    case '429':
-      return refused(tooMany(amount ?? 1), rules.naming);
-    case '5xx':
-      return serverError(serverErrors[Math.floor(chance * serverErrors.length)]!, rules);
-    case '500':
-    case '502':
-    case '503':
-    case '504':
-      return serverError(Number(kind), rules);
-    default:
-      return undefined;
-  }
-}
-
-function serverError(status: number, rules: Rules): Answer {
-  return refused(new Refusal(status, 'InternalError', 'An unexpected error occurred.'), rules.naming);
 }

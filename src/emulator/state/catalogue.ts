@@ -1,22 +1,15 @@
 import { uuidOf } from './identity.ts';
+import type { StoredOption, StoredSync } from './tenant.ts';
 
 /** An option as every sync of one type has it; `value` is how somebody left it. */
-export type OptionTemplate = {
-  readonly identifier: string;
-  readonly displayName: string;
-  readonly displayDescription: string;
-  readonly type: string;
-  readonly value: string | null;
-  readonly isRequired: boolean;
-};
+export type OptionTemplate = Omit<StoredOption, 'spelling'>;
 
-/** A sync as somebody left it. Intervals are TimeSpans. */
-export type SyncTemplate = {
-  readonly syncName: string;
-  readonly salesChannelName: string | null;
-  readonly salesChannelId: string;
+/** A sync as somebody left it. Its interval is a TimeSpan. */
+export type SyncTemplate = Pick<
+  StoredSync,
+  'syncName' | 'salesChannelName' | 'salesChannelId' | 'reportProgress'
+> & {
   readonly interval: string | null;
-  readonly reportProgress: boolean;
 };
 
 /**
@@ -37,8 +30,8 @@ const syncTable: readonly SyncTemplate[] = [
   sync('POS',       'Ladenkasse', '4-1-1', null),
 ];
 
-type TypeTemplate = { readonly minimumInterval: string; readonly options: readonly Row[] };
-type Row = readonly [
+type TypeTemplate = { readonly minimumInterval: string; readonly options: readonly OptionRow[] };
+type OptionRow = readonly [
   label: string,
   type: string,
   value: string | null,
@@ -133,6 +126,10 @@ export function optionTemplates(syncName: string, seed: number): readonly Option
     value,
     isRequired,
   }));
+}
+
+export function syncId(tenant: string, syncName: string, salesChannel: string | null, seed: number): string {
+  return uuidOf('sync', seed, tenant, syncName, salesChannel);
 }
 
 /** The same on every tenant. */

@@ -1,9 +1,9 @@
 /** How a tenant's Wawi writes values back: `plain` is true, 5 and 1.5, `odd` is True, 05 and 1,5 (the API page, "Values"). */
 export type Spelling = 'plain' | 'odd';
 
-type Kind = 'bool' | 'whole' | 'decimal' | 'text';
+type StoredAs = 'bool' | 'whole' | 'decimal' | 'text';
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, StoredAs>> = {
   bool: 'bool',
   boolean: 'bool',
   int: 'whole',
@@ -28,7 +28,7 @@ export function storedValue(type: string, text: string, spelling: Spelling): str
   }
 }
 
-function kindOf(type: string): Kind {
+function kindOf(type: string): StoredAs {
   const name = type.toLowerCase().replace(/^system\./, '');
   return Object.hasOwn(kinds, name) ? kinds[name]! : 'text';
 }

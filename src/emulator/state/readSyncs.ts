@@ -1,17 +1,7 @@
-import { minimumIntervalOf, optionId } from './catalogue.ts';
-import {
-  type Fields,
-  invalid,
-  nullableText,
-  optionalFlag,
-  optionalText,
-  readFields,
-  readList,
-  requiredText,
-  within,
-} from './fields.ts';
+import { minimumIntervalOf, optionId, syncId } from './catalogue.ts';
+import { type Fields, invalid, readFields, readList, within } from './fields.ts';
 import { isUuid } from './identity.ts';
-import { type Option, type Sync, syncId } from './tenant.ts';
+import type { StoredOption, StoredSync } from './tenant.ts';
 import { parseInterval, type Ticks } from './timeSpan.ts';
 
 /**
@@ -38,33 +28,28 @@ export type LiveOption = {
   readonly isRequired?: boolean;
 };
 
+// biome-ignore format: a list
 const syncFields = [
-  'identifier',
-  'syncName',
-  'salesChannelName',
-  'salesChannelId',
-  'interval',
-  'minimumInterval',
-  'reportProgress',
+  'identifier', 'syncName', 'salesChannelName', 'salesChannelId', 'interval', 'minimumInterval', 'reportProgress',
   'configurations',
 ] satisfies readonly (keyof LiveSync)[];
+// biome-ignore format: a list
 const optionFields = [
-  'identifier',
-  'displayName',
-  'displayDescription',
-  'type',
-  'currentValue',
-  'isRequired',
+  'identifier', 'displayName', 'displayDescription', 'type', 'currentValue', 'isRequired',
 ] satisfies readonly (keyof LiveOption)[];
 
 /** Whose syncs they are: identifiers are made from it. */
-export type Owner = { readonly tenant: string; readonly seed: number };
+export type SyncOwner = { readonly tenant: string; readonly seed: number };
 
 /**
  * Reads the state of a tenant. `present` are syncs that it has already and keeps: new ones share their options.
- * @throws Refusal that names the place of what is wrong.
+ * @throws ApiRefusal that names the place of what is wrong.
  */
-export function readSyncs(input: unknown, owner: Owner, present: readonly Sync[] = []): readonly Sync[] {
+export function readSyncs(
+  input: unknown,
+  owner: SyncOwner,
+  present: readonly StoredSync[] = [],
+): readonly StoredSync[] {
   const shared = new Map(
     present.flatMap(({ syncName, options }) =>
       options.map((option) => [sharedKey(syncName, option.identifier), option] as const),
@@ -77,20 +62,25 @@ export function readSyncs(input: unknown, owner: Owner, present: readonly Sync[]
   return syncs;
 }
 
-function readSync(input: unknown, at: string, owner: Owner, shared: Map<string, Option>): Sync {
+function readSync(
+  input: unknown,
+  at: string,
+  owner: SyncOwner,
+  shared: Map<string, StoredOption>,
+): StoredSync {
   const fields = readFields(input, at, syncFields);
-  const syncName = requiredText(fields, 'syncName');
-  const salesChannelName = nullableText(fields, 'salesChannelName') ?? null;
+  const syncName = fields.requiredText('syncName');
+  const salesChannelName = fields.nullableText('salesChannelName') ?? null;
   const configurations = readList(fields.values.configurations ?? [], within(at, 'configurations'));
   const minimum = readInterval(fields, 'minimumInterval') ?? parseInterval(minimumIntervalOf(syncName))!;
   return {
     identifier: readId(fields) ?? syncId(owner.tenant, syncName, salesChannelName, owner.seed),
     syncName,
     salesChannelName,
-    salesChannelId: optionalText(fields, 'salesChannelId') ?? '0-0-0',
+    salesChannelId: fields.text('salesChannelId') ?? '0-0-0',
     interval: readInterval(fields, 'interval') ?? null,
     minimumInterval: minimum,
-    reportProgress: optionalFlag(fields, 'reportProgress') ?? false,
+    reportProgress: fields.flag('reportProgress') ?? false,
     options: configurations.map((item, index) => {
       const place = `${within(at, 'configurations')}[${index}]`;
       return share(readOption(item, place, syncName, owner.seed), place, syncName, shared);
@@ -98,9 +88,9 @@ function readSync(input: unknown, at: string, owner: Owner, shared: Map<string, 
   };
 }
 
-/** @throws Refusal where the field is there and is no interval. */
+/** @throws ApiRefusal where the field is there and is no interval. */
 export function readInterval(fields: Fields, key: string): Ticks | null | undefined {
-  const text = nullableText(fields, key);
+  const text = fields.nullableText(key);
   if (text === undefined || text === null) return text;
   const ticks = parseInterval(text);
   if (ticks === undefined) {
@@ -109,27 +99,32 @@ export function readInterval(fields: Fields, key: string): Ticks | null | undefi
   return ticks;
 }
 
-function readOption(input: unknown, at: string, syncName: string, seed: number): Option {
+function readOption(input: unknown, at: string, syncName: string, seed: number): StoredOption {
   const fields = readFields(input, at, optionFields);
-  const displayName = requiredText(fields, 'displayName');
+  const displayName = fields.requiredText('displayName');
   return {
     identifier: readId(fields) ?? optionId(syncName, displayName, seed),
     displayName,
-    displayDescription: optionalText(fields, 'displayDescription') ?? '',
-    type: optionalText(fields, 'type') ?? 'String',
-    value: nullableText(fields, 'currentValue') ?? null,
-    isRequired: optionalFlag(fields, 'isRequired') ?? false,
+    displayDescription: fields.text('displayDescription') ?? '',
+    type: fields.text('type') ?? 'String',
+    value: fields.nullableText('currentValue') ?? null,
+    isRequired: fields.flag('isRequired') ?? false,
   };
 }
 
 function readId(fields: Fields): string | undefined {
-  const id = optionalText(fields, 'identifier');
+  const id = fields.text('identifier');
   if (id !== undefined && !isUuid(id)) throw invalid(within(fields.at, 'identifier'), 'is a uuid');
   return id?.toLowerCase();
 }
 
 /** The one object of an option's type, since it is stored once. */
-function share(option: Option, at: string, syncName: string, shared: Map<string, Option>): Option {
+function share(
+  option: StoredOption,
+  at: string,
+  syncName: string,
+  shared: Map<string, StoredOption>,
+): StoredOption {
   const key = sharedKey(syncName, option.identifier);
   const first = shared.get(key) ?? option;
   if (first.value !== option.value) {
@@ -143,7 +138,7 @@ function sharedKey(syncName: string, identifier: string): string {
   return `${syncName}\n${identifier}`;
 }
 
-function refuseRepeated(syncs: readonly Sync[]): void {
+function refuseRepeated(syncs: readonly StoredSync[]): void {
   const seen = new Set<string>();
   for (const [index, { identifier, syncName }] of syncs.entries()) {
     if (seen.has(identifier)) throw invalid(`syncs[${index}]`, `(${syncName}) is there twice: ${identifier}`);

@@ -1,19 +1,19 @@
-type Details = {
+type RefusalDetails = {
   readonly validationErrors?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Why a call gets no for an answer. The worker API and the control endpoints each write it in their own form. */
-export class Refusal extends Error {
+export class ApiRefusal extends Error {
   readonly status: number;
   readonly code: string;
   /** What is wrong with which field, by the name that the dialect gives it. */
   readonly validationErrors: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, details: Details = {}) {
+  constructor(status: number, code: string, message: string, details: RefusalDetails = {}) {
     super(message);
-    this.name = 'Refusal';
+    this.name = 'ApiRefusal';
     this.status = status;
     this.code = code;
     this.validationErrors = details.validationErrors ?? {};
@@ -21,5 +21,16 @@ export class Refusal extends Error {
   }
 }
 
+export function unauthorized(message: string): ApiRefusal {
+  return new ApiRefusal(401, 'Unauthorized', message, { headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** `retryAfter` is in seconds. */
+export function tooMany(retryAfter: number): ApiRefusal {
+  return new ApiRefusal(429, 'TooManyRequests', 'API calls quota exceeded.', {
+    headers: { 'retry-after': String(retryAfter) },
+  });
+}
+
 /** What is wrong with a setting that a user wrote, in words. */
-export type Mistake = { readonly mistake: string };
+export type FlagMistake = { readonly mistake: string };

@@ -1,0 +1,38 @@
+import { createFaults } from '../faults/faults.ts';
+import { createQuota, parseQuota } from '../faults/quota.ts';
+import { parseFaults } from '../faults/rules.ts';
+import { ApiRefusal } from '../state/refusal.ts';
+import { type Order, tenantOf } from './order.ts';
+
+export function setFaults({ call, world }: Order): unknown {
+  const rules = parseFaults(call.body);
+  if ('mistake' in rules) throw new ApiRefusal(400, 'invalid', rules.mistake);
+  world.faults = createFaults(rules, world.setup.seed);
+  return { faults: rules };
+}
+
+export function clearFaults({ world }: Order): unknown {
+  world.faults = createFaults([], world.setup.seed);
+  return { faults: [] };
+}
+
+export function setQuota({ call, world }: Order): unknown {
+  const rule = parseQuota(call.body);
+  if ('mistake' in rule) throw new ApiRefusal(400, 'invalid', rule.mistake);
+  world.quota = createQuota(rule, world.setup.now);
+  return { quota: rule };
+}
+
+export function clearQuota({ world }: Order): unknown {
+  world.quota = undefined;
+  return { quota: null };
+}
+
+/** Whether a tenant's Wawi can be reached. */
+export function setUnreachable(unreachable: boolean): (order: Order) => unknown {
+  return (order) => {
+    const tenant = tenantOf(order);
+    tenant.unreachable = unreachable;
+    return { name: tenant.name, unreachable };
+  };
+}

@@ -1,0 +1,86 @@
+import { type Fields, invalid, readFields } from '../state/fields.ts';
+import { readInterval, readSyncs } from '../state/readSyncs.ts';
+import { ApiRefusal } from '../state/refusal.ts';
+import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
+import { jsonOf, type Order, tenantOf } from './order.ts';
+import { showSync } from './view.ts';
+
+/** Adds a sync, or puts it in the place of the one of its identifier. */
+export function addSync(order: Order): unknown {
+  const tenant = tenantOf(order);
+  const owner = { tenant: tenant.name, seed: order.world.setup.seed };
+  const body = [jsonOf(order)];
+  const [replacing] = readSyncs(body, owner);
+  const others = tenant.syncs.filter(({ identifier }) => identifier !== replacing!.identifier);
+  const [sync] = readSyncs(body, owner, others);
+  tenant.syncs = [...others, sync!];
+  forgetLists(tenant);
+  return showSync(sync!);
+}
+
+export function changeSync(order: Order): unknown {
+  const tenant = tenantOf(order);
+  const sync = syncOf(order, tenant);
+  const fields = readFields(jsonOf(order), '', ['interval', 'configs']);
+  const interval = readInterval(fields, 'interval');
+  const values = readValues(fields, sync);
+  if (interval !== undefined) sync.interval = interval;
+  for (const [option, value] of values) option.value = value;
+  forgetLists(tenant);
+  return showSync(sync);
+}
+
+export function removeSync(order: Order): unknown {
+  const tenant = tenantOf(order);
+  const sync = syncOf(order, tenant);
+  tenant.syncs = tenant.syncs.filter((other) => other !== sync);
+  forgetLists(tenant);
+  return { removed: sync.identifier };
+}
+
+/** Values are stored letter by letter, whatever the option's type: what somebody left behind need not be well-formed. */
+function readValues(
+  { values: { configs = {} } }: Fields,
+  sync: StoredSync,
+): readonly (readonly [StoredOption, string | null])[] {
+  if (typeof configs !== 'object' || configs === null || Array.isArray(configs)) {
+    throw invalid('configs', 'is an object: {"Create orders": true}');
+  }
+  return Object.entries(configs).map(([name, value]) => {
+    if (typeof value === 'object' && value !== null)
+      throw invalid(`configs.${name}`, 'is text, a number, true, false or null');
+    return [findOption(sync, name), value === null ? null : String(value)];
+  });
+}
+
+function findOption({ syncName, options }: StoredSync, name: string): StoredOption {
+  const option = options.find(
+    ({ identifier, displayName }) => displayName === name || identifier === name.toLowerCase(),
+  );
+  if (option) return option;
+  const known = options.map(({ displayName }) => displayName).join(', ');
+  throw invalid(`configs.${name}`, `is no option of ${syncName}; there are ${known}`);
+}
+
+/** By identifier or name, and with `?salesChannel=` by the channel's name or id. @throws ApiRefusal where none or several match. */
+function syncOf({ names: { sync: name }, call: { query } }: Order, { syncs }: StoredTenant): StoredSync {
+  const channel = query.get('salesChannel');
+  const found = syncs.filter(
+    ({ identifier, syncName, salesChannelName, salesChannelId }) =>
+      (identifier === name.toLowerCase() || syncName === name) &&
+      (channel === null || salesChannelName === channel || salesChannelId === channel),
+  );
+  if (found.length === 1) return found[0]!;
+  const candidates = (found.length === 0 ? syncs : found).map(describe).join(', ');
+  throw found.length === 0
+    ? new ApiRefusal(404, 'notFound', `no sync is called ${name}; there are ${candidates}`)
+    : new ApiRefusal(
+        400,
+        'ambiguous',
+        `more than one sync is called ${name}: ${candidates}; add ?salesChannel=`,
+      );
+}
+
+function describe({ syncName, salesChannelName }: StoredSync): string {
+  return salesChannelName === null ? syncName : `${syncName} (${salesChannelName})`;
+}
