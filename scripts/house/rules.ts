@@ -29,7 +29,7 @@ const pureNames: Readonly<Record<string, 'all' | readonly string[]>> = {
   'node:buffer': 'all',
   'node:path': 'all',
   'node:util': 'all',
-  'node:crypto': ['createHash', 'timingSafeEqual'],
+  'node:crypto': ['createHash', 'createHmac', 'timingSafeEqual'],
   'node:http': ['STATUS_CODES'],
   'node:net': ['isIP'],
 };

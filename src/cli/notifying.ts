@@ -1,8 +1,10 @@
 import type { DaemonState } from '../daemon/state.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
-import { createNotifier, notifyTargets } from '../notify/deliver.io.ts';
+import { createNotifier } from '../notify/deliver.io.ts';
 import { createNotices, noticeContext } from '../notify/notices.ts';
+import { sinks } from '../notify/sinks/index.ts';
+import { notifyTargets } from '../notify/target.ts';
 import type { Report } from '../reconcile/report.ts';
 import { hostName } from './hostName.ts';
 import type { World } from './world.ts';
@@ -14,6 +16,7 @@ export function createNotifying({ looking, readSecret, wawi, log }: World) {
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({
       targets: notifyTargets(settings, readSecret),
+      sinks,
       source: `sollist/${hostName()}`,
       post: postOver(connections),
       clock: wawi.clock,

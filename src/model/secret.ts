@@ -1,3 +1,5 @@
+import type { Origin } from './origin.ts';
+
 const shown = '(secret)';
 
 /**
@@ -59,3 +61,6 @@ export type SecretRef = { readonly env: string } | { readonly file: string };
 
 /** A reference and the folder from which a relative `file` counts: that of the file which holds the reference. */
 export type SecretSource = { readonly ref: SecretRef; readonly folder: string };
+
+/** A secret of the connection or of a sink, and where the file refers to it. */
+export type Credential = SecretSource & { readonly origin?: Origin };

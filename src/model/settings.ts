@@ -1,15 +1,11 @@
+import { sollistSchema } from '../generated/sollistSchema.ts';
 import type { Tenant } from './document.ts';
 import type { NotificationSettings } from './notifications.ts';
 import type { Origin } from './origin.ts';
-import type { SecretSource } from './secret.ts';
+import type { Credential } from './secret.ts';
 
-export const apiVersions = ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '2.0', '2.1', '2.2', '2.3'] as const;
+export const apiVersions = sollistSchema.$defs.api.properties.version.enum;
 export type ApiVersion = (typeof apiVersions)[number];
-
-/** Whether this generation of the API can set a value to null (the API page: from 2.1 on). */
-export function acceptsNull(version: ApiVersion): boolean {
-  return version.startsWith('2.') && version !== '2.0';
-}
 
 /** How a tenant is reached, references to secrets not yet read. `tenantId` is for the cloud, none on-premise. */
 export type Connection = {
@@ -18,9 +14,6 @@ export type Connection = {
   readonly tenantId?: string;
   readonly auth: Auth;
 };
-
-/** A secret of the connection itself, and where the file refers to it. */
-export type Credential = SecretSource & { readonly origin?: Origin };
 
 export type Auth =
   | {

@@ -16,8 +16,10 @@ import { createLog } from '../base/log.ts';
 import { isNotificationJson } from '../generated/validators.js';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';
-import { createNotifier, type NotifierOptions, type NotifyTarget, notifyTargets } from './deliver.io.ts';
+import { createNotifier, type NotifierOptions } from './deliver.io.ts';
+import { sinks } from './sinks/index.ts';
 import { slackMessage } from './sinks/slack.ts';
+import { type NotifyTarget, notifyTargets } from './target.ts';
 import type { Notice } from './words.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
@@ -352,6 +354,7 @@ function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOp
   closing.push(() => connections.agent.destroy());
   const notifier = createNotifier({
     targets,
+    sinks,
     source: 'sollist/shop floor',
     post: postOver(connections),
     clock: {
@@ -363,7 +366,7 @@ function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOp
     },
     random: () => 0,
     log: createLog({ level: 'trace', write: (line) => lines.push(line) }),
-    patience: 5_000,
+    patience: 15_000,
     ...changes,
   });
   const until = (isSo: () => boolean) => expect.poll(isSo, { interval: 2, timeout: 10_000 }).toBe(true);
@@ -377,9 +380,7 @@ function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOp
   };
 }
 
-type Hook = Extract<NotifyTarget, { kind: 'webhook' }>;
-
-function hook({ url }: Served, changes: Partial<Hook> = {}): NotifyTarget {
+function hook({ url }: Served, changes: Partial<NotifyTarget> = {}): NotifyTarget {
   return { kind: 'webhook', url: `${url}/hook`, ...changes };
 }
 

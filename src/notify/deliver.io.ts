@@ -1,33 +1,20 @@
-import { createHmac } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
-import { groupBy } from '../base/collections.ts';
 import type { Log } from '../base/log.ts';
 import { checkUrl } from '../base/url.ts';
 import { answerFailure, isFine } from '../http/answerFailure.ts';
 import type { Post } from '../http/client.io.ts';
 import { retry } from '../http/retry.ts';
-import type { NoticeType, NotificationSettings } from '../model/notifications.ts';
-import { Concealed, type ReadSecret, type SecretSource } from '../model/secret.ts';
+import type { SinkKind } from '../model/notifications.ts';
+import { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
-import { slackMessage } from './sinks/slack.ts';
-import { cloudEvent } from './sinks/webhook.ts';
+import { type Attempt, openLane } from './lane.io.ts';
+import type { Sink, SinkRequest, SinkTarget } from './sinks/sink.ts';
+import type { NotifyTarget, SecretText } from './target.ts';
 import type { Notice } from './words.ts';
-
-/** A secret, or how to read it: each time anew, so that one that was replaced is used. */
-export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);
-
-export type NotifyTarget = {
-  /** All, where none are given. */
-  readonly events?: readonly NoticeType[];
-  /** Allows plain http to a host that is not loopback. */
-  readonly allowInsecure?: boolean;
-} & (
-  | { readonly kind: 'webhook'; readonly url: string | SecretText; readonly secret?: SecretText }
-  | { readonly kind: 'slack'; readonly url: SecretText }
-);
 
 export type NotifierOptions = {
   readonly targets: readonly NotifyTarget[];
+  readonly sinks: Readonly<Record<SinkKind, Sink>>;
   /** Which sollist tells: `sollist/` and the name of its host, or a name it was given. */
   readonly source: string;
   readonly post: Post;
@@ -51,7 +38,14 @@ const usualPatience = 3_000;
 /** Sends notices to each target in order, the targets side by side. */
 export function createNotifier(options: NotifierOptions): Notifier {
   const stop = new AbortController();
-  const lanes = options.targets.map((target, index) => openLane(target, index + 1, options, stop.signal));
+  const lanes = options.targets.map((target, index) =>
+    openLane(target, {
+      entry: index + 1,
+      gathers: options.sinks[target.kind].gathers,
+      log: options.log,
+      attempt: (notices) => attempt(target, notices, options, stop.signal),
+    }),
+  );
   const isNew = createMemory();
   let closed = false;
   return {
@@ -95,173 +89,67 @@ function createMemory(): (id: string) => boolean {
   };
 }
 
-type Lane = {
-  readonly add: (notices: readonly Notice[]) => void;
-  readonly idle: () => Promise<void>;
-  /** Tells of what was not sent. */
-  readonly end: () => void;
-};
-
-/** Messages that wait for one target. More push out the oldest. */
-const mostQueued = 1_000;
-
-function openLane(target: NotifyTarget, entry: number, options: NotifierOptions, stop: AbortSignal): Lane {
-  const { log } = options;
-  const where = { notification: entry, kind: target.kind };
-  const queue: Message[] = [];
-  const deliver = createDelivery(target, where, options, stop);
-  let draining = Promise.resolve();
-  let isDraining = false;
-  let unsent = 0;
-  let dropped = 0;
-
-  async function drain(): Promise<void> {
-    for (let message = queue.shift(); message; message = queue.shift()) {
-      const wasTried = !stop.aborted && (await deliver(message));
-      if (!wasTried) unsent += message.length;
-    }
-    if (dropped > 0) log.info({ ...where, dropped }, 'notifications no longer pile up');
-    dropped = 0;
-    isDraining = false;
-  }
-
-  function makeRoom(): void {
-    if (queue.length <= mostQueued) return;
-    if (dropped === 0)
-      log.warn({ ...where, queued: mostQueued }, 'notifications pile up: the oldest are dropped');
-    for (const oldest of queue.splice(0, queue.length - mostQueued)) dropped += oldest.length;
-  }
-
-  return {
-    add(notices) {
-      queue.push(...messagesFor(target, notices));
-      makeRoom();
-      if (isDraining || queue.length === 0) return;
-      isDraining = true;
-      draining = drain();
-    },
-    idle: () => draining,
-    end() {
-      for (const message of queue.splice(0)) unsent += message.length;
-      if (unsent > 0) log.warn({ ...where, unsent }, 'stopped before all notifications were sent');
-    },
-  };
-}
-
-/** What is sent in one request: one notice, or for people many of one type. */
-type Message = readonly Notice[];
-
-/** So many of one type in one go are gathered: nobody reads as many messages, and Slack takes one a second. */
-const gatheredFrom = 11;
-
-function messagesFor({ kind, events }: NotifyTarget, notices: readonly Notice[]): readonly Message[] {
-  const wanted = events ? notices.filter(({ type }) => events.includes(type)) : notices;
-  if (kind === 'webhook') return wanted.map((notice) => [notice]);
-  return [...groupBy(wanted, ({ type }) => type).values()].flatMap((group) =>
-    group.length < gatheredFrom ? group.map((notice) => [notice]) : [group],
-  );
-}
-
-type Where = { readonly notification: number; readonly kind: NotifyTarget['kind'] };
-
-/** Says false where it was stopped. Logs the first message of a row that a target does not take, and the end of the row. */
-function createDelivery(target: NotifyTarget, where: Where, options: NotifierOptions, stop: AbortSignal) {
-  const { log } = options;
-  let lost = 0;
-
-  function lose(message: Message, why: Readonly<Record<string, unknown>>): void {
-    if (lost === 0) {
-      const type = message[0]!.type;
-      log.warn({ ...where, type, ...why }, 'notification given up, and so are others until one arrives');
-    }
-    lost += message.length;
-  }
-
-  return async (message: Message): Promise<boolean> => {
-    const outcome = await attempt(target, message, options, stop);
-    if (outcome.kind === 'stopped') return false;
-    if (outcome.kind === 'lost') lose(message, outcome.why);
-    else if (lost > 0) {
-      log.info({ ...where, lost }, 'notifications arrive again');
-      lost = 0;
-    }
-    return true;
-  };
-}
-
-type Attempt =
-  | { readonly kind: 'sent' | 'stopped' }
-  | { readonly kind: 'lost'; readonly why: Readonly<Record<string, unknown>> };
-
-/** Never throws: a notification that fails must not end what it tells of. Messages of errors are not shown, since a URL stands in them. */
+/**
+ * Sends notices in one request, tried again where that may help. Never throws: a notification that fails must not end
+ * what it tells of. Messages of errors are not shown, since a URL stands in them.
+ */
 async function attempt(
   target: NotifyTarget,
-  message: Message,
+  notices: readonly Notice[],
   options: NotifierOptions,
   stop: AbortSignal,
 ): Promise<Attempt> {
   let origin: string | undefined;
-  let tries = 0;
-  let status: number | undefined;
+  const sent: Sent = { tries: 0 };
+  if (stop.aborted) return { kind: 'stopped' };
   try {
-    const request = await prepare(target, message, options.source);
-    if ('reason' in request) return { kind: 'lost', why: { reason: request.reason } };
-    origin = request.url.origin;
-    await retry(
-      async () => {
-        tries += 1;
-        status = undefined;
-        const answer = await options.post({ ...request, signal: stop });
-        status = answer.status;
-        if (isFine(answer)) return;
-        const to = { method: 'POST', url: request.url } as const;
-        throw answerFailure(to, answer, { conceal: () => undefined, now: options.clock.now() });
-      },
-      { random: options.random, wait: (milliseconds) => options.clock.sleep(milliseconds, stop) },
-    );
+    const read = await readTarget(target, options.source);
+    if ('reason' in read) return { kind: 'lost', why: { reason: read.reason } };
+    origin = read.url.origin;
+    await send(options.sinks[target.kind].prepare(notices, read), sent, options, stop);
     return { kind: 'sent' };
   } catch (error) {
     if (stop.aborted) return { kind: 'stopped' };
     const code = error instanceof WorldFailure ? error.code : nameOf(error);
-    return { kind: 'lost', why: { origin, code, tries, ...(status !== undefined && { status }) } };
+    return { kind: 'lost', why: { origin, code, ...sent } };
   }
+}
+
+/** What is told of a request that failed. `status` is that of the last answer, if there was one. */
+type Sent = { tries: number; status?: number };
+
+async function send(request: SinkRequest, sent: Sent, options: NotifierOptions, stop: AbortSignal) {
+  const headers = { 'user-agent': 'sollist', ...request.headers };
+  const { post, clock, random } = options;
+  await retry(
+    async () => {
+      sent.tries += 1;
+      delete sent.status;
+      const answer = await post({ ...request, headers, signal: stop });
+      sent.status = answer.status;
+      if (isFine(answer)) return;
+      const to = { method: 'POST', url: request.url } as const;
+      throw answerFailure(to, answer, { conceal: () => undefined, now: clock.now() });
+    },
+    { random, wait: (milliseconds) => clock.sleep(milliseconds, stop) },
+  );
 }
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-type Request = {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
-type Unusable = { readonly reason: string };
+type Unreadable = { readonly reason: string };
 
-async function prepare(target: NotifyTarget, message: Message, source: string): Promise<Request | Unusable> {
+async function readTarget(target: NotifyTarget, source: string): Promise<SinkTarget | Unreadable> {
   const url = await readAddress(target);
-  if ('reason' in url) return url;
-  if (target.kind === 'slack') {
-    const body = JSON.stringify(slackMessage(message, source));
-    return { url, headers: { ...common, 'content-type': 'application/json' }, body };
-  }
-  const body = JSON.stringify(cloudEvent(message[0]!, source));
-  const headers = { ...common, 'content-type': 'application/cloudevents+json' };
-  if (!target.secret) return { url, headers, body };
+  if ('reason' in url || !target.secret) return 'reason' in url ? url : { url, source };
   const secret = await read(target.secret);
-  if ('reason' in secret) return secret;
-  return { url, headers: { ...headers, 'x-signature': sign(body, secret) }, body };
-}
-
-const common = { 'user-agent': 'sollist' };
-
-/** The form of GitHub's webhooks: a keyed hash of the body's bytes. */
-function sign(body: string, secret: Concealed): string {
-  return `sha256=${createHmac('sha256', secret.reveal()).update(body).digest('hex')}`;
+  return 'reason' in secret ? secret : { url, source, secret };
 }
 
 /** A query may stand in an address that is read from a secret's place: there it is one. */
-async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<URL | Unusable> {
+async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<URL | Unreadable> {
   const text = typeof url === 'string' ? url : await read(url);
   if (typeof text !== 'string' && 'reason' in text) return text;
   const shown = typeof text === 'string' ? text : text.reveal().trim();
@@ -271,20 +159,6 @@ async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<
   return 'url' in checked ? new URL(shown) : { reason: checked.message };
 }
 
-async function read(secret: SecretText): Promise<Concealed | Unusable> {
+async function read(secret: SecretText): Promise<Concealed | Unreadable> {
   return secret instanceof Concealed ? secret : await secret();
-}
-
-/** What `sollist.yaml` says, as targets whose secrets are read when they are needed. */
-export function notifyTargets(
-  settings: readonly NotificationSettings[],
-  readSecret: ReadSecret,
-): readonly NotifyTarget[] {
-  const from = (source: SecretSource) => () => readSecret(source);
-  return settings.map(({ events, allowInsecure, ...target }): NotifyTarget => {
-    const common = { allowInsecure, ...(events && { events }) };
-    if (target.kind === 'slack') return { ...common, kind: 'slack', url: from(target.url) };
-    const url = typeof target.url === 'string' ? target.url : from(target.url);
-    return { ...common, kind: 'webhook', url, ...(target.secret && { secret: from(target.secret) }) };
-  });
 }

@@ -3,16 +3,14 @@ import type { Calendar } from '../base/calendar.ts';
 import { suggest } from '../base/nearest.ts';
 import { quoted } from '../base/printable.ts';
 import { checkUrl } from '../base/url.ts';
-import { sollistSchema } from '../generated/sollistSchema.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import type { Origin } from '../model/origin.ts';
-import type { SecretSource } from '../model/secret.ts';
+import type { Credential, SecretSource } from '../model/secret.ts';
 import {
   type ApiVersion,
   type Auth,
   apiVersions,
   type Connection,
-  type Credential,
   type Settings,
   type TenantSettings,
 } from '../model/settings.ts';
@@ -23,9 +21,9 @@ import { createLocate, type Locate } from '../yaml/locate.ts';
 import { childOf, nodeAt, readReference, textOf, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
-import { vocabularyOf } from '../yaml/vocabulary.ts';
 import { readNotifications } from './readNotifications.ts';
 import { type Given, type GivenSettings, type SettingKey, saysYes, settingsTable } from './table.ts';
+import { vocabulary } from './vocabulary.ts';
 
 export type SettingsInput = {
   /** `sollist.yaml`, where there is one. */
@@ -104,8 +102,6 @@ function isNumberedVersion({ keyword, instancePath }: ErrorObject, root: YamlNod
 function isApiVersion(text: string): text is ApiVersion {
   return (apiVersions as readonly string[]).includes(text);
 }
-
-const vocabulary = vocabularyOf(sollistSchema);
 
 function inOrder(problems: readonly Problem[], file: string | undefined): readonly Problem[] {
   const [placed, other] = [problems.filter((one) => one.origin), problems.filter((one) => !one.origin)];

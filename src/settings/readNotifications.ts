@@ -1,9 +1,16 @@
 import { checkUrl } from '../base/url.ts';
-import { type NoticeType, type NotificationSettings, noticeTypes } from '../model/notifications.ts';
-import type { Credential } from '../model/settings.ts';
+import {
+  type NoticeType,
+  type NotificationSettings,
+  noticeTypes,
+  type SinkKind,
+  sinkKinds,
+} from '../model/notifications.ts';
+import type { Credential } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, readReference, textOf, type YamlNode } from '../yaml/node.ts';
+import { vocabulary } from './vocabulary.ts';
 
 export type NotificationsContext = {
   readonly locate: Locate;
@@ -21,25 +28,30 @@ export function readNotifications(
 }
 
 function readOne(item: YamlNode, context: NotificationsContext): readonly NotificationSettings[] {
-  const [webhook, slack] = [childOf(item, 'webhook'), childOf(item, 'slack')];
-  if (webhook && slack) {
-    return refuse(item, context, 'both `webhook` and `slack` are there', 'make two entries of them');
-  }
-  if (!webhook && !slack) {
-    const hint = 'write `webhook: https://…` or `slack: { env: NAME }`';
-    return refuse(item, context, 'an entry of `notifications` says neither `webhook` nor `slack`', hint);
-  }
+  const [kind, another] = sinkKinds.filter((key) => childOf(item, key));
+  if (!kind || another) return refuseChoice(item, [kind, another], context);
+  const [node, secretNode] = [childOf(item, kind)!, childOf(item, 'secret')];
   const events = readEvents(childOf(item, 'events'));
-  const common = {
-    allowInsecure: childOf(item, 'allowInsecure')?.data === true,
-    ...(events && { events }),
-  };
-  if (slack) return readSlack(slack, common, context);
-  return readWebhook(webhook!, childOf(item, 'secret'), common, context);
+  const allowInsecure = childOf(item, 'allowInsecure')?.data === true;
+  const url = readUrl(node, kind, allowInsecure, context);
+  const secret = secretNode && reference(secretNode, context);
+  // Better not at all than without the signature that was asked for.
+  if (url === undefined || (secretNode && !secret)) return [];
+  return [{ kind, url, allowInsecure, ...(secret && { secret }), ...(events && { events }) }];
 }
 
-function refuse(node: YamlNode, { locate, problems }: NotificationsContext, message: string, hint: string) {
-  problems.push({ code: 'bad-value', message, hint, origin: locate(node.offset) });
+function refuseChoice(
+  item: YamlNode,
+  there: readonly (SinkKind | undefined)[],
+  { locate, problems }: NotificationsContext,
+): readonly [] {
+  const isNone = there[0] === undefined;
+  const names = (isNone ? sinkKinds : there).map((key) => `\`${key}\``);
+  const message = isNone
+    ? `an entry of \`notifications\` says neither ${names.join(' nor ')}`
+    : `both ${names.join(' and ')} are there`;
+  const hint = isNone ? 'write `webhook: https://…`, or `slack: { env: NAME }`' : 'make two entries of them';
+  problems.push({ code: 'bad-value', message, hint, origin: locate(item.offset) });
   return [];
 }
 
@@ -48,43 +60,32 @@ function readEvents(node: YamlNode | undefined): readonly NoticeType[] | undefin
   return noticeTypes.filter((type) => node.items.some((item) => textOf(item) === type));
 }
 
-type Common = Pick<NotificationSettings, 'events' | 'allowInsecure'>;
-
-function readSlack(
-  node: YamlNode,
-  common: Common,
-  context: NotificationsContext,
-): readonly NotificationSettings[] {
-  const url = reference(node, context);
-  return url ? [{ ...common, kind: 'slack', url }] : [];
-}
-
-function readWebhook(
-  node: YamlNode,
-  secretNode: YamlNode | undefined,
-  common: Common,
-  context: NotificationsContext,
-): readonly NotificationSettings[] {
-  const url = readUrl(node, common.allowInsecure, context);
-  const secret = secretNode && reference(secretNode, context);
-  // Better not at all than without the signature that was asked for.
-  if (url === undefined || (secretNode && !secret)) return [];
-  return [{ ...common, kind: 'webhook', url, ...(secret && { secret }) }];
-}
-
 function readUrl(
   node: YamlNode,
+  kind: SinkKind,
   allowInsecure: boolean,
   context: NotificationsContext,
 ): string | Credential | undefined {
   const text = textOf(node);
   if (text === undefined) return reference(node, context);
-  if (text === '') return undefined;
-  const checked = checkUrl(text, '`webhook`', allowInsecure);
+  if (text === '' || !takesText(kind)) return undefined;
+  const checked = checkUrl(text, `\`${kind}\``, allowInsecure);
   if ('url' in checked) return checked.url;
   const hint = ownHint(text, checked.sensitive) ?? checked.hint;
-  context.problems.push({ code: 'url', ...checked, hint, origin: context.locate(node.offset) });
+  context.problems.push({
+    code: 'url',
+    ...checked,
+    hint,
+    sensitive: true,
+    origin: context.locate(node.offset),
+  });
   return undefined;
+}
+
+/** An address that is a secret in any case is never written in clear, and the schema has said so. */
+function takesText(kind: SinkKind): boolean {
+  const { schemas } = vocabulary.at(`/notifications/0/${kind}`);
+  return schemas.some(({ type = [] }) => [type].flat().includes('string'));
 }
 
 /** Where that for addresses of the API would mislead. */

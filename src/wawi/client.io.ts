@@ -19,7 +19,7 @@ import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { type CallApi, createCallApi } from './call.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import { dialectOf } from './dialects/index.ts';
+import { dialects } from './dialects/index.ts';
 import type { ApiEndpoint } from './observer.ts';
 import type { WawiOptions } from './options.ts';
 import { createQuota, type EndpointQuota } from './quota/quota.ts';
@@ -91,7 +91,7 @@ type Connected = {
 };
 
 async function connect({ name, connection }: TenantSettings, shared: Shared): Promise<Connected> {
-  const dialect = dialectOf(connection.version);
+  const dialect: Dialect = dialects[connection.version];
   const signIn = await shared.signInOf(connection);
   const headers = headersOf(connection, shared.options.version);
   return {

@@ -7,12 +7,12 @@ import { isTaken } from '../../files/write.io.ts';
 import type { ValidationJson } from '../../generated/validation.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Origin } from '../../model/origin.ts';
-import { acceptsNull } from '../../model/settings.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
 import { githubAnnotations } from '../../report/github.ts';
 import { problemJson } from '../../report/json.ts';
 import { count } from '../../report/kit/plural.ts';
+import { dialects } from '../../wawi/dialects/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import { defaultConfig, type Loaded, load } from '../load.ts';
@@ -44,7 +44,7 @@ async function withCatalogues(loaded: Loaded, { syncs }: Flags): Promise<Loaded>
   );
   const known = catalogues.filter(({ content }) => versions.has(content.tenant));
   const found =
-    others.length > 0 ? [] : checkAgainst(known, claims, (name) => acceptsNull(versions.get(name)!));
+    others.length > 0 ? [] : checkAgainst(known, claims, (name) => dialects[versions.get(name)!].acceptsNull);
   return {
     ...loaded,
     desired: { ...loaded.desired, problems: [...others, ...read.problems, ...problems, ...found] },

@@ -1,5 +1,16 @@
 import { printable } from '../../base/printable.ts';
 import type { Notice, Severity } from '../words.ts';
+import type { Sink } from './sink.ts';
+
+/** Slack's incoming webhooks, and servers that take the same form. */
+export const slack: Sink = {
+  gathers: true,
+  prepare: (notices, { url, source }) => ({
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(slackMessage(notices, source)),
+  }),
+};
 
 export type SlackMessage = {
   /** Shown where blocks are not, as by servers that take the same form. */

@@ -1,13 +1,31 @@
+import { createHmac } from 'node:crypto';
 import type { NotificationJson } from '../../generated/notification.ts';
 import type { Change as ChangeJson } from '../../generated/plan.ts';
 import type { Change } from '../../model/change.ts';
 import { fieldJson } from '../../model/fields/index.ts';
+import type { Concealed } from '../../model/secret.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
 import type { Notice } from '../words.ts';
+import type { Sink } from './sink.ts';
+
+/** CloudEvents, one a request, signed where a secret is given. */
+export const webhook: Sink = {
+  gathers: false,
+  prepare([notice], { url, secret, source }) {
+    const body = JSON.stringify(cloudEvent(notice!, source));
+    const signature = secret && { 'x-signature': sign(body, secret) };
+    return { url, headers: { 'content-type': 'application/cloudevents+json', ...signature }, body };
+  },
+};
+
+/** The form of GitHub's webhooks: a keyed hash of the body's bytes. */
+function sign(body: string, secret: Concealed): string {
+  return `sha256=${createHmac('sha256', secret.reveal()).update(body).digest('hex')}`;
+}
 
 /** A notice as `schemas/notification.schema.json` has it. `source` says which sollist tells. */
-export function cloudEvent(notice: Notice, source: string): NotificationJson {
+function cloudEvent(notice: Notice, source: string): NotificationJson {
   return {
     specversion: '1.0',
     id: notice.id,

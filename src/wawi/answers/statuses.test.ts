@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { dialectOf } from '../dialects/index.ts';
+import { dialects } from '../dialects/index.ts';
 import { readStatuses } from './statuses.ts';
 
 const read = (value: unknown, version: '1.1' | '2.0' = '2.0') =>
-  readStatuses(new TextEncoder().encode(JSON.stringify(value)), dialectOf(version));
+  readStatuses(new TextEncoder().encode(JSON.stringify(value)), dialects[version]);
 
 test('a status is read, whatever the generation', () => {
   const status = {

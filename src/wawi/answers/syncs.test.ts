@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { item, option } from '../../../test/support/wawi/serve.ts';
 import { durationOfSeconds } from '../../model/duration.ts';
-import { dialectOf } from '../dialects/index.ts';
+import { dialects } from '../dialects/index.ts';
 import { readChangedSync, readSyncs } from './syncs.ts';
 
-const dialect = dialectOf('2.0');
+const dialect = dialects['2.0'];
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const read = (...items: unknown[]) => readSyncs(bytes(items), dialect);
 

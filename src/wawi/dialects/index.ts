@@ -1,10 +1,19 @@
 import type { ApiVersion } from '../../model/settings.ts';
 import type { Dialect } from './dialect.ts';
-import { dialect1 } from './v1.ts';
-import { dialect20 } from './v20.ts';
-import { dialect21 } from './v21.ts';
+import { v1 } from './v1.ts';
+import { v20 } from './v20.ts';
+import { v21 } from './v21.ts';
 
-export function dialectOf(version: ApiVersion): Dialect {
-  if (version.startsWith('1.')) return dialect1;
-  return version === '2.0' ? dialect20 : dialect21;
-}
+/** How each version of the API is spoken. */
+export const dialects = {
+  '1.1': v1,
+  '1.2': v1,
+  '1.3': v1,
+  '1.4': v1,
+  '1.5': v1,
+  '1.6': v1,
+  '2.0': v20,
+  '2.1': v21,
+  '2.2': v21,
+  '2.3': v21,
+} as const satisfies Record<ApiVersion, Dialect>;

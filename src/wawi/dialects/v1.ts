@@ -4,7 +4,7 @@ import type { WorkerSyncItemV1 } from '../../generated/workerSyncItemV1.ts';
 import type { Dialect } from './dialect.ts';
 
 /** 1.1 to 1.6: PascalCase both ways. */
-export const dialect1: Dialect = {
+export const v1: Dialect = {
   generation: 'v1',
   acceptsNull: false,
   isItem: isWorkerSyncItemV1,

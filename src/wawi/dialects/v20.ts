@@ -4,7 +4,7 @@ import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import type { Dialect } from './dialect.ts';
 
 /** 2.0: camelCase, and options to set are called `configs`. */
-export const dialect20: Dialect = {
+export const v20: Dialect = {
   generation: 'v2',
   acceptsNull: false,
   isItem: isWorkerSyncItem,

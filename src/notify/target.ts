@@ -1,0 +1,29 @@
+import type { NoticeType, NotificationSettings, SinkKind } from '../model/notifications.ts';
+import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
+
+/** A secret, or how to read it: each time anew, so that one that was replaced is used. */
+export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);
+
+/** Who is told, in the form of which sink. */
+export type NotifyTarget = {
+  readonly kind: SinkKind;
+  readonly url: string | SecretText;
+  readonly secret?: SecretText;
+  /** All, where none are given. */
+  readonly events?: readonly NoticeType[];
+  /** Allows plain http to a host that is not loopback. */
+  readonly allowInsecure?: boolean;
+};
+
+/** What `sollist.yaml` says, as targets whose secrets are read when they are needed. */
+export function notifyTargets(
+  settings: readonly NotificationSettings[],
+  readSecret: ReadSecret,
+): readonly NotifyTarget[] {
+  const from = (source: SecretSource) => () => readSecret(source);
+  return settings.map(({ url, secret, ...rest }) => ({
+    ...rest,
+    url: typeof url === 'string' ? url : from(url),
+    ...(secret && { secret: from(secret) }),
+  }));
+}
