@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { anOption, aSync } from '../../test/support/build.ts';
-import type { ObservedOption } from '../model/observed.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
 import { createDocumentValueOf, desiredText, whySecret } from './documentValue.ts';
 
 function valueOfOne(option: ObservedOption, acceptsNull = false) {

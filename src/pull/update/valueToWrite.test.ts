@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
-import type { ObservedOption } from '../../model/observed.ts';
+import type { ObservedOption } from '../../model/fields/kind.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { isReason } from './reason.ts';
 import { valueToWrite } from './valueToWrite.ts';
 import { wantedPlacesOn } from './wantedPlaces.ts';
 
 /** What may be written of one drifted option. */
-function valueOf(live: Partial<ObservedOption>, wanted: string, change: Partial<Drift> = {}) {
+function written(live: Partial<ObservedOption>, wanted: string, change: Partial<Drift> = {}) {
   const tenant = aTenant([aSync({ options: [anOption(live)] })]);
   const name = live.name ?? 'Create orders';
   const claims = [aClaim({ layers: [wishes(undefined, { [name]: plain(wanted) })] })];
@@ -22,7 +22,7 @@ function valueOf(live: Partial<ObservedOption>, wanted: string, change: Partial<
 }
 
 it('the live value is written in a spelling that documents may use', () => {
-  expect(valueOf({ value: 'False' }, 'true')).toEqual({ kind: 'text', text: 'false' });
+  expect(written({ value: 'False' }, 'true')).toEqual({ kind: 'text', text: 'false' });
 });
 
 it.each<[string, string, Partial<ObservedOption>, Partial<Drift>]>([
@@ -32,5 +32,5 @@ it.each<[string, string, Partial<ObservedOption>, Partial<Drift>]>([
   ['what a suspension holds', 'suspended', {}, { isSuspended: true }],
   ['what the narrowing leaves out', 'narrowed', {}, { isAsked: false }],
 ])('%s is not written (%s)', (_, reason, live, change) => {
-  expect(valueOf(live, live.type === 'Int32' ? '5' : 'true', change)).toBe(reason);
+  expect(written(live, live.type === 'Int32' ? '5' : 'true', change)).toBe(reason);
 });

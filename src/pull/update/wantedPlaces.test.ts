@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
-import { cellKey, wantedPlacesOn } from './wantedPlaces.ts';
+import { aClaim, aTenant, plain, wishes } from '../../../test/support/build.ts';
+import { foldedRef, wantedPlacesOn } from './wantedPlaces.ts';
 
 const tenant = aTenant();
 const fields = (...claims: Parameters<typeof aClaim>[0][]) =>
   wantedPlacesOn(
     tenant,
     claims.map((one) => aClaim(one)),
-  ).map(({ option, rank, isInWindow }) => [option?.name ?? 'interval', rank, isInWindow]);
+  ).map(({ field, rank, isInWindow }) => [field.field, rank, isInWindow]);
 
 it('of several documents those of the highest rank have a say, field by field', () => {
   expect(
@@ -17,7 +17,7 @@ it('of several documents those of the highest rank have a say, field by field', 
     ),
   ).toEqual([
     ['interval', 3, false],
-    ['Create orders', 1, false],
+    ['configs', 1, false],
   ]);
 });
 
@@ -29,11 +29,8 @@ it('what names no sync of the tenant has no say', () => {
   expect(fields({ select: { kind: 'name', name: 'Amazon' } })).toEqual([]);
 });
 
-it('an option is one cell for all syncs of a tenant, an interval one for each', () => {
-  const [one, other] = [aSync({ id: 'a' }), aSync({ id: 'b' })];
-  const option = anOption();
-  expect(cellKey({ tenant: 'acme', sync: one, option })).toBe(
-    cellKey({ tenant: 'acme', sync: other, option }),
-  );
-  expect(cellKey({ tenant: 'acme', sync: one })).not.toBe(cellKey({ tenant: 'acme', sync: other }));
+it('an identifier means the same option whatever the case of its letters', () => {
+  const ref = (id: string) =>
+    ({ tenant: 'acme', sync: { id: 's' }, field: { field: 'configs', option: { id } } }) as const;
+  expect(foldedRef(ref('ABC'))).toEqual(foldedRef(ref('abc')));
 });
