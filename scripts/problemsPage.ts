@@ -1,4 +1,4 @@
-import type { GuideEntry, Part } from '../src/problems/codes.ts';
+import type { CodeMeaning, Section } from '../src/problems/codes.ts';
 
 const introduction = `# Problems, refusals and failures
 
@@ -15,19 +15,19 @@ A *problem* is a mistake that a person must mend: until there is none, nothing i
 `;
 
 type Source = {
-  readonly guide: Readonly<Record<string, GuideEntry>>;
-  readonly parts: Readonly<Record<Part, string>>;
+  readonly codes: Readonly<Record<string, CodeMeaning>>;
+  readonly sections: Readonly<Record<Section, string>>;
 };
 
-/** The page of all codes, in the order of the guide. */
-export function problemsPage({ guide, parts }: Source): string {
-  const sections = Object.entries(parts).map(([part, title]) => {
-    const entries = Object.entries(guide).filter(([, entry]) => entry.part === part);
+/** The page of all codes, in the order of their table. */
+export function problemsPage({ codes, sections }: Source): string {
+  const chapters = Object.entries(sections).map(([section, title]) => {
+    const entries = Object.entries(codes).filter(([, entry]) => entry.section === section);
     return `\n## ${title}\n${entries.map(entryText).join('')}`;
   });
-  return introduction + sections.join('');
+  return introduction + chapters.join('');
 }
 
-function entryText([code, { means, next }]: readonly [string, GuideEntry]): string {
+function entryText([code, { means, next }]: readonly [string, CodeMeaning]): string {
   return `\n### ${code}\n${means}\n\n**What to do:** ${next}.\n`;
 }

@@ -4,7 +4,6 @@
  */
 export const notYet = {
   wrongWay: [],
-  wrongPackages: ['base/hash.ts imports node:crypto', 'base/log.ts imports pino'],
   folderCircles: [],
   impureUses: ['desired/desire.ts async', 'desired/desire.ts await'],
   longFiles: [

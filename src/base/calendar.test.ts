@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { createCalendar } from './croner.ts';
+import { createCalendar } from './calendar.ts';
 
 const calendar = createCalendar();
 const berlin = 'Europe/Berlin';

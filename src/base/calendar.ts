@@ -1,4 +1,6 @@
-/** Cron and time zones, as core needs them. Instants are milliseconds since 1970. */
+import { Cron } from 'croner';
+
+/** Cron and time zones, as documents name them. Instants are milliseconds since 1970. */
 export type Calendar = {
   /** Why a cron expression cannot be used (unreadable, or it names no time at all), or undefined where it can. */
   mistakeIn(pattern: string): string | undefined;
@@ -8,3 +10,139 @@ export type Calendar = {
   /** The instant at which clocks in the time zone show `local` (`2026-12-01T00:00:00`); undefined if `local` is no time. */
   instantOf(local: string, timezone: string): number | undefined;
 };
+
+/** Cron by croner, time zones by the system's Intl. */
+export function createCalendar(): Calendar {
+  const mistakes = createCache<string | undefined>(10_000);
+  // Kept apart from the time of day, since to find that a date never comes takes milliseconds.
+  const dates = createCache<boolean>(1_000);
+  const isDate = (fields: readonly string[]) => dates(fields.join(' '), () => comes(fields));
+  // One paused instance per pattern and zone is shared, since each holds some 80 KB.
+  const crons = createCache<Cron>(500);
+  const formats = createCache<Intl.DateTimeFormat>(100);
+  const formatFor = (timezone: string) => formats(timezone, () => createFormat(timezone));
+  return {
+    mistakeIn: (pattern) => mistakes(pattern, () => findMistake(pattern, isDate)),
+    next(pattern, timezone, after) {
+      const cron = crons(`${timezone} ${pattern}`, () => createCron(pattern, timezone));
+      return cron.nextRun(new Date(after))?.getTime();
+    },
+    isTimezone: (name) => succeeds(() => formatFor(name)),
+    instantOf: (local, timezone) => findInstant(local, formatFor(timezone)),
+  };
+}
+
+type Cache<T> = (key: string, make: () => T) => T;
+
+/** Forgets what came first once it holds more than `most`. What `make` throws is not kept. */
+function createCache<T>(most: number): Cache<T> {
+  const kept = new Map<string, T>();
+  return (key, make) => {
+    if (kept.has(key)) return kept.get(key) as T;
+    const made = make();
+    kept.set(key, made);
+    if (kept.size > most) kept.delete(kept.keys().next().value!);
+    return made;
+  };
+}
+
+function createCron(pattern: string, timezone: string): Cron {
+  return new Cron(pattern, { paused: true, mode: '5-or-6-parts', timezone });
+}
+
+const longestPattern = 200;
+
+/** croner would also take a date or `@daily`, and is silent about a pattern that never runs. */
+function findMistake(pattern: string, isDate: (fields: readonly string[]) => boolean): string | undefined {
+  if (pattern.length > longestPattern) return 'is not a cron expression: it is too long';
+  const fields = pattern.trim().split(/\s+/);
+  if (fields.length !== 5 && fields.length !== 6) {
+    return 'is not a cron expression: it takes 5 fields, or 6 with seconds';
+  }
+  if (pattern.includes(':'))
+    return 'is not a cron expression: it has no colons, the hour is a field of its own';
+  try {
+    createCron(pattern, 'UTC');
+  } catch (error) {
+    return `is not a cron expression: ${wordsOf(error as Error)}`;
+  }
+  return isDate(fields.slice(-3)) ? undefined : 'names a date that does not exist, so it never comes';
+}
+
+/** Day, month and weekday that name no date in 28 years, in which every date meets every weekday, never will. */
+function comes(fields: readonly string[]): boolean {
+  const midnight = `0 0 ${fields.join(' ')}`;
+  return createCron(midnight, 'UTC').nextRun(new Date('2000-01-01T00:00:00Z')) !== null;
+}
+
+/** croner counts the days and months of its messages from 0. */
+function wordsOf({ message }: Error): string {
+  const words = message
+    .replace(/^CronPattern: /, '')
+    .replace(/((?:day|month): )(-?\d+)/, (_, name: string, value: string) => name + (Number(value) + 1));
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+function succeeds(attempt: () => unknown): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function createFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'iso8601',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+}
+
+const day = 86_400_000;
+
+/** Of a time that clocks show twice, the first; of one that they skip, the instant at which they skip it. */
+function findInstant(local: string, format: Intl.DateTimeFormat): number | undefined {
+  const asUtc = parseLocal(local);
+  if (asUtc === undefined) return undefined;
+  const before = offsetAt(asUtc - day, format);
+  const after = offsetAt(asUtc + day, format);
+  const matches = [asUtc - before, asUtc - after].filter((one) => one + offsetAt(one, format) === asUtc);
+  return matches.length > 0 ? Math.min(...matches) : findChange(asUtc - after, asUtc - before, format);
+}
+
+/** The instant at which clocks in UTC show `local` (`2026-12-01T00:00:00`); undefined for what no clock shows. */
+export function parseLocal(local: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(local)) return undefined;
+  const instant = Date.parse(`${local}Z`);
+  const isReal = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(local);
+  return isReal ? instant : undefined;
+}
+
+/** How far clocks are ahead of UTC, in milliseconds. */
+function offsetAt(instant: number, format: Intl.DateTimeFormat): number {
+  const parts = Object.fromEntries(
+    format.formatToParts(instant).map((part) => [part.type, Number(part.value)]),
+  );
+  const { year, month, day, hour, minute, second } = parts;
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+}
+
+/** The first instant at which clocks are as far ahead as at `late`, to the second. */
+function findChange(early: number, late: number, format: Intl.DateTimeFormat): number {
+  const goal = offsetAt(late, format);
+  let [low, high] = [early / 1000, late / 1000];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle * 1000, format) === goal) high = middle;
+    else low = middle;
+  }
+  return high * 1000;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { createCalendar } from './croner.ts';
-import { parseLocal, parseTimestamp } from './timestamp.ts';
+import { createCalendar, parseLocal } from './calendar.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 const calendar = createCalendar();
 

@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import { type Calendar, parseLocal } from './calendar.ts';
 
 /** Milliseconds since 1970 as `2026-12-01T00:00:00.000Z`. */
 export function timeText(at: number): string {
@@ -25,14 +25,6 @@ function atOffset(local: string, offset: string): number | undefined {
   const asUtc = parseLocal(local);
   const minutes = parseOffset(offset);
   return asUtc === undefined || minutes === undefined ? undefined : asUtc - minutes * 60_000;
-}
-
-/** The instant at which clocks in UTC show `local` (`2026-12-01T00:00:00`); undefined for what no clock shows. */
-export function parseLocal(local: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(local)) return undefined;
-  const instant = Date.parse(`${local}Z`);
-  const isReal = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(local);
-  return isReal ? instant : undefined;
 }
 
 /** Minutes ahead of UTC. */

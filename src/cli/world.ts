@@ -1,7 +1,7 @@
-import type { Calendar } from '../base/calendar.ts';
-import { createCalendar } from '../base/croner.ts';
+import { type Calendar, createCalendar } from '../base/calendar.ts';
 import { sha256 } from '../base/hash.ts';
-import { createLog, type Log } from '../base/log.ts';
+import { createLog } from '../base/log.io.ts';
+import type { Log } from '../base/log.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import type { CheckFile } from '../desired/desire.ts';
 import { readRevision } from '../files/revision.io.ts';

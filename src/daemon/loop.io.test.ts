@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aClaim } from '../../test/support/build.ts';
 import { fakeClock } from '../../test/support/clock.ts';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Difference } from '../reconcile/diff.ts';

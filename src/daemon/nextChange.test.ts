@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { checkFile } from '../desired/document.ts';
 import type { SyncDocument } from '../model/document.ts';
 import { nextTurn } from './nextChange.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { type CheckedFile, checkFile } from './document.ts';

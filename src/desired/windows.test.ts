@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { located, plain, wishes } from '../../test/support/build.ts';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument, Window } from '../model/document.ts';
 import { type Duration, durationOfSeconds } from '../model/duration.ts';
 import { isOpen, isSuspended, layersAt } from './windows.ts';

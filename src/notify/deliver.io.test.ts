@@ -12,7 +12,7 @@ import {
   silence,
   status,
 } from '../../test/support/wawi/serve.ts';
-import { createLog } from '../base/log.ts';
+import { createLog } from '../base/log.io.ts';
 import { isNotificationJson } from '../generated/validators.js';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';

@@ -6,7 +6,7 @@ import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { NoticeType } from '../model/notifications.ts';
-import { hintFor } from '../problems/codes.ts';
+import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
@@ -161,7 +161,7 @@ export function tenantFailed(failure: Failure): Words {
     type: 'tenant.failed',
     severity: 'error',
     summary: line(`${tenant} failed: ${message} [${code}]`),
-    details: [line(`hint: ${hintFor(failure)}`)],
+    details: [line(`hint: ${nextStepFor(failure)}`)],
     tenant,
     failure,
   };

@@ -10,37 +10,37 @@ import { githubAnnotations, githubReport } from '../report/github.ts';
 import { reportJson } from '../report/json.ts';
 import { reportMarkdown } from '../report/markdown/markdown.ts';
 import { reportText } from '../report/text.ts';
-import { type Code, guide, hintFor, parts } from './codes.ts';
+import { type Code, codes, nextStepFor, sections } from './codes.ts';
 import type { Problem } from './problem.ts';
 import { problemsText } from './text.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const codes = Object.keys(guide) as Code[];
+const allCodes = Object.keys(codes) as Code[];
 
-/** The text of every file of src but the guide itself and what is generated. */
+/** The text of every file of src but the table of codes, tests, and what is generated. */
 const sources = (readdirSync(join(root, 'src'), { recursive: true }) as string[])
-  .filter((file) => file.endsWith('.ts') && !file.startsWith('generated/') && file !== 'core/guide.ts')
+  .filter((file) => file.endsWith('.ts') && !/^generated\/|\.test\.ts$|^problems\/codes\.ts$/.test(file))
   .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
   .join('\n');
 
-describe('the guide', () => {
-  it.each(codes)('tells of nothing that cannot come up: %s', (code) => {
+describe('the table of codes', () => {
+  it.each(allCodes)('tells of nothing that cannot come up: %s', (code) => {
     // That it misses none, the compiler sees to: a message takes no other code.
     const literal = new RegExp(`['\`]${code}['\`]`);
     const built = /^(file|folder)-(missing|unreadable)$/.exec(code);
     expect(sources).toMatch(built ? new RegExp(`\\$\\{what\\}-${built[2]}`) : literal);
   });
 
-  it.each(codes)('says of %s what is wrong and what to do next, in one style', (code) => {
-    const { means, next, part } = guide[code];
+  it.each(allCodes)('says of %s what is wrong and what to do next, in one style', (code) => {
+    const { means, next, section } = codes[code];
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(Object.keys(parts)).toContain(part);
+    expect(Object.keys(sections)).toContain(section);
     expect(means).toMatch(/^[\p{Lu}`].{15,}\.$/u);
     expect(next).toMatch(/^[^\p{Lu}].*[^.]$/u);
   });
 
   it('is what docs/problems.md tells (npm run docs)', () => {
-    expect(readFileSync(join(root, 'docs/problems.md'), 'utf8')).toBe(problemsPage({ guide, parts }));
+    expect(readFileSync(join(root, 'docs/problems.md'), 'utf8')).toBe(problemsPage({ codes, sections }));
   });
 });
 
@@ -49,7 +49,7 @@ describe('a message', () => {
   const problemOf = (code: Code): Problem => ({ code, message: `what is wrong`, origin });
   const options = { paint: plain, width: 100, textOf: () => 'a\nb\nsync: { }\n' };
 
-  it.each(codes)('%s says what, where, its code and what to do next, in every format', (code) => {
+  it.each(allCodes)('%s says what, where, its code and what to do next, in every format', (code) => {
     const problem = problemOf(code);
     const failure = { tenant: 'acme', code, message: 'what is wrong' };
     const mishap = {
@@ -59,7 +59,7 @@ describe('a message', () => {
       error: { code, message: 'it failed' },
     } as const;
     const report = planned({ problems: [problem], failures: [failure], warnings: [problem] });
-    const { next } = guide[code];
+    const { next } = codes[code];
     const bare = (text: string) => text.replace(/[`&#;\d<>/]|code|wbr/g, '');
     const textual = [
       problemsText({ problems: [problem], warnings: [] }, options),
@@ -88,7 +88,7 @@ describe('a message', () => {
   });
 
   it('has a nearer hint instead, where there is one', () => {
-    expect(hintFor({ code: 'unknown-key', hint: 'did you mean `interval`?' })).toBe(
+    expect(nextStepFor({ code: 'unknown-key', hint: 'did you mean `interval`?' })).toBe(
       'did you mean `interval`?',
     );
   });

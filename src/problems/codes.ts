@@ -1,14 +1,14 @@
 /** What a code stands for, as docs/problems.md tells it. */
-export type GuideEntry = {
-  readonly part: Part;
+export type CodeMeaning = {
+  readonly section: Section;
   /** What is wrong, in a sentence. */
   readonly means: string;
   /** What to do next: the hint below a message that has no nearer one. */
   readonly next: string;
 };
 
-/** Where a message comes up, in the order of docs/problems.md. */
-export const parts = {
+/** Where a message comes up: the sections of docs/problems.md, in its order. */
+export const sections = {
   file: 'Reading files',
   document: 'Documents and settings',
   live: 'Documents against the live state',
@@ -18,125 +18,131 @@ export const parts = {
   warning: 'Warnings',
   command: 'Commands and the daemon',
 } as const;
-export type Part = keyof typeof parts;
+export type Section = keyof typeof sections;
 
 /** Every code that a message of the product may carry. The types of problems, failures and refusals take no other. */
 // biome-ignore format: a table
-export const guide = {
-  'yaml': { part: 'file', means: 'The file is not YAML 1.2: an indentation, a quote, a bracket, or a character that may not stand in it.', next: 'mend the line; often the cause is one line above' },
-  'encoding': { part: 'file', means: 'The file is not UTF-8.', next: 'save the file as UTF-8' },
-  'duplicate-key': { part: 'file', means: 'A map has one key twice, and only one value could count.', next: 'keep one of the two' },
-  'key': { part: 'file', means: 'A key is empty, or is a list or a map.', next: 'write text, followed by a colon' },
-  'alias': { part: 'file', means: 'An alias has no anchor above it, stands inside its own anchor, or blows the file up.', next: 'write the value out, or put it in quotes if it is meant to start with *' },
-  'merge-key': { part: 'file', means: '`<<` merges something that is no map.', next: 'merge an alias of a map: `<<: *name`' },
-  'tag': { part: 'file', means: 'A tag, such as `!secret`, means nothing here.', next: 'remove the tag; a secret is written { env: NAME } or { file: PATH }' },
-  'too-deep': { part: 'file', means: 'Lists and maps are nested in more than 100 levels.', next: 'a document needs no more than four' },
-  'too-large': { part: 'file', means: 'The file is larger than 10 MB, or holds more lines, documents or words than are read.', next: 'split it into several files' },
-  'more-problems': { part: 'file', means: 'The file has more problems than are shown at once.', next: 'mend those above first; they may be the reason for the others' },
-  'file-missing': { part: 'file', means: 'A file that was named does not exist.', next: 'check the name, and the folder from which it counts' },
-  'file-unreadable': { part: 'file', means: 'A file cannot be read.', next: 'let the user that sollist runs as read it' },
-  'folder-missing': { part: 'file', means: 'The folder of the desired state is not there. That is not an empty one: nothing is corrected until it is back.', next: 'make it, or name another with --syncs; `sollist pull` fills it' },
-  'folder-unreadable': { part: 'file', means: 'The folder of the desired state cannot be read.', next: 'let the user that sollist runs as read it' },
-  'dangling-link': { part: 'file', means: 'A link leads to nothing.', next: 'mend the link or remove it' },
-  'link-loop': { part: 'file', means: 'A link leads back to a folder that holds it.', next: 'remove the link' },
-  'too-many-folders': { part: 'file', means: 'There are more than 10,000 folders, most likely by links that lead to one another.', next: 'look for links that lead to the same folders again and again' },
-  'not-a-file': { part: 'file', means: 'A pipe, a socket, a device or a folder stands where a file should.', next: 'put a file in its place, or call it something that does not end in .yaml' },
+export const codes = {
+  'yaml': { section: 'file', means: 'The file is not YAML 1.2: an indentation, a quote, a bracket, or a character that may not stand in it.', next: 'mend the line; often the cause is one line above' },
+  'encoding': { section: 'file', means: 'The file is not UTF-8.', next: 'save the file as UTF-8' },
+  'duplicate-key': { section: 'file', means: 'A map has one key twice, and only one value could count.', next: 'keep one of the two' },
+  'key': { section: 'file', means: 'A key is empty, or is a list or a map.', next: 'write text, followed by a colon' },
+  'alias': { section: 'file', means: 'An alias has no anchor above it, stands inside its own anchor, or blows the file up.', next: 'write the value out, or put it in quotes if it is meant to start with *' },
+  'merge-key': { section: 'file', means: '`<<` merges something that is no map.', next: 'merge an alias of a map: `<<: *name`' },
+  'tag': { section: 'file', means: 'A tag, such as `!secret`, means nothing here.', next: 'remove the tag; a secret is written { env: NAME } or { file: PATH }' },
+  'too-deep': { section: 'file', means: 'Lists and maps are nested in more than 100 levels.', next: 'a document needs no more than four' },
+  'too-large': { section: 'file', means: 'The file is larger than 10 MB, or holds more lines, documents or words than are read.', next: 'split it into several files' },
+  'more-problems': { section: 'file', means: 'The file has more problems than are shown at once.', next: 'mend those above first; they may be the reason for the others' },
+  'file-missing': { section: 'file', means: 'A file that was named does not exist.', next: 'check the name, and the folder from which it counts' },
+  'file-unreadable': { section: 'file', means: 'A file cannot be read.', next: 'let the user that sollist runs as read it' },
+  'folder-missing': { section: 'file', means: 'The folder of the desired state is not there. That is not an empty one: nothing is corrected until it is back.', next: 'make it, or name another with --syncs; `sollist pull` fills it' },
+  'folder-unreadable': { section: 'file', means: 'The folder of the desired state cannot be read.', next: 'let the user that sollist runs as read it' },
+  'dangling-link': { section: 'file', means: 'A link leads to nothing.', next: 'mend the link or remove it' },
+  'link-loop': { section: 'file', means: 'A link leads back to a folder that holds it.', next: 'remove the link' },
+  'too-many-folders': { section: 'file', means: 'There are more than 10,000 folders, most likely by links that lead to one another.', next: 'look for links that lead to the same folders again and again' },
+  'not-a-file': { section: 'file', means: 'A pipe, a socket, a device or a folder stands where a file should.', next: 'put a file in its place, or call it something that does not end in .yaml' },
 
-  'unknown-key': { part: 'document', means: 'The key means nothing here: most often a slip of the pen, or a wrong indentation.', next: 'check the spelling and the indentation' },
-  'missing-key': { part: 'document', means: 'A key is missing that the map cannot do without.', next: 'add it' },
-  'wrong-type': { part: 'document', means: 'A text stands where a number belongs, a map where a text belongs, and the like.', next: 'write the kind of value that the message names' },
-  'bad-value': { part: 'document', means: 'The value is none that can stand here.', next: 'write a value as the README describes it' },
-  'empty': { part: 'document', means: 'Nothing stands where something must.', next: 'write a value, or remove the key' },
-  'duplicate': { part: 'document', means: 'One entry stands twice in a list.', next: 'keep one of the two' },
-  'duration': { part: 'document', means: 'The duration cannot be read, has no unit, or is not between 1 second and 10 years.', next: 'write a number and a unit, like 90s, 5m or 1h30m' },
-  'timestamp': { part: 'document', means: 'The date or time cannot be read, or does not exist.', next: 'write it like 2026-12-01T08:00:00+01:00' },
-  'cron': { part: 'document', means: 'The cron expression cannot be read, or never comes.', next: 'write minute, hour, day, month and weekday, like "0 8 * * 1-5"' },
-  'timezone': { part: 'document', means: 'There is no such time zone.', next: 'write it like Europe/Berlin' },
-  'url': { part: 'document', means: 'The address is no http or https address, holds a password, or is plain http to a host that is not this machine.', next: 'write an https address' },
-  'secret-in-clear': { part: 'document', means: 'A secret stands where only a reference to one may. Its value is not shown; since it stood in a file, treat it as known to others.', next: 'write { env: NAME } or { file: PATH }' },
-  'bad-reference': { part: 'document', means: 'A reference to a secret is neither `{ env: NAME }` nor `{ file: PATH }`.', next: 'write { env: NAME } or { file: PATH }' },
-  'secret': { part: 'document', means: 'A secret that is referred to cannot be read: the variable is not set, or the file is missing, empty or not readable.', next: 'set the variable or put the file there, for the process that runs sollist' },
-  'second-document': { part: 'document', means: '`sollist.yaml` holds several documents.', next: 'make one document of them' },
-  'unknown-tenant': { part: 'document', means: 'No tenant has this name.', next: 'check the name against `tenants` in sollist.yaml' },
-  'unknown-label': { part: 'document', means: 'No tenant carries these labels, so the document holds for nobody.', next: 'check the labels in sollist.yaml' },
-  'no-tenant': { part: 'document', means: 'The document names no tenant, lies in no folder of one, and there is more than one.', next: 'add `tenant:` or `tenants:`' },
-  'conflict': { part: 'document', means: 'Two documents of one rank want different values for one field of one sync.', next: 'keep one of the two, or let one name its tenants and the other select them' },
-  'shared-option': { part: 'document', means: 'Two syncs of one type want different values for an option that Wawi stores once for both.', next: 'give it the same value in both documents, or leave it out of one' },
-  'same-tenant': { part: 'document', means: 'Two names in `tenants` lead to the same tenant: they would correct each other for ever.', next: 'keep one, or give each its own tenant id or base URL' },
-  'tenant-id-missing': { part: 'document', means: 'The cloud asks for a tenant id, and the tenant has none.', next: 'add `tenantId:`, or set JTL_TENANT_ID' },
-  'two-sign-ins': { part: 'document', means: 'Both an API key (on-premise) and an OAuth client (cloud) are there, and only one can be meant.', next: 'keep the key on-premise, the client in the cloud' },
-  'no-credentials': { part: 'document', means: 'Nothing says how to sign in.', next: 'add `auth:` to sollist.yaml, or set the JTL_… variables' },
-  'catalogue': { part: 'document', means: 'A file in `.catalogue/` is no catalogue that this version reads.', next: 'write it anew: sollist catalogue' },
+  'unknown-key': { section: 'document', means: 'The key means nothing here: most often a slip of the pen, or a wrong indentation.', next: 'check the spelling and the indentation' },
+  'missing-key': { section: 'document', means: 'A key is missing that the map cannot do without.', next: 'add it' },
+  'wrong-type': { section: 'document', means: 'A text stands where a number belongs, a map where a text belongs, and the like.', next: 'write the kind of value that the message names' },
+  'bad-value': { section: 'document', means: 'The value is none that can stand here.', next: 'write a value as the README describes it' },
+  'empty': { section: 'document', means: 'Nothing stands where something must.', next: 'write a value, or remove the key' },
+  'duplicate': { section: 'document', means: 'One entry stands twice in a list.', next: 'keep one of the two' },
+  'duration': { section: 'document', means: 'The duration cannot be read, has no unit, or is not between 1 second and 10 years.', next: 'write a number and a unit, like 90s, 5m or 1h30m' },
+  'timestamp': { section: 'document', means: 'The date or time cannot be read, or does not exist.', next: 'write it like 2026-12-01T08:00:00+01:00' },
+  'cron': { section: 'document', means: 'The cron expression cannot be read, or never comes.', next: 'write minute, hour, day, month and weekday, like "0 8 * * 1-5"' },
+  'timezone': { section: 'document', means: 'There is no such time zone.', next: 'write it like Europe/Berlin' },
+  'url': { section: 'document', means: 'The address is no http or https address, holds a password, or is plain http to a host that is not this machine.', next: 'write an https address' },
+  'secret-in-clear': { section: 'document', means: 'A secret stands where only a reference to one may. Its value is not shown; since it stood in a file, treat it as known to others.', next: 'write { env: NAME } or { file: PATH }' },
+  'bad-reference': { section: 'document', means: 'A reference to a secret is neither `{ env: NAME }` nor `{ file: PATH }`.', next: 'write { env: NAME } or { file: PATH }' },
+  'secret': { section: 'document', means: 'A secret that is referred to cannot be read: the variable is not set, or the file is missing, empty or not readable.', next: 'set the variable or put the file there, for the process that runs sollist' },
+  'second-document': { section: 'document', means: '`sollist.yaml` holds several documents.', next: 'make one document of them' },
+  'unknown-tenant': { section: 'document', means: 'No tenant has this name.', next: 'check the name against `tenants` in sollist.yaml' },
+  'unknown-label': { section: 'document', means: 'No tenant carries these labels, so the document holds for nobody.', next: 'check the labels in sollist.yaml' },
+  'no-tenant': { section: 'document', means: 'The document names no tenant, lies in no folder of one, and there is more than one.', next: 'add `tenant:` or `tenants:`' },
+  'conflict': { section: 'document', means: 'Two documents of one rank want different values for one field of one sync.', next: 'keep one of the two, or let one name its tenants and the other select them' },
+  'shared-option': { section: 'document', means: 'Two syncs of one type want different values for an option that Wawi stores once for both.', next: 'give it the same value in both documents, or leave it out of one' },
+  'same-tenant': { section: 'document', means: 'Two names in `tenants` lead to the same tenant: they would correct each other for ever.', next: 'keep one, or give each its own tenant id or base URL' },
+  'tenant-id-missing': { section: 'document', means: 'The cloud asks for a tenant id, and the tenant has none.', next: 'add `tenantId:`, or set JTL_TENANT_ID' },
+  'two-sign-ins': { section: 'document', means: 'Both an API key (on-premise) and an OAuth client (cloud) are there, and only one can be meant.', next: 'keep the key on-premise, the client in the cloud' },
+  'no-credentials': { section: 'document', means: 'Nothing says how to sign in.', next: 'add `auth:` to sollist.yaml, or set the JTL_… variables' },
+  'catalogue': { section: 'document', means: 'A file in `.catalogue/` is no catalogue that this version reads.', next: 'write it anew: sollist catalogue' },
 
-  'unknown-sync': { part: 'live', means: 'The tenant has no sync of this name, sales channel or identifier. Names match exactly or not at all.', next: 'use the exact name, or the identifier' },
-  'ambiguous-sync': { part: 'live', means: 'Several syncs fit.', next: 'add `salesChannel:`, or name the one by `id:`' },
-  'unknown-option': { part: 'live', means: 'The sync has no option of this name or identifier.', next: 'use the exact name, or the identifier' },
-  'ambiguous-option': { part: 'live', means: 'Several options of the sync have this name.', next: 'name the one by its identifier' },
-  'mistyped': { part: 'live', means: 'The type of the option cannot hold the value. The value is not shown, since it may be a secret.', next: 'write a value that fits, or remove the line to leave the option alone' },
-  'required-null': { part: 'live', means: 'A document wants null for an option that Wawi requires.', next: 'give it a value, or leave it out to leave it alone' },
-  'null-not-supported': { part: 'live', means: 'Before version 2.1 the API cannot set a value to null.', next: 'use `api.version` 2.1 or later where the server has it; for an empty text write ""' },
+  'unknown-sync': { section: 'live', means: 'The tenant has no sync of this name, sales channel or identifier. Names match exactly or not at all.', next: 'use the exact name, or the identifier' },
+  'ambiguous-sync': { section: 'live', means: 'Several syncs fit.', next: 'add `salesChannel:`, or name the one by `id:`' },
+  'unknown-option': { section: 'live', means: 'The sync has no option of this name or identifier.', next: 'use the exact name, or the identifier' },
+  'ambiguous-option': { section: 'live', means: 'Several options of the sync have this name.', next: 'name the one by its identifier' },
+  'mistyped': { section: 'live', means: 'The type of the option cannot hold the value. The value is not shown, since it may be a secret.', next: 'write a value that fits, or remove the line to leave the option alone' },
+  'required-null': { section: 'live', means: 'A document wants null for an option that Wawi requires.', next: 'give it a value, or leave it out to leave it alone' },
+  'null-not-supported': { section: 'live', means: 'Before version 2.1 the API cannot set a value to null.', next: 'use `api.version` 2.1 or later where the server has it; for an empty text write ""' },
 
-  'max-changes': { part: 'refusal', means: 'More syncs would change than `safety.maxChanges` allows in one pass. Nothing was written.', next: 'look at the plan; to allow it once: --allow-changes N' },
-  'max-share': { part: 'refusal', means: "A larger share of a tenant's syncs would change than `safety.maxShare` allows. Nothing was written.", next: 'look at the plan; to allow it once: --allow-changes N' },
-  'problems': { part: 'refusal', means: 'There are problems, and until there are none nothing is written.', next: 'mend what is listed above' },
-  'saved-plan': { part: 'refusal', means: 'The saved plan was cut off, edited, or written by another major version.', next: 'save it anew: sollist plan --out plan.json' },
-  'stale': { part: 'refusal', means: 'What a saved plan touches has changed since it was saved. Nothing was written.', next: 'look at a new plan: sollist plan' },
+  'max-changes': { section: 'refusal', means: 'More syncs would change than `safety.maxChanges` allows in one pass. Nothing was written.', next: 'look at the plan; to allow it once: --allow-changes N' },
+  'max-share': { section: 'refusal', means: "A larger share of a tenant's syncs would change than `safety.maxShare` allows. Nothing was written.", next: 'look at the plan; to allow it once: --allow-changes N' },
+  'problems': { section: 'refusal', means: 'There are problems, and until there are none nothing is written.', next: 'mend what is listed above' },
+  'saved-plan': { section: 'refusal', means: 'The saved plan was cut off, edited, or written by another major version.', next: 'save it anew: sollist plan --out plan.json' },
+  'stale': { section: 'refusal', means: 'What a saved plan touches has changed since it was saved. Nothing was written.', next: 'look at a new plan: sollist plan' },
 
-  'unreachable': { part: 'failure', means: 'No connection: the name, the address or the network.', next: 'check the address and the network between here and the server' },
-  'timeout': { part: 'failure', means: 'No whole answer came within 30 seconds.', next: 'the server may be overloaded, or a firewall may drop what is sent' },
-  'tls': { part: 'failure', means: 'No secure connection: the certificate is out of date, for another host, or not trusted.', next: 'check the address and the certificate; an authority of your own goes into NODE_EXTRA_CA_CERTS' },
-  'unauthorized': { part: 'failure', means: 'The credentials were refused (401), or no token was given for them.', next: 'check the credentials and `tenantId`' },
-  'forbidden': { part: 'failure', means: 'The client may not do this (403): a scope is missing.', next: 'add the scope where the app is registered; to read does not imply to write' },
-  'not-found': { part: 'failure', means: 'The server knows no such address or sync (404).', next: 'check `api.baseUrl` and `api.version`' },
-  'rejected': { part: 'failure', means: 'The server refuses the request (4xx): most often a rule of the ERP, such as a minimum interval.', next: 'read what the server says in the message, and ask for a value that it takes' },
-  'changed-meanwhile': { part: 'failure', means: 'Somebody else changed the sync at the same moment (409), also the second time.', next: 'try again' },
-  'rate-limited': { part: 'failure', means: 'Too many requests (429), after all tries.', next: 'wait, or lower `concurrency`; look for others that use the same client' },
-  'server-error': { part: 'failure', means: 'The server failed (5xx), after all tries.', next: 'look at the server; sollist tries again by itself' },
-  'bad-answer': { part: 'failure', means: 'The answer is not what the API answers, such as an HTML page, or lacks a field that the message names.', next: 'check the address and `api.version`' },
-  'answer-too-large': { part: 'failure', means: 'The answer has more than 10 MB.', next: 'check the address' },
-  'redirected': { part: 'failure', means: 'The server redirects to another host, which is not followed: it is none that was trusted with a token.', next: 'if it is right, write the address it leads to into the settings' },
-  'stopped': { part: 'failure', means: 'The command was stopped before this was done.', next: 'run it again' },
+  'unreachable': { section: 'failure', means: 'No connection: the name, the address or the network.', next: 'check the address and the network between here and the server' },
+  'timeout': { section: 'failure', means: 'No whole answer came within 30 seconds.', next: 'the server may be overloaded, or a firewall may drop what is sent' },
+  'tls': { section: 'failure', means: 'No secure connection: the certificate is out of date, for another host, or not trusted.', next: 'check the address and the certificate; an authority of your own goes into NODE_EXTRA_CA_CERTS' },
+  'unauthorized': { section: 'failure', means: 'The credentials were refused (401), or no token was given for them.', next: 'check the credentials and `tenantId`' },
+  'forbidden': { section: 'failure', means: 'The client may not do this (403): a scope is missing.', next: 'add the scope where the app is registered; to read does not imply to write' },
+  'not-found': { section: 'failure', means: 'The server knows no such address or sync (404).', next: 'check `api.baseUrl` and `api.version`' },
+  'rejected': { section: 'failure', means: 'The server refuses the request (4xx): most often a rule of the ERP, such as a minimum interval.', next: 'read what the server says in the message, and ask for a value that it takes' },
+  'changed-meanwhile': { section: 'failure', means: 'Somebody else changed the sync at the same moment (409), also the second time.', next: 'try again' },
+  'rate-limited': { section: 'failure', means: 'Too many requests (429), after all tries.', next: 'wait, or lower `concurrency`; look for others that use the same client' },
+  'server-error': { section: 'failure', means: 'The server failed (5xx), after all tries.', next: 'look at the server; sollist tries again by itself' },
+  'bad-answer': { section: 'failure', means: 'The answer is not what the API answers, such as an HTML page, or lacks a field that the message names.', next: 'check the address and `api.version`' },
+  'answer-too-large': { section: 'failure', means: 'The answer has more than 10 MB.', next: 'check the address' },
+  'redirected': { section: 'failure', means: 'The server redirects to another host, which is not followed: it is none that was trusted with a token.', next: 'if it is right, write the address it leads to into the settings' },
+  'stopped': { section: 'failure', means: 'The command was stopped before this was done.', next: 'run it again' },
 
-  'not-converged': { part: 'correction', means: 'The server accepted the request and did not do what it asked for.', next: 'check `api.version`; look into Wawi whether the value can be set at all' },
-  'unverified': { part: 'correction', means: 'The server accepted the request, and could not be asked afterwards whether it took.', next: 'run it again: what took is not sent twice' },
-  'contested': { part: 'correction', means: 'Somebody else sets the value again and again, so it is corrected less and less often.', next: 'find out who sets it; `mode: observe` only reports it' },
-  'failing': { part: 'correction', means: 'The value could not be written lately, so it is left alone for a while.', next: 'look at the failures before: sollist history' },
+  'not-converged': { section: 'correction', means: 'The server accepted the request and did not do what it asked for.', next: 'check `api.version`; look into Wawi whether the value can be set at all' },
+  'unverified': { section: 'correction', means: 'The server accepted the request, and could not be asked afterwards whether it took.', next: 'run it again: what took is not sent twice' },
+  'contested': { section: 'correction', means: 'Somebody else sets the value again and again, so it is corrected less and less often.', next: 'find out who sets it; `mode: observe` only reports it' },
+  'failing': { section: 'correction', means: 'The value could not be written lately, so it is left alone for a while.', next: 'look at the failures before: sollist history' },
 
-  'ended': { part: 'warning', means: 'The suspension has ended, so it does nothing any more.', next: 'remove `suspend`, or move `until`' },
-  'other-ending': { part: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },
-  'catalogue-outdated': { part: 'warning', means: 'Syncs or options were added, renamed, retyped or removed since the catalogue was written.', next: 'write it anew: sollist catalogue' },
-  'described': { part: 'warning', means: '`pull` leaves out a sync that a document describes already.', next: 'to write live values into it: sollist pull --update' },
-  'left-out': { part: 'warning', means: '`pull` leaves out something that no document may hold.', next: 'it stays as it is in Wawi' },
-  'left-alone': { part: 'warning', means: '`pull --update` leaves a value as it is in the document, and says why.', next: 'change it by hand where that is what you want' },
+  'ended': { section: 'warning', means: 'The suspension has ended, so it does nothing any more.', next: 'remove `suspend`, or move `until`' },
+  'other-ending': { section: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },
+  'catalogue-outdated': { section: 'warning', means: 'Syncs or options were added, renamed, retyped or removed since the catalogue was written.', next: 'write it anew: sollist catalogue' },
+  'described': { section: 'warning', means: '`pull` leaves out a sync that a document describes already.', next: 'to write live values into it: sollist pull --update' },
+  'left-out': { section: 'warning', means: '`pull` leaves out something that no document may hold.', next: 'it stays as it is in Wawi' },
+  'left-alone': { section: 'warning', means: '`pull --update` leaves a value as it is in the document, and says why.', next: 'change it by hand where that is what you want' },
 
-  'file-exists': { part: 'command', means: '`pull` never writes over a file.', next: 'move it away, pull into an empty folder with --syncs, or use --update' },
-  'file-changed': { part: 'command', means: 'The file has changed between reading and writing it.', next: 'run it again' },
-  'not-saved': { part: 'command', means: '`plan --out` saves no plan that has problems, since it could not be applied.', next: 'mend the problems first' },
-  'not-written': { part: 'command', means: 'A file cannot be written.', next: 'check the permissions and the space on the disk' },
-  'not-checked': { part: 'command', means: '`validate` was asked about a path that does not belong to the configuration.', next: 'see --syncs and --config' },
-  'unknown-field': { part: 'command', means: 'No document gives a value for a field that --field names.', next: 'check the spelling' },
-  'journal-unreadable': { part: 'command', means: 'The journal cannot be read.', next: 'check --state-dir, and that this user may read it' },
-  'drift': { part: 'command', means: 'An annotation: Wawi has another value than this line wants.', next: 'to correct it: sollist apply; to accept it: sollist pull --update' },
-  'corrected': { part: 'command', means: 'An annotation: the value that this line wants was written, and proved to be there.', next: 'nothing is left to do' },
-  'annotations': { part: 'command', means: 'There are more annotations than GitHub shows.', next: 'see the step summary' },
-  'starting': { part: 'command', means: 'The first pass of the daemon has not finished yet.', next: 'wait' },
-  'listen': { part: 'command', means: 'The daemon cannot listen where it was told to.', next: 'end what listens there, or choose another with --listen HOST:PORT' },
-  'no-port': { part: 'command', means: '`status` cannot know which port the daemon was given for port 0.', next: 'the log of `sollist run` says which: --listen HOST:PORT' },
-  'format': { part: 'command', means: 'The daemon speaks another major version of the format.', next: 'use the sollist that the daemon is' },
-  'no-such-address': { part: 'command', means: 'The daemon serves nothing at this address.', next: 'the answer lists what there is' },
-  'body-too-large': { part: 'command', means: 'The daemon was sent more than 1 KiB.', next: 'send nothing: no address takes a body' },
-  'method-not-allowed': { part: 'command', means: 'The address takes another method.', next: 'the header `Allow` lists them' },
-  'misdirected': { part: 'command', means: 'The daemon listens on this machine alone, and was asked under another name: most likely by a page in a browser.', next: 'ask for 127.0.0.1 or localhost, or have --listen name another address' },
-  'internal': { part: 'command', means: 'A bug in sollist.', next: 'report it with the lines that were printed' },
-} as const satisfies Record<string, GuideEntry>;
+  'file-exists': { section: 'command', means: '`pull` never writes over a file.', next: 'move it away, pull into an empty folder with --syncs, or use --update' },
+  'file-changed': { section: 'command', means: 'The file has changed between reading and writing it.', next: 'run it again' },
+  'not-saved': { section: 'command', means: '`plan --out` saves no plan that has problems, since it could not be applied.', next: 'mend the problems first' },
+  'not-written': { section: 'command', means: 'A file cannot be written.', next: 'check the permissions and the space on the disk' },
+  'not-checked': { section: 'command', means: '`validate` was asked about a path that does not belong to the configuration.', next: 'see --syncs and --config' },
+  'unknown-field': { section: 'command', means: 'No document gives a value for a field that --field names.', next: 'check the spelling' },
+  'journal-unreadable': { section: 'command', means: 'The journal cannot be read.', next: 'check --state-dir, and that this user may read it' },
+  'drift': { section: 'command', means: 'An annotation: Wawi has another value than this line wants.', next: 'to correct it: sollist apply; to accept it: sollist pull --update' },
+  'corrected': { section: 'command', means: 'An annotation: the value that this line wants was written, and proved to be there.', next: 'nothing is left to do' },
+  'annotations': { section: 'command', means: 'There are more annotations than GitHub shows.', next: 'see the step summary' },
+  'starting': { section: 'command', means: 'The first pass of the daemon has not finished yet.', next: 'wait' },
+  'listen': { section: 'command', means: 'The daemon cannot listen where it was told to.', next: 'end what listens there, or choose another with --listen HOST:PORT' },
+  'no-port': { section: 'command', means: '`status` cannot know which port the daemon was given for port 0.', next: 'the log of `sollist run` says which: --listen HOST:PORT' },
+  'format': { section: 'command', means: 'The daemon speaks another major version of the format.', next: 'use the sollist that the daemon is' },
+  'no-such-address': { section: 'command', means: 'The daemon serves nothing at this address.', next: 'the answer lists what there is' },
+  'body-too-large': { section: 'command', means: 'The daemon was sent more than 1 KiB.', next: 'send nothing: no address takes a body' },
+  'method-not-allowed': { section: 'command', means: 'The address takes another method.', next: 'the header `Allow` lists them' },
+  'misdirected': { section: 'command', means: 'The daemon listens on this machine alone, and was asked under another name: most likely by a page in a browser.', next: 'ask for 127.0.0.1 or localhost, or have --listen name another address' },
+  'internal': { section: 'command', means: 'A bug in sollist.', next: 'report it with the lines that were printed' },
+} as const satisfies Record<string, CodeMeaning>;
 
-export type Code = keyof typeof guide;
+export type Code = keyof typeof codes;
 
-export type CodeOf<P extends Part> = {
-  [C in Code]: (typeof guide)[C]['part'] extends P ? C : never;
+export type CodeOf<S extends Section> = {
+  [C in Code]: (typeof codes)[C]['section'] extends S ? C : never;
 }[Code];
 
 /** What to do about a message: its own hint, else what holds for its code. */
-export function hintFor({ code, hint }: { readonly code: Code; readonly hint?: string | undefined }): string {
-  return hint ?? guide[code].next;
+export function nextStepFor({
+  code,
+  hint,
+}: {
+  readonly code: Code;
+  readonly hint?: string | undefined;
+}): string {
+  return hint ?? codes[code].next;
 }

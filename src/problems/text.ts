@@ -4,7 +4,7 @@ import { blanks, cellsOf } from '../base/text/cells.ts';
 import { crop, cropStart } from '../base/text/ellipsis.ts';
 import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
-import { hintFor } from './codes.ts';
+import { nextStepFor } from './codes.ts';
 import type { Problem } from './problem.ts';
 
 export type ProblemOptions = {
@@ -31,7 +31,7 @@ export function problemsText(
 /** One that stands outside of any report, without a place. Ends with a newline. */
 export function errorText(problem: Problem): string {
   const { message, code } = problem;
-  return `error: ${printable(message)} [${code}]\n  hint: ${printable(hintFor(problem))}\n`;
+  return `error: ${printable(message)} [${code}]\n  hint: ${printable(nextStepFor(problem))}\n`;
 }
 
 type Lines = (file: string) => readonly string[];
@@ -54,7 +54,7 @@ function problemText(problem: Problem, word: string, lines: Lines, options: Prob
     `${place}${word}: ${printable(message)} ${paint.dim(`[${code}]`)}`,
     ...(origin ? excerpt(problem, origin, lines(origin.file), options) : []),
     ...(related ? [`  ${paint.dim('see')} ${showPlace(related)}`] : []),
-    `  ${paint.cyan('hint')}: ${printable(hintFor(problem))}`,
+    `  ${paint.cyan('hint')}: ${printable(nextStepFor(problem))}`,
   ].join('\n');
 }
 

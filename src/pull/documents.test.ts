@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anOption, aSync, aTenant } from '../../test/support/build.ts';
 import { runs } from '../../test/support/runs.ts';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { desire } from '../desired/desire.ts';
 import { checkFile } from '../desired/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';

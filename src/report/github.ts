@@ -1,10 +1,10 @@
-import { contentOf, fieldName, showChange, type FieldChange } from '../model/fields/index.ts';
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { listed } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
+import { contentOf, type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Cause } from '../model/fields/kind.ts';
-import { hintFor, type Code } from '../problems/codes.ts';
+import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
@@ -61,7 +61,7 @@ function failed(failure: Failure): Problem {
 }
 
 function advised(problem: Problem): Problem {
-  return { ...problem, hint: hintFor(problem) };
+  return { ...problem, hint: nextStepFor(problem) };
 }
 
 function changeNotes(report: Report): readonly Note[] {

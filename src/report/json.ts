@@ -7,7 +7,7 @@ import type {
 import type { Change } from '../model/change.ts';
 import { fieldJson, syncKey } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
-import { hintFor } from '../problems/codes.ts';
+import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
@@ -53,17 +53,17 @@ function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
   return {
     outcome,
     attempts,
-    ...(error && { error: { ...error, hint: hintFor(error) } }),
+    ...(error && { error: { ...error, hint: nextStepFor(error) } }),
     ...(residual && { residual: residual.map(fieldJson) }),
   };
 }
 
 export function problemJson(problem: Problem): ProblemJson {
   const { code, message, origin, related } = problem;
-  return { code, message, hint: hintFor(problem), origin: origin ?? null, ...(related && { related }) };
+  return { code, message, hint: nextStepFor(problem), origin: origin ?? null, ...(related && { related }) };
 }
 
 export function failureJson(failure: Failure): FailureJson {
   const { tenant, code, message } = failure;
-  return { tenant, code, message, hint: hintFor(failure) };
+  return { tenant, code, message, hint: nextStepFor(failure) };
 }

@@ -5,7 +5,7 @@ import { listed } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Origin } from '../model/origin.ts';
-import { hintFor } from '../problems/codes.ts';
+import { nextStepFor } from '../problems/codes.ts';
 import type { Failure } from '../problems/problem.ts';
 import { syncName } from '../reconcile/matchLive.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
@@ -38,7 +38,7 @@ export function reportText(report: Report, options: TextOptions): string {
 export function failureText(failure: Failure, paint: Paint): string {
   const { tenant, code, message } = failure;
   const head = `${paint.red('failed')} ${paint.bold(printable(tenant))}: ${printable(message)} [${code}]`;
-  return `${head}\n  hint: ${printable(hintFor(failure))}`;
+  return `${head}\n  hint: ${printable(nextStepFor(failure))}`;
 }
 
 function plannedBlocks(plan: Plan, options: TextOptions): string {
@@ -98,7 +98,7 @@ function appliedBlock(change: AppliedChange, options: TextOptions): string {
   const { error, outcome } = change;
   if (!error) return block;
   const told = `${outcomeWords[outcome]}: ${printable(error.message)} [${error.code}]`;
-  return `${block}\n    ${told}\n      hint: ${printable(hintFor(error))}`;
+  return `${block}\n    ${told}\n      hint: ${printable(nextStepFor(error))}`;
 }
 
 export const outcomeWords = {

@@ -1,5 +1,5 @@
+import { createCalendar } from '../../base/calendar.ts';
 import { systemTimezone } from '../../base/clock.io.ts';
-import { createCalendar } from '../../base/croner.ts';
 import { printable } from '../../base/printable.ts';
 import {
   createSelection,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { randomHex, sha256 } from '../../base/hash.ts';
+import { sha256 } from '../../base/hash.ts';
+import { randomHex } from '../../base/random.io.ts';
 import { movedOn, readCatalogues } from '../../catalogue/catalogue.ts';
 import { readCatalogueFiles } from '../../catalogue/read.io.ts';
 import { writeText } from '../../files/write.io.ts';

@@ -1,5 +1,5 @@
 import { resolve, sep } from 'node:path';
-import { createCalendar } from '../../base/croner.ts';
+import { createCalendar } from '../../base/calendar.ts';
 import { checkAgainst, readCatalogues } from '../../catalogue/catalogue.ts';
 import { readCatalogueFiles } from '../../catalogue/read.io.ts';
 import { createCheckFile } from '../../desired/checkFiles.ts';

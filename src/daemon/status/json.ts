@@ -3,7 +3,7 @@ import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
-import { hintFor } from '../../problems/codes.ts';
+import { nextStepFor } from '../../problems/codes.ts';
 import { problemJson } from '../../report/json.ts';
 import type { Failing } from '../backOff.ts';
 import {
@@ -107,7 +107,7 @@ function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<T
   return {
     code,
     message,
-    hint: hintFor(failure),
+    hint: nextStepFor(failure),
     since: time(since),
     times,
     retryAt: time(retryAt),

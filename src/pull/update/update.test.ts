@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anOption, aSync, aTenant } from '../../../test/support/build.ts';
 import { runs } from '../../../test/support/runs.ts';
-import { createCalendar } from '../../base/croner.ts';
+import { createCalendar } from '../../base/calendar.ts';
 import { plain } from '../../base/paint.ts';
 import { desire } from '../../desired/desire.ts';
 import { checkFile } from '../../desired/document.ts';

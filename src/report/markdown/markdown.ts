@@ -1,4 +1,4 @@
-import { hintFor } from '../../problems/codes.ts';
+import { nextStepFor } from '../../problems/codes.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/approve.ts';
@@ -130,7 +130,7 @@ function failureLine(failure: Failure): string {
 }
 
 function hintLine(told: Pick<Problem, 'code' | 'hint'>): string {
-  return `<br>Hint: ${prose(hintFor(told))}`;
+  return `<br>Hint: ${prose(nextStepFor(told))}`;
 }
 
 /** The changes that were tried and did not take. */

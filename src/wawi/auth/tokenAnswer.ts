@@ -54,7 +54,7 @@ export function tokenRefusal(
 ): WorldFailure {
   const conceal = concealer([clientSecret]);
   const code = errorCode(answer);
-  const hint = hintFor(answer.status, code);
+  const hint = nextStepFor(answer.status, code);
   if (!saysNo(answer.status)) return answerFailure(target, answer, { conceal, now, hint });
   const said = (code && conceal(code)) ?? `the answer was ${answer.status}`;
   return failureAt(target, 'unauthorized', `no token: ${said}`, { hint });
@@ -73,7 +73,7 @@ function errorCode({ body }: HttpAnswer): string | undefined {
 
 const checkTokenUrl = 'check `auth.tokenUrl`';
 
-function hintFor(status: number, code: string | undefined): string | undefined {
+function nextStepFor(status: number, code: string | undefined): string | undefined {
   if (code === 'invalid_scope') return 'check `auth.scope`: some issuers want one, and only certain ones';
   if (code === 'unauthorized_client' || code === 'unsupported_grant_type')
     return 'the client may not use client credentials: allow them where it is registered';

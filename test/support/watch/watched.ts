@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { vi } from 'vitest';
-import { createLog } from '../../../src/base/log.ts';
+import { createLog } from '../../../src/base/log.io.ts';
 import { readTree } from '../../../src/files/readTree.io.ts';
 import { createWatch, type Watch, type WatchOptions } from '../../../src/files/watch/watch.io.ts';
 

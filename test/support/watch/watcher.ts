@@ -1,4 +1,4 @@
-import { createLog } from '../../../src/base/log.ts';
+import { createLog } from '../../../src/base/log.io.ts';
 import { readTree } from '../../../src/files/readTree.io.ts';
 import { createWatch, type WatchOptions } from '../../../src/files/watch/watch.io.ts';
 

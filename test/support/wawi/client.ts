@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { Clock } from '../../../src/base/clock.ts';
-import { createLog } from '../../../src/base/log.ts';
+import { createLog } from '../../../src/base/log.io.ts';
 import { Concealed } from '../../../src/model/secret.ts';
 import type { ApiVersion, Auth, TenantSettings } from '../../../src/model/settings.ts';
 import { WorldFailure } from '../../../src/problems/worldFailure.ts';
