@@ -4,6 +4,7 @@
  */
 export const notYet = {
   wrongWay: [],
+  wrongPackages: [],
   folderCircles: [],
   impureUses: ['desired/desire.ts async', 'desired/desire.ts await'],
   longFiles: [
