@@ -1,13 +1,10 @@
-import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
+import { type FailureCode, WorldFailure, type WorldFailureDetails } from '../problems/worldFailure.ts';
 
 /** Where a request goes. Shown without query and credentials. */
 export type RequestTarget = { readonly method: 'GET' | 'POST'; readonly url: URL };
 
-type FailureDetails = {
+type FailureDetails = Pick<WorldFailureDetails, 'hint' | 'retryAfter' | 'cause'> & {
   readonly retriable?: boolean;
-  readonly hint?: string | undefined;
-  readonly retryAfter?: number | undefined;
-  readonly cause?: unknown;
 };
 
 /** `GET http://127.0.0.1:64110/api/eazybusiness/workers: connection refused` */
@@ -16,15 +13,12 @@ export function failureAt(
   code: FailureCode,
   what: string,
   details: FailureDetails = {},
-) {
-  const { retriable = false, hint, retryAfter, cause } = details;
+): WorldFailure {
   return new WorldFailure(`${method} ${url.origin}${url.pathname}: ${what}`, {
     code,
     call: `${method} ${url.pathname}`,
-    retriable,
-    ...(hint !== undefined && { hint }),
-    ...(retryAfter !== undefined && { retryAfter }),
-    ...(cause !== undefined && { cause }),
+    retriable: false,
+    ...details,
   });
 }
 
@@ -34,20 +28,13 @@ export function stoppedAt(target: RequestTarget, last?: WorldFailure): WorldFail
   return failureAt(target, 'stopped', what, { cause: last });
 }
 
-type Changed = { readonly message?: string; readonly attempts?: number; readonly retriable?: boolean };
-
-/** The same failure, but for what `changed` says. */
-export function changedFailure(failure: WorldFailure, changed: Changed): WorldFailure {
-  const { code, call, retriable, attempts, hint, retryAfter, cause } = failure;
-  return new WorldFailure(changed.message ?? failure.message, {
-    code,
-    call,
-    retriable: changed.retriable ?? retriable,
-    attempts: changed.attempts ?? attempts,
-    ...(hint !== undefined && { hint }),
-    ...(retryAfter !== undefined && { retryAfter }),
-    cause,
-  });
+/** The same failure, but for what is said of it. */
+export function changedFailure(
+  failure: WorldFailure,
+  changed: { readonly message?: string; readonly attempts?: number; readonly retriable?: boolean },
+): WorldFailure {
+  const { message, cause } = failure;
+  return new WorldFailure(changed.message ?? message, { ...failure, cause, ...changed });
 }
 
 /** The same failure, telling people how often it was tried. */

@@ -2,17 +2,17 @@ import type { CodeOf } from './codes.ts';
 
 export type FailureCode = CodeOf<'failure'>;
 
-type Details = {
+export type WorldFailureDetails = {
   readonly code: FailureCode;
   /** The call that failed, as method and path: `GET /v2/workers`. Never a query, a header or a body. */
   readonly call: string;
   /** Whether the same request may succeed later by itself. Decided where the failure is understood, by the adapter. */
   readonly retriable: boolean;
   /** How often it was tried. */
-  readonly attempts?: number;
-  readonly hint?: string;
+  readonly attempts?: number | undefined;
+  readonly hint?: string | undefined;
   /** Milliseconds that the server asked to wait. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
 };
 
@@ -25,7 +25,7 @@ export class WorldFailure extends Error {
   readonly hint: string | undefined;
   readonly retryAfter: number | undefined;
 
-  constructor(message: string, details: Details) {
+  constructor(message: string, details: WorldFailureDetails) {
     super(message, { cause: details.cause });
     this.name = 'WorldFailure';
     this.code = details.code;

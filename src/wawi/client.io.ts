@@ -1,3 +1,4 @@
+import { getOrAdd } from '../base/collections.ts';
 import {
   type Connections,
   type Get,
@@ -66,19 +67,13 @@ function share(options: WawiOptions): Shared {
     options,
     connections,
     quotaOf: (origin, endpoint) =>
-      kept(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
+      getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
     async signInOf(connection) {
       const { key, make } = await prepareSignIn(connection, postOver(connections), options);
-      return kept(signIns, key, make);
+      return getOrAdd(signIns, key, make);
     },
     close: () => connections.agent.destroy(),
   };
-}
-
-function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 /** One tenant, and what it takes to call its API. */

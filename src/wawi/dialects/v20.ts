@@ -11,10 +11,15 @@ export const v20: Dialect = {
   toItem: (checked) => checked as WorkerSyncItem,
   isStatus: isWorkerStatusItem,
   toStatus: (checked) => checked as WorkerStatusItem,
-  body: ({ interval, options }, reveal) => ({
+  body: bodyWith('configs'),
+};
+
+/** `list` is the name under which options are set. */
+export function bodyWith(list: 'configs' | 'configurations'): Dialect['body'] {
+  return ({ interval, options }, reveal) => ({
     ...(interval !== undefined && { interval }),
     ...(options.length > 0 && {
-      configs: options.map(({ id, value }) => ({ identifier: id, value: reveal(value) })),
+      [list]: options.map(({ id, value }) => ({ identifier: id, value: reveal(value) })),
     }),
-  }),
-};
+  });
+}

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../base/collections.ts';
 import { createGate, type Gate, type StartedRequest, type Waiting } from './gate.ts';
 import type { QuotaReading } from './reading.ts';
 import { createQuotaScope } from './scope.ts';
@@ -25,15 +26,9 @@ export function createQuota(now: () => number): EndpointQuota {
     mayAsk: () => scope.current() === 'unknown',
   });
 
-  const gateOf = (tenant: string) => {
-    const gate = gates.get(tenant) ?? createGate(now);
-    gates.set(tenant, gate);
-    return gate;
-  };
-
   return {
     async start(tenant, waiting) {
-      const own = await gateOf(tenant).start(waiting);
+      const own = await getOrAdd(gates, tenant, () => createGate(now)).start(waiting);
       const request = await startAfter(own, shared, waiting);
       const learn = scope.start(tenant);
       return {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { Concealed } from '../../model/secret.ts';
+import { v1 } from './v1.ts';
+
+test('1.x speaks PascalCase both ways, and knows no null', () => {
+  const sync = {
+    Identifier: 7,
+    SyncName: 'Ebay',
+    SalesChannelName: null,
+    SalesChannelId: null,
+    Interval: '00:05:00',
+    Configurations: [
+      { Identifier: 'o', DisplayName: 'Create', Type: 'bool', CurrentValue: null, IsRequired: true },
+    ],
+  };
+  expect([v1.generation, v1.acceptsNull, v1.isItem(sync)]).toEqual(['v1', false, true]);
+  expect(v1.toItem(sync)).toEqual({
+    identifier: 7,
+    syncName: 'Ebay',
+    salesChannelName: null,
+    salesChannelId: null,
+    interval: '00:05:00',
+    configurations: [
+      { identifier: 'o', displayName: 'Create', type: 'bool', currentValue: null, isRequired: true },
+    ],
+  });
+});
+
+test('a status without times has none', () => {
+  const status = { identifier: 7, state: 'Running', lastSync: null, nextSync: null };
+  expect(v1.toStatus({ Identifier: 7, State: 'Running' })).toEqual(status);
+});
+
+test('a change holds what is set, and nothing else', () => {
+  const reveal = (value: string | Concealed | null) => (value instanceof Concealed ? value.reveal() : value);
+  expect(v1.body({ interval: '00:05:00', options: [] }, reveal)).toEqual({ Interval: '00:05:00' });
+  expect(v1.body({ options: [{ id: 'o', value: new Concealed('x') }] }, reveal)).toEqual({
+    Configs: [{ Identifier: 'o', Value: 'x' }],
+  });
+});
