@@ -16,7 +16,6 @@ export const notYet = {
     'notify/words.ts',
     'reconcile/savedPlan.ts',
     'settings/read.ts',
-    'yaml/parse.ts',
   ],
   longFunctions: [
     'cli/commands/run.ts run',

@@ -1,6 +1,6 @@
 import { crop } from '../base/text/ellipsis.ts';
 import { isUuid } from '../base/uuid.ts';
-import { plainData } from './parse.ts';
+import { plainData } from './plainData.ts';
 
 /** What cannot be seen or told apart on a screen: control and format characters, and every space but the plain one. */
 const unseen = /(?! )[\p{C}\p{Z}]/gu;

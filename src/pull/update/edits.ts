@@ -1,7 +1,8 @@
 import { type Duration, toIso, toShort, toTimeSpan } from '../../model/duration.ts';
 import { createLocate } from '../../yaml/locate.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { parseYaml, plainData } from '../../yaml/parse.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { plainData } from '../../yaml/plainData.ts';
 import { inQuotes } from '../../yaml/write.ts';
 import type { Token } from './tokens.ts';
 

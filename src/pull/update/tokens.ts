@@ -12,8 +12,8 @@ import {
 } from 'yaml';
 import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
+import { yamlOptions } from '../../yaml/compose.ts';
 import { createLocate } from '../../yaml/locate.ts';
-import { yamlOptions } from '../../yaml/parse.ts';
 
 /** A scalar as it stands in a file: offsets into the text in UTF-16 code units, without anchor and tag. */
 export type Token = {
