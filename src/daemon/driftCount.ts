@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { fieldKey } from '../model/fields/index.ts';
+import { verdictsOf } from '../reconcile/notWritten.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { DaemonState } from './state.ts';
 
@@ -24,12 +25,7 @@ export function createDriftCount(): CountDrift {
 
 /** Values that were written and took, by tenant. */
 export function correctedIn(report: Report): ReadonlyMap<string, number> {
-  if (report.kind !== 'applied') return new Map();
-  const taken = report.changes.flatMap(({ tenant, outcome, fields, residual = [] }) => {
-    const isSent = outcome === 'applied' || outcome === 'notConverged';
-    return Array<string>(isSent ? Math.max(0, fields.length - residual.length) : 0).fill(tenant);
-  });
-  return tally(taken);
+  return tally(verdictsOf(report).flatMap(({ change, written }) => written.map(() => change.tenant)));
 }
 
 function tally(tenants: readonly string[]): ReadonlyMap<string, number> {

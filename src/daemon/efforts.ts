@@ -1,7 +1,6 @@
 import type { Change } from '../model/change.ts';
 import { type FieldChange, storedKey, wantedInClear } from '../model/fields/index.ts';
-import type { Hold } from '../reconcile/holdBack.ts';
-import type { AppliedChange } from '../reconcile/outcome.ts';
+import type { AppliedChange, Hold } from '../reconcile/outcome.ts';
 import { backOffAfter } from './backOff.ts';
 
 /**

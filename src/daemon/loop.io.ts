@@ -5,6 +5,7 @@ import type { SourceTree } from '../files/tree.ts';
 import type { Settings, TenantSettings } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
+import { sentIn } from '../reconcile/notWritten.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { failAgain } from './backOff.ts';
 import { afterWrites, type Efforts, holdOf } from './efforts.ts';
@@ -192,9 +193,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
   }
 
   function effortsFrom(report: Report, clock: { readonly now: number; readonly period: number }): Efforts {
-    const written =
-      report.kind === 'applied' ? afterWrites(state.efforts, sentIn(report), clock.now) : state.efforts;
-    return effortsAfter(written, report, clock);
+    return effortsAfter(afterWrites(state.efforts, sentIn(report), clock.now), report, clock);
   }
 
   /** One that answers is looked at by a pass; one that does not is asked again later. */
@@ -289,17 +288,6 @@ function createFingerprints(sha256: DaemonOptions['sha256']) {
 /** Lines move with every edit above them. */
 function withoutOrigin(key: string, value: unknown): unknown {
   return key === 'origin' ? undefined : value;
-}
-
-/** The changes of which something was sent, without the fields that were held back. */
-function sentIn(report: Report & { readonly kind: 'applied' }) {
-  return report.changes.flatMap((change) => {
-    const heldBack = change.error?.code === 'contested' || change.error?.code === 'failing';
-    const fields = heldBack
-      ? change.fields.filter((field) => !change.residual?.includes(field))
-      : change.fields;
-    return fields.length > 0 ? [{ ...change, fields }] : [];
-  });
 }
 
 function describePass(

@@ -4,6 +4,7 @@ import { type FieldChange, storedKey, syncKey } from '../model/fields/index.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/approve.ts';
+import { verdictsOf } from '../reconcile/notWritten.ts';
 import type { Summary } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { type Failing, failAgain } from './backOff.ts';
@@ -148,20 +149,8 @@ function seen(
 
 /** What still differs on a tenant after the pass, by sync. */
 function leftOf(report: Report, tenant: string): ReadonlyMap<string, readonly FieldChange[]> {
-  const outcomes = new Map(
-    report.kind === 'applied'
-      ? report.changes.filter((change) => change.tenant === tenant).map((change) => [change.sync.id, change])
-      : [],
-  );
-  return new Map(
-    report.plan.changes
-      .filter((change) => change.tenant === tenant)
-      .map((change) => {
-        const outcome = outcomes.get(change.sync.id);
-        const left = outcome?.outcome === 'applied' ? [] : (outcome?.residual ?? change.fields);
-        return [change.sync.id, left];
-      }),
-  );
+  const verdicts = verdictsOf(report).filter(({ change }) => change.tenant === tenant);
+  return new Map(verdicts.map(({ change, left }) => [change.sync.id, left.map(({ field }) => field)]));
 }
 
 type ContestedBySync = ReadonlyMap<string, readonly Contested[]>;

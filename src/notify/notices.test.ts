@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { heldBack } from '../../test/support/report.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
@@ -71,8 +72,7 @@ describe('drift that is not corrected in the same pass', () => {
     const held = anApplied({
       fields,
       outcome: 'notConverged',
-      error: { code: 'contested', message: 'left alone' },
-      residual: [fields[1]!],
+      ...heldBack([fields[1]!]),
     });
     expect(summariesOf(aDaemon().after(applied([held])))).toEqual([
       'Drift found: acme / Ebay (Shop): Create orders false → true [left alone for now]',
@@ -166,8 +166,8 @@ describe('a change that fails', () => {
   });
 
   test('is found, not failed, where it is only left alone because it failed lately', () => {
-    const error = { code: 'failing', message: 'left alone' } as const;
-    const held = anApplied({ outcome: 'notAttempted', attempts: 0, error });
+    const fields = [interval()];
+    const held = anApplied({ fields, outcome: 'notAttempted', attempts: 0, ...heldBack(fields, 'failing') });
     expect(summariesOf(aDaemon().after(applied([held])))).toEqual([
       'Drift found: acme / Ebay (Shop): interval 10m → 5m [left alone for now]',
     ]);
@@ -572,10 +572,11 @@ const aReport: fc.Arbitrary<Report> = fc
   });
 
 function become(change: Change, outcome: (typeof outcomes)[number]): AppliedChange {
-  const error = { code: outcome === 'notConverged' ? 'contested' : 'rejected', message: 'no' } as const;
-  const residual = change.fields.slice(1);
   if (outcome === 'applied') return { ...change, outcome, attempts: 1 };
-  return { ...change, outcome, attempts: 1, error, ...(outcome === 'notConverged' && { residual }) };
+  if (outcome === 'notConverged') {
+    return { ...change, outcome, attempts: 1, ...heldBack(change.fields.slice(1)) };
+  }
+  return { ...change, outcome, attempts: 1, error: { code: 'rejected', message: 'no' } };
 }
 
 const aContext: fc.Arbitrary<NoticeContext> = fc

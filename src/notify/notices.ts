@@ -1,7 +1,8 @@
 import type { DaemonState } from '../daemon/state.ts';
 import type { Change } from '../model/change.ts';
-import { type FieldChange, fieldKey, isSameField, storedKey, syncKey } from '../model/fields/index.ts';
+import { type FieldChange, fieldKey, storedKey, syncKey } from '../model/fields/index.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
+import { isHeldBack, type SyncVerdict, verdictsOf, wasSentInVain } from '../reconcile/notWritten.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
@@ -12,8 +13,8 @@ import {
   driftEnded,
   driftFound,
   type EndedSync,
-  type Left,
   type LeftChange,
+  type LeftWhy,
   type Notice,
   passBlocked,
   passRefused,
@@ -209,68 +210,27 @@ type Verdict = {
   readonly corrected: readonly FieldChange[];
   readonly rest:
     | { readonly kind: 'none' }
-    | { readonly kind: 'left'; readonly left: Left; readonly fields: readonly FieldChange[] }
+    | { readonly kind: 'left'; readonly left: LeftWhy; readonly fields: readonly FieldChange[] }
     | { readonly kind: 'failed'; readonly applied: AppliedChange; readonly fields: readonly FieldChange[] };
 };
 
+/** Without what was not attempted for no other reason than that sollist stops: the next start will see to it. */
 function judge(report: Report): readonly Verdict[] {
-  const applied = report.kind === 'applied' ? report.changes : [];
-  const judged = new Set(applied.map(syncKey));
-  return [
-    ...applied.filter((change) => !isCutShort(change)).map(judgeApplied),
-    ...report.plan.changes
-      .filter((change) => !judged.has(syncKey(change)))
-      .map((change) => leave(change, change.fields, leftBy(report, change))),
-  ];
+  return verdictsOf(report)
+    .filter(({ left }) => left.length === 0 || left.some(({ why }) => why.why !== 'stopped'))
+    .map(({ change, written, left }) => ({ change, corrected: written, rest: restOf(change, left) }));
 }
 
-/** Not attempted for no other reason than that sollist stops: the next start will see to it. */
-function isCutShort({ outcome, error }: AppliedChange): boolean {
-  return outcome === 'notAttempted' && error === undefined;
-}
-
-function judgeApplied(change: AppliedChange): Verdict {
-  const { fields } = change;
-  const residual = change.residual ?? fields;
-  switch (change.outcome) {
-    case 'applied':
-      return { change, corrected: fields, rest: { kind: 'none' } };
-    case 'failed':
-      return { change, corrected: [], rest: { kind: 'failed', applied: change, fields } };
-    case 'notConverged': {
-      const corrected = without(change, residual);
-      if (isHeldBack(change)) return { ...leave(change, residual, 'waiting'), corrected };
-      return { change, corrected, rest: { kind: 'failed', applied: change, fields: residual } };
-    }
-    case 'notAttempted':
-      return leave(change, fields, isHeldBack(change) ? 'waiting' : 'notSent');
-    case 'refused':
-      return leave(change, fields, 'refused');
+function restOf(change: SyncVerdict['change'], left: SyncVerdict['left']): Verdict['rest'] {
+  const fields = left.map(({ field }) => field);
+  if (fields.length === 0) return { kind: 'none' };
+  if ('outcome' in change && left.some(({ why }) => wasSentInVain(why))) {
+    return { kind: 'failed', applied: change, fields };
   }
-}
-
-/** Left alone for now, because it is contested or because writing it failed lately. */
-function isHeldBack({ error }: AppliedChange): boolean {
-  return error?.code === 'contested' || error?.code === 'failing';
-}
-
-function leave(change: Change, fields: readonly FieldChange[], left: Left): Verdict {
-  return { change, corrected: [], rest: { kind: 'left', left, fields } };
-}
-
-function leftBy(report: Report, { mode }: Change): Left {
-  if (mode === 'observe') return 'observed';
-  switch (report.kind) {
-    case 'refused':
-      return 'refused';
-    case 'problems':
-      return 'blocked';
-    case 'planned':
-      return 'looked';
-    case 'inSync':
-    case 'applied':
-      return 'waiting';
-  }
+  const whys = left.map(({ why }) => why);
+  const gravest =
+    whys.find((why) => !isHeldBack(why) && why.why !== 'stopped') ?? whys.find(isHeldBack) ?? whys[0]!;
+  return { kind: 'left', left: gravest.why, fields };
 }
 
 /** Another field than those that were told, or another error than the one that was. */
@@ -340,10 +300,6 @@ function endedOf({ tenants }: Plan, told: ReadonlyMap<string, Told>): readonly E
 
 function keysOf(change: Change, fields: readonly FieldChange[]): readonly string[] {
   return fields.map((field) => fieldKey({ ...change, field }));
-}
-
-function without({ fields }: Change, residual: readonly FieldChange[]): readonly FieldChange[] {
-  return fields.filter((field) => !residual.some((left) => isSameField(left, field)));
 }
 
 function otherThan(known: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {

@@ -11,6 +11,7 @@ import type { Failure, Problem } from '../problems/problem.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
 import { syncName } from '../reconcile/matchLive.ts';
+import type { NotWritten } from '../reconcile/notWritten.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -58,18 +59,22 @@ export type Contested = {
 };
 
 /** Why drift that was found is not corrected in the same pass. */
-export type Left = 'observed' | 'refused' | 'blocked' | 'waiting' | 'notSent' | 'looked';
+export type LeftWhy = NotWritten['why'];
 
 const leftWords = {
   observed: 'observed only',
   refused: 'refused',
   blocked: 'nothing is written because of problems',
-  waiting: 'left alone for now',
+  contested: 'left alone for now',
+  failing: 'left alone for now',
   notSent: 'not sent',
+  stopped: 'not sent',
+  failed: 'failed',
+  notTaken: 'not taken',
   looked: 'only looked',
-} as const satisfies Record<Left, string>;
+} as const satisfies Record<LeftWhy, string>;
 
-export type LeftChange = { readonly change: Change; readonly left: Left };
+export type LeftChange = { readonly change: Change; readonly left: LeftWhy };
 
 export function driftFound(found: readonly LeftChange[]): Words {
   const lines = changeLines(found.map(({ change, left }) => ({ change, note: ` [${leftWords[left]}]` })));

@@ -5,10 +5,19 @@ import type { Code } from '../problems/codes.ts';
 /** What became of a change. */
 export type Outcome = 'applied' | 'failed' | 'notConverged' | 'notAttempted' | 'refused';
 
-/** A change and what became of it. `attempts` counts the requests sent; `residual` is what still differs afterwards. */
+/** Why a value that differs is left alone, and until when, in milliseconds since 1970. */
+export type Hold = { readonly until: number; readonly why: 'contested' | 'failing' };
+
+export type HeldField = { readonly field: FieldChange; readonly why: Hold };
+
+/**
+ * A change and what became of it. `attempts` counts the requests sent; `residual` is what still differs afterwards, with
+ * what was held back.
+ */
 export type AppliedChange = Change & {
   readonly outcome: Outcome;
   readonly attempts: number;
   readonly error?: { readonly code: Code; readonly message: string; readonly hint?: string };
   readonly residual?: readonly FieldChange[];
+  readonly heldBack?: readonly HeldField[];
 };

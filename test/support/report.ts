@@ -2,7 +2,7 @@ import type { Change } from '../../src/model/change.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { FieldChange } from '../../src/model/fields/index.ts';
 import type { OptionChange } from '../../src/model/fields/option.ts';
-import type { AppliedChange } from '../../src/reconcile/outcome.ts';
+import type { AppliedChange, Hold } from '../../src/reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';
 
@@ -69,4 +69,14 @@ export function planned(parts: PlanParts = {}): Report {
 
 export function applied(changes: readonly AppliedChange[], parts: PlanParts = {}): Report {
   return { kind: 'applied', plan: aPlan({ changes, ...parts }), changes };
+}
+
+/** What a change tells of fields that were left alone for now. */
+export function heldBack(fields: readonly FieldChange[], why: Hold['why'] = 'contested') {
+  const until = Date.parse('2026-03-04T13:00:00Z');
+  return {
+    residual: fields,
+    heldBack: fields.map((field) => ({ field, why: { why, until } })),
+    error: { code: why, message: 'left alone' },
+  };
 }

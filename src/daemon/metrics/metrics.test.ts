@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/daemonState.ts';
 import { needs } from '../../../test/support/needs.ts';
 import { promtool } from '../../../test/support/promtool.ts';
+import { heldBack } from '../../../test/support/report.ts';
 import { going, inCloud, reader, recorded } from '../../../test/support/wawi/client.ts';
 import { startEmulator } from '../../emulator/server.io.ts';
 import type { Change } from '../../model/change.ts';
@@ -98,7 +99,7 @@ describe('the metrics', () => {
     const fields = [intervalDrift(600, 300), intervalDrift(60, 30)];
     const change = aChange(fields);
     const error = (code: Code) => ({ code, message: '' });
-    const held = { residual: fields, error: error('contested') };
+    const held = heldBack(fields);
     const report = applied(
       { ...change, outcome: 'applied', attempts: 1 },
       {

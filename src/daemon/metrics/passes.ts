@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
+import { verdictsOf, wasSentInVain } from '../../reconcile/notWritten.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { correctedIn, createDriftCount } from '../driftCount.ts';
 import type { DaemonState, FinishedPass } from '../state.ts';
@@ -84,13 +85,11 @@ function failureCounters(registers: Registry[]) {
   };
 }
 
-/** What was only left alone for a while has not failed. */
-const heldBack: ReadonlySet<string> = new Set(['contested', 'failing']);
-
+/** A code for each change that was sent in vain. What was only left alone for a while has not failed. */
 function failedWrites(report: Report): readonly string[] {
-  if (report.kind !== 'applied') return [];
-  return report.changes
-    .filter(({ outcome, attempts }) => attempts > 0 && outcome !== 'applied')
-    .map(({ error, outcome }) => error?.code ?? outcome)
-    .filter((code) => !heldBack.has(code));
+  return verdictsOf(report)
+    .filter(({ left }) => left.some(({ why }) => wasSentInVain(why)))
+    .flatMap(({ change }) =>
+      'attempts' in change && change.attempts > 0 ? [change.error?.code ?? change.outcome] : [],
+    );
 }
