@@ -1,13 +1,14 @@
 import { groupBy } from '../base/collections.ts';
-import type { Claim } from '../desired/resolve.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
+import type { Claim } from '../model/claim.ts';
 import type { Wishes } from '../model/document.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
+import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
-import { bind, syncName } from '../reconcile/matchLive.ts';
+import { bind } from '../reconcile/matchLive.ts';
 import { count } from '../report/kit/plural.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
-import { syncName } from '../reconcile/matchLive.ts';
+import { syncName } from '../model/syncName.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Sync = CatalogueJson['syncs'][number];

@@ -1,8 +1,8 @@
 import type { DaemonState } from '../daemon/state.ts';
 import { fieldName, showChange } from '../model/fields/index.ts';
+import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
-import { syncName } from '../reconcile/matchLive.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportJson } from '../report/json.ts';
 import type { RunFlags } from './flags.ts';

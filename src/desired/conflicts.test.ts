@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Claim } from '../model/claim.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import type { Located } from '../model/origin.ts';
 import { findConflicts } from './conflicts.ts';
-import type { Claim } from './resolve.ts';
 
 /** A document that wants one interval for the sync Ebay; `line` is where it stands. */
 function document(line: number, seconds: number, file = 'syncs/a.yaml') {

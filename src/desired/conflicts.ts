@@ -1,10 +1,10 @@
 import { groupBy } from '../base/collections.ts';
 import { isUuid } from '../base/uuid.ts';
+import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import { mayBeEqual } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type Merged, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
-import type { Claim } from './resolve.ts';
+import { type Merged, merge, type OptionRules, sameSecret, sharedConflict } from './merge.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
@@ -65,17 +65,6 @@ function sharedOptionConflicts(entries: readonly KeyedEntry[]): Problem[] {
       .filter((other) => !mayBeSame(first!.entry.value.value, other.entry.value.value))
       .map((other) => sharedConflict(first!.tenant, first!.entry, other.entry)),
   );
-}
-
-/** Two syncs of a tenant, one option: whoever is written last would win, at every pass anew. */
-export function sharedConflict(tenant: string, one: ConfigEntry, other: ConfigEntry): Problem {
-  return {
-    code: 'shared-option',
-    message: `\`${one.option.value}\` has another value at ${showOrigin(other.value.origin)}, but ${tenant} stores this option once for all syncs of the type`,
-    hint: 'give it the same value in both documents, or leave it out of one',
-    origin: one.value.origin,
-    related: other.value.origin,
-  };
 }
 
 /** The same two places are at odds on every tenant they hold for: say it once. */

@@ -1,12 +1,13 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { SourceTree } from '../files/tree.ts';
+import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, Tenant } from '../model/document.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import { findConflicts } from './conflicts.ts';
-import { type Claim, resolve } from './resolve.ts';
+import { resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';
 
 /** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */

@@ -1,9 +1,9 @@
+import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue, Mode, Suspension, Wishes } from '../model/document.ts';
 import { type Duration, toShort } from '../model/duration.ts';
-import type { Located, Origin } from '../model/origin.ts';
+import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { SecretRef } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Claim } from './resolve.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */
 export type Merged<K> = {
@@ -157,11 +157,13 @@ export function sameSecret(
   return 'file' in b.ref && a.ref.file === b.ref.file && a.folder === b.folder;
 }
 
-export function showOrigin({ file, line, column }: Origin): string {
-  return `${file}:${line}:${column}`;
-}
-
-export function compareOrigins(a: Origin, b: Origin): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+/** Two syncs of a tenant, one option: whoever is written last would win, at every pass anew. */
+export function sharedConflict(tenant: string, one: ConfigEntry, other: ConfigEntry): Problem {
+  return {
+    code: 'shared-option',
+    message: `\`${one.option.value}\` has another value at ${showOrigin(other.value.origin)}, but ${tenant} stores this option once for all syncs of the type`,
+    hint: 'give it the same value in both documents, or leave it out of one',
+    origin: one.value.origin,
+    related: other.value.origin,
+  };
 }

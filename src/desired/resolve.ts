@@ -1,25 +1,10 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, suggest } from '../base/nearest.ts';
-import type { Mode, Suspension, SyncDocument, SyncSelector, Tenant, Wishes } from '../model/document.ts';
+import type { Claim } from '../model/claim.ts';
+import type { Suspension, SyncDocument, Tenant, Wishes } from '../model/document.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isSuspended, layersAt, type Moment } from './windows.ts';
-
-/**
- * What one document asks of one sync of one tenant at one moment. A claim of a higher rank beats a lower one field by
- * field: a document that names its tenants (3) beats one that selects them by label (2), which beats `all` (1).
- */
-export type Claim = {
-  readonly tenant: string;
-  readonly rank: 1 | 2 | 3;
-  readonly sync: Located<SyncSelector>;
-  /** The document's own fields, then those of each open window: within one document the last layer wins. */
-  readonly layers: readonly Wishes[];
-  /** The windows that are not open. */
-  readonly closed?: readonly Wishes[] | undefined;
-  readonly mode?: Located<Mode> | undefined;
-  readonly suspend?: Located<Suspension> | undefined;
-};
 
 export type Resolved = { readonly claims: readonly Claim[]; readonly problems: readonly Problem[] };
 

@@ -11,7 +11,7 @@ import type {
 import { isDuration, parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
-import { syncName } from '../reconcile/matchLive.ts';
+import { syncName } from '../model/syncName.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
 export type HistoryRecord = ChangeRecord | PassRecord;

@@ -5,7 +5,7 @@ import { crop } from '../base/text/ellipsis.ts';
 import { count } from '../base/text/words.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';
-import { syncName } from '../reconcile/matchLive.ts';
+import { syncName } from '../model/syncName.ts';
 import type { History, HistoryRecord, Verification } from './history.ts';
 
 export type HistoryTextOptions = {

@@ -2,3 +2,14 @@
 export type Origin = { readonly file: string; readonly line: number; readonly column: number };
 
 export type Located<T> = { readonly value: T; readonly origin: Origin };
+
+/** `syncs/ebay.yaml:3:11`. */
+export function showOrigin({ file, line, column }: Origin): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** By file, then by where in it. */
+export function compareOrigins(a: Origin, b: Origin): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

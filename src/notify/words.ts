@@ -6,11 +6,11 @@ import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { NoticeType } from '../model/notifications.ts';
+import { syncName } from '../model/syncName.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
-import { syncName } from '../reconcile/matchLive.ts';
 import type { NotWritten } from '../reconcile/notWritten.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 

@@ -1,7 +1,7 @@
 import { isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { syncName } from '../reconcile/matchLive.ts';
+import { syncName } from '../model/syncName.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
 
 /** How a document names a sync; `shown` tells people what an identifier stands for. */

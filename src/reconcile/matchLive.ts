@@ -1,15 +1,15 @@
 import { addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
 import { isUuid } from '../base/uuid.ts';
-import { sharedConflict } from '../desired/conflicts.ts';
-import { merge, type OptionRules, sameSecret } from '../desired/merge.ts';
-import type { Claim } from '../desired/resolve.ts';
+import { merge, type OptionRules, sameSecret, sharedConflict } from '../desired/merge.ts';
+import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue, Mode, Suspension, SyncSelector } from '../model/document.ts';
 import type { Duration } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import { withoutSecret } from '../model/secret.ts';
+import { syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -113,13 +113,6 @@ function showSelector(selector: SyncSelector): string {
   const channel =
     selector.salesChannel === undefined ? '' : ` on the sales channel \`${selector.salesChannel}\``;
   return `called \`${selector.name}\`${channel}`;
-}
-
-/** `Ebay (Shop)`, the way a sync is called wherever people read of it. */
-export function syncName(sync: { readonly name: string; readonly salesChannel: string | null }): string {
-  return sync.salesChannel === null || sync.salesChannel === ''
-    ? sync.name
-    : `${sync.name} (${sync.salesChannel})`;
 }
 
 function candidateName(sync: ObservedSync): string {

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { type Desired, readAll, readSecrets } from '../desired/desire.ts';
-import type { Claim } from '../desired/resolve.ts';
+import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';

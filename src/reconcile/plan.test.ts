@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
-import type { Claim } from '../desired/resolve.ts';
+import type { Claim } from '../model/claim.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { inClear } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';

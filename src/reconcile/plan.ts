@@ -1,8 +1,8 @@
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
+import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Difference } from './diff.ts';
-import { syncName } from './matchLive.ts';
 
 export type Summary = {
   /** Tenants looked at, those that failed included. */

@@ -9,9 +9,9 @@ import type { OptionValue } from '../model/fields/optionText.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed, type SecretSource } from '../model/secret.ts';
+import { syncName } from '../model/syncName.ts';
 import { equalValues } from '../model/value.ts';
 import type { Refusal } from './approve.ts';
-import { syncName } from './matchLive.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */

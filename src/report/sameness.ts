@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Change } from '../model/change.ts';
 import { contentOf } from '../model/fields/index.ts';
-import { syncName } from '../reconcile/matchLive.ts';
+import { syncName } from '../model/syncName.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 
 /** A change, and what became of it where it was to be applied. */

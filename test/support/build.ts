@@ -1,4 +1,4 @@
-import type { Claim } from '../../src/desired/resolve.ts';
+import type { Claim } from '../../src/model/claim.ts';
 import type { ConfigEntry, DesiredValue, SyncSelector, Wishes } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { ObservedOption } from '../../src/model/fields/kind.ts';

@@ -1,7 +1,7 @@
-import type { Claim } from '../../desired/resolve.ts';
 import { reasonOf } from '../../files/readTree.io.ts';
 import { isTaken, writeNew } from '../../files/write.io.ts';
 import type { PullJson } from '../../generated/pull.ts';
+import type { Claim } from '../../model/claim.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';

@@ -7,7 +7,7 @@ import type { Field as FieldJson, Problem as ProblemJson } from '../../generated
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toShort } from '../../model/duration.ts';
 import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
+import { syncName } from '../../model/syncName.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;

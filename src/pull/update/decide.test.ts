@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aClaim, aTenant, located, plain, wishes } from '../../../test/support/build.ts';
-import type { Claim } from '../../desired/resolve.ts';
+import type { Claim } from '../../model/claim.ts';
 import { decide } from './decide.ts';
 import { findDrift } from './drift.ts';
 import type { Token } from './tokens.ts';

@@ -1,16 +1,15 @@
 import { groupBy } from '../../base/collections.ts';
-import { compareOrigins, showOrigin } from '../../desired/merge.ts';
-import type { Claim } from '../../desired/resolve.ts';
-import { type FieldRef, scalarNames, storedKey } from '../../model/fields/index.ts';
+import type { Claim } from '../../model/claim.ts';
+import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
-import type { Origin } from '../../model/origin.ts';
+import { compareOrigins, type Origin, showOrigin } from '../../model/origin.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
 import { isReason, type Reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
-import { foldedRef, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
+import { cellKey, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
 
 /** Where which value may be written, and which drift must stay. */
 export type UpdateDecision = {
@@ -93,7 +92,6 @@ function cellsAndPlaces(input: DecisionInput) {
   const { tenants, claims, drifts, keyOf } = input;
   const byTenant = groupBy(claims, (claim) => claim.tenant);
   const wanted = tenants.flatMap((tenant) => wantedPlacesOn(tenant, byTenant.get(tenant.name) ?? []));
-  const cellKey = (ref: FieldRef) => storedKey(foldedRef(ref));
   const ofCell = groupBy(drifts, cellKey);
   const whyNot = createPlaceRules(input);
   const places = new Map<string, DecidingPlace>();

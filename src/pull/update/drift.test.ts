@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aClaim, aTenant, located, plain, wishes } from '../../../test/support/build.ts';
-import type { Claim } from '../../desired/resolve.ts';
+import type { Claim } from '../../model/claim.ts';
 import { findDrift, type Narrowing } from './drift.ts';
 
 const all: Narrowing = { syncs: [], fields: [] };

@@ -1,12 +1,13 @@
 import { groupBy } from '../../base/collections.ts';
 import { suggest } from '../../base/nearest.ts';
-import type { Claim } from '../../desired/resolve.ts';
 import type { Change } from '../../model/change.ts';
+import type { Claim } from '../../model/claim.ts';
 import { type FieldChange, nameOf } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
+import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { type DiffContext, diff } from '../../reconcile/diff.ts';
-import { bind, type DesiredSync, syncName } from '../../reconcile/matchLive.ts';
+import { bind, type DesiredSync } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
 /** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */

@@ -1,12 +1,12 @@
-import type { Claim } from '../../desired/resolve.ts';
+import type { Claim } from '../../model/claim.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import { nameOf } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
+import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DiffContext } from '../../reconcile/diff.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
 import { decide, type PlaceToWrite } from './decide.ts';
 import { type Drift, findDrift, type Narrowing } from './drift.ts';
 import { applyEdits, type Edit, editOf, readsAsMeant } from './edits.ts';

@@ -1,7 +1,7 @@
 import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
 import type { OptionChange } from '../../model/fields/option.ts';
+import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
 import { isWellFormed } from '../../yaml/write.ts';
 import { desiredText } from '../documentValue.ts';
 import type { Drift } from './drift.ts';

@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
-import { aClaim, aTenant, plain, wishes } from '../../../test/support/build.ts';
-import { foldedRef, wantedPlacesOn } from './wantedPlaces.ts';
+import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
+import type { FieldId } from '../../model/fields/index.ts';
+import type { ObservedSync } from '../../model/observed.ts';
+import { cellKey, wantedPlacesOn } from './wantedPlaces.ts';
 
 const tenant = aTenant();
 const fields = (...claims: Parameters<typeof aClaim>[0][]) =>
   wantedPlacesOn(
     tenant,
     claims.map((one) => aClaim(one)),
-  ).map(({ field, rank, isInWindow }) => [field.field, rank, isInWindow]);
+  ).map(({ sync, field, rank, isInWindow }) => [
+    sync.options.find(({ id }) => id === field.option?.id)?.name ?? field.field,
+    rank,
+    isInWindow,
+  ]);
 
 it('of several documents those of the highest rank have a say, field by field', () => {
   expect(
@@ -17,7 +23,7 @@ it('of several documents those of the highest rank have a say, field by field', 
     ),
   ).toEqual([
     ['interval', 3, false],
-    ['configs', 1, false],
+    ['Create orders', 1, false],
   ]);
 });
 
@@ -29,8 +35,10 @@ it('what names no sync of the tenant has no say', () => {
   expect(fields({ select: { kind: 'name', name: 'Amazon' } })).toEqual([]);
 });
 
-it('an identifier means the same option whatever the case of its letters', () => {
-  const ref = (id: string) =>
-    ({ tenant: 'acme', sync: { id: 's' }, field: { field: 'configs', option: { id } } }) as const;
-  expect(foldedRef(ref('ABC'))).toEqual(foldedRef(ref('abc')));
+it('an option is one cell for all syncs of a tenant, an interval one for each', () => {
+  const [one, other] = [aSync({ id: 'a' }), aSync({ id: 'b' })];
+  const [option, interval] = [{ field: 'configs', option: anOption() }, { field: 'interval' }] as const;
+  const key = (sync: ObservedSync, field: FieldId) => cellKey({ tenant: 'acme', sync, field });
+  expect(key(one, option)).toBe(key(other, option));
+  expect(key(one, interval)).not.toBe(key(other, interval));
 });

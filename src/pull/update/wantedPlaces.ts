@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/collections.ts';
-import type { Claim } from '../../desired/resolve.ts';
+import type { Claim } from '../../model/claim.ts';
 import type { ConfigEntry, Wishes } from '../../model/document.ts';
-import { type FieldId, type FieldRef, fieldKey, scalarNames } from '../../model/fields/index.ts';
+import { type FieldId, type FieldRef, fieldKey, scalarNames, storedKey } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
@@ -30,17 +30,19 @@ export function wantedPlacesOn(tenant: ObservedTenant, claims: readonly Claim[])
   });
 }
 
-/** Identifiers are the same here in any case of letters. */
-export function foldedRef({ tenant, sync, field }: FieldRef): FieldRef {
-  return {
-    tenant,
-    sync,
-    field: field.option ? { ...field, option: { id: foldId(field.option.id) } } : field,
-  };
+/** What the ERP stores as one value: an interval for each sync, an option once for all syncs that have it. */
+export function cellKey(ref: FieldRef): string {
+  return storedKey(folded(ref));
 }
 
 function wantedKey(place: WantedPlace): string {
-  return fieldKey(foldedRef(place));
+  return fieldKey(folded(place));
+}
+
+/** Identifiers of options are the same here in any case of letters. */
+function folded({ tenant, sync, field }: FieldRef): FieldRef {
+  const { option } = field;
+  return { tenant, sync, field: option ? { ...field, option: { id: foldId(option.id) } } : field };
 }
 
 function wantedPlacesOf(tenant: ObservedTenant, claim: Claim): readonly WantedPlace[] {

@@ -1,8 +1,8 @@
+import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/approve.ts';
-import { syncName } from '../../reconcile/matchLive.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
