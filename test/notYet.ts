@@ -15,7 +15,6 @@ export const notYet = {
     'notify/notices.ts',
     'notify/words.ts',
     'reconcile/savedPlan.ts',
-    'settings/read.ts',
   ],
   longFunctions: [
     'cli/commands/run.ts run',

@@ -8,8 +8,9 @@ import type { Auth, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
-import { missingCredentials, type ReadSettings, readSettings } from '../settings/read.ts';
+import { type ReadSettings, readSettings } from '../settings/read.ts';
 import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from '../settings/table.ts';
+import { missingCredentials } from '../settings/tenants.ts';
 import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 

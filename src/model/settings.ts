@@ -1,3 +1,4 @@
+import type { SollistYaml } from '../generated/sollist.ts';
 import { sollistSchema } from '../generated/sollistSchema.ts';
 import type { Tenant } from './document.ts';
 import type { NotificationSettings } from './notifications.ts';
@@ -29,14 +30,20 @@ export type Auth =
 
 export type TenantSettings = Tenant & { readonly connection: Connection; readonly origin?: Origin };
 
-export type Safety = { readonly maxChanges: number; readonly maxShare: number };
+/** With defaults filled in. */
+type Filled<T> = {
+  readonly [Key in keyof T]-?: NonNullable<T[Key]> extends object
+    ? Filled<NonNullable<T[Key]>>
+    : NonNullable<T[Key]>;
+};
+
+/** What holds for all tenants: every key of the schema that is not about one of them. */
+export type CommonSettings = Filled<Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications'>>;
+
+export type Safety = CommonSettings['safety'];
 
 /** Everything that sollist.yaml, the environment and the flags settle, checked and with defaults filled in. */
-export type Settings = {
-  readonly schedule: string;
-  readonly timezone: string;
-  readonly concurrency: number;
+export type Settings = CommonSettings & {
   readonly tenants: readonly TenantSettings[];
-  readonly safety: Safety;
   readonly notifications: readonly NotificationSettings[];
 };

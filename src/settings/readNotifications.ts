@@ -7,17 +7,11 @@ import {
   sinkKinds,
 } from '../model/notifications.ts';
 import type { Credential } from '../model/secret.ts';
-import type { Problem } from '../problems/problem.ts';
-import type { Locate } from '../yaml/locate.ts';
-import { childOf, itemsOf, readReference, textOf, type YamlNode } from '../yaml/node.ts';
+import { childOf, itemsOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { referenceAt, type SettingsContext } from './said.ts';
 import { vocabulary } from './vocabulary.ts';
 
-export type NotificationsContext = {
-  readonly locate: Locate;
-  readonly problems: Problem[];
-  /** From which relative paths of secrets count. */
-  readonly folder: string;
-};
+type NotificationsContext = Pick<SettingsContext, 'locate' | 'problems' | 'folder'>;
 
 /** What stands below `notifications`. What its schema does not take is a problem already, and passed over. */
 export function readNotifications(
@@ -34,7 +28,7 @@ function readOne(item: YamlNode, context: NotificationsContext): readonly Notifi
   const events = readEvents(childOf(item, 'events'));
   const allowInsecure = childOf(item, 'allowInsecure')?.data === true;
   const url = readUrl(node, kind, allowInsecure, context);
-  const secret = secretNode && reference(secretNode, context);
+  const secret = secretNode && referenceAt(secretNode, context);
   // Better not at all than without the signature that was asked for.
   if (url === undefined || (secretNode && !secret)) return [];
   return [{ kind, url, allowInsecure, ...(secret && { secret }), ...(events && { events }) }];
@@ -67,7 +61,7 @@ function readUrl(
   context: NotificationsContext,
 ): string | Credential | undefined {
   const text = textOf(node);
-  if (text === undefined) return reference(node, context);
+  if (text === undefined) return referenceAt(node, context);
   if (text === '' || !takesText(kind)) return undefined;
   const checked = checkUrl(text, `\`${kind}\``, allowInsecure);
   if ('url' in checked) return checked.url;
@@ -92,9 +86,4 @@ function takesText(kind: SinkKind): boolean {
 function ownHint(text: string, sensitive: true | undefined): string | undefined {
   if (sensitive) return 'it may be a secret: write { env: NAME } or { file: PATH }';
   return /^https?:/i.test(text) ? undefined : 'write it like https://example.com/hook';
-}
-
-function reference(node: YamlNode, { folder, locate }: NotificationsContext): Credential | undefined {
-  const ref = readReference(node);
-  return ref && { ref, folder, origin: locate(node.offset) };
 }

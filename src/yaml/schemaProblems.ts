@@ -5,7 +5,7 @@ import { withoutSecret } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
-import type { SchemaNode, Vocabulary } from './vocabulary.ts';
+import { type SchemaNode, type Vocabulary, wordingOf } from './vocabulary.ts';
 
 /** One problem for each mistake that the validator found, at the place where it is mended. */
 export function explain(
@@ -109,10 +109,6 @@ function explainSecret(
   const detail = keyword === 'pattern' && wanted !== undefined ? `: must be ${wanted}` : '';
   const message = `${name} holds no reference to a secret${detail}`;
   return { ...where, code: 'bad-reference', message, ...hint };
-}
-
-function wordingOf(schemas: readonly SchemaNode[]): string | undefined {
-  return schemas.flatMap((one) => one['x-wording'] ?? [])[0];
 }
 
 function typesOf({ type = [] }: { readonly type?: string | readonly string[] }): readonly string[] {

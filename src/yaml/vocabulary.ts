@@ -25,6 +25,7 @@ export type SchemaNode = {
   readonly 'x-secret'?: boolean | 'unless-plain';
   readonly 'x-secret-unless-said'?: boolean;
   readonly 'x-wording'?: string;
+  readonly 'x-default-on-premise'?: unknown;
 };
 
 type SchemaNodes = Readonly<Record<string, SchemaNode>>;
@@ -105,4 +106,34 @@ function childrenOf(node: SchemaNode, key: string): readonly SchemaNode[] {
     named.length === 0 && typeof additionalProperties === 'object' ? [additionalProperties] : [];
   const item = /^\d+$/.test(key) ? (prefixItems?.[Number(key)] ?? items) : undefined;
   return [...named, ...further, ...(item ? [item] : [])];
+}
+
+/** What must stand where a pattern is to be met, in words. */
+export function wordingOf(schemas: readonly SchemaNode[]): string | undefined {
+  return schemas.flatMap((one) => one['x-wording'] ?? [])[0];
+}
+
+/** One path to each place that the schema names, the way there first. An entry that may have any name is called `x`. */
+export function everyPlace(vocabulary: Vocabulary): readonly (readonly [string, Place])[] {
+  const visit = (path: string, place: Place): readonly (readonly [string, Place])[] => [
+    [path, place],
+    ...[...new Set(place.schemas.flatMap(keysOf))].flatMap((key) =>
+      visit(`${path}/${key}`, vocabulary.below(place, key)),
+    ),
+  ];
+  return visit('', vocabulary.root);
+}
+
+function keysOf({
+  properties = {},
+  additionalProperties,
+  items,
+  prefixItems = [],
+}: SchemaNode): readonly string[] {
+  return [
+    ...Object.keys(properties),
+    ...(typeof additionalProperties === 'object' ? ['x'] : []),
+    ...prefixItems.map((_, at) => String(at)),
+    ...(items ? [String(prefixItems.length)] : []),
+  ];
 }
