@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createCalendar } from '../base/croner.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { readSettings } from './read.ts';
 import { type SettingKey, settingsTable } from './table.ts';
 import { missingCredentials } from './tenants.ts';
