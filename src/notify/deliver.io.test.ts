@@ -157,7 +157,9 @@ describe('a target that does not take a notice', () => {
     expect(desk.logged()).toMatchObject([{ level: 'warn', notification: 1, unsent: 5 }]);
   });
 
-  test('loses the oldest of more than a thousand that wait, which is logged once', async () => {
+  test('loses the oldest of more than a thousand that wait, which is logged once', {
+    tags: 'slow',
+  }, async () => {
     const held: ServerResponse[] = [];
     const server = await serve(inTurn((response) => held.push(response), fine));
     const desk = aNotifier([hook(server)]);

@@ -367,7 +367,7 @@ test('a secret is told of as changed, never by its value, and a name cannot brea
   }
 });
 
-test('the same state twice gives nothing the second time, whatever came before', () => {
+test('the same state twice gives nothing the second time, whatever came before', { tags: 'slow' }, () => {
   const states = fc.array(fc.tuple(aReport, aContext), { minLength: 1, maxLength: 12 });
   const seen = new Set<string>();
   fc.assert(
