@@ -75,11 +75,10 @@ function optionsOf(name: string, syncs: readonly Sync[]): Json {
     ).values(),
   ];
   const properties = Object.fromEntries(options.map((group) => [group[0]!.name, propertyOf(group)]));
-  const ids = options.flat().map((option) => option.id);
-  const configs = {
-    properties,
-    propertyNames: { enum: [...new Set([...Object.keys(properties), ...ids])].sort() },
-  };
+  const keys = [...Object.keys(properties), ...options.flat().map((option) => option.id)];
+  // A schema may not list nothing to choose from.
+  const propertyNames = keys.length > 0 ? { enum: [...new Set(keys)].sort() } : false;
+  const configs = { properties, propertyNames };
   const window = { properties: { configs } };
   return {
     if: {

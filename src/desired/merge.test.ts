@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aClaim, env, located, plain, wishes } from '../../test/support/build.ts';
+import { toShort } from '../model/duration.ts';
+import { compareOrigins, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
+import type { Claim } from './resolve.ts';
+
+const bySpelling: OptionRules<string> = {
+  key: ({ option }) => (option.value === 'Nowhere' ? undefined : option.value),
+  equal: (_, a, b) => JSON.stringify(a) === JSON.stringify(b),
+};
+
+function merged(...claims: readonly Claim[]) {
+  const { interval, options, unknown, mode, suspension, problems } = merge(claims, bySpelling);
+  return {
+    interval: interval && toShort(interval.value),
+    options: Object.fromEntries(options.map(({ key, entry }) => [key, entry.value.value])),
+    unknown: unknown.map(({ option }) => option.value),
+    mode,
+    suspension,
+    codes: problems.map(({ code }) => code),
+  };
+}
+
+describe('of several documents about one sync', () => {
+  it('the highest rank wins, field by field', () => {
+    const all = aClaim({ rank: 1, layers: [wishes(60, { A: plain('all'), B: plain('all') })] });
+    const own = aClaim({ rank: 3, layers: [wishes(undefined, { A: plain('own') })] });
+    expect(merged(all, own)).toMatchObject({
+      interval: '1m',
+      options: { A: plain('own'), B: plain('all') },
+      mode: 'enforce',
+      codes: [],
+    });
+  });
+
+  it('two of one rank that say the same agree, and two that do not are a problem', () => {
+    const [five, ten] = [aClaim({ layers: [wishes(300)] }), aClaim({ layers: [wishes(600)] })];
+    expect(merged(five, aClaim({ layers: [wishes(300)] })).codes).toEqual([]);
+    expect(merged(five, ten)).toMatchObject({ interval: undefined, codes: ['conflict'] });
+    const lower = [
+      { ...five, rank: 1 },
+      { ...ten, rank: 1 },
+    ] as const;
+    expect(merged(...lower, aClaim({ rank: 3, layers: [wishes(60)] })).codes).toEqual([]);
+  });
+
+  it('a problem names both places, and no value of an option', () => {
+    const claims = ['canary-1', 'canary-2'].map((text) =>
+      aClaim({ layers: [wishes(undefined, { Key: plain(text) })] }),
+    );
+    const { problems } = merge(claims, bySpelling);
+    expect(problems).toMatchObject([{ origin: expect.anything(), related: expect.anything() }]);
+    expect(JSON.stringify(problems)).not.toContain('canary');
+  });
+
+  it('mode and suspension are merged like any field', () => {
+    const suspend = located({ reason: 'freeze' });
+    expect(merged(aClaim({ mode: located('observe'), suspend }))).toMatchObject({
+      mode: 'observe',
+      suspension: { reason: 'freeze' },
+    });
+  });
+
+  it('an entry without a key is told apart', () => {
+    expect(merged(aClaim({ layers: [wishes(undefined, { Nowhere: plain('x') })] })).unknown).toEqual([
+      'Nowhere',
+    ]);
+  });
+
+  it('the order in which they come plays no part', () => {
+    const claim = fc.record({
+      rank: fc.constantFrom(1, 2, 3),
+      interval: fc.constantFrom(60, 300, undefined),
+    });
+    fc.assert(
+      fc.property(fc.array(claim, { minLength: 1, maxLength: 5 }), (drawn) => {
+        const claims = drawn.map(({ rank, interval }) =>
+          aClaim({ rank: rank as Claim['rank'], layers: [wishes(interval)] }),
+        );
+        expect(merge([...claims].reverse(), bySpelling)).toEqual(merge(claims, bySpelling));
+      }),
+    );
+  });
+});
+
+it('two references are one secret where they lead to one place', () => {
+  expect(sameSecret({ ref: { env: 'A' }, folder: '/x' }, { ref: { env: 'A' }, folder: '/y' })).toBe(true);
+  expect(sameSecret({ ref: { file: 'a' }, folder: '/x' }, { ref: { file: 'a' }, folder: '/y' })).toBe(false);
+  expect(env('A')).toMatchObject({ kind: 'secret' });
+});
+
+it('places are shown and ordered by file, line and column', () => {
+  const place = { file: 'syncs/a.yaml', line: 3, column: 5 };
+  expect(showOrigin(place)).toBe('syncs/a.yaml:3:5');
+  expect(compareOrigins(place, { ...place, line: 10 })).toBeLessThan(0);
+  expect(compareOrigins({ ...place, file: 'syncs/b.yaml' }, place)).toBeGreaterThan(0);
+});
