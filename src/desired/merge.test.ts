@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aClaim, env, located, plain, wishes } from '../../test/support/build.ts';
+import type { Claim } from '../model/claim.ts';
 import { toShort } from '../model/duration.ts';
-import { compareOrigins, merge, type OptionRules, sameSecret, showOrigin } from './merge.ts';
-import type { Claim } from './resolve.ts';
+import { merge, type OptionRules, sameSecret } from './merge.ts';
 
 const bySpelling: OptionRules<string> = {
   key: ({ option }) => (option.value === 'Nowhere' ? undefined : option.value),
@@ -88,11 +88,4 @@ it('two references are one secret where they lead to one place', () => {
   expect(sameSecret({ ref: { env: 'A' }, folder: '/x' }, { ref: { env: 'A' }, folder: '/y' })).toBe(true);
   expect(sameSecret({ ref: { file: 'a' }, folder: '/x' }, { ref: { file: 'a' }, folder: '/y' })).toBe(false);
   expect(env('A')).toMatchObject({ kind: 'secret' });
-});
-
-it('places are shown and ordered by file, line and column', () => {
-  const place = { file: 'syncs/a.yaml', line: 3, column: 5 };
-  expect(showOrigin(place)).toBe('syncs/a.yaml:3:5');
-  expect(compareOrigins(place, { ...place, line: 10 })).toBeLessThan(0);
-  expect(compareOrigins({ ...place, file: 'syncs/b.yaml' }, place)).toBeGreaterThan(0);
 });
