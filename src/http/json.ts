@@ -1,8 +1,8 @@
 /** JSON, or in words what came instead. The words never quote it. */
-export type Json = { readonly value: unknown } | { readonly instead: string };
+export type ReadJson = { readonly value: unknown } | { readonly instead: string };
 
 /** `body` is UTF-8, with or without a byte order mark. */
-export function readJson(body: Uint8Array): Json {
+export function readJson(body: Uint8Array): ReadJson {
   if (body.length === 0) return { instead: 'an empty body' };
   let text: string;
   try {

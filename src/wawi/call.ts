@@ -1,6 +1,6 @@
 import { answerFailure, inWords, isFine, timeAfter } from '../http/answerFailure.ts';
 import type { HttpAnswer } from '../http/client.io.ts';
-import { type Conceal, concealer } from '../http/conceal.ts';
+import { concealer } from '../http/conceal.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../http/failures.ts';
 import { longestWait, retry } from '../http/retry.ts';
 import type { Concealed } from '../model/secret.ts';
@@ -82,33 +82,17 @@ function createAttempt(
       } finally {
         counted.end(reading, answer?.status === 429);
       }
-      if (reading) tellQuota(tenant, call, reading, options);
+      const { origin } = call.target.url;
+      if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint: call.endpoint, tenant });
       if (isFine(answer)) return answer;
       const conceal = concealer([...signIn.secrets, authorization, ...call.secrets]);
-      const failure = explain(call, answer, conceal, options.clock.now());
+      const hint = hints[call.endpoint][answer.status];
+      const failure = answerFailure(call.target, answer, { conceal, now: options.clock.now(), hint });
       if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;
       hasRenewed = true;
       throw changedFailure(failure, { retriable: true });
     },
   };
-}
-
-function tellQuota(
-  tenant: string,
-  { endpoint, target }: ApiCall,
-  reading: QuotaReading,
-  { observer }: WawiOptions,
-) {
-  observer?.onQuota?.({ ...reading, origin: target.url.origin, endpoint, tenant });
-}
-
-function explain(
-  { endpoint, target }: ApiCall,
-  answer: HttpAnswer,
-  conceal: Conceal,
-  now: number,
-): WorldFailure {
-  return answerFailure(target, answer, { conceal, now, hint: hints[endpoint][answer.status] });
 }
 
 const signInHint =
@@ -164,15 +148,14 @@ function waitingFor({ target }: ApiCall, { clock, log }: WawiOptions, stop: Abor
           hint: 'try again then, or look for drift less often',
         });
       }
-      log.debug({ call: callName(target), waitMs: milliseconds }, 'slowed down by the quota');
+      log.debug(
+        { call: `${target.method} ${target.url.pathname}`, waitMs: milliseconds },
+        'slowed down by the quota',
+      );
       await clock.sleep(milliseconds, stop).catch(() => {
         throw stopped();
       });
     },
     until: (landing) => unlessAborted(landing, stop, stopped),
   };
-}
-
-function callName({ method, url }: RequestTarget): string {
-  return `${method} ${url.pathname}`;
 }

@@ -11,9 +11,9 @@ export type QuotaScope = {
 const enough = 3;
 
 /** `order`: its place among all starts and landings, since a clock is too coarse to tell which came first. */
-type Sent = { readonly tenant: string; readonly order: number; readonly at: number };
+type SentRequest = { readonly tenant: string; readonly order: number; readonly at: number };
 
-type Answered = { readonly sent: Sent; readonly told: QuotaReading; readonly wasRefused: boolean };
+type Answered = { readonly sent: SentRequest; readonly told: QuotaReading; readonly wasRefused: boolean };
 
 /** `now` is in milliseconds. */
 export function createQuotaScope(now: () => number): QuotaScope {
@@ -37,11 +37,11 @@ export function createQuotaScope(now: () => number): QuotaScope {
 
 /** Of a shared quota only the first request finds nothing used; the next one at the earliest when one is refilled. */
 function collectUntouched(now: () => number) {
-  let untouched: readonly Sent[] = [];
+  let untouched: readonly SentRequest[] = [];
   return ({ sent, told: { limit, remaining, intervalSeconds } }: Answered): boolean => {
     if (remaining < limit - 1) return false;
     const refill = (intervalSeconds * 1000) / limit;
-    const isExplained = (all: readonly Sent[]) => now() - all[0]!.at >= (all.length - 1) * refill;
+    const isExplained = (all: readonly SentRequest[]) => now() - all[0]!.at >= (all.length - 1) * refill;
     untouched = [...untouched.filter(({ tenant }) => tenant !== sent.tenant), sent];
     while (untouched.length > 1 && isExplained(untouched)) untouched = untouched.slice(1);
     return untouched.length >= enough;
@@ -50,7 +50,7 @@ function collectUntouched(now: () => number) {
 
 /** Each leaves one less than another tenant's before it, again and again; or two in a row find nothing left. */
 function collectFalling(now: () => number) {
-  let last: (Sent & Pick<QuotaReading, 'remaining'>) | undefined;
+  let last: (SentRequest & Pick<QuotaReading, 'remaining'>) | undefined;
   let falling = 1;
 
   function isShown({ sent, told: { remaining, intervalSeconds }, wasRefused }: Answered): boolean {
