@@ -35,6 +35,11 @@ describe('what gives a secret away', () => {
   });
 });
 
+test('a secret is found however its accents are composed', () => {
+  const [apart, composed] = ['NFD', 'NFC'].map((form) => 'Schlüsselbund'.normalize(form)) as [string, string];
+  expect(conceal(apart)(composed)).toBe('(secret)');
+});
+
 test('a secret that is shorter than eight is masked whole', () => {
   expect(conceal('abcd')('xABCDx abc')).toBe('x(secret)x abc');
 });

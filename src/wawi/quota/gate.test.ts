@@ -58,3 +58,13 @@ test('an open gate lets everybody pass', async () => {
   await Promise.all([enter(), enter(), enter()]);
   expect(started).toHaveLength(3);
 });
+
+test('nobody overtakes who waits', async () => {
+  const { enter, started } = start();
+  await enter();
+  const order: string[] = [];
+  const waiting = enter().then(() => order.push('waited'));
+  started[0]!.request.end(told(9));
+  await Promise.all([waiting, enter().then(() => order.push('came later'))]);
+  expect(order).toEqual(['waited', 'came later']);
+});
