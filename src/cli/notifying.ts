@@ -1,18 +1,16 @@
-import type { DaemonState } from '../daemon/state.ts';
+import type { FinishedNews } from '../daemon/news.ts';
 import { openConnections, postOver } from '../http/client.io.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
 import { createNotifier } from '../notify/deliver.io.ts';
-import { createNotices, noticeContext } from '../notify/notices.ts';
+import { noticesOf } from '../notify/notice.ts';
 import { sinks } from '../notify/sinks/index.ts';
 import { notifyTargets } from '../notify/target.ts';
-import type { Report } from '../reconcile/report.ts';
 import { hostName } from './hostName.ts';
 import type { World } from './world.ts';
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */
-export function createNotifying({ looking, readSecret, wawi, log }: World) {
+export function createNotifying({ readSecret, wawi, log }: World) {
   const connections = openConnections({ timeout: 10_000, body: 1_000_000 });
-  const notices = createNotices({ sha256: looking.sha256 });
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({
       targets: notifyTargets(settings, readSecret),
@@ -26,13 +24,14 @@ export function createNotifying({ looking, readSecret, wawi, log }: World) {
   let settled = JSON.stringify([]);
   let notifier = open([]);
   return {
-    onPass(report: Report, state: DaemonState, settings: readonly NotificationSettings[]): void {
+    onPass(news: FinishedNews): void {
+      const settings = news.state.settings?.notifications ?? [];
       if (JSON.stringify(settings) !== settled) {
         void notifier.close();
         settled = JSON.stringify(settings);
         notifier = open(settings);
       }
-      notifier.send(notices.after(report, noticeContext(state)));
+      notifier.send(noticesOf(news));
     },
     async close(): Promise<void> {
       await notifier.close();

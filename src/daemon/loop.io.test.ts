@@ -5,10 +5,11 @@ import { fakeClock } from '../../test/support/clock.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { Difference } from '../reconcile/diff.ts';
-import { makePlan } from '../reconcile/plan.ts';
+import { type Difference, makePlan } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
-import { createDaemon, type DaemonOptions, type Inputs, isAlive, unreadiness } from './loop.io.ts';
+import { isAlive, unreadiness } from './condition.ts';
+import type { Inputs } from './inputs.ts';
+import { createDaemon, type DaemonOptions } from './loop.io.ts';
 import type { DaemonState } from './state.ts';
 import { createWakes, type WakeReason } from './wakes.ts';
 
@@ -109,12 +110,11 @@ function aDaemon() {
     wakes,
     stop: stop.signal,
     calendar: createCalendar(),
-    sha256,
     clock: { ...fakeClock(), now: () => world.now },
     random: () => 0,
     load: async () => inputs(world.files, world.schedule),
     desireAgain: (tree) => inputs({ hash: tree.hash }).desired,
-    async correct(_, tenants, __, { reasons }) {
+    async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
       if (world.hangs) {
         finished();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../base/calendar.ts';
 import { checkFile } from '../desired/document.ts';
 import type { SyncDocument } from '../model/document.ts';
-import { nextTurn } from './nextChange.ts';
+import { nextChange } from './nextChange.ts';
 
 const calendar = createCalendar();
 const timezone = 'Europe/Berlin';
@@ -14,36 +14,36 @@ function documents(text: string): readonly SyncDocument[] {
   return checked.documents;
 }
 
-function turnAfter(text: string, now: string): string | undefined {
-  const turn = nextTurn(documents(text), { now: Date.parse(now), timezone }, calendar);
-  return turn === undefined ? undefined : new Date(turn).toISOString();
+function changeAfter(text: string, now: string): string | undefined {
+  const change = nextChange(documents(text), { now: Date.parse(now), timezone }, calendar);
+  return change === undefined ? undefined : new Date(change).toISOString();
 }
 
 const window = 'sync: { name: A }\nwindows: [{ start: "0 8 * * *", duration: 10h, interval: 5m }]';
 
-describe('the next turn of the desired state', () => {
+describe('the next change of the desired state', () => {
   it('is the opening of a window', () => {
-    expect(turnAfter(window, '2026-01-10T06:00:00Z')).toBe('2026-01-10T07:00:00.000Z');
+    expect(changeAfter(window, '2026-01-10T06:00:00Z')).toBe('2026-01-10T07:00:00.000Z');
   });
 
   it('is its closing while it is open', () => {
-    expect(turnAfter(window, '2026-01-10T07:00:00Z')).toBe('2026-01-10T17:00:00.000Z');
-    expect(turnAfter(window, '2026-01-10T16:59:59Z')).toBe('2026-01-10T17:00:00.000Z');
-    expect(turnAfter(window, '2026-01-10T17:00:00Z')).toBe('2026-01-11T07:00:00.000Z');
+    expect(changeAfter(window, '2026-01-10T07:00:00Z')).toBe('2026-01-10T17:00:00.000Z');
+    expect(changeAfter(window, '2026-01-10T16:59:59Z')).toBe('2026-01-10T17:00:00.000Z');
+    expect(changeAfter(window, '2026-01-10T17:00:00Z')).toBe('2026-01-11T07:00:00.000Z');
   });
 
   it('follows the clocks on the day they change', () => {
-    expect(turnAfter(window, '2026-03-28T20:00:00Z')).toBe('2026-03-29T06:00:00.000Z');
-    expect(turnAfter(window, '2026-10-24T20:00:00Z')).toBe('2026-10-25T07:00:00.000Z');
+    expect(changeAfter(window, '2026-03-28T20:00:00Z')).toBe('2026-03-29T06:00:00.000Z');
+    expect(changeAfter(window, '2026-10-24T20:00:00Z')).toBe('2026-10-25T07:00:00.000Z');
   });
 
   it('is the end of a suspension, unless that is over', () => {
     const suspended = 'sync: { name: A }\nsuspend: { reason: x, until: 2026-12-01T00:00:00+01:00 }';
-    expect(turnAfter(suspended, '2026-11-01T00:00:00Z')).toBe('2026-11-30T23:00:00.000Z');
-    expect(turnAfter(suspended, '2026-12-01T00:00:00Z')).toBeUndefined();
+    expect(changeAfter(suspended, '2026-11-01T00:00:00Z')).toBe('2026-11-30T23:00:00.000Z');
+    expect(changeAfter(suspended, '2026-12-01T00:00:00Z')).toBeUndefined();
   });
 
   it('is none where nothing depends on time', () => {
-    expect(turnAfter('sync: { name: A }\ninterval: 5m', '2026-11-01T00:00:00Z')).toBeUndefined();
+    expect(changeAfter('sync: { name: A }\ninterval: 5m', '2026-11-01T00:00:00Z')).toBeUndefined();
   });
 });

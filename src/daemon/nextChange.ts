@@ -4,19 +4,19 @@ import type { SyncDocument, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
 
 /** When the desired state next changes by itself: a window opens or closes, a suspension ends. Milliseconds since 1970. */
-export function nextTurn(
+export function nextChange(
   documents: readonly SyncDocument[],
   moment: Moment,
   calendar: Calendar,
 ): number | undefined {
-  const turns = documents.flatMap((document) => [
-    ...document.windows.flatMap((window) => turnsOf(window, moment, calendar)),
+  const changes = documents.flatMap((document) => [
+    ...document.windows.flatMap((window) => changesOf(window, moment, calendar)),
     ...endOf(document, moment.now),
   ]);
-  return turns.length === 0 ? undefined : turns.reduce((first, turn) => Math.min(first, turn));
+  return changes.length === 0 ? undefined : changes.reduce((first, change) => Math.min(first, change));
 }
 
-function turnsOf({ start, duration }: Window, { now, timezone }: Moment, calendar: Calendar): number[] {
+function changesOf({ start, duration }: Window, { now, timezone }: Moment, calendar: Calendar): number[] {
   const length = toMilliseconds(duration);
   const current = calendar.next(start.value, timezone, now - length);
   const next = calendar.next(start.value, timezone, now);

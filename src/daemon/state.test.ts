@@ -7,8 +7,8 @@ import { durationOfSeconds } from '../model/duration.ts';
 import { type FieldChange, storedKey } from '../model/fields/index.ts';
 import { makePlan } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
-import { afterWrites, type Efforts } from './efforts.ts';
-import { effortsAfter } from './state.ts';
+import { afterWrites, effortsAfter } from './contested.ts';
+import type { Efforts } from './effort.ts';
 
 const sync = { id: 's', name: 'Ebay', salesChannel: 'Shop' };
 const after = durationOfSeconds(300);

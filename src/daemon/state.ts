@@ -1,14 +1,17 @@
-import { groupBy } from '../base/collections.ts';
+import { timeText } from '../base/timestamp.ts';
 import type { Mode, Suspension } from '../model/document.ts';
-import { type FieldChange, storedKey, syncKey } from '../model/fields/index.ts';
+import type { FieldChange } from '../model/fields/index.ts';
 import type { ApiVersion } from '../model/settings.ts';
-import type { Failure, Problem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/approve.ts';
-import { verdictsOf } from '../reconcile/notWritten.ts';
 import type { Summary } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
-import { type Failing, failAgain } from './backOff.ts';
-import { calm, type Effort, type Efforts, isContested, waitAfter } from './efforts.ts';
+import type { Failing } from './backOff.ts';
+import type { Efforts } from './effort.ts';
+import { nothingTold, type Told } from './events/told.ts';
+import type { Enforced, Inputs } from './inputs.ts';
+import type { Due } from './schedule.ts';
+import type { WakeReason } from './wakes.ts';
 
 /** `Unknown`: the tenant did not answer, or has not been asked yet. */
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
@@ -57,7 +60,7 @@ export type FinishedPass = {
 
 /** What a pass is called in the journal and in the status. `startedAt` is in milliseconds since 1970. */
 export function passId(startedAt: number, number: number): string {
-  return `${new Date(startedAt).toISOString()}#${number}`;
+  return `${timeText(startedAt)}#${number}`;
 }
 
 /** Everything the daemon knows, at one moment. Times are milliseconds since 1970. */
@@ -79,108 +82,46 @@ export type DaemonState = {
   readonly refusals: readonly Refusal[];
   readonly tenants: ReadonlyMap<string, TenantState>;
   readonly efforts: Efforts;
+  readonly told: Told;
+  /** The last good ones, which stay in force while newer ones are bad. */
+  readonly enforced?: Enforced;
+  /** Those in force, and without any what could be read. */
+  readonly settings?: Inputs['settings'];
+  /** A digest of what each tenant's documents say, and how it is reached. */
+  readonly fingerprints: ReadonlyMap<string, string>;
+  /** The pass that is under way, or the last one. */
+  readonly pass?: StartedPass;
+  /** When the alarm is to ring for the schedule. */
+  readonly due?: Due;
+  /** When the desired state next changes by itself. */
+  readonly nextChangeAt?: number;
+  /** Tenants that failed and are being asked whether they answer. */
+  readonly asking: ReadonlySet<string>;
+  /** Tenants that had failed and answer again, until a pass looks at them. */
+  readonly answering: ReadonlySet<string>;
 };
 
-/** What a pass brought to light. `looked` are the tenants that it asked, `all` those that there are. */
-export type PassResult = {
-  readonly report: Report;
-  readonly looked: readonly Known[];
-  readonly all: readonly Known[];
-  readonly efforts: Efforts;
+export type StartedPass = {
+  readonly number: number;
+  readonly reasons: readonly WakeReason[];
+  readonly startedAt: number;
+  /** The tenants that it looks at, by name. */
+  readonly looked: ReadonlySet<string>;
 };
 
-type Known = { readonly name: string; readonly version: ApiVersion };
-
-/** What is known of the tenants after a pass. Those it did not ask stay as they were; those that are gone are forgotten. */
-export function tenantsAfter(
-  before: DaemonState['tenants'],
-  { report, looked, all, efforts }: PassResult,
-  clock: PassTime,
-): DaemonState['tenants'] {
-  const contested = contestedBySync(efforts, clock);
-  const asked = new Set(looked.map((tenant) => tenant.name));
-  const failures = new Map(report.plan.failures.map((failure) => [failure.tenant, failure]));
-  return new Map(
-    all.map((tenant) => {
-      const known = before.get(tenant.name) ?? { ...tenant, syncs: [], unmanaged: 0 };
-      if (!asked.has(tenant.name)) return [tenant.name, known];
-      const failure = failures.get(tenant.name);
-      return [
-        tenant.name,
-        failure ? failed(known, failure, clock.now) : seen(known, tenant, report, contested, clock),
-      ];
-    }),
-  );
-}
-
-/** When a pass is over, in milliseconds since 1970, and how long it is from one to the next. */
-export type PassTime = { readonly now: number; readonly period: number };
-
-function failed(before: TenantState, failure: Failure, now: number): TenantState {
-  const syncs = before.syncs.map((sync) => ({ ...sync, status: 'Unknown' as const }));
-  return { ...before, syncs, failing: failAgain(before.failing, failure, now) };
-}
-
-/** A pass that stopped before it compared (a problem in the files) has seen nothing. */
-function seen(
-  before: TenantState,
-  tenant: Known,
-  report: Report,
-  contested: ContestedBySync,
-  clock: PassTime,
-): TenantState {
-  const planned = report.plan.tenants.find((one) => one.name === tenant.name);
-  if (!planned) return before;
-  const left = leftOf(report, tenant.name);
-  const syncs = planned.standings.map((standing): SyncState => {
-    const drift = left.get(standing.sync.id) ?? [];
-    const { sync, mode, suspension } = standing;
-    return {
-      sync,
-      mode,
-      ...(suspension && { suspension }),
-      status: drift.length > 0 ? 'OutOfSync' : 'Synced',
-      drift,
-      contested: contested.get(syncKey({ tenant: tenant.name, sync })) ?? [],
-    };
-  });
-  return { ...tenant, syncs, unmanaged: planned.unmanaged, seenAt: clock.now };
-}
-
-/** What still differs on a tenant after the pass, by sync. */
-function leftOf(report: Report, tenant: string): ReadonlyMap<string, readonly FieldChange[]> {
-  const verdicts = verdictsOf(report).filter(({ change }) => change.tenant === tenant);
-  return new Map(verdicts.map(({ change, left }) => [change.sync.id, left.map(({ field }) => field)]));
-}
-
-type ContestedBySync = ReadonlyMap<string, readonly Contested[]>;
-
-function contestedBySync(efforts: Efforts, { period }: PassTime): ContestedBySync {
-  const contested = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
-  return new Map(
-    [...contested].map(([key, group]) => [key, group.map((effort) => toContested(effort, period))]),
-  );
-}
-
-function toContested(effort: Effort, period: number): Contested {
-  const { about, writes, at } = effort;
-  return { field: about.field, writes, nextAt: at + waitAfter(effort, period) };
-}
-
-/**
- * The efforts worth remembering after a pass that saw `report`. Of a tenant that was not seen nothing is forgotten; of a
- * value that is only observed by now, all is: nobody fights over it any more.
- */
-export function effortsAfter(efforts: Efforts, report: Report, clock: PassTime): Efforts {
-  const { tenants, changes } = report.plan;
-  const seenNow = new Set(tenants.map((tenant) => tenant.name));
-  const keysOf = (mode: Mode) =>
-    changes
-      .filter((change) => change.mode === mode)
-      .flatMap((change) => change.fields.map((field) => storedKey({ ...change, field })));
-  const drifting = new Set(keysOf('enforce'));
-  const observed = new Set(keysOf('observe').filter((key) => !drifting.has(key)));
-  const unseen = [...efforts].flatMap(([key, { about }]) => (seenNow.has(about.tenant) ? [] : [key]));
-  const fought = new Map([...efforts].filter(([key]) => !observed.has(key)));
-  return calm(fought, new Set([...drifting, ...unseen]), clock);
+/** What a daemon knows when it starts: nothing. */
+export function firstState(now: number): DaemonState {
+  return {
+    startedAt: now,
+    now,
+    period: 0,
+    problems: [],
+    refusals: [],
+    tenants: new Map(),
+    efforts: new Map(),
+    told: nothingTold,
+    fingerprints: new Map(),
+    asking: new Set(),
+    answering: new Set(),
+  };
 }

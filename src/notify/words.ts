@@ -1,18 +1,27 @@
-import { groupBy } from '../base/collections.ts';
-import { printable } from '../base/printable.ts';
-import { crop } from '../base/text/ellipsis.ts';
 import { count } from '../base/text/words.ts';
+import { timeText } from '../base/timestamp.ts';
+import type { EndedSync, LeftChange } from '../daemon/events/event.ts';
+import type { ContestedValue } from '../daemon/events/told.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
-import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { NoticeType } from '../model/notifications.ts';
-import { syncName } from '../model/syncName.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import { showPlace } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/approve.ts';
-import type { NotWritten } from '../reconcile/notWritten.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
+import {
+  about,
+  capped,
+  changeLines,
+  countChanges,
+  countSyncs,
+  failureLines,
+  line,
+  listProblems,
+  mostListed,
+  nameOf,
+  tenantOf,
+} from './lines.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -47,34 +56,18 @@ export type Notice = Words & {
   readonly reasons: readonly string[];
 };
 
-/** A value that somebody else sets again and again. */
-export type Contested = {
-  readonly tenant: string;
-  readonly sync: Change['sync'];
-  readonly field: FieldChange;
-  /** How often the same value was written. */
-  readonly count: number;
-  /** When it may be written again, in milliseconds since 1970. */
-  readonly nextAt: number;
-};
-
-/** Why drift that was found is not corrected in the same pass. */
-export type LeftWhy = NotWritten['why'];
-
 const leftWords = {
   observed: 'observed only',
   refused: 'refused',
   blocked: 'nothing is written because of problems',
   contested: 'left alone for now',
   failing: 'left alone for now',
-  notSent: 'not sent',
   stopped: 'not sent',
   failed: 'failed',
   notTaken: 'not taken',
+  notSent: 'not sent',
   looked: 'only looked',
-} as const satisfies Record<LeftWhy, string>;
-
-export type LeftChange = { readonly change: Change; readonly left: LeftWhy };
+} as const satisfies Record<LeftChange['left'], string>;
 
 export function driftFound(found: readonly LeftChange[]): Words {
   const lines = changeLines(found.map(({ change, left }) => ({ change, note: ` [${leftWords[left]}]` })));
@@ -97,10 +90,6 @@ export function driftCorrected(changes: readonly Change[]): Words {
     ...about(changes, lines),
   };
 }
-
-export type EndedSync = Pick<Change, 'tenant' | 'sync'> & {
-  readonly now: 'in sync' | 'suspended' | 'no longer managed';
-};
 
 /** Drift that was told of and is gone, though nothing was written. */
 export function driftEnded(ended: readonly EndedSync[]): Words {
@@ -183,36 +172,36 @@ export function tenantRecovered(tenant: string, milliseconds: number): Words {
   };
 }
 
-export function valueContested(contested: Contested): Words {
-  const { count: times, nextAt } = contested;
+export function valueContested(value: ContestedValue): Words {
+  const { writes, nextAt } = value;
   return {
     type: 'value.contested',
     severity: 'warning',
-    summary: line(`Contested: somebody sets ${valueName(contested)} back again and again`),
+    summary: line(`Contested: somebody sets ${valueName(value)} back again and again`),
     details: [
-      `written ${times} times; left alone until ${new Date(nextAt).toISOString()}`,
+      `written ${writes} times; left alone until ${timeText(nextAt)}`,
       'hint: find out who sets it; `mode: observe` only reports it',
     ],
-    ...aboutValue(contested),
+    ...aboutValue(value),
   };
 }
 
-export function valueCalmed(contested: Contested): Words {
+export function valueCalmed(value: ContestedValue): Words {
   return {
     type: 'value.calmed',
     severity: 'info',
-    summary: line(`Contested no longer: ${valueName(contested)}`),
+    summary: line(`Contested no longer: ${valueName(value)}`),
     details: [],
-    ...aboutValue(contested),
+    ...aboutValue(value),
   };
 }
 
-function valueName({ field, ...where }: Contested): string {
-  return `${fieldName(field)} of ${nameOf(where)}`;
+function valueName({ field, ...where }: ContestedValue): string {
+  return `${field} of ${nameOf(where)}`;
 }
 
-function aboutValue({ tenant, sync, field, count, nextAt }: Contested) {
-  return { tenant, sync, contested: { field: fieldName(field), count, nextAt } };
+function aboutValue({ tenant, sync, field, writes, nextAt }: ContestedValue) {
+  return { tenant, sync, contested: { field, count: writes, nextAt } };
 }
 
 export function treeBad(problems: readonly Problem[]): Words {
@@ -231,89 +220,4 @@ export function treeRecovered(): Words {
     summary: 'The files are good again, and used',
     details: [],
   };
-}
-
-/** So many changes are told one by one; more are gathered by what they have in common. */
-const groupedFrom = 11;
-const mostLines = 20;
-const mostListed = 100;
-const longestLine = 300;
-
-type Noted = { readonly change: Change; readonly note: string };
-
-function changeLines(noted: readonly Noted[]): readonly string[] {
-  const text = ({ change, note }: Noted) =>
-    `${change.fields.map((field) => `${fieldName(field)} ${showChange(field)}`).join(', ')}${note}`;
-  if (noted.length < groupedFrom) {
-    return noted.map((one) => line(`${nameOf(one.change)}: ${text(one)}`));
-  }
-  const groups = groupBy(noted, (one) => JSON.stringify([syncName(one.change.sync), text(one)]));
-  return capped([...groups.values()].map((group) => line(`${groupName(group)}: ${text(group[0]!)}`)));
-}
-
-function groupName(group: readonly Noted[]): string {
-  const { change } = group[0]!;
-  const tenants = new Set(group.map((one) => one.change.tenant)).size;
-  return tenants === 1 ? nameOf(change) : `${syncName(change.sync)} on ${tenants} tenants`;
-}
-
-function failureLines(changes: readonly AppliedChange[]): readonly string[] {
-  const code = ({ error, outcome }: AppliedChange) => `[${error?.code ?? outcome}]`;
-  if (changes.length < groupedFrom) {
-    return changes.map((change) =>
-      line(`${nameOf(change)}: ${change.error?.message ?? change.outcome} ${code(change)}`),
-    );
-  }
-  const groups = groupBy(changes, (change) => JSON.stringify([change.tenant, code(change)]));
-  return capped(
-    [...groups.values()].map((group) =>
-      line(`${group[0]!.tenant}: ${count(group.length, 'sync')} ${code(group[0]!)}`),
-    ),
-  );
-}
-
-/** The details, unless the summary has said all there is. */
-function about(changes: readonly (Change | AppliedChange)[], lines: readonly string[]) {
-  return {
-    details: lines.length === 1 ? [] : lines,
-    changes: changes.slice(0, mostListed),
-    ...tenantOf(changes),
-    ...(changes.length === 1 && { sync: changes[0]!.sync }),
-  };
-}
-
-function tenantOf(all: readonly Pick<Change, 'tenant'>[]): { readonly tenant?: string } {
-  const tenants = new Set(all.map(({ tenant }) => tenant));
-  return tenants.size === 1 ? { tenant: all[0]!.tenant } : {};
-}
-
-function listProblems(problems: readonly Problem[]) {
-  const lines = problems.map(({ origin, message, code }) =>
-    line(`${origin ? `${showPlace(origin)}: ` : ''}${message} [${code}]`),
-  );
-  return { details: capped(lines), problems: problems.slice(0, mostListed) };
-}
-
-function countChanges(changes: readonly Change[]): string {
-  const values = changes.reduce((sum, change) => sum + change.fields.length, 0);
-  return `${countSyncs(changes)} (${count(values, 'value')})`;
-}
-
-function countSyncs(all: readonly Pick<Change, 'tenant'>[]): string {
-  const tenants = new Set(all.map(({ tenant }) => tenant)).size;
-  return `${count(all.length, 'sync')} on ${count(tenants, 'tenant')}`;
-}
-
-function nameOf({ tenant, sync }: Pick<Change, 'tenant' | 'sync'>): string {
-  return `${tenant} / ${syncName(sync)}`;
-}
-
-function capped(lines: readonly string[]): readonly string[] {
-  const more = lines.length - mostLines;
-  return more <= 0 ? lines : [...lines.slice(0, mostLines), `and ${more} more`];
-}
-
-/** Text from anywhere as one printable line. */
-function line(text: string): string {
-  return crop(printable(text), longestLine);
 }

@@ -7,6 +7,7 @@ import { type Concealed, looksSecret, type SecretSource } from '../model/secret.
 import { equalValues, isBool } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
 import { type DesiredOption, type DesiredSync, mistyped, optionName } from './matchLive.ts';
+import type { Difference } from './plan.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type DiffContext = {
@@ -15,19 +16,6 @@ export type DiffContext = {
   readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
-};
-
-/** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
-export type Difference = {
-  readonly tenant: string;
-  readonly managed: number;
-  readonly inSync: number;
-  readonly suspended: number;
-  readonly unmanaged: number;
-  readonly unmanagedOptions: number;
-  readonly standings: readonly Standing[];
-  readonly changes: readonly Change[];
-  readonly problems: readonly Problem[];
 };
 
 export function diff(

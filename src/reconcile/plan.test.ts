@@ -10,9 +10,9 @@ import { Concealed } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { reportJson } from '../report/json.ts';
 import { approve } from './approve.ts';
-import { type Difference, diff } from './diff.ts';
+import { diff } from './diff.ts';
 import { bind } from './matchLive.ts';
-import { makePlan, type Plan } from './plan.ts';
+import { type Difference, makePlan, type Plan } from './plan.ts';
 import { residual } from './verify.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -2,7 +2,19 @@ import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { Difference } from './diff.ts';
+
+/** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
+export type Difference = {
+  readonly tenant: string;
+  readonly managed: number;
+  readonly inSync: number;
+  readonly suspended: number;
+  readonly unmanaged: number;
+  readonly unmanagedOptions: number;
+  readonly standings: readonly Standing[];
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+};
 
 export type Summary = {
   /** Tenants looked at, those that failed included. */

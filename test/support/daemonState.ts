@@ -1,7 +1,16 @@
-import type { DaemonState, FinishedPass, SyncState, TenantState } from '../../src/daemon/state.ts';
+import { eventsBetween } from '../../src/daemon/events/between.ts';
+import type { FinishedNews } from '../../src/daemon/news.ts';
+import {
+  type DaemonState,
+  type FinishedPass,
+  firstState,
+  type SyncState,
+  type TenantState,
+} from '../../src/daemon/state.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { FieldChange } from '../../src/model/fields/index.ts';
 import { Concealed } from '../../src/model/secret.ts';
+import type { Report } from '../../src/reconcile/report.ts';
 import { at } from './build.ts';
 
 export const noon = Date.parse('2026-03-04T12:00:00Z');
@@ -27,18 +36,27 @@ export function aPass(changes: Partial<FinishedPass> = {}): FinishedPass {
 /** A daemon that is well: one pass has finished, and the next is due in four minutes. */
 export function aState(changes: Partial<DaemonState> = {}): DaemonState {
   return {
-    startedAt: noon - 60 * minute,
+    ...firstState(noon - 60 * minute),
     now: noon,
     period: 5 * minute,
     nextPassAt: noon + 4 * minute,
     lastPass: aPass(),
     lastSuccessAt: noon - minute,
     inForce: { revision: 'c0ffee', treeHash: `sha256:${'b'.repeat(64)}`, since: noon - 30 * minute },
-    problems: [],
-    refusals: [],
     tenants: tenantsOf(aTenantState()),
-    efforts: new Map(),
     ...changes,
+  };
+}
+
+/** Passes one after another, each of which leaves the given state: what is news of each. */
+export function aStream(): (report: Report, state: DaemonState) => FinishedNews {
+  let before = firstState(noon);
+  let passes = 0;
+  return (report, { lastPass = aPass(), ...state }) => {
+    const after = { ...state, lastPass: { ...lastPass, number: lastPass.number + passes++ } };
+    const { events, told } = eventsBetween(before, after, report);
+    before = { ...after, told };
+    return { report, state: before, events };
   };
 }
 

@@ -3,12 +3,12 @@ import { createAlarm } from '../../daemon/alarm.io.ts';
 import { createDaemon } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
 import { startServer } from '../../daemon/server/server.io.ts';
+import { createWorkerHealth } from '../../daemon/status/workerHealth.io.ts';
 import { createWakes } from '../../daemon/wakes.ts';
-import { createWorkerHealth } from '../../daemon/workerHealth.io.ts';
 import { desire } from '../../desired/desire.ts';
 import { createWatch } from '../../files/watch/watch.io.ts';
+import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
-import { createSightings } from '../../journal/sightings.ts';
 import { Concealed } from '../../model/secret.ts';
 import { errorText } from '../../problems/text.ts';
 import { createReach } from '../../reconcile/observe.io.ts';
@@ -22,7 +22,7 @@ import type { RunFlags } from '../flags.ts';
 import { internal } from '../internal.ts';
 import { defaultConfig, type Loaded, load } from '../load.ts';
 import { createNotifying } from '../notifying.ts';
-import { createPassTelling } from '../passTelling.ts';
+import { logPass, printPass } from '../passTelling.ts';
 import { deliverUnfinished } from '../render.ts';
 import type { Terminal } from '../terminal.ts';
 import { createWorld } from '../world.ts';
@@ -48,13 +48,10 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const health = createWorkerHealth({ open: wawi.open, clock, stop });
   const notifying = createNotifying(world);
   const reach = createReach(wawi.open, stop);
-  const sightings = createSightings();
-  const telling = createPassTelling(flags, terminal, world);
   let loaded: Loaded | undefined;
   const daemon = createDaemon({
     wakes,
     calendar,
-    sha256: world.looking.sha256,
     stop,
     clock,
     random: terminal.random,
@@ -64,7 +61,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     },
     desireAgain: (tree, { tenants, timezone }) =>
       desire(tree, tenants, { now: terminal.clock.now(), timezone }, world),
-    correct(desired, tenants, settings, { id, reasons, hold }) {
+    correct({ desired, tenants, settings, pass, hold }) {
       health.meet(tenants, settings.concurrency);
       return correct(desired, tenants, {
         ...world.looking,
@@ -72,7 +69,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
         journal: world.journal,
         concurrency: settings.concurrency,
         policy: settings.safety,
-        pass: { id, reasons },
+        pass,
         hold,
         stop,
       });
@@ -95,13 +92,15 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
       }),
     }),
     setAlarm: (at) => alarm.set(at),
-    async onPass(report, state, { notifications }) {
-      metrics.onPass(report, state);
+    async onPass(news) {
+      metrics.onPass(news);
       metrics.setWatchMode(watch.mode());
-      notifying.onPass(report, state, notifications);
-      telling.tell(report, state, loaded!.textOf);
-      for (const entry of sightings(report, state)) await world.journal.record(entry);
-      if (state.lastPass?.number === 1 && loaded) emulated?.suggest(loaded.chosen);
+      notifying.onPass(news);
+      world.progress.clear();
+      printPass(news, loaded!.textOf, flags, terminal);
+      logPass(news, log);
+      for (const entry of entriesOf(news)) await world.journal.record(entry);
+      if (news.state.lastPass?.number === 1 && loaded) emulated?.suggest(loaded.chosen);
     },
     onBug(error) {
       world.progress.clear();

@@ -3,10 +3,12 @@ import { at } from '../../../test/support/build.ts';
 import {
   aPass,
   aState,
+  aStream,
   aSyncState,
   aTenantState,
   intervalDrift,
   noon,
+  secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
 import { needs } from '../../../test/support/needs.ts';
@@ -18,15 +20,27 @@ import type { Change } from '../../model/change.ts';
 import type { FieldChange } from '../../model/fields/index.ts';
 import type { Code } from '../../problems/codes.ts';
 import type { Failure } from '../../problems/problem.ts';
-import type { Difference } from '../../reconcile/diff.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
-import { makePlan } from '../../reconcile/plan.ts';
+import { type Difference, makePlan } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
+/** Metrics that are told of passes one after another. */
+function someMetrics() {
+  const metrics = createMetrics('1.2.3');
+  const stream = aStream();
+  return {
+    ...metrics,
+    onPass: (report: Report, state: DaemonState) => metrics.onPass(stream(report, state)),
+  };
+}
+
 /** The series of one name, without their help: `{tenant="acme"}` → value. */
-async function series(metrics: Metrics, name: string): Promise<Readonly<Record<string, number>>> {
+async function series(
+  metrics: Pick<Metrics, 'render'>,
+  name: string,
+): Promise<Readonly<Record<string, number>>> {
   const lines = (await metrics.render()).split('\n');
   const found = lines.flatMap((line) => {
     const match = /^(\w+)(\{.*\})? (\S+)$/.exec(line);
@@ -64,7 +78,7 @@ function leaving(drift: readonly FieldChange[]): DaemonState {
 
 describe('the metrics', () => {
   test('count passes by what they came to, from zero on, and how long they took', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     expect(await series(metrics, 'sollist_passes_total')).toEqual({
       '{result="inSync"}': 0,
       '{result="applied"}': 0,
@@ -81,7 +95,7 @@ describe('the metrics', () => {
   });
 
   test('count drift once for as long as it lasts, and again when it comes back', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const drift = [intervalDrift(600, 300)];
     const observed: Report = { kind: 'inSync', plan: planOf([aChange(drift, { mode: 'observe' })]) };
     const found = async () => (await series(metrics, 'sollist_drift_found_total'))['{tenant="acme"}'];
@@ -95,8 +109,8 @@ describe('the metrics', () => {
   });
 
   test('count what was corrected without what did not take, was not sent or failed', async () => {
-    const metrics = createMetrics('1.2.3');
-    const fields = [intervalDrift(600, 300), intervalDrift(60, 30)];
+    const metrics = someMetrics();
+    const fields = [intervalDrift(600, 300), secretDrift()];
     const change = aChange(fields);
     const error = (code: Code) => ({ code, message: '' });
     const held = heldBack(fields);
@@ -123,14 +137,14 @@ describe('the metrics', () => {
   });
 
   test('count failures of tenants by code', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const failures = ['a', 'b'].map((tenant) => ({ tenant, code: 'timeout', message: '' }) as const);
     metrics.onPass({ kind: 'inSync', plan: planOf([], failures) }, aState());
     expect(await series(metrics, 'sollist_tenant_failures_total')).toEqual({ '{code="timeout"}': 2 });
   });
 
   test('tell how many syncs of each tenant stand how, what is contested, and who cannot be reached', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const contested = [{ field: intervalDrift(60, 30), writes: 3, nextAt: noon }];
     const failing = {
       failure: { tenant: 'globex', code: 'tls', message: '' } as const,
@@ -162,7 +176,7 @@ describe('the metrics', () => {
   });
 
   test('tell of bad files, and no longer once they are mended', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const problem = { code: 'yaml', message: 'no colon' } as const;
     metrics.onPass(
       inSync,
@@ -176,7 +190,7 @@ describe('the metrics', () => {
   });
 
   test('have no series for a time that is not known, since 1970 would set off every alarm', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const { lastSuccessAt: _, ...never } = aState();
     const success = () => series(metrics, 'sollist_last_success_timestamp_seconds');
     expect(await success()).toEqual({});
@@ -188,7 +202,7 @@ describe('the metrics', () => {
   });
 
   test('tell the version and the one watch mode that there is', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     metrics.setWatchMode('events');
     metrics.setWatchMode('poll');
     expect(await series(metrics, 'sollist_watch_info')).toEqual({ '{mode="poll"}': 1 });
@@ -196,7 +210,7 @@ describe('the metrics', () => {
   });
 
   test('count requests, each try for itself, by status or by why there was none', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const request = { endpoint: 'list', tenant: 'acme', milliseconds: 250 } as const;
     metrics.observer.onRequest!({ ...request, status: 503, failure: undefined });
     metrics.observer.onRequest!({ ...request, status: 200, failure: undefined });
@@ -212,7 +226,7 @@ describe('the metrics', () => {
   });
 
   test('forget a tenant that has gone, and start it anew when it returns', async () => {
-    const metrics = createMetrics('1.2.3');
+    const metrics = someMetrics();
     const quota = { limit: 10, remaining: 3, intervalSeconds: 60, origin: 'https://example.com' };
     metrics.observer.onQuota!({ ...quota, tenant: 'acme', endpoint: 'status' });
     metrics.onPass(applied({ ...aChange([intervalDrift(2, 1)]), outcome: 'applied', attempts: 1 }), aState());
@@ -225,7 +239,7 @@ describe('the metrics', () => {
 
   test('have no more series for a tenant with a thousand syncs than for one with one', async () => {
     const count = async (syncs: number) => {
-      const metrics = createMetrics('1.2.3');
+      const metrics = someMetrics();
       const all = Array.from({ length: syncs }, (_, index) => aSyncState({ name: `sync ${index}` }));
       metrics.onPass(inSync, aState({ tenants: tenantsOf(aTenantState({ syncs: all })) }));
       const text = await metrics.render();
@@ -238,7 +252,7 @@ describe('the metrics', () => {
 
 test('promtool finds nothing to complain of, with every metric in use', async ({ skip }) => {
   needs(skip, 'promtool');
-  const metrics = createMetrics('1.2.3');
+  const metrics = someMetrics();
   const quota = { limit: 100, intervalSeconds: 60, scope: 'tenant' } as const;
   const emulator = await startEmulator({ dialect: '2.0', quota });
   try {

@@ -1,15 +1,14 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
-import type { Report } from '../../reconcile/report.ts';
 import type { WawiObserver } from '../../wawi/observer.ts';
-import type { DaemonState } from '../state.ts';
+import type { FinishedNews } from '../news.ts';
 import type { WatchMode } from '../status/json.ts';
 import { createApiMetrics } from './api.ts';
 import { createPassMetrics } from './passes.ts';
 import { createStateMetrics } from './state.ts';
 
 export type Metrics = {
-  readonly onPass: (report: Report, state: DaemonState) => void;
+  readonly onPass: (news: FinishedNews) => void;
   /** A tenant that failed was asked again in vain, beside all passes. */
   readonly onFailure: (failure: Pick<Failure, 'code'>) => void;
   /** To be told what happens on the wire. */
@@ -38,8 +37,9 @@ export function createMetrics(version: string): Metrics {
   tellBuild(register, version);
   collectProcess(register);
   return {
-    onPass(report, state) {
-      passes.count(report, state);
+    onPass(news) {
+      const { state } = news;
+      passes.count(news);
       states.set(state);
       for (const metrics of [passes, api]) metrics.forget((tenant) => !state.tenants.has(tenant));
     },

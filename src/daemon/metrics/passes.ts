@@ -2,9 +2,9 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import { verdictsOf, wasSentInVain } from '../../reconcile/notWritten.ts';
 import type { Report } from '../../reconcile/report.ts';
-import { correctedIn, createDriftCount } from '../driftCount.ts';
-import type { DaemonState, FinishedPass } from '../state.ts';
-import { createTenants } from './tenants.ts';
+import type { FinishedNews } from '../news.ts';
+import type { FinishedPass } from '../state.ts';
+import { driftCounters } from './drift.ts';
 
 const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];
 
@@ -13,6 +13,23 @@ const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
 /** What each pass came to. */
 export function createPassMetrics(register: Registry) {
+  const passes = passCounters(register);
+  const drift = driftCounters(register);
+  const failures = failureCounters(register);
+  return {
+    count(news: FinishedNews): void {
+      passes(news.state.lastPass!);
+      drift.count(news);
+      for (const failure of news.report.plan.failures) failures.read(failure);
+      for (const code of failedWrites(news.report)) failures.write(code);
+    },
+    /** A read beside all passes. */
+    fail: failures.read,
+    forget: drift.forget,
+  };
+}
+
+function passCounters(register: Registry): (pass: FinishedPass) => void {
   const registers = [register];
   const passes = new Counter({
     name: 'sollist_passes_total',
@@ -27,46 +44,14 @@ export function createPassMetrics(register: Registry) {
     buckets,
     registers,
   });
-  const found = new Counter({
-    name: 'sollist_drift_found_total',
-    help: 'Values that began to differ from what they should be.',
-    labelNames: ['tenant'],
-    registers,
-  });
-  const corrected = new Counter({
-    name: 'sollist_drift_corrected_total',
-    help: 'Values that were corrected, and proved to be.',
-    labelNames: ['tenant'],
-    registers,
-  });
-  const failures = failureCounters(registers);
-  const countDrift = createDriftCount();
-  const tenants = createTenants((tenant) => {
-    found.remove({ tenant });
-    corrected.remove({ tenant });
-  });
-
-  return {
-    count(report: Report, state: DaemonState): void {
-      const { result, startedAt, finishedAt } = state.lastPass!;
-      passes.inc({ result });
-      duration.observe(Math.max(0, finishedAt - startedAt) / 1000);
-      const [foundNow, correctedNow] = [countDrift(report, state), correctedIn(report)];
-      for (const tenant of state.tenants.keys()) {
-        tenants.meet(tenant);
-        found.inc({ tenant }, foundNow.get(tenant) ?? 0);
-        corrected.inc({ tenant }, correctedNow.get(tenant) ?? 0);
-      }
-      for (const failure of report.plan.failures) failures.read(failure);
-      for (const code of failedWrites(report)) failures.write(code);
-    },
-    /** A read beside all passes. */
-    fail: failures.read,
-    forget: tenants.forget,
+  return ({ result, startedAt, finishedAt }) => {
+    passes.inc({ result });
+    duration.observe(Math.max(0, finishedAt - startedAt) / 1000);
   };
 }
 
-function failureCounters(registers: Registry[]) {
+function failureCounters(register: Registry) {
+  const registers = [register];
   const tenants = new Counter({
     name: 'sollist_tenant_failures_total',
     help: 'Reads of a tenant that failed, after all retries.',

@@ -7,7 +7,7 @@ import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
-import { isAlive, unreadiness } from '../loop.io.ts';
+import { isAlive, unreadiness } from '../condition.ts';
 import type { DaemonState } from '../state.ts';
 import { type HealthReadings, statusJson, type WatchMode } from '../status/json.ts';
 import { answer, json, refused } from './answer.ts';

@@ -17,7 +17,7 @@ import { runs } from '../../../test/support/runs.ts';
 import { plain } from '../../base/paint.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
-import type { DaemonState } from '../state.ts';
+import { type DaemonState, firstState } from '../state.ts';
 import { type StatusFacts, statusJson, statusOfTenants } from './json.ts';
 import { statusText } from './text.ts';
 
@@ -330,13 +330,5 @@ acme  4 syncs, 2 unmanaged
 
 /** Right after the start. */
 function bare(): DaemonState {
-  return {
-    startedAt: noon - 60 * minute,
-    now: noon,
-    period: 0,
-    problems: [],
-    refusals: [],
-    tenants: new Map(),
-    efforts: new Map(),
-  };
+  return { ...firstState(noon - 60 * minute), now: noon };
 }

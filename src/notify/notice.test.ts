@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { aPass, aSyncState, aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
 import { heldBack } from '../../test/support/report.ts';
-import { sha256 } from '../base/hash.ts';
+import { eventsBetween } from '../daemon/events/between.ts';
+import { type DaemonState, firstState } from '../daemon/state.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import type { FieldChange } from '../model/fields/index.ts';
@@ -14,8 +16,8 @@ import type { Refusal } from '../reconcile/approve.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Plan, PlannedTenant } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
-import { createNotices, type NoticeContext, noticeContext } from './notices.ts';
-import type { Contested, Notice } from './words.ts';
+import { noticesOf } from './notice.ts';
+import type { Notice } from './words.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 
@@ -283,41 +285,31 @@ test('an option that syncs share is contested once, whichever of them it was wri
 });
 
 test('what the daemon knows is all that notices need', () => {
-  const problems = [problem('unknown key')];
-  const field = interval();
-  const syncs = [
-    {
-      sync: aSync('Ebay'),
-      status: 'OutOfSync' as const,
-      mode: 'enforce' as const,
-      drift: [field],
-      contested: [{ field, writes: 3, nextAt: noon + 1 }],
-    },
-  ];
-  const failing = { failure: failure('kiosk'), since: noon, times: 2, retryAt: noon + 2 };
-  const tenants = [
-    { name: 'acme', version: '2.0' as const, syncs, unmanaged: 0 },
-    { name: 'kiosk', version: '1.1' as const, syncs: [], unmanaged: 0, failing },
-  ];
-  const context = noticeContext({
-    startedAt: 0,
+  const bad = [problem('unknown key')];
+  const contested = [{ tenant: 'acme', sync: aSync('Ebay'), field: interval(), count: 3, nextAt: noon + 1 }];
+  const before = firstState(0);
+  const after = {
+    ...before,
     now: noon,
-    period: 300_000,
     inForce: { revision: 'abc', treeHash: 'hash', since: 0 },
-    bad: { since: 0, problems },
-    problems: [],
-    refusals: [],
-    tenants: new Map(tenants.map((tenant) => [tenant.name, tenant])),
-    efforts: new Map(),
-  });
-  expect(context).toEqual({
-    now: new Date(noon),
-    reasons: [],
-    revision: 'abc',
-    contested: [{ tenant: 'acme', sync: aSync('Ebay'), field, count: 3, nextAt: noon + 1 }],
-    badTree: problems,
-    failures: [failure('kiosk')],
-  });
+    bad: { since: 0, problems: bad },
+    lastPass: aPass({ reasons: ['files'] }),
+    tenants: tenantsIn({ contested, failures: [failure('kiosk')] }),
+  };
+  const report = inSync([]);
+  const notices = noticesOf({ report, state: after, ...eventsBetween(before, after, report) });
+  const all = { time: noon, revision: 'abc', reasons: ['files'], planId: 'sha256:1' };
+  expect(notices).toMatchObject([
+    { ...all, type: 'tree.bad', problems: bad },
+    { ...all, type: 'tenant.failed', failure: failure('kiosk') },
+    {
+      ...all,
+      type: 'value.contested',
+      tenant: 'acme',
+      sync: aSync('Ebay'),
+      contested: { field: 'interval', count: 3, nextAt: noon + 1 },
+    },
+  ]);
 });
 
 test('a bad tree is told once for each set of problems, wherever their lines move, and its end', () => {
@@ -372,17 +364,17 @@ test('the same state twice gives nothing the second time, whatever came before',
   const seen = new Set<string>();
   fc.assert(
     fc.property(states, (passes) => {
-      const notices = createNotices({ sha256 });
+      const daemon = aDaemon();
       const ids: string[] = [];
       passes.forEach(([report, context], index) => {
-        const all = { ...context, now: new Date(noon + index * 60_000) };
-        const told = notices.after(report, all);
+        const now = noon + index * 60_000;
+        const told = daemon.at(now, report, context);
         for (const { type } of told) seen.add(type);
         ids.push(...told.map(({ id }) => id));
-        expect(notices.after(report, all)).toEqual([]);
-        const later = { ...all, now: new Date(noon + index * 60_000 + 1) };
+        expect(daemon.at(now, report, context)).toEqual([]);
         const again = report.kind === 'applied' ? ['drift.corrected'] : [];
-        expect(typesOf(notices.after(report, later)).filter((type) => !again.includes(type))).toEqual([]);
+        const later = daemon.at(now + 1, report, context);
+        expect(typesOf(later).filter((type) => !again.includes(type))).toEqual([]);
       });
       expect(new Set(ids).size).toBe(ids.length);
     }),
@@ -392,30 +384,68 @@ test('the same state twice gives nothing the second time, whatever came before',
   expect([...seen].sort()).toEqual([...noticeTypes].sort());
 });
 
-/** Passes five minutes apart, one after another. */
+/** What the daemon knows after a pass, apart from its report. */
+type Known = {
+  readonly contested: readonly Contested[];
+  readonly badTree: readonly Problem[] | undefined;
+  readonly failures: readonly Failure[];
+};
+
+type Contested = Pick<Change, 'tenant' | 'sync'> & {
+  readonly field: FieldChange;
+  readonly count: number;
+  readonly nextAt: number;
+};
+
+/** Passes one after another, five minutes apart unless it is said when they were. */
 function aDaemon() {
-  const notices = createNotices({ sha256 });
+  let before = firstState(noon);
   let now = noon;
+  function at(time: number, report: Report, known: Known): readonly Notice[] {
+    const after = stateAfter(before, time, report, known);
+    const { events, told } = eventsBetween(before, after, report);
+    before = { ...after, told };
+    return noticesOf({ report, state: after, events });
+  }
   return {
-    after(report: Report, context: Partial<NoticeContext> = {}): readonly Notice[] {
+    at,
+    after(report: Report, known: Partial<Known> = {}): readonly Notice[] {
       now += 300_000;
-      return notices.after(report, {
-        ...quiet,
-        failures: report.plan.failures,
-        ...context,
-        now: new Date(now),
-      });
+      return at(now, report, { ...quiet, failures: report.plan.failures, ...known });
     },
   };
 }
 
-const quiet: Omit<NoticeContext, 'now'> = {
-  reasons: ['schedule'],
-  revision: 'abc',
-  contested: [],
-  badTree: undefined,
-  failures: [],
-};
+const quiet: Known = { contested: [], badTree: undefined, failures: [] };
+
+function stateAfter(before: DaemonState, now: number, { plan }: Report, known: Known): DaemonState {
+  const { bad: _, ...rest } = before;
+  const { badTree = [], contested } = known;
+  return {
+    ...rest,
+    now,
+    lastPass: aPass({ number: now, reasons: ['schedule'] }),
+    inForce: { revision: 'abc', treeHash: 'hash', since: 0 },
+    ...(badTree.length > 0 && { bad: { since: 0, problems: badTree } }),
+    tenants: tenantsIn({ contested, failures: [...plan.failures, ...known.failures] }),
+  };
+}
+
+function tenantsIn({ contested, failures }: Pick<Known, 'contested' | 'failures'>): DaemonState['tenants'] {
+  const names = new Set([...failures, ...contested].map(({ tenant }) => tenant));
+  const all = [...names].map((name) => {
+    const failure = failures.findLast(({ tenant }) => tenant === name);
+    const syncs = contested
+      .filter(({ tenant }) => tenant === name)
+      .map(({ sync, field, count, nextAt }) => ({
+        ...aSyncState({ contested: [{ field, writes: count, nextAt }] }),
+        sync,
+      }));
+    const failing = failure && { failure, since: noon, times: 1, retryAt: noon };
+    return aTenantState({ name, syncs, ...(failing && { failing }) });
+  });
+  return tenantsOf(...all);
+}
 
 function aSync(name: string): Change['sync'] {
   return { id: `id of ${name}`, name, salesChannel: 'Shop' };
@@ -579,9 +609,9 @@ function become(change: Change, outcome: (typeof outcomes)[number]): AppliedChan
   return { ...change, outcome, attempts: 1, error: { code: 'rejected', message: 'no' } };
 }
 
-const aContext: fc.Arbitrary<NoticeContext> = fc
+const aContext: fc.Arbitrary<Known> = fc
   .tuple(someFailures, fc.option(someProblems, { nil: undefined }), fc.boolean())
   .map(([failures, badTree, isContested]) => {
     const one = { tenant: 'acme', sync: aSync('Ebay'), field: interval(), count: 2, nextAt: noon };
-    return { ...quiet, now: new Date(noon), failures, badTree, contested: isContested ? [one] : [] };
+    return { failures, badTree, contested: isContested ? [one] : [] };
   });

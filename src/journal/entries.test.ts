@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   aPass,
   aState,
+  aStream,
   aSyncState,
   aTenantState,
   intervalDrift,
@@ -10,7 +11,14 @@ import {
 import { aChange, planned } from '../../test/support/report.ts';
 import type { DaemonState } from '../daemon/state.ts';
 import type { FieldChange } from '../model/fields/index.ts';
-import { createSightings } from './sightings.ts';
+import type { Report } from '../reconcile/report.ts';
+import { entriesOf } from './entries.ts';
+
+/** What the journal is told of passes one after another. */
+function aDaemon() {
+  const stream = aStream();
+  return (report: Report, state: DaemonState) => entriesOf(stream(report, state));
+}
 
 const nothing = planned();
 const { id: sync } = aSyncState().sync;
@@ -25,16 +33,16 @@ function observing(...drift: readonly FieldChange[]) {
   };
 }
 
-function codes(entries: ReturnType<ReturnType<typeof createSightings>>) {
+function codes(entries: ReturnType<typeof entriesOf>) {
   return entries.map(({ pass }) => pass?.told?.map(({ code }) => code));
 }
 
 describe('the journal is told of', () => {
   test('a refused pass, with what woke it, once until there is something else to say', () => {
-    const sightings = createSightings();
+    const entriesAfter = aDaemon();
     const refusal = { code: 'max-changes', message: '60 syncs would change', hint: 'look' } as const;
     const state = aState({ refusals: [refusal], lastPass: aPass({ result: 'refused' }) });
-    expect(sightings(nothing, state)).toEqual([
+    expect(entriesAfter(nothing, state)).toEqual([
       {
         revision: 'c0ffee',
         changes: [],
@@ -46,9 +54,9 @@ describe('the journal is told of', () => {
         },
       },
     ]);
-    expect(sightings(nothing, state)).toEqual([]);
-    expect(sightings(nothing, aState())).toEqual([]);
-    expect(codes(sightings(nothing, state))).toEqual([['max-changes']]);
+    expect(entriesAfter(nothing, state)).toEqual([]);
+    expect(entriesAfter(nothing, aState())).toEqual([]);
+    expect(codes(entriesAfter(nothing, state))).toEqual([['max-changes']]);
   });
 
   test('problems of the files, problems that the live state shows, and tenants that fail', () => {
@@ -64,21 +72,21 @@ describe('the journal is told of', () => {
           }),
         ),
       });
-    const sightings = createSightings();
-    const [entry] = sightings(nothing, failing('no whole answer within 30 s'));
+    const entriesAfter = aDaemon();
+    const [entry] = entriesAfter(nothing, failing('no whole answer within 30 s'));
     expect(entry?.pass?.told).toEqual([
       { code: 'yaml', message: 'no colon' },
       { code: 'unknown-sync', message: 'acme has no sync called Abay' },
       { code: 'timeout', message: 'globex: no whole answer within 30 s' },
     ]);
-    expect(sightings(nothing, failing('the same in other words'))).toEqual([]);
+    expect(entriesAfter(nothing, failing('the same in other words'))).toEqual([]);
   });
 
   test('drift that is only observed, without an outcome, each value once for as long as it lasts', () => {
-    const sightings = createSightings();
+    const entriesAfter = aDaemon();
     const see = (...drift: readonly FieldChange[]) => {
       const { report, state } = observing(...drift);
-      return sightings(report, state).flatMap(({ changes }) => changes);
+      return entriesAfter(report, state).flatMap(({ changes }) => changes);
     };
     const [first, other] = [intervalDrift(600, 300), intervalDrift(1200, 300)];
     expect(see(first)).toMatchObject([{ sync: { id: sync }, fields: [first] }]);
@@ -89,6 +97,6 @@ describe('the journal is told of', () => {
   });
 
   test('nothing where all is well', () => {
-    expect(createSightings()(nothing, aState())).toEqual([]);
+    expect(aDaemon()(nothing, aState())).toEqual([]);
   });
 });

@@ -5,7 +5,8 @@ import { runs } from '../../test/support/runs.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { type FieldChange, storedKey } from '../model/fields/index.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { afterWrites, calm, type Efforts, holdOf, isContested, waitAfter } from './efforts.ts';
+import { afterWrites, calm, holdOf, isContested, waitAfter } from './contested.ts';
+import type { Efforts } from './effort.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { fakeClock } from '../../test/support/clock.ts';
-import { aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
-import type { WorkerStatus } from '../model/health.ts';
-import type { TenantSettings } from '../model/settings.ts';
-import { WorldFailure } from '../problems/worldFailure.ts';
-import type { WawiReader } from '../reconcile/ports.ts';
+import { fakeClock } from '../../../test/support/clock.ts';
+import { aTenantState, tenantsOf } from '../../../test/support/daemonState.ts';
+import type { WorkerStatus } from '../../model/health.ts';
+import type { TenantSettings } from '../../model/settings.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
+import type { WawiReader } from '../../reconcile/ports.ts';
 import { createWorkerHealth } from './workerHealth.io.ts';
 
 const healthy: readonly WorkerStatus[] = [{ id: 'x', health: 'Healthy', lastSync: null, nextSync: null }];

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
-import type { Clock } from '../base/clock.ts';
-import type { TenantSettings } from '../model/settings.ts';
-import { WorldFailure } from '../problems/worldFailure.ts';
-import type { OpenReader } from '../reconcile/ports.ts';
-import type { DaemonState } from './state.ts';
-import type { HealthReading, HealthReadings } from './status/json.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { TenantSettings } from '../../model/settings.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
+import type { OpenReader } from '../../reconcile/ports.ts';
+import type { DaemonState } from '../state.ts';
+import type { HealthReading, HealthReadings } from './json.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;

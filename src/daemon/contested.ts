@@ -1,30 +1,11 @@
 import type { Change } from '../model/change.ts';
+import type { Mode } from '../model/document.ts';
 import { type FieldChange, storedKey, wantedInClear } from '../model/fields/index.ts';
+import { sentIn } from '../reconcile/notWritten.ts';
 import type { AppliedChange, Hold } from '../reconcile/outcome.ts';
+import type { Report } from '../reconcile/report.ts';
 import { backOffAfter } from './backOff.ts';
-
-/**
- * What became of writing one value. `writes` counts how often the same wanted value was written: from the second time on
- * somebody else sets it, and it is contested. `failures` counts the writes since the last one that was accepted.
- */
-export type Effort = {
-  readonly about: EffortTarget;
-  readonly wanted: string;
-  readonly writes: number;
-  readonly failures: number;
-  /** Of the last write, in milliseconds since 1970. */
-  readonly at: number;
-};
-
-/** The value, and the sync over which it was written last. */
-export type EffortTarget = {
-  readonly tenant: string;
-  readonly sync: Change['sync'];
-  readonly field: FieldChange;
-};
-
-/** By `storedKey`. */
-export type Efforts = ReadonlyMap<string, Effort>;
+import type { Effort, Efforts, EffortTarget, PassTime } from './effort.ts';
 
 /** Two are the same where the same would be written. Kept in memory only: a secret is in it. */
 function wantedBy(field: FieldChange): string {
@@ -39,8 +20,8 @@ const longestWait = 6 * 3_600_000;
 
 /** Milliseconds to leave a value alone after it was written: 2, 4, 8 … periods once it is contested, 6 hours at most. */
 export function waitAfter({ writes, failures }: Pick<Effort, 'writes' | 'failures'>, period: number): number {
-  const contest = writes < 2 ? 0 : Math.min(longestWait, period * 2 ** Math.min(writes - 1, 40));
-  return Math.max(contest, failures === 0 ? 0 : backOffAfter(failures));
+  const pause = writes < 2 ? 0 : Math.min(longestWait, period * 2 ** Math.min(writes - 1, 40));
+  return Math.max(pause, failures === 0 ? 0 : backOffAfter(failures));
 }
 
 /** Undefined for a value that may be written now. An edit in git asks for another value, and starts anew. */
@@ -48,7 +29,7 @@ export function holdOf(
   efforts: Efforts,
   change: Pick<Change, 'tenant' | 'sync'>,
   field: FieldChange,
-  { now, period }: { readonly now: number; readonly period: number },
+  { now, period }: PassTime,
 ): Hold | undefined {
   const effort = efforts.get(storedKey({ ...change, field }));
   if (!effort || effort.wanted !== wantedBy(field)) return undefined;
@@ -90,11 +71,26 @@ function afterWrite(
  * What is worth remembering: a value that has kept still for twice as long as it would be left alone is forgotten, so
  * that what was contested once is not for ever. `drifting` holds the keys of values that differ.
  */
-export function calm(
-  efforts: Efforts,
-  drifting: ReadonlySet<string>,
-  { now, period }: { readonly now: number; readonly period: number },
-): Efforts {
+export function calm(efforts: Efforts, drifting: ReadonlySet<string>, { now, period }: PassTime): Efforts {
   const isOver = (effort: Effort) => now - effort.at >= 2 * Math.max(period, waitAfter(effort, period));
   return new Map([...efforts].filter(([key, effort]) => drifting.has(key) || !isOver(effort)));
+}
+
+/**
+ * The efforts worth remembering after a pass that came to `report`. Of a tenant that was not seen nothing is forgotten;
+ * of a value that is only observed by now, all is: nobody fights over it any more.
+ */
+export function effortsAfter(before: Efforts, report: Report, time: PassTime): Efforts {
+  const efforts = afterWrites(before, sentIn(report), time.now);
+  const { tenants, changes } = report.plan;
+  const seenNow = new Set(tenants.map((tenant) => tenant.name));
+  const keysOf = (mode: Mode) =>
+    changes
+      .filter((change) => change.mode === mode)
+      .flatMap((change) => change.fields.map((field) => storedKey({ ...change, field })));
+  const drifting = new Set(keysOf('enforce'));
+  const observed = new Set(keysOf('observe').filter((key) => !drifting.has(key)));
+  const unseen = [...efforts].flatMap(([key, { about }]) => (seenNow.has(about.tenant) ? [] : [key]));
+  const fought = new Map([...efforts].filter(([key]) => !observed.has(key)));
+  return calm(fought, new Set([...drifting, ...unseen]), time);
 }

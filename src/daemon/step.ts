@@ -1,0 +1,169 @@
+import type { Desired } from '../desired/desire.ts';
+import type { SourceTree } from '../files/tree.ts';
+import type { TenantSettings } from '../model/settings.ts';
+import type { HoldField } from '../reconcile/holdBack.ts';
+import { type Report, succeeded } from '../reconcile/report.ts';
+import { effortsAfter, holdOf } from './contested.ts';
+import { editedSince, fingerprintsOf } from './edits.ts';
+import { eventsBetween } from './events/between.ts';
+import type { Enforced, Inputs } from './inputs.ts';
+import type { FinishedNews } from './news.ts';
+import { nextChange } from './nextChange.ts';
+import { dueBy, type ScheduleWorld } from './schedule.ts';
+import { type DaemonState, type FinishedPass, passId, type StartedPass } from './state.ts';
+import { tenantsAfter } from './tenants.ts';
+import type { WakeReason } from './wakes.ts';
+
+/** What steps ask of the world: nothing but the time, chance, and functions of their arguments. */
+export type StepWorld = ScheduleWorld & {
+  /** Soll of a tree that was good, at this moment. */
+  readonly desireAgain: (tree: SourceTree, settings: Inputs['settings']) => Desired;
+};
+
+/** Why a pass begins, and when it was woken. */
+export type Wake = { readonly reasons: readonly WakeReason[]; readonly at: number };
+
+/** What a pass has to do: correct these tenants, or only tell of the problems of files of which none were ever good. */
+export type Work =
+  | { readonly kind: 'tell'; readonly desired: Desired }
+  | {
+      readonly kind: 'correct';
+      readonly desired: Desired;
+      readonly tenants: readonly TenantSettings[];
+      readonly settings: Inputs['settings'];
+      readonly pass: { readonly id: string; readonly reasons: readonly WakeReason[] };
+      readonly hold: HoldField;
+    };
+
+/** Begins a pass: what the files say now is taken over where it is good, and it is clear whom to look at. */
+export function begin(
+  memory: DaemonState,
+  wake: Wake,
+  inputs: Inputs,
+  world: StepWorld,
+): { readonly state: DaemonState; readonly work: Work } {
+  const { at: startedAt, reasons } = wake;
+  const read = takeOver(memory, inputs, startedAt);
+  const settings = (read.enforced ?? inputs).settings;
+  const { due } = memory.due ? memory : dueBy(settings, world);
+  const started = { number: (memory.lastPass?.number ?? 0) + 1, reasons, startedAt };
+  const known = { ...read, settings, ...(due && { due }), period: due?.gap ?? 0 };
+  if (!read.enforced) {
+    const pass = { ...started, looked: new Set<string>() };
+    return { state: { ...known, pass }, work: { kind: 'tell', desired: inputs.desired } };
+  }
+  return beginWith(read.enforced, known, started, inputs, world);
+}
+
+function beginWith(
+  enforced: Enforced,
+  known: DaemonState,
+  started: Omit<StartedPass, 'looked'>,
+  inputs: Inputs,
+  { desireAgain, calendar }: StepWorld,
+): { readonly state: DaemonState; readonly work: Work } {
+  const { startedAt, reasons, number } = started;
+  const { chosen, tree, settings } = enforced;
+  const desired = known.bad ? desireAgain(tree, settings) : inputs.desired;
+  const fingerprints = fingerprintsOf(desired, chosen);
+  const edited = editedSince(known.fingerprints, fingerprints);
+  const tenants = chosen.filter(({ name }) => isWanted(name, reasons, edited, known));
+  const moment = { now: startedAt, timezone: settings.timezone };
+  const nextChangeAt = nextChange(desired.documents, moment, calendar);
+  const { nextChangeAt: _, ...rest } = known;
+  const pass = { ...started, looked: new Set(tenants.map(({ name }) => name)) };
+  const time = { now: startedAt, period: known.period };
+  const hold: HoldField = (change, field) =>
+    reasons.some(hurries) || edited.has(change.tenant)
+      ? undefined
+      : holdOf(known.efforts, change, field, time);
+  return {
+    state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
+    work: {
+      kind: 'correct',
+      desired,
+      tenants,
+      settings,
+      pass: { id: passId(startedAt, number), reasons },
+      hold,
+    },
+  };
+}
+
+/** A bad tree does not unseat the last good one. */
+function takeOver(memory: DaemonState, { settings, chosen, desired }: Inputs, at: number): DaemonState {
+  const { problems, tree } = desired;
+  const { bad: before, ...rest } = memory;
+  if (problems.length > 0) return { ...rest, bad: { since: before?.since ?? at, problems } };
+  return { ...rest, enforced: { settings, chosen, tree } };
+}
+
+/** No pass waits for a tenant that failed, unless somebody who knows better asks for it. */
+function isWanted(
+  tenant: string,
+  reasons: readonly WakeReason[],
+  edited: ReadonlySet<string>,
+  { answering, tenants, problems, refusals }: DaemonState,
+): boolean {
+  if (reasons.some(hurries) || edited.has(tenant) || answering.has(tenant)) return true;
+  if (tenants.get(tenant)?.failing) return false;
+  // Where something stopped the last pass as a whole, only a look at all tenants tells whether it still does.
+  const wasStopped = problems.length > 0 || refusals.length > 0;
+  return wasStopped || reasons.some((reason) => reason !== 'retry');
+}
+
+/** Wakes behind which somebody stands who wants it done now. */
+function hurries(reason: WakeReason): boolean {
+  return reason === 'request' || reason === 'signal';
+}
+
+/** Ends the pass that was begun, which came to `report`: what is known from now on, and what of that is news. */
+export function settle(memory: DaemonState, report: Report, world: StepWorld): FinishedNews {
+  const now = world.clock.now();
+  const { nextPassAt: _, due: __, ...kept } = memory;
+  const { due } = dueBy(memory.settings, world);
+  const time = { now, period: due?.gap ?? 0 };
+  const efforts = effortsAfter(memory.efforts, report, time);
+  const after: DaemonState = {
+    ...kept,
+    ...(due && { due, nextPassAt: due.at }),
+    ...time,
+    lastPass: finishedPass(memory.pass!, report, now),
+    ...(isWell(memory, report) && { lastSuccessAt: now }),
+    ...inForceAfter(memory, report, now),
+    problems: memory.enforced ? report.plan.problems : [],
+    refusals: report.kind === 'refused' ? report.refusals : [],
+    tenants: tenantsAfter(memory, report, efforts, time),
+    efforts,
+    answering: stillAnswering(memory.answering, report),
+  };
+  const { events, told } = eventsBetween(memory, after, report);
+  return { report, state: { ...after, told }, events };
+}
+
+function isWell({ bad, enforced, pass }: DaemonState, report: Report): boolean {
+  const hasSeenAll = pass?.looked.size === (enforced?.chosen.length ?? 0);
+  return succeeded(report) && report.kind !== 'refused' && !bad && hasSeenAll;
+}
+
+function inForceAfter({ enforced, inForce }: DaemonState, { plan }: Report, now: number) {
+  if (!enforced) return {};
+  const treeHash = enforced.tree.hash;
+  const since = inForce?.treeHash === treeHash ? inForce.since : now;
+  return { inForce: { revision: plan.revision, treeHash, since } };
+}
+
+/** A pass has looked at those that answered and at those that did not. */
+function stillAnswering(before: ReadonlySet<string>, { plan }: Report): ReadonlySet<string> {
+  const seen = new Set([
+    ...plan.tenants.map(({ name }) => name),
+    ...plan.failures.map(({ tenant }) => tenant),
+  ]);
+  return new Set([...before].filter((name) => !seen.has(name)));
+}
+
+function finishedPass(started: StartedPass, { kind, plan }: Report, finishedAt: number): FinishedPass {
+  const { number, reasons, startedAt } = started;
+  const { id, revision, treeHash, summary } = plan;
+  return { number, reasons, startedAt, finishedAt, result: kind, planId: id, revision, treeHash, summary };
+}

@@ -1,0 +1,21 @@
+import type { FinishedNews } from '../daemon/news.ts';
+import { passId } from '../daemon/state.ts';
+import type { Entry } from '../reconcile/ports.ts';
+
+/**
+ * What a pass saw and did not write, for the journal: each thing once for as long as it lasts. A year of the same would
+ * fill the journal, and push out what was done.
+ */
+export function entriesOf({ events, state }: FinishedNews): readonly Entry[] {
+  const { startedAt, number, reasons, result, revision } = state.lastPass!;
+  const pass = { id: passId(startedAt, number), reasons, result };
+  return events.flatMap((event): Entry[] => {
+    if (event.type === 'troubles.changed') {
+      return [{ revision, changes: [], pass: { ...pass, told: event.troubles } }];
+    }
+    if (event.type !== 'drift.seen') return [];
+    // Drift that is only reported has no outcome.
+    const changes = event.seen.flatMap(({ change }) => (change.mode === 'observe' ? [change] : []));
+    return changes.length > 0 ? [{ revision, changes, pass }] : [];
+  });
+}
