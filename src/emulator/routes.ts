@@ -19,7 +19,7 @@ export type Arrival = {
   send(answer: ApiAnswer): void;
 };
 
-type RoutesEnv = { Bindings: Arrival };
+type Asked = Context<{ Bindings: Arrival }>;
 
 /** hono wants a response. The real one has gone out by then. */
 const sent = new Response(null);
@@ -28,16 +28,16 @@ const sent = new Response(null);
 const longestBody = 1_000_000;
 
 /** What is served where. The worker API takes what is left, since it answers 404 in its own form. */
-export function createRoutes(world: EmulatedWorld, wait: Wait): Hono<RoutesEnv> {
-  const routes = new Hono<RoutesEnv>({ getPath: (_, options) => options!.env!.path });
+export function createRoutes(world: EmulatedWorld, wait: Wait): Hono<{ Bindings: Arrival }> {
+  const routes = new Hono<{ Bindings: Arrival }>({ getPath: (_, options) => options!.env!.path });
   for (const [path, methods] of Object.entries(endpoints)) {
     routes.all(patternOf(path), (context) => control(context, world, methods));
   }
   routes.all(controlPrefix, (context) => control(context, world, endpoints['/']));
-  routes.all(`${controlPrefix}/*`, (context) => control(context, world, undefined));
-  const token = (context: Context<RoutesEnv>) => api(context, world, (call) => serveTokens(call, world));
-  routes.all('/oauth2/token', token);
-  routes.all('/:folder{[\\w.-]+}/oauth2/token', token);
+  routes.all(`${controlPrefix}/*`, (context) => control(context, world));
+  routes.on('ALL', ['/oauth2/token', '/:folder{[\\w.-]+}/oauth2/token'], (context) =>
+    api(context, world, (call) => serveTokens(call, world)),
+  );
   routes.all('*', (context) => api(context, world, (call) => serveWorker(call, world, wait)));
   routes.onError((error) => {
     throw error;
@@ -49,20 +49,16 @@ function patternOf(path: string): string {
   return controlPrefix + path.replace('{name}', ':tenant').replace('{id or name}', ':sync');
 }
 
-async function control(
-  { env, req }: Context<RoutesEnv>,
-  world: EmulatedWorld,
-  methods: Endpoints | undefined,
-): Promise<Response> {
+async function control({ env, req }: Asked, world: EmulatedWorld, methods?: Endpoints): Promise<Response> {
   const call = await env.read(longestControlBody);
   const names = { tenant: req.param('tenant') ?? '', sync: req.param('sync') ?? '' };
-  env.send(serveControl({ call, world, names }, methods, env.from));
+  env.send(serveControl({ call, world, names }, env.from, methods));
   return sent;
 }
 
 /** The call is logged before the answer goes out, so that whoever has read it finds the call in the log. */
 async function api(
-  { env }: Context<RoutesEnv>,
+  { env }: Asked,
   world: EmulatedWorld,
   serve: (call: Call) => Promise<ServedCall>,
 ): Promise<Response> {

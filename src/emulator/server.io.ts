@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -37,14 +38,15 @@ export type Emulator = {
 
 /**
  * Starts a local Wawi worker API with an OAuth token endpoint.
- * @throws Node's error where the address cannot be had, Refusal where tenants do not go together.
+ * @throws Node's error where the address cannot be had, ApiRefusal where tenants do not go together.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const world = createWorld(options, Date.now, () => randomBytes(24).toString('base64url'));
   const closing = new AbortController();
   const server = createServer({ keepAliveTimeout: 60_000 }, createListener(world, closing.signal));
   const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };
-  await listen(server, host, port);
+  server.listen({ host, port, backlog: 1_024 });
+  await once(server, 'listening');
   const url = urlOf({ host, port: (server.address() as AddressInfo).port });
   const { dialect, seed, client } = world.setup;
   const tenants = world.tenants.all().map(keyOf);
@@ -68,7 +70,7 @@ function createListener(world: EmulatedWorld, closing: AbortSignal) {
   const routes = createRoutes(world, (milliseconds) => pause(milliseconds, undefined, { signal: closing }));
   return async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     try {
-      await routes.fetch(anyRequest, exchangeOf(incoming, outgoing));
+      await routes.fetch(anyRequest, arrivalOf(incoming, outgoing));
     } catch (error) {
       // The client hung up, or the emulator is closing: nobody is left to answer. Anything else is a bug.
       if (!incoming.socket.destroyed && !closing.aborted) throw error;
@@ -76,39 +78,25 @@ function createListener(world: EmulatedWorld, closing: AbortSignal) {
   };
 }
 
-/** The routes go by the exchange. A request made of what was sent would refuse what the API itself has to answer. */
+/** The routes go by what arrived. A request made of what was sent would refuse what the API itself has to answer. */
 const anyRequest = new Request('http://emulator/');
 
-function exchangeOf(incoming: IncomingMessage, outgoing: ServerResponse): Arrival {
+function arrivalOf(incoming: IncomingMessage, outgoing: ServerResponse): Arrival {
   return {
     path: incoming.url!.split('?', 1)[0]!,
     from: incoming.socket.remoteAddress ?? '',
-    read: (longestBody) =>
-      readCall(incoming as IncomingMessage & { url: string; method: string }, longestBody),
+    read: (longestBody) => readCall(incoming, longestBody),
     send: (answer) => deliver(answer, outgoing),
   };
 }
 
 function deliver({ status, headers, body, delivery = 'whole' }: ApiAnswer, response: ServerResponse): void {
-  if (delivery === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
+  if (delivery === 'reset') return void response.socket?.resetAndDestroy();
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': bytes.length }) });
-  if (delivery === 'whole') {
-    response.end(bytes);
-    return;
-  }
+  if (delivery === 'whole') return void response.end(bytes);
   // The client must have read the first half before the connection breaks, or the break looks like a reset.
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.socket?.end());
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, backlog: 1_024 }, resolve);
-  });
 }
 
 function close(server: Server, closing: AbortController): Promise<void> {

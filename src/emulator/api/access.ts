@@ -60,8 +60,10 @@ function noSuchAddress(call: Call): ApiRefusal {
 /** The cloud takes a token and a tenant. `/workers` takes an on-premise key; and a token too, as the old cloud did. */
 function authenticate(route: WorkerPath, call: Call, wawi: Installation): Sender | ApiRefusal {
   const [, scheme = '', credential = ''] = /^(\w+) (.+)$/.exec(header(call, 'authorization') ?? '') ?? [];
-  if (route.version === undefined && scheme.toLowerCase() === 'wawi')
-    return callerOnPremise(credential, wawi);
+  if (route.version === undefined && scheme.toLowerCase() === 'wawi') {
+    const tenant = wawi.tenants.byApiKey(credential);
+    return tenant ? { tenant, scopes: wawi.setup.scopes } : unauthorized('The API key is not valid.');
+  }
   const grant = scheme.toLowerCase() === 'bearer' ? wawi.tokens.find(credential) : undefined;
   if (!grant) return unauthorized('The access token is missing, invalid or expired.');
   const tenantId = header(call, 'x-tenant-id');
@@ -70,9 +72,4 @@ function authenticate(route: WorkerPath, call: Call, wawi: Installation): Sender
   return tenant
     ? { tenant, scopes: grant.scopes }
     : new ApiRefusal(403, 'Forbidden', 'The app is not installed for this tenant.');
-}
-
-function callerOnPremise(key: string, { tenants, setup }: Installation): Sender | ApiRefusal {
-  const tenant = tenants.byApiKey(key);
-  return tenant ? { tenant, scopes: setup.scopes } : unauthorized('The API key is not valid.');
 }

@@ -19,14 +19,15 @@ export function header(call: Call, name: string): string | undefined {
 }
 
 /** What of Node's `IncomingMessage` makes a call. */
-type Incoming = AsyncIterable<Uint8Array> & Pick<Call, 'method' | 'headers'> & { readonly url: string };
+type Incoming = AsyncIterable<Uint8Array> &
+  Pick<Call, 'headers'> & { method?: string | undefined; url?: string | undefined };
 
 /**
  * `limit` is in bytes. A longer body is read to its end and dropped, so that the client gets to read the answer.
  * @throws where the client breaks the connection.
  */
 export async function readCall(request: Incoming, limit: number): Promise<Call> {
-  const { method, url, headers } = request;
+  const { method = '', url = '', headers } = request;
   const [path = '', query = ''] = url.split('?', 2);
   const body = method === 'GET' ? '' : await readBody(request, limit);
   return {

@@ -31,17 +31,18 @@ function refuseWithoutApp({ call, rules }: Visit): void {
 
 function operate(visit: Visit, ignored: boolean): ApiAnswer {
   const { call, resource, rules } = visit;
-  if (resource === undefined) {
+  const isStatus = resource === 'status' && rules.hasStatus;
+  if (resource === undefined || isStatus) {
     refuseOtherThan('GET', call);
-    return list(visit);
+    refuseWithoutScope('worker.read', visit);
+    return isStatus ? status(visit) : list(visit);
   }
-  if (resource === 'status' && rules.hasStatus) {
-    refuseOtherThan('GET', call);
-    return status(visit);
-  }
-  if (call.method === 'PUT' && rules.hasStatus) return steer(visit, resource, ignored);
-  refuseOtherThan('POST', call);
-  return configure(visit, resource, ignored);
+  const isSteered = call.method === 'PUT' && rules.hasStatus;
+  if (!isSteered) refuseOtherThan('POST', call);
+  refuseWithoutScope('worker.write', visit);
+  refuseOtherThanJson(call);
+  const sync = findSync(visit.tenant, resource);
+  return isSteered ? steer(visit, sync, ignored) : configure(visit, sync, ignored);
 }
 
 function refuseOtherThan(method: string, call: Call): void {
@@ -51,33 +52,25 @@ function refuseOtherThan(method: string, call: Call): void {
   });
 }
 
-function list({ tenant, scopes, rules, wawi }: Visit): ApiAnswer {
-  refuseWithoutScope('worker.read', scopes);
+function list({ tenant, rules, wawi }: Visit): ApiAnswer {
   return jsonText(listOf(tenant, rules.naming, wawi.setup.intervalForm));
 }
 
-function status({ call, tenant, scopes, rules, wawi }: Visit): ApiAnswer {
-  refuseWithoutScope('worker.read', scopes);
+function status({ call, tenant, rules, wawi }: Visit): ApiAnswer {
   const id = call.query.get('syncId');
   const syncs = id === null ? tenant.syncs : [findSync(tenant, id)];
   const statuses = syncs.map((sync) => statusOf(sync, wawi.setup.now()));
   return json(200, renamed(statuses, rules.naming));
 }
 
-function configure({ call, tenant, scopes, rules, wawi }: Visit, id: string, ignored: boolean): ApiAnswer {
-  refuseWithoutScope('worker.write', scopes);
-  refuseOtherThanJson(call);
-  const sync = findSync(tenant, id);
-  const settings = readSettings(call.body, sync, rules);
-  if (!ignored) applySettings(tenant, sync, settings);
+function configure({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
+  const change = readSettings(call.body, sync, rules);
+  if (!ignored) applySettings(tenant, sync, change);
   return json(200, renamed(workerSyncItem(sync, wawi.setup.intervalForm), rules.naming));
 }
 
 /** Starts, stops or restarts a sync, which its status shows. */
-function steer({ call, tenant, scopes }: Visit, id: string, ignored: boolean): ApiAnswer {
-  refuseWithoutScope('worker.write', scopes);
-  refuseOtherThanJson(call);
-  const sync = findSync(tenant, id);
+function steer({ call }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
   const action = readAction(call.body);
   if (!ignored) sync.isStopped = action === 'stop';
   return { status: 204, headers: {}, body: '' };
@@ -89,7 +82,7 @@ function refuseOtherThanJson(call: Call): void {
   }
 }
 
-function refuseWithoutScope(scope: WorkerScope, scopes: readonly WorkerScope[]): void {
+function refuseWithoutScope(scope: WorkerScope, { scopes }: Visit): void {
   if (!scopes.includes(scope)) throw new ApiRefusal(403, 'Forbidden', `The scope ${scope} is missing.`);
 }
 

@@ -25,12 +25,12 @@ export type Endpoints = Readonly<
 export function tenantOf({ world: { tenants }, names }: Order, name = names.tenant): StoredTenant {
   const tenant = tenants.byName(name);
   if (tenant) return tenant;
-  const all = tenants.all().map((other) => other.name);
-  throw new ApiRefusal(
-    404,
-    'notFound',
-    `no tenant is called ${name}; there are ${all.slice(0, 10).join(', ')}`,
-  );
+  const some = tenants
+    .all()
+    .slice(0, 10)
+    .map((other) => other.name)
+    .join(', ');
+  throw new ApiRefusal(404, 'notFound', `no tenant is called ${name}; there are ${some}`);
 }
 
 /** @throws ApiRefusal where the body is no JSON. */

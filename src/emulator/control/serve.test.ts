@@ -16,18 +16,13 @@ const endpoints: Endpoints = {
 
 function serving(
   method: string,
-  {
-    path = '/_emulator/x',
-    from = '127.0.0.1',
-    methods = endpoints as Endpoints | undefined,
-    isTooLarge = false,
-  } = {},
+  { path = '/_emulator/x', from = '127.0.0.1', methods = endpoints, isTooLarge = false } = {},
 ) {
   const call = { ...callOf(method, path), isTooLarge };
   const answer = serveControl(
     { call, world: emulatedWorld(), names: { tenant: 'acme', sync: '' } },
-    methods,
     from,
+    methods,
   );
   return [answer.status, bodyOf(answer)];
 }
@@ -56,7 +51,6 @@ describe('refused', () => {
     expect(
       serveControl(
         { call: callOf('GET', '/y'), world: emulatedWorld(), names: { tenant: '', sync: '' } },
-        undefined,
         '::1',
       ).status,
     ).toBe(404);

@@ -9,18 +9,18 @@ export const longestControlBody = 50_000_000;
 
 /**
  * What happens behind the reconciler's back: no authorization, no quota, no faults, and not in the log of requests.
- * `methods` are those of the path, undefined where there is nothing; `from` is the address of who asks.
+ * `from` is the address of who asks, `methods` is what the path has, none where there is nothing.
  */
-export function serveControl(order: Order, methods: Endpoints | undefined, from: string): ApiAnswer {
+export function serveControl(order: Order, from: string, methods: Endpoints = {}): ApiAnswer {
   try {
-    return indented(carryOut(order, methods ?? {}, from));
+    return indented(carryOut(order, from, methods));
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     return json(error.status, { error: { code: error.code, message: error.message } });
   }
 }
 
-function carryOut(order: Order, methods: Endpoints, from: string): unknown {
+function carryOut(order: Order, from: string, methods: Endpoints): unknown {
   const { path, method, isTooLarge } = order.call;
   if (!isLoopback(from)) throw new ApiRefusal(403, 'forbidden', 'only this machine may use it');
   if (isTooLarge) throw new ApiRefusal(413, 'tooLarge', `a body may have ${longestControlBody} bytes`);

@@ -39,10 +39,7 @@ export function removeSync(order: Order): unknown {
 }
 
 /** Values are stored letter by letter, whatever the option's type: what somebody left behind need not be well-formed. */
-function readValues(
-  { values: { configs = {} } }: Fields,
-  sync: StoredSync,
-): readonly (readonly [StoredOption, string | null])[] {
+function readValues({ values: { configs = {} } }: Fields, sync: StoredSync): [StoredOption, string | null][] {
   if (typeof configs !== 'object' || configs === null || Array.isArray(configs)) {
     throw invalid('configs', 'is an object: {"Create orders": true}');
   }

@@ -1,14 +1,14 @@
 import { type Fields, invalid, readFields } from '../state/fields.ts';
 import { uuidOf } from '../state/identity.ts';
 import { readSyncs } from '../state/readSyncs.ts';
-import { createTenant, type StoredSync, type StoredTenant } from '../state/tenant.ts';
+import { createTenant } from '../state/tenant.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
 import { showTenant } from './view.ts';
 
 /** What is left out stays as it is; for a new tenant it is made up, as at the start. */
 export function putTenant(order: Order): unknown {
   const { world, names } = order;
-  const { seed } = world.setup;
+  const { seed, defaultSyncs } = world.setup;
   const name = names.tenant;
   const body = jsonOf(order);
   const known = ['syncs', 'tenantId', 'apiKey', 'labels'];
@@ -20,7 +20,9 @@ export function putTenant(order: Order): unknown {
     apiKey: fields.text('apiKey') ?? present?.apiKey ?? uuidOf('key', seed, name),
     labels: readLabels(fields) ?? present?.labels ?? {},
   };
-  const tenant = createTenant(key, readWantedSyncs(fields, order, present));
+  const { syncs } = fields.values;
+  const kept = present?.syncs ?? defaultSyncs(name);
+  const tenant = createTenant(key, syncs === undefined ? kept : readSyncs(syncs, { tenant: name, seed }));
   tenant.unreachable = present?.unreachable ?? false;
   world.tenants.put(tenant);
   return showTenant(tenant);
@@ -33,16 +35,6 @@ function readLabels({ values: { labels } }: Fields): Readonly<Record<string, str
     throw invalid('labels', 'is an object with texts');
   }
   return labels as Readonly<Record<string, string>>;
-}
-
-function readWantedSyncs(
-  { values: { syncs } }: Fields,
-  { names, world }: Order,
-  present: StoredTenant | undefined,
-): readonly StoredSync[] {
-  const { seed, defaultSyncs } = world.setup;
-  if (syncs === undefined) return present?.syncs ?? defaultSyncs(names.tenant);
-  return readSyncs(syncs, { tenant: names.tenant, seed });
 }
 
 export function removeTenant(order: Order): unknown {

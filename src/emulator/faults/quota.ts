@@ -17,14 +17,11 @@ export function parseQuota(text: string): QuotaRule | FlagMistake {
   return { limit: Number(limit), intervalSeconds: Number(seconds), scope: scope as QuotaRule['scope'] };
 }
 
-export type Take = {
-  readonly allowed: boolean;
-  readonly remaining: number;
-  /** Until the next interval starts, in whole seconds. */
-  readonly resetSeconds: number;
+export type QuotaCount = {
+  readonly rule: QuotaRule;
+  /** `resetSeconds` are whole ones, until the next interval starts. */
+  take(tenant: string, endpoint: string): { allowed: boolean; remaining: number; resetSeconds: number };
 };
-
-export type QuotaCount = { readonly rule: QuotaRule; take(tenant: string, endpoint: string): Take };
 
 /** Counts in intervals that start with the first call after the last one ended. `now` is in milliseconds. */
 export function createQuota(rule: QuotaRule, now: () => number): QuotaCount {

@@ -36,7 +36,7 @@ type OptionRow = readonly [
   type: string,
   value: string | null,
   required: boolean,
-  description: string,
+  does: string,
 ];
 
 /** What belongs to a sync type rather than to a sync. Options are stored once per tenant and type. */
@@ -103,17 +103,11 @@ function sync(
 export function syncTemplates(count: number): readonly SyncTemplate[] {
   return Array.from({ length: count }, (_, index) => {
     const template = syncTable[index % syncTable.length]!;
-    const round = Math.floor(index / syncTable.length);
-    return round === 0 ? template : onFurtherChannel(template, round + 1);
+    const round = 1 + Math.floor(index / syncTable.length);
+    if (round === 1) return template;
+    const salesChannelName = `${template.salesChannelName ?? 'Branch'} ${round}`;
+    return { ...template, salesChannelName, salesChannelId: `${template.salesChannelId}-${round}` };
   });
-}
-
-function onFurtherChannel(template: SyncTemplate, round: number): SyncTemplate {
-  return {
-    ...template,
-    salesChannelName: `${template.salesChannelName ?? 'Branch'} ${round}`,
-    salesChannelId: `${template.salesChannelId}-${round}`,
-  };
 }
 
 export function optionTemplates(syncName: string, seed: number): readonly OptionTemplate[] {

@@ -1,36 +1,23 @@
 /** How a tenant's Wawi writes values back: `plain` is true, 5 and 1.5, `odd` is True, 05 and 1,5 (the API page, "Values"). */
 export type Spelling = 'plain' | 'odd';
 
-type StoredAs = 'bool' | 'whole' | 'decimal' | 'text';
+type Store = (text: string, spelling: Spelling) => string | undefined;
 
-const kinds: Readonly<Record<string, StoredAs>> = {
-  bool: 'bool',
-  boolean: 'bool',
-  int: 'whole',
-  int32: 'whole',
-  int64: 'whole',
-  integer: 'whole',
-  decimal: 'decimal',
-  double: 'decimal',
+const types: Readonly<Record<string, Store>> = {
+  bool: storedBool,
+  boolean: storedBool,
+  int: storedWhole(31n),
+  int32: storedWhole(31n),
+  int64: storedWhole(63n),
+  integer: storedWhole(31n),
+  decimal: storedDecimal,
+  double: storedDecimal,
 };
 
 /** What is stored when `text` is written to an option of `type`, undefined where the type cannot hold it. */
 export function storedValue(type: string, text: string, spelling: Spelling): string | undefined {
-  switch (kindOf(type)) {
-    case 'bool':
-      return storedBool(text, spelling);
-    case 'whole':
-      return storedWhole(text, type.toLowerCase() === 'int64' ? 63n : 31n, spelling);
-    case 'decimal':
-      return storedDecimal(text, spelling);
-    case 'text':
-      return text;
-  }
-}
-
-function kindOf(type: string): StoredAs {
   const name = type.toLowerCase().replace(/^system\./, '');
-  return Object.hasOwn(kinds, name) ? kinds[name]! : 'text';
+  return Object.hasOwn(types, name) ? types[name]!(text, spelling) : text;
 }
 
 function storedBool(text: string, spelling: Spelling): string | undefined {
@@ -39,12 +26,14 @@ function storedBool(text: string, spelling: Spelling): string | undefined {
   return spelling === 'plain' ? word : word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-function storedWhole(text: string, bits: bigint, spelling: Spelling): string | undefined {
-  if (!/^\s*[+-]?\d{1,30}\s*$/.test(text)) return undefined;
-  const number = BigInt(text.trim().replace(/^\+/, ''));
-  if (number >= 2n ** bits || number < -(2n ** bits)) return undefined;
-  const digits = String(number < 0n ? -number : number);
-  return `${number < 0n ? '-' : ''}${spelling === 'odd' ? '0' : ''}${digits}`;
+function storedWhole(bits: bigint): Store {
+  return (text, spelling) => {
+    if (!/^\s*[+-]?\d{1,30}\s*$/.test(text)) return undefined;
+    const number = BigInt(text.trim().replace(/^\+/, ''));
+    if (number >= 2n ** bits || number < -(2n ** bits)) return undefined;
+    const digits = String(number < 0n ? -number : number);
+    return `${number < 0n ? '-' : ''}${spelling === 'odd' ? '0' : ''}${digits}`;
+  };
 }
 
 /** Keeps trailing zeros, as .NET's decimal does. */

@@ -8,25 +8,17 @@ import { parseInterval, type Ticks } from './timeSpan.ts';
  * A sync as `GET /v2/workers` shows it. What is left out is made up: identifiers from the names, the rest from the type.
  * `minimumInterval` is the one field that the API itself does not show.
  */
-export type LiveSync = {
-  readonly identifier?: string;
-  readonly syncName: string;
-  readonly salesChannelName?: string | null;
-  readonly salesChannelId?: string;
-  readonly interval?: string | null;
-  readonly minimumInterval?: string;
-  readonly reportProgress?: boolean;
-  readonly configurations?: readonly LiveOption[];
-};
+export type LiveSync = Pick<StoredSync, 'syncName'> &
+  Partial<Pick<StoredSync, 'identifier' | 'salesChannelName' | 'salesChannelId' | 'reportProgress'>> & {
+    readonly interval?: string | null;
+    readonly minimumInterval?: string;
+    readonly configurations?: readonly LiveOption[];
+  };
 
-export type LiveOption = {
-  readonly identifier?: string;
-  readonly displayName: string;
-  readonly displayDescription?: string;
-  readonly type?: string;
-  readonly currentValue?: string | null;
-  readonly isRequired?: boolean;
-};
+type LiveOption = Pick<StoredOption, 'displayName'> &
+  Partial<Pick<StoredOption, 'identifier' | 'displayDescription' | 'type' | 'isRequired'>> & {
+    readonly currentValue?: string | null;
+  };
 
 // biome-ignore format: a list
 const syncFields = [
@@ -50,24 +42,13 @@ export function readSyncs(
   owner: SyncOwner,
   present: readonly StoredSync[] = [],
 ): readonly StoredSync[] {
-  const shared = new Map(
-    present.flatMap(({ syncName, options }) =>
-      options.map((option) => [sharedKey(syncName, option.identifier), option] as const),
-    ),
-  );
-  const syncs = readList(input, 'syncs').map((item, index) =>
-    readSync(item, `syncs[${index}]`, owner, shared),
-  );
+  const share = sharing(present);
+  const syncs = readList(input, 'syncs').map((one, at) => readSync(one, `syncs[${at}]`, owner, share));
   refuseRepeated(syncs);
   return syncs;
 }
 
-function readSync(
-  input: unknown,
-  at: string,
-  owner: SyncOwner,
-  shared: Map<string, StoredOption>,
-): StoredSync {
+function readSync(input: unknown, at: string, owner: SyncOwner, share: Share): StoredSync {
   const fields = readFields(input, at, syncFields);
   const syncName = fields.requiredText('syncName');
   const salesChannelName = fields.nullableText('salesChannelName') ?? null;
@@ -83,7 +64,7 @@ function readSync(
     reportProgress: fields.flag('reportProgress') ?? false,
     options: configurations.map((item, index) => {
       const place = `${within(at, 'configurations')}[${index}]`;
-      return share(readOption(item, place, syncName, owner.seed), place, syncName, shared);
+      return share(readOption(item, place, syncName, owner.seed), syncName, place);
     }),
   };
 }
@@ -118,24 +99,22 @@ function readId(fields: Fields): string | undefined {
   return id?.toLowerCase();
 }
 
-/** The one object of an option's type, since it is stored once. */
-function share(
-  option: StoredOption,
-  at: string,
-  syncName: string,
-  shared: Map<string, StoredOption>,
-): StoredOption {
-  const key = sharedKey(syncName, option.identifier);
-  const first = shared.get(key) ?? option;
-  if (first.value !== option.value) {
-    throw invalid(at, `differs from the other ${syncName} syncs, which share ${option.displayName}`);
-  }
-  shared.set(key, first);
-  return first;
-}
+/** Gives back the one object of an option of a type, since it is stored once. */
+type Share = (option: StoredOption, syncName: string, at: string) => StoredOption;
 
-function sharedKey(syncName: string, identifier: string): string {
-  return `${syncName}\n${identifier}`;
+function sharing(present: readonly StoredSync[]): Share {
+  const shared = new Map<string, StoredOption>();
+  const share: Share = (option, syncName, at) => {
+    const key = `${syncName}\n${option.identifier}`;
+    const first = shared.get(key) ?? option;
+    if (first.value !== option.value) {
+      throw invalid(at, `differs from the other ${syncName} syncs, which share ${option.displayName}`);
+    }
+    shared.set(key, first);
+    return first;
+  };
+  for (const { syncName, options } of present) for (const one of options) share(one, syncName, syncName);
+  return share;
 }
 
 function refuseRepeated(syncs: readonly StoredSync[]): void {

@@ -1,5 +1,5 @@
 import { ApiRefusal } from './refusal.ts';
-import type { StoredTenant } from './tenant.ts';
+import type { StoredTenant, TenantKey } from './tenant.ts';
 
 export type Tenants = {
   all(): readonly StoredTenant[];
@@ -40,12 +40,8 @@ export function createTenants(): Tenants {
   };
 }
 
-function refuseTaken(
-  tenant: StoredTenant,
-  holder: StoredTenant | undefined,
-  what: 'tenantId' | 'apiKey',
-): void {
-  if (holder && holder.name !== tenant.name) {
-    throw new ApiRefusal(409, 'taken', `the ${what} of ${tenant.name} is that of ${holder.name} already`);
+function refuseTaken({ name }: TenantKey, holder: TenantKey | undefined, what: string): void {
+  if (holder && holder.name !== name) {
+    throw new ApiRefusal(409, 'taken', `the ${what} of ${name} is that of ${holder.name} already`);
   }
 }
