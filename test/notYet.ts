@@ -7,15 +7,9 @@ export const notYet = {
   wrongPackages: [],
   folderCircles: [],
   impureUses: ['desired/desire.ts async', 'desired/desire.ts await'],
-  longFiles: [
-    'cli/program.ts',
-    'daemon/status/text.ts',
-    'desired/document.ts',
-    'reconcile/savedPlan.ts',
-  ],
+  longFiles: ['cli/program.ts', 'desired/document.ts', 'reconcile/savedPlan.ts'],
   longFunctions: [
     'cli/commands/run.ts run',
-    'daemon/status/workerHealth.io.ts createWorkerHealth',
     'reconcile/pass.io.ts look',
     'reconcile/savedPlan.ts savedPlanText',
   ],

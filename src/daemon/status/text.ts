@@ -1,13 +1,11 @@
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
-import { blanks, cellsOf, widest } from '../../base/text/cells.ts';
-import { crop } from '../../base/text/ellipsis.ts';
 import { count } from '../../base/text/words.ts';
-import type { Field as FieldJson, Problem as ProblemJson } from '../../generated/plan.ts';
+import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
-import { durationOfSeconds, toShort } from '../../model/duration.ts';
-import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
+import { syncTable } from './syncTable.ts';
+import { ago, ahead, between } from './times.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;
@@ -131,7 +129,7 @@ function tenantBlock(tenant: TenantJson, now: string, isShort: boolean, options:
   return [
     tenantLine(tenant, options.paint),
     ...(failing ? [failingText(failing, now, options.paint)] : []),
-    ...(listed.length > 0 ? tableOf(listed, now, options) : []),
+    ...(listed.length > 0 ? syncTable(listed, now, options) : []),
     ...(rest > 0 ? [`  ${count(rest, 'sync')} ${failing ? 'unknown' : 'fine'}`] : []),
   ].join('\n');
 }
@@ -145,87 +143,6 @@ function failingText(failing: NonNullable<TenantJson['failing']>, now: string, p
   const tries = `cannot be reached for ${between(since, now)} (${times === 1 ? '1 try' : `${times} tries`}), tried again ${ahead(retryAt, now)}`;
   const help = hint === undefined ? '' : `\n    hint: ${printable(hint)}`;
   return `  ${paint.red(tries)}\n    ${printable(message)} [${code}]${help}`;
-}
-
-type Row = readonly [name: string, status: string, health: string, last: string, next: string];
-
-const header: Row = ['sync', 'status', 'health', 'last run', 'next run'];
-
-function tableOf(syncs: readonly SyncJson[], now: string, { paint, width }: StatusTextOptions): string[] {
-  const rows = syncs.map((sync) => rowOf(sync, now));
-  const widths = columnWidths([header, ...rows], width);
-  return [
-    paint.dim(lineOf(header, widths, paint)),
-    ...syncs.flatMap((sync, index) => [
-      lineOf(rows[index]!, widths, paint),
-      ...notesOf(sync, now, paint).map((note) => `    ${note}`),
-    ]),
-  ];
-}
-
-function rowOf({ sync, status, health, lastSync, nextSync }: SyncJson, now: string): Row {
-  return [
-    printable(syncName(sync)),
-    status,
-    health,
-    lastSync === null ? '-' : ago(lastSync, now),
-    nextSync === null ? '-' : ahead(nextSync, now),
-  ];
-}
-
-const shortestName = 12;
-
-/** On a narrow terminal the times go first, then the end of long names. */
-function columnWidths(rows: readonly Row[], width: number): readonly number[] {
-  const natural = header.map((_, column) => widest(rows.map((row) => row[column]!)));
-  let columns = natural.length;
-  const others = () => natural.slice(1, columns).reduce((total, one) => total + one + gap, gap);
-  while (columns > 3 && others() + Math.min(natural[0]!, shortestName) > width) columns -= 1;
-  return [Math.max(1, Math.min(natural[0]!, width - others())), ...natural.slice(1, columns)];
-}
-
-/** Blanks before each column. */
-const gap = 2;
-
-function lineOf(row: Row, widths: readonly number[], paint: Paint): string {
-  const cells = widths.map((width, column) => {
-    const text = crop(row[column]!, width);
-    const padding = column === widths.length - 1 ? '' : blanks(width - cellsOf(text));
-    return `${paintFor(text, paint)(text)}${padding}`;
-  });
-  return `${blanks(gap)}${cells.join(blanks(gap))}`;
-}
-
-function paintFor(cell: string, paint: Paint): (text: string) => string {
-  if (cell === 'OutOfSync' || cell === 'Degraded') return paint.red;
-  if (cell === 'Synced' || cell === 'Healthy') return paint.green;
-  return (text) => text;
-}
-
-function notesOf(
-  { drift, contested, mode, suspension }: SyncJson,
-  now: string,
-  { yellow, cyan }: Paint,
-): string[] {
-  const observed = mode === 'observe' ? cyan(' [observed only]') : '';
-  return [
-    ...drift.map((field) => `${yellow('~')} ${showField(field)}${observed}`),
-    ...contested.map(
-      ({ field, writes, nextAt }) =>
-        `${yellow('contested')}: ${fieldName(fieldToShow(field, field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
-    ),
-    ...(suspension ? [suspensionNote(suspension, now)] : []),
-  ];
-}
-
-function suspensionNote({ reason, until }: NonNullable<SyncJson['suspension']>, now: string): string {
-  const end = until === null ? '' : `, for another ${between(now, until)}`;
-  return `suspended by its document: ${printable(reason)}${end}`;
-}
-
-function showField(field: FieldJson): string {
-  const change = fieldToShow(field, field);
-  return `${fieldName(change)} ${showChange(change)}`;
 }
 
 function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): string {
@@ -244,23 +161,6 @@ function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): stri
     ),
   ];
   return paint.bold(parts.filter((part) => part !== '').join(' · '));
-}
-
-/** `4m ago`. */
-function ago(at: string, now: string): string {
-  return `${between(at, now)} ago`;
-}
-
-/** `in 4m`; what is overdue is due now. */
-function ahead(at: string, now: string): string {
-  return Date.parse(at) <= Date.parse(now) ? 'now' : `in ${between(now, at)}`;
-}
-
-/** The two largest units: nobody reads the seconds of a day. */
-function between(from: string, to: string): string {
-  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
-  const step = seconds >= 86_400 ? 3_600 : seconds >= 3_600 ? 60 : 1;
-  return toShort(durationOfSeconds(Math.floor(seconds / step) * step));
 }
 
 /** By code points, so that the order is the same everywhere. */

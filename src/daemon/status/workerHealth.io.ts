@@ -29,35 +29,14 @@ const longestRequest = 30_000;
 /** What is older is not known any more. */
 const knownFor = 120_000;
 
-type Asked = { readonly at: number; readonly done: Promise<void> };
+type Asking = { readonly at: number; readonly done: Promise<void> };
 
-export function createWorkerHealth({ open, clock, stop }: HealthOptions): WorkerHealth {
+export function createWorkerHealth(options: HealthOptions): WorkerHealth {
+  const { clock } = options;
   const met = new Map<string, TenantSettings>();
-  const asked = new Map<string, Asked>();
   const known = new Map<string, HealthReading>();
   const limit = pLimit(1);
-
-  /** A failed read is nothing known, not what was known before. */
-  async function ask(tenant: TenantSettings): Promise<void> {
-    const over = endAfter(longestRequest, clock, stop);
-    try {
-      const statuses = await (await open(tenant)).status(over.signal);
-      known.set(tenant.name, { at: clock.now(), statuses });
-    } catch (error) {
-      if (!(error instanceof WorldFailure)) throw error;
-      known.delete(tenant.name);
-    } finally {
-      over.release();
-    }
-  }
-
-  function askOnce(tenant: TenantSettings): Promise<void> {
-    const before = asked.get(tenant.name);
-    if (before && Math.abs(clock.now() - before.at) < freshFor) return before.done;
-    const done = limit(ask, tenant);
-    asked.set(tenant.name, { at: clock.now(), done });
-    return done;
-  }
+  const askOnce = createAskOnce(clock, (tenant) => limit(ask, tenant, known, options));
 
   function readingOf(name: string): (readonly [string, HealthReading])[] {
     const reading = known.get(name);
@@ -75,6 +54,36 @@ export function createWorkerHealth({ open, clock, stop }: HealthOptions): Worker
       await withPatience(all, longestAnswer, clock);
       return new Map(reachable.flatMap(readingOf));
     },
+  };
+}
+
+/** A failed read is nothing known, not what was known before. */
+async function ask(
+  tenant: TenantSettings,
+  known: Map<string, HealthReading>,
+  { open, clock, stop }: HealthOptions,
+): Promise<void> {
+  const over = endAfter(longestRequest, clock, stop);
+  try {
+    const statuses = await (await open(tenant)).status(over.signal);
+    known.set(tenant.name, { at: clock.now(), statuses });
+  } catch (error) {
+    if (!(error instanceof WorldFailure)) throw error;
+    known.delete(tenant.name);
+  } finally {
+    over.release();
+  }
+}
+
+/** Whoever wants to know while an answer is awaited, or still fresh, waits for that one. */
+function createAskOnce(clock: HealthOptions['clock'], askNow: (tenant: TenantSettings) => Promise<void>) {
+  const asking = new Map<string, Asking>();
+  return (tenant: TenantSettings): Promise<void> => {
+    const before = asking.get(tenant.name);
+    if (before && Math.abs(clock.now() - before.at) < freshFor) return before.done;
+    const done = askNow(tenant);
+    asking.set(tenant.name, { at: clock.now(), done });
+    return done;
   };
 }
 
