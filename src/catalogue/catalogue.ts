@@ -2,13 +2,13 @@ import { groupBy } from '../base/collections.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { Claim } from '../model/claim.ts';
-import type { Wishes } from '../model/document.ts';
+import type { WantedFields } from '../model/document.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
-import { bind } from '../reconcile/matchLive.ts';
+import { matchLive } from '../reconcile/matchLive.ts';
 import { count } from '../report/kit/plural.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
@@ -98,7 +98,7 @@ export function checkAgainst(
     const { tenant } = catalogue.content;
     const known = tenantOf(catalogue, acceptsNull(tenant));
     const ours = byTenant.get(tenant) ?? [];
-    const found = groupBy([...bind(known, ours).problems, ...problemsToCome(known, ours)], placeKey);
+    const found = groupBy([...matchLive(known, ours).problems, ...problemsToCome(known, ours)], placeKey);
     return [...found.values()].map(([problem]) => withSource(problem!, catalogue));
   });
   return onePerPlace(problems);
@@ -107,7 +107,7 @@ export function checkAgainst(
 /** What would be wrong as soon as a window opens: found now, and not by whoever is on duty then. */
 function problemsToCome(tenant: ObservedTenant, claims: readonly Claim[]): readonly Problem[] {
   if (!claims.some(({ closed }) => closed)) return [];
-  const bySync = groupBy(claims, (claim) => bind(tenant, [claim]).desired[0]?.sync.id ?? '');
+  const bySync = groupBy(claims, (claim) => matchLive(tenant, [claim]).desired[0]?.sync.id ?? '');
   return [...bySync.values()].flatMap((rivals) =>
     rivals.flatMap((claim) =>
       (claim.closed ?? []).flatMap((window) => problemsIn(window, claim, rivals, tenant)),
@@ -115,9 +115,9 @@ function problemsToCome(tenant: ObservedTenant, claims: readonly Claim[]): reado
   );
 }
 
-function problemsIn(window: Wishes, claim: Claim, rivals: readonly Claim[], tenant: ObservedTenant) {
+function problemsIn(window: WantedFields, claim: Claim, rivals: readonly Claim[], tenant: ObservedTenant) {
   const opened = { ...claim, layers: [...claim.layers, window] };
-  const { problems } = bind(
+  const { problems } = matchLive(
     tenant,
     rivals.map((rival) => (rival === claim ? opened : rival)),
   );

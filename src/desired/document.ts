@@ -13,10 +13,11 @@ import type {
   SyncDocument,
   SyncSelector,
   TenantSelector,
+  WantedFields,
   Window,
-  Wishes,
 } from '../model/document.ts';
-import { type Duration, isDuration, parseDesiredDuration } from '../model/duration.ts';
+import { scalars, wantedScalars } from '../model/fields/index.ts';
+import type { ScalarValues } from '../model/fields/scalar.ts';
 import type { Located } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Code } from '../problems/codes.ts';
@@ -99,14 +100,14 @@ function readDocument(node: YamlNode, context: Context): SyncDocument | undefine
     const errors = isSyncYaml.errors!.filter((error) => !isBareDuration(error, node)).slice(0, mostErrors);
     context.problems.push(...explain(errors, node, context.locate, vocabulary));
   }
-  const wishes = readWishes(node, context);
+  const wanted = readWanted(node, context);
   const sync = readSync(childOf(node, 'sync'), context);
   const mode = readMode(childOf(node, 'mode'), context);
   const suspend = readSuspension(childOf(node, 'suspend'), context);
   const windows = itemsOf(childOf(node, 'windows')).flatMap((window) => readWindow(window, context) ?? []);
   if (!sync) return undefined;
   const tenants = readTenants(node, context);
-  return { ...wishes, tenants, sync, windows, ...(mode && { mode }), ...(suspend && { suspend }) };
+  return { ...wanted, tenants, sync, windows, ...(mode && { mode }), ...(suspend && { suspend }) };
 }
 
 /** A number where a duration belongs is no matter of type to whoever wrote it: the unit is missing. */
@@ -186,9 +187,9 @@ function readUntil(node: YamlNode | undefined, context: Context): number | undef
 
 function readWindow(node: YamlNode, context: Context): Window | undefined {
   const start = readStart(childOf(node, 'start'), context);
-  const duration = readDuration(childOf(node, 'duration'), context);
-  const wishes = readWishes(node, context);
-  return start && duration && { ...wishes, start, duration: duration.value };
+  const duration = readScalar(childOf(node, 'duration'), scalars.interval, context);
+  const wanted = readWanted(node, context);
+  return start && duration && { ...wanted, start, duration: duration.value };
 }
 
 function readStart(node: YamlNode | undefined, context: Context): Located<string> | undefined {
@@ -203,22 +204,25 @@ function readStart(node: YamlNode | undefined, context: Context): Located<string
   return locatedAt(node, pattern, context);
 }
 
-function readWishes(node: YamlNode, context: Context): Wishes {
-  const interval = readDuration(childOf(node, 'interval'), context);
+function readWanted(node: YamlNode, context: Context): WantedFields {
   const configs = childOf(node, 'configs');
   const entries = configs?.kind === 'map' ? [...configs.entries] : [];
   return {
-    ...(interval && { interval }),
+    ...wantedScalars((name, values) => readScalar(childOf(node, name), values, context)),
     configs: entries.flatMap(([option, entry]) => readConfig(option, entry, context) ?? []),
   };
 }
 
-function readDuration(node: YamlNode | undefined, context: Context): Located<Duration> | undefined {
-  if (node?.kind !== 'scalar' || node.data === null || typeof node.data === 'boolean') return undefined;
-  // No duration is that long, and its message need not be either.
-  const duration = parseDesiredDuration(crop(node.text, 61));
-  if (isDuration(duration)) return locatedAt(node, duration, context);
-  report(context, node, 'duration', duration);
+function readScalar<V>(
+  node: YamlNode | undefined,
+  { written, read, mistake }: ScalarValues<V>,
+  context: Context,
+): Located<V> | undefined {
+  if (node?.kind !== 'scalar' || !written.some((type) => typeof node.data === type)) return undefined;
+  // No value is that long, and its message need not be either.
+  const one = read(crop(node.text, 61));
+  if ('value' in one) return locatedAt(node, one.value, context);
+  report(context, node, mistake, one);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Claim } from '../model/claim.ts';
-import type { ConfigEntry, DesiredValue, Mode, Suspension, Wishes } from '../model/document.ts';
-import { type Duration, toShort } from '../model/duration.ts';
+import type { ConfigEntry, DesiredValue, Mode, Suspension, WantedFields } from '../model/document.ts';
+import { type WantedScalars, wantedScalars } from '../model/fields/index.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { SecretRef } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -9,7 +9,7 @@ import type { Problem } from '../problems/problem.ts';
 export type Merged<K> = {
   readonly tenant: string;
   readonly origin: Origin;
-  readonly interval: Located<Duration> | undefined;
+  readonly scalars: WantedScalars;
   readonly options: readonly { readonly key: K; readonly entry: ConfigEntry }[];
   /** Entries that have no key. */
   readonly unknown: readonly ConfigEntry[];
@@ -30,7 +30,7 @@ export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merge
   const ordered = [...claims].sort(byRank);
   const { tenant, sync } = ordered[0]!;
   const problems: Problem[] = [];
-  const settle = <T>(field: string, { read, equal, show }: Field<T>): Located<T> | undefined => {
+  const settle = <T>(field: string, { read, equal, show }: Settled<T>): Located<T> | undefined => {
     const holder = ordered.find(read);
     if (!holder) return undefined;
     const winner = read(holder)!;
@@ -41,7 +41,9 @@ export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merge
     problems.push(conflict(tenant, field, winner, read(rival)!, show));
     return undefined;
   };
-  const interval = settle('interval', intervals);
+  const scalars = wantedScalars((name, { equal, show }) =>
+    settle(name, { read: ({ layers }) => layers.findLast((layer) => layer[name])?.[name], equal, show }),
+  );
   const mode = settle('mode', modes);
   const suspend = settle('suspend', suspensions);
   const unknown: ConfigEntry[] = [];
@@ -54,7 +56,7 @@ export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merge
   return {
     tenant,
     origin: sync.origin,
-    interval,
+    scalars,
     options,
     unknown,
     mode: mode?.value ?? 'enforce',
@@ -68,7 +70,7 @@ function byRank(a: Claim, b: Claim): number {
 }
 
 /** A field of which each claim has one value at most. */
-type Field<T> = {
+type Settled<T> = {
   readonly read: (claim: Claim) => Located<T> | undefined;
   readonly equal: (a: T, b: T) => boolean;
   readonly show: Show<T>;
@@ -77,15 +79,9 @@ type Field<T> = {
 /** A value in the words of a problem, where it may be shown. */
 type Show<T> = (value: T) => string | undefined;
 
-const intervals: Field<Duration> = {
-  read: ({ layers }) => layers.findLast((layer) => layer.interval)?.interval,
-  equal: (a, b) => a === b,
-  show: toShort,
-};
+const modes: Settled<Mode> = { read: (claim) => claim.mode, equal: (a, b) => a === b, show: String };
 
-const modes: Field<Mode> = { read: (claim) => claim.mode, equal: (a, b) => a === b, show: String };
-
-const suspensions: Field<Suspension> = {
+const suspensions: Settled<Suspension> = {
   read: (claim) => claim.suspend,
   equal: (a, b) => a.reason === b.reason && a.until === b.until,
   show: ({ reason }) => reason,
@@ -142,9 +138,9 @@ function contendersOf<K>(
 /** Of each option the entries in the last layer that holds it, and all that have no key. */
 function lastWords<K>({ layers }: Claim, { key }: OptionRules<K>): readonly ConfigEntry[] {
   if (layers.length === 1) return layers[0]!.configs;
-  const last = new Map<K | undefined, Wishes>();
+  const last = new Map<K | undefined, WantedFields>();
   for (const layer of layers) for (const entry of layer.configs) last.set(key(entry), layer);
-  const isLast = (layer: Wishes, of: K | undefined) => of === undefined || last.get(of) === layer;
+  const isLast = (layer: WantedFields, of: K | undefined) => of === undefined || last.get(of) === layer;
   return layers.flatMap((layer) => layer.configs.filter((entry) => isLast(layer, key(entry))));
 }
 

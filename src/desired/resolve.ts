@@ -1,7 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
-import type { Suspension, SyncDocument, Tenant, Wishes } from '../model/document.ts';
+import type { Suspension, SyncDocument, Tenant, WantedFields } from '../model/document.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isSuspended, layersAt, type Moment } from './windows.ts';
@@ -32,7 +32,10 @@ export function resolve(
   return { claims, problems };
 }
 
-function closedWindows({ windows }: SyncDocument, open: readonly Wishes[]): readonly Wishes[] | undefined {
+function closedWindows(
+  { windows }: SyncDocument,
+  open: readonly WantedFields[],
+): readonly WantedFields[] | undefined {
   const closed = windows.filter((window) => !open.includes(window));
   return closed.length > 0 ? closed : undefined;
 }

@@ -1,12 +1,16 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { Suspension, SyncDocument, Window, Wishes } from '../model/document.ts';
+import type { Suspension, SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
 
 /** The moment a desired state is for: `now` in milliseconds since 1970, and the zone that cron expressions are read in. */
 export type Moment = { readonly now: number; readonly timezone: string };
 
 /** What a document asks for at one moment, in layers: its own fields, then each window that is open. The last layer wins. */
-export function layersAt(document: SyncDocument, moment: Moment, calendar: Calendar): readonly Wishes[] {
+export function layersAt(
+  document: SyncDocument,
+  moment: Moment,
+  calendar: Calendar,
+): readonly WantedFields[] {
   return [document, ...document.windows.filter((window) => isOpen(window, moment, calendar))];
 }
 

@@ -1,4 +1,4 @@
-import type { Mode, Suspension, SyncSelector, Wishes } from './document.ts';
+import type { Mode, Suspension, SyncSelector, WantedFields } from './document.ts';
 import type { Located } from './origin.ts';
 
 /**
@@ -10,9 +10,9 @@ export type Claim = {
   readonly rank: 1 | 2 | 3;
   readonly sync: Located<SyncSelector>;
   /** The document's own fields, then those of each open window: within one document the last layer wins. */
-  readonly layers: readonly Wishes[];
+  readonly layers: readonly WantedFields[];
   /** The windows that are not open. */
-  readonly closed?: readonly Wishes[] | undefined;
+  readonly closed?: readonly WantedFields[] | undefined;
   readonly mode?: Located<Mode> | undefined;
   readonly suspend?: Located<Suspension> | undefined;
 };

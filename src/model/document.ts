@@ -31,13 +31,13 @@ export type TenantSelector =
 export type ConfigEntry = { readonly option: Located<string>; readonly value: Located<DesiredValue> };
 
 /** What a document, or one of its windows, wants. */
-export type Wishes = WantedScalars & { readonly configs: readonly ConfigEntry[] };
+export type WantedFields = WantedScalars & { readonly configs: readonly ConfigEntry[] };
 
 /** Open from each time that `start` (a cron expression) names, for `duration`. */
-export type Window = Wishes & { readonly start: Located<string>; readonly duration: Duration };
+export type Window = WantedFields & { readonly start: Located<string>; readonly duration: Duration };
 
 /** One YAML document below the syncs folder, checked. */
-export type SyncDocument = Wishes & {
+export type SyncDocument = WantedFields & {
   readonly tenants: TenantSelector;
   readonly sync: Located<SyncSelector>;
   readonly mode?: Located<Mode>;

@@ -11,7 +11,7 @@ import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { looksSecret } from '../model/secret.ts';
 import { diff } from '../reconcile/diff.ts';
-import { bind } from '../reconcile/matchLive.ts';
+import { matchLive } from '../reconcile/matchLive.ts';
 import { makePlan } from '../reconcile/plan.ts';
 import { documentsOf, type PulledFile } from './documents.ts';
 
@@ -44,7 +44,7 @@ function planFor(files: readonly PulledFile[], tenant: ObservedTenant, names = [
   const tenants = names.map((name) => ({ name, labels: {} }));
   const desired = desire(tree, tenants, moment, { checkFile: check, calendar });
   const claims = desired.claims.filter((claim) => claim.tenant === tenant.name);
-  const bound = bind(tenant, claims);
+  const bound = matchLive(tenant, claims);
   const difference = diff(tenant, bound.desired, { secret: () => undefined, cause: () => 'unknown' });
   const plan = makePlan({
     differences: [difference],

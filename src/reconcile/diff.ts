@@ -6,7 +6,8 @@ import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { type Concealed, looksSecret, type SecretSource } from '../model/secret.ts';
 import { equalValues, isBool } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type DesiredOption, type DesiredSync, mistyped, optionName } from './matchLive.ts';
+import type { DesiredOption, DesiredSync } from './desiredSync.ts';
+import { mistyped, optionName } from './matchProblems.ts';
 import type { Difference } from './plan.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */

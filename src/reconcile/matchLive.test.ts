@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import { bind } from './matchLive.ts';
+import { matchLive } from './matchLive.ts';
 
 const shop = aSync({
   id: '11111111-0000-4000-8000-000000000001',
@@ -17,7 +17,7 @@ const market = aSync({
 describe('which sync is meant', () => {
   it('is told by the sales channel, by its name or its id', () => {
     for (const salesChannel of ['eBay DE', '1-1-2']) {
-      const bound = bind(aTenant([shop, market]), [
+      const bound = matchLive(aTenant([shop, market]), [
         aClaim({ select: { kind: 'name', name: 'Ebay', salesChannel } }),
       ]);
       expect(bound.problems).toEqual([]);
@@ -26,7 +26,7 @@ describe('which sync is meant', () => {
   });
 
   it('is never guessed: two that fit are a problem with both as candidates', () => {
-    const { desired, problems } = bind(aTenant([shop, market]), [aClaim()]);
+    const { desired, problems } = matchLive(aTenant([shop, market]), [aClaim()]);
     expect(desired).toEqual([]);
     expect(problems).toMatchObject([{ code: 'ambiguous-sync' }]);
     expect(problems[0]!.message).toContain(`Ebay (Shop) ${shop.id}`);
@@ -34,7 +34,7 @@ describe('which sync is meant', () => {
   });
 
   it('is exact, and a near miss is asked about', () => {
-    const { problems } = bind(aTenant([shop]), [aClaim({ select: { kind: 'name', name: 'eBay' } })]);
+    const { problems } = matchLive(aTenant([shop]), [aClaim({ select: { kind: 'name', name: 'eBay' } })]);
     expect(problems).toMatchObject([{ code: 'unknown-sync', hint: 'did you mean `Ebay`?' }]);
   });
 
@@ -46,7 +46,7 @@ describe('which sync is meant', () => {
         layers: [wishes(undefined, { 'Create orders': plain('true') })],
       }),
     ];
-    const { desired, problems } = bind(aTenant([shop]), claims);
+    const { desired, problems } = matchLive(aTenant([shop]), claims);
     expect(problems).toEqual([]);
     expect(desired).toHaveLength(1);
     expect(desired[0]!.interval?.value).toBe(durationOfSeconds(300));
@@ -59,24 +59,26 @@ describe('which option is meant', () => {
 
   it('is a problem where two bear the name, and none where the identifier tells', () => {
     const tenant = aTenant([aSync({ options: twins })]);
-    const byName = bind(tenant, [
+    const byName = matchLive(tenant, [
       aClaim({ layers: [wishes(undefined, { 'Create orders': plain('true') })] }),
     ]);
     expect(byName.problems).toMatchObject([{ code: 'ambiguous-option' }]);
-    const byId = bind(tenant, [aClaim({ layers: [wishes(undefined, { [twins[1]!.id]: plain('true') })] })]);
+    const byId = matchLive(tenant, [
+      aClaim({ layers: [wishes(undefined, { [twins[1]!.id]: plain('true') })] }),
+    ]);
     expect(byId.problems).toEqual([]);
     expect(byId.desired[0]!.options[0]!.option).toBe(twins[1]);
   });
 
   it('is asked about where the name is nearly right', () => {
-    const { problems } = bind(aTenant(), [
+    const { problems } = matchLive(aTenant(), [
       aClaim({ layers: [wishes(undefined, { 'Create order': plain('true') })] }),
     ]);
     expect(problems).toMatchObject([{ code: 'unknown-option', hint: 'did you mean `Create orders`?' }]);
   });
 
   it('is asked about without what may be a secret, where a space is missing after the colon', () => {
-    const bound = bind(aTenant(), [
+    const bound = matchLive(aTenant(), [
       aClaim({ layers: [wishes(undefined, { 'Access key:hunter2': plain(null) })] }),
     ]);
     expect(bound.problems[0]!.message).toContain('no option `Access key:(secret)`');
@@ -84,14 +86,14 @@ describe('which option is meant', () => {
 
   it('is asked about wherever it is unknown, in each layer of a document', () => {
     const layers = ['One', 'Two'].map((name) => wishes(undefined, { [name]: plain('true') }));
-    const { problems } = bind(aTenant(), [aClaim({ layers })]);
+    const { problems } = matchLive(aTenant(), [aClaim({ layers })]);
     expect(problems).toMatchObject([{ code: 'unknown-option' }, { code: 'unknown-option' }]);
   });
 });
 
 describe('a value that the option cannot hold', () => {
   const withOption = (type: string, text: string | null, required: boolean, acceptsNull = false) =>
-    bind(aTenant([aSync({ options: [anOption({ type, required })] })], { acceptsNull }), [
+    matchLive(aTenant([aSync({ options: [anOption({ type, required })] })], { acceptsNull }), [
       aClaim({ layers: [wishes(undefined, { 'Create orders': plain(text) })] }),
     ]);
 
@@ -112,14 +114,14 @@ describe('several documents on one sync', () => {
   const claim = (rank: 1 | 2 | 3, seconds: number) => aClaim({ rank, layers: [wishes(seconds)] });
 
   it('the one that names its tenant beats labels, and labels beat all', () => {
-    const { desired, problems } = bind(aTenant(), [claim(1, 60), claim(3, 180), claim(2, 120)]);
+    const { desired, problems } = matchLive(aTenant(), [claim(1, 60), claim(3, 180), claim(2, 120)]);
     expect(problems).toEqual([]);
     expect(desired[0]!.interval?.value).toBe(durationOfSeconds(180));
   });
 
   it('two of one rank at odds are a problem that names both places', () => {
     const [one, other] = [claim(2, 60), claim(2, 120)];
-    const { problems } = bind(aTenant(), [one, other]);
+    const { problems } = matchLive(aTenant(), [one, other]);
     expect(problems).toMatchObject([
       {
         code: 'conflict',
@@ -130,14 +132,14 @@ describe('several documents on one sync', () => {
   });
 
   it('two of one rank at odds are none where a higher one decides', () => {
-    const { desired, problems } = bind(aTenant(), [claim(1, 60), claim(1, 120), claim(2, 180)]);
+    const { desired, problems } = matchLive(aTenant(), [claim(1, 60), claim(1, 120), claim(2, 180)]);
     expect(problems).toEqual([]);
     expect(desired[0]!.interval?.value).toBe(durationOfSeconds(180));
   });
 
   it('may say the same in other words', () => {
     const say = (text: string) => aClaim({ layers: [wishes(undefined, { 'Create orders': plain(text) })] });
-    expect(bind(aTenant(), [say('true'), say('True')]).problems).toEqual([]);
+    expect(matchLive(aTenant(), [say('true'), say('True')]).problems).toEqual([]);
   });
 
   it('decide field by field', () => {
@@ -145,7 +147,7 @@ describe('several documents on one sync', () => {
       aClaim({ rank: 1, layers: [wishes(60, { 'Create orders': plain('true') })], mode: located('observe') }),
       aClaim({ rank: 3, layers: [wishes(120)] }),
     ];
-    const [desired] = bind(aTenant(), claims).desired;
+    const [desired] = matchLive(aTenant(), claims).desired;
     expect(desired).toMatchObject({ mode: 'observe', interval: { value: durationOfSeconds(120) } });
     expect(desired!.options).toHaveLength(1);
   });
@@ -153,7 +155,7 @@ describe('several documents on one sync', () => {
   it('a window overlays its own document only, by whatever spelling of the option', () => {
     const id = anOption().id;
     const layers = [wishes(60, { 'Create orders': plain('false') }), wishes(120, { [id]: plain('true') })];
-    const { desired, problems } = bind(aTenant(), [aClaim({ layers })]);
+    const { desired, problems } = matchLive(aTenant(), [aClaim({ layers })]);
     expect(problems).toEqual([]);
     expect(desired[0]!.interval?.value).toBe(durationOfSeconds(120));
     expect(desired[0]!.options[0]!.value.value).toEqual(plain('true'));
@@ -168,13 +170,15 @@ describe('an option that the ERP stores once for several syncs', () => {
     });
 
   it('cannot have two values', () => {
-    const { problems } = bind(aTenant([shop, market]), [on('Shop', 'true'), on('eBay DE', 'false')]);
+    const { problems } = matchLive(aTenant([shop, market]), [on('Shop', 'true'), on('eBay DE', 'false')]);
     expect(problems).toMatchObject([{ code: 'shared-option' }]);
     expect(problems[0]!.related).toBeDefined();
   });
 
   it('may have one value, twice', () => {
-    expect(bind(aTenant([shop, market]), [on('Shop', 'true'), on('eBay DE', 'True')]).problems).toEqual([]);
+    expect(matchLive(aTenant([shop, market]), [on('Shop', 'true'), on('eBay DE', 'True')]).problems).toEqual(
+      [],
+    );
   });
 
   it('cannot be one secret here and another there', () => {
@@ -184,8 +188,10 @@ describe('an option that the ERP stores once for several syncs', () => {
         layers: [wishes(undefined, { 'Create orders': env(name) })],
       });
     expect(
-      bind(aTenant([shop, market]), [secret('Shop', 'A'), secret('eBay DE', 'B')]).problems,
+      matchLive(aTenant([shop, market]), [secret('Shop', 'A'), secret('eBay DE', 'B')]).problems,
     ).toMatchObject([{ code: 'shared-option' }]);
-    expect(bind(aTenant([shop, market]), [secret('Shop', 'A'), secret('eBay DE', 'A')]).problems).toEqual([]);
+    expect(
+      matchLive(aTenant([shop, market]), [secret('Shop', 'A'), secret('eBay DE', 'A')]).problems,
+    ).toEqual([]);
   });
 });

@@ -3,34 +3,22 @@ import { suggest } from '../base/nearest.ts';
 import { isUuid } from '../base/uuid.ts';
 import { merge, type OptionRules, sameSecret, sharedConflict } from '../desired/merge.ts';
 import type { Claim } from '../model/claim.ts';
-import type { ConfigEntry, DesiredValue, Mode, Suspension, SyncSelector } from '../model/document.ts';
-import type { Duration } from '../model/duration.ts';
+import type { ConfigEntry, DesiredValue, SyncSelector } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
-import type { Located, Origin } from '../model/origin.ts';
+import type { Located } from '../model/origin.ts';
 import { withoutSecret } from '../model/secret.ts';
 import { syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { DesiredOption, DesiredSync } from './desiredSync.ts';
+import { ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
 
-/** Soll for one sync that the ERP has: every wish tied to the thing it is about, and known to be one its type can hold. */
-export type DesiredSync = {
-  readonly sync: ObservedSync;
-  readonly origin: Origin;
-  readonly mode: Mode;
-  readonly suspension?: Suspension | undefined;
-  readonly interval: Located<Duration> | undefined;
-  readonly options: readonly DesiredOption[];
-};
-
-/** A plain value stands in the spelling to send. A secret's is checked once it has been read. */
-export type DesiredOption = { readonly option: ObservedOption; readonly value: Located<DesiredValue> };
-
-export type Bound = { readonly desired: readonly DesiredSync[]; readonly problems: readonly Problem[] };
+export type Matched = { readonly desired: readonly DesiredSync[]; readonly problems: readonly Problem[] };
 
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
-export function bind(tenant: ObservedTenant, claims: readonly Claim[]): Bound {
+export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Matched {
   const problems: Problem[] = [];
   const claimsBySync = new Map<ObservedSync, Claim[]>();
   for (const claim of claims) {
@@ -79,46 +67,6 @@ function sameId(a: string, b: string): boolean {
   return a === b || (a.length === b.length && isUuid(a) && a.toLowerCase() === b.toLowerCase());
 }
 
-function ambiguousSync(
-  tenant: string,
-  selector: SyncSelector,
-  matches: readonly ObservedSync[],
-  origin: Origin,
-): Problem {
-  return {
-    code: 'ambiguous-sync',
-    message: `${matches.length} syncs of ${tenant} are ${showSelector(selector)}: ${matches.map(candidateName).join(', ')}`,
-    hint: 'add `salesChannel:`, or name the one by `id:`',
-    origin,
-  };
-}
-
-function unknownSync(tenant: ObservedTenant, selector: SyncSelector, origin: Origin): Problem {
-  const message = `${tenant.name} has no sync ${showSelector(selector)}`;
-  return { code: 'unknown-sync', message, hint: nearSyncs(tenant.syncs, selector), origin };
-}
-
-function nearSyncs(syncs: readonly ObservedSync[], selector: SyncSelector): string {
-  if (selector.kind === 'id') return `there is ${syncs.map(candidateName).join(', ') || 'none'}`;
-  const sameName = syncs.filter((sync) => sync.name === selector.name);
-  if (sameName.length === 0) return suggest(selector.name, [...new Set(syncs.map((sync) => sync.name))]);
-  const channels = sameName.flatMap((sync) => sync.salesChannel ?? sync.salesChannelId ?? []);
-  if (channels.length === 0)
-    return `its \`${selector.name}\` has no sales channel: leave \`salesChannel\` out`;
-  return suggest(selector.salesChannel ?? '', channels);
-}
-
-function showSelector(selector: SyncSelector): string {
-  if (selector.kind === 'id') return `with the id \`${selector.id}\``;
-  const channel =
-    selector.salesChannel === undefined ? '' : ` on the sales channel \`${selector.salesChannel}\``;
-  return `called \`${selector.name}\`${channel}`;
-}
-
-function candidateName(sync: ObservedSync): string {
-  return `${syncName(sync)} ${sync.id}`;
-}
-
 function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
   const merged = merge(claims, optionsOf(sync));
   const problems = merged.unknown.map((entry) => noSuchOption(tenant.name, sync, entry));
@@ -129,8 +77,8 @@ function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly C
     else options.push(fitted);
   }
   problems.push(...merged.problems);
-  const { origin, mode, interval, suspension } = merged;
-  return { desired: { sync, origin, mode, suspension, interval, options }, problems };
+  const { origin, mode, scalars, suspension } = merged;
+  return { desired: { ...scalars, sync, origin, mode, suspension, options }, problems };
 }
 
 function optionsOf(sync: ObservedSync): OptionRules<ObservedOption> {
@@ -212,16 +160,6 @@ function refuseNull({ acceptsNull }: ObservedTenant, { required }: ObservedOptio
     why: 'cannot be set to null over this API version',
     hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
   };
-}
-
-/** An option as problems call it. */
-export function optionName(tenant: string, sync: ObservedSync, { name }: ObservedOption): string {
-  return `\`${name}\` of ${syncName(sync)} on ${tenant}`;
-}
-
-/** The value itself is not shown: it may be a secret that somebody wrote in clear. */
-export function mistyped(of: string, option: ObservedOption, reason: string, origin: Origin): Problem {
-  return { code: 'mistyped', message: `${of} has the type ${option.type}, which ${reason}`, origin };
 }
 
 function sharedOptionConflicts(tenant: string, desired: readonly DesiredSync[]): Problem[] {

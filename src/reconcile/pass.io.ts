@@ -9,7 +9,7 @@ import { apply } from './apply.io.ts';
 import { approve, type Policy } from './approve.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
-import { bind } from './matchLive.ts';
+import { matchLive } from './matchLive.ts';
 import { observe, observeEach } from './observe.io.ts';
 import { makePlan, type Plan, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
@@ -184,6 +184,6 @@ async function knownBy(
 }
 
 function compare(tenant: ObservedTenant, claims: readonly Claim[], context: DiffContext) {
-  const { desired, problems } = bind(tenant, claims);
+  const { desired, problems } = matchLive(tenant, claims);
   return { difference: diff(tenant, desired, context), problems };
 }

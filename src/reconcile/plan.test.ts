@@ -11,7 +11,7 @@ import { equalValues, toWire } from '../model/value.ts';
 import { reportJson } from '../report/json.ts';
 import { approve } from './approve.ts';
 import { diff } from './diff.ts';
-import { bind } from './matchLive.ts';
+import { matchLive } from './matchLive.ts';
 import { type Difference, makePlan, type Plan } from './plan.ts';
 import { residual } from './verify.ts';
 
@@ -20,11 +20,11 @@ const canary = 'canary-7f3a';
 const context = { secret: () => new Concealed(canary), cause: () => 'unknown' as const };
 
 function compare(tenant: ObservedTenant, claims: readonly Claim[]): Difference {
-  return diff(tenant, bind(tenant, claims).desired, context);
+  return diff(tenant, matchLive(tenant, claims).desired, context);
 }
 
 function planOf(tenant: ObservedTenant, claims: readonly Claim[]): Plan {
-  const { problems } = bind(tenant, claims);
+  const { problems } = matchLive(tenant, claims);
   const rest = { warnings: [], failures: [], revision: null, treeHash: 'sha256:0', sha256 };
   return makePlan({ ...rest, problems, differences: [compare(tenant, claims)] });
 }
@@ -93,7 +93,7 @@ describe('laws', () => {
         const before = planOf(tenant, claims);
         const after = applied(tenant, before);
         expect(planOf(after, claims).changes).toEqual([]);
-        for (const { sync, interval, options } of bind(after, claims).desired) {
+        for (const { sync, interval, options } of matchLive(after, claims).desired) {
           if (interval) expect(sync.interval).toBe(interval.value);
           for (const { option, value } of options) {
             expect(
@@ -173,7 +173,7 @@ describe("a plan's id", () => {
   it('takes a secret by its reference, never its value', () => {
     const claims = [aClaim({ layers: [wishes(undefined, { 'Create orders': env('KEY') })] })];
     const tenant = aTenant([aSync({ options: [anOption({ type: 'string' })] })]);
-    const { desired } = bind(tenant, claims);
+    const { desired } = matchLive(tenant, claims);
     const [one, other] = ['secret one', 'secret two'].map((value) => {
       const differences = [diff(tenant, desired, { ...context, secret: () => new Concealed(value) })];
       return makePlan({

@@ -1,5 +1,5 @@
 import type { Claim } from '../../src/model/claim.ts';
-import type { ConfigEntry, DesiredValue, SyncSelector, Wishes } from '../../src/model/document.ts';
+import type { ConfigEntry, DesiredValue, SyncSelector, WantedFields } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { ObservedOption } from '../../src/model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../src/model/observed.ts';
@@ -59,7 +59,7 @@ export function env(name: string): DesiredValue {
 export function wishes(
   interval: number | undefined,
   configs: Readonly<Record<string, DesiredValue>> = {},
-): Wishes {
+): WantedFields {
   const entries: ConfigEntry[] = Object.entries(configs).map(([name, value]) => ({
     option: located(name),
     value: located(value),

@@ -7,7 +7,7 @@ import type { ObservedTenant } from '../../model/observed.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../../problems/text.ts';
 import { documentsOf, type PulledFile } from '../../pull/documents.ts';
-import { bind } from '../../reconcile/matchLive.ts';
+import { matchLive } from '../../reconcile/matchLive.ts';
 import { type Observed, observe } from '../../reconcile/observe.io.ts';
 import type { WawiReader } from '../../reconcile/ports.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
@@ -102,7 +102,7 @@ function pathOf({ path }: PulledFile, { syncs }: Flags): string {
 /** A sync that a document names for this very tenant is described: a second document would only be at odds with it. */
 function withoutDescribed(tenant: ObservedTenant, claims: readonly Claim[]) {
   const named = claims.filter((claim) => claim.tenant === tenant.name && claim.rank === 3);
-  const described = bind(tenant, named).desired;
+  const described = matchLive(tenant, named).desired;
   const ids = new Set(described.map((one) => one.sync.id));
   const warnings: Problem[] = described.map(({ sync, origin }) => ({
     code: 'described',

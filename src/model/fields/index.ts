@@ -23,6 +23,14 @@ export type FieldChange = ScalarChange | OptionChange;
 /** What is wanted of what a sync has one of. */
 export type WantedScalars = { readonly [N in ScalarName]?: Located<ScalarValue<N>> | undefined };
 
+/** Asks for each of them. */
+export function wantedScalars(
+  wanted: (name: ScalarName, values: ScalarValues<unknown>) => Located<unknown> | undefined,
+): WantedScalars {
+  const all = scalarNames.map((name) => [name, wanted(name, scalars[name])] as const);
+  return Object.fromEntries(all.filter(([, one]) => one !== undefined));
+}
+
 /** Whoever made them necessary is not known yet. */
 export function scalarChanges(live: LiveFields, wanted: WantedScalars): readonly ScalarChange[] {
   return scalarNames.flatMap((field) => {

@@ -1,8 +1,21 @@
-import { type Duration, parseDuration, toIso, toShort } from '../duration.ts';
+import {
+  type Duration,
+  isDuration,
+  parseDesiredDuration,
+  parseDuration,
+  toIso,
+  toShort,
+} from '../duration.ts';
 import type { ScalarValues } from './scalar.ts';
 
 /** How often a sync runs. */
 export const interval: ScalarValues<Duration> = {
+  written: ['string', 'number'],
+  mistake: 'duration',
+  read(text) {
+    const read = parseDesiredDuration(text);
+    return isDuration(read) ? { value: read } : read;
+  },
   equal: (a, b) => a === b,
   show: toShort,
   toJson: toIso,

@@ -1,7 +1,16 @@
 import type { FieldKind, FieldName, ValueJson, WhyChanged } from './kind.ts';
 
+/** What is wrong with a value that a user wrote: words for a problem, and the spelling that was probably meant. */
+export type ValueMistake = { readonly message: string; readonly hint?: string };
+
 /** Values of a field of which a sync has one at most. */
 export type ScalarValues<V> = {
+  /** What YAML data a document may hold; the schema tells the others. */
+  readonly written: readonly ('string' | 'number' | 'boolean')[];
+  /** The code of the problem that a document has whose value cannot be read. */
+  readonly mistake: 'duration';
+  /** Reads what a document holds. */
+  read(text: string): { readonly value: V } | ValueMistake;
   equal(a: V, b: V): boolean;
   /** For people. */
   show(value: V): string;

@@ -6,8 +6,9 @@ import { type FieldChange, nameOf } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
+import type { DesiredSync } from '../../reconcile/desiredSync.ts';
 import { type DiffContext, diff } from '../../reconcile/diff.ts';
-import { bind, type DesiredSync } from '../../reconcile/matchLive.ts';
+import { matchLive } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
 /** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */
@@ -33,7 +34,7 @@ export function findDrift(
   narrowing: Narrowing,
 ): Drifted {
   const byTenant = groupBy(claims, (claim) => claim.tenant);
-  const bound = tenants.map((tenant) => ({ tenant, ...bind(tenant, byTenant.get(tenant.name) ?? []) }));
+  const bound = tenants.map((tenant) => ({ tenant, ...matchLive(tenant, byTenant.get(tenant.name) ?? []) }));
   const differences = bound.map(({ tenant, desired }) => driftOf(tenant, desired, secret, narrowing));
   return {
     drifts: differences.flatMap((one) => one.drifts),

@@ -1,11 +1,11 @@
 import { groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../model/claim.ts';
-import type { ConfigEntry, Wishes } from '../../model/document.ts';
+import type { ConfigEntry, WantedFields } from '../../model/document.ts';
 import { type FieldId, type FieldRef, fieldKey, scalarNames, storedKey } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
-import { bind } from '../../reconcile/matchLive.ts';
+import { matchLive } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
 
 /** One place in a document that asks something of one sync of one tenant. */
@@ -69,6 +69,6 @@ function optionOf(tenant: ObservedTenant, claim: Claim, entry: ConfigEntry): Obs
   return bindOne(tenant, claim, { configs: [entry] })?.options[0]?.option;
 }
 
-function bindOne(tenant: ObservedTenant, claim: Claim, layer: Wishes) {
-  return bind(tenant, [{ ...claim, layers: [layer] }]).desired[0];
+function bindOne(tenant: ObservedTenant, claim: Claim, layer: WantedFields) {
+  return matchLive(tenant, [{ ...claim, layers: [layer] }]).desired[0];
 }

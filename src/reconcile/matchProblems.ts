@@ -1,0 +1,57 @@
+import { suggest } from '../base/nearest.ts';
+import type { SyncSelector } from '../model/document.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { Origin } from '../model/origin.ts';
+import { syncName } from '../model/syncName.ts';
+import type { Problem } from '../problems/problem.ts';
+
+export function ambiguousSync(
+  tenant: string,
+  selector: SyncSelector,
+  matches: readonly ObservedSync[],
+  origin: Origin,
+): Problem {
+  return {
+    code: 'ambiguous-sync',
+    message: `${matches.length} syncs of ${tenant} are ${showSelector(selector)}: ${matches.map(candidateName).join(', ')}`,
+    hint: 'add `salesChannel:`, or name the one by `id:`',
+    origin,
+  };
+}
+
+export function unknownSync(tenant: ObservedTenant, selector: SyncSelector, origin: Origin): Problem {
+  const message = `${tenant.name} has no sync ${showSelector(selector)}`;
+  return { code: 'unknown-sync', message, hint: nearSyncs(tenant.syncs, selector), origin };
+}
+
+function nearSyncs(syncs: readonly ObservedSync[], selector: SyncSelector): string {
+  if (selector.kind === 'id') return `there is ${syncs.map(candidateName).join(', ') || 'none'}`;
+  const sameName = syncs.filter((sync) => sync.name === selector.name);
+  if (sameName.length === 0) return suggest(selector.name, [...new Set(syncs.map((sync) => sync.name))]);
+  const channels = sameName.flatMap((sync) => sync.salesChannel ?? sync.salesChannelId ?? []);
+  if (channels.length === 0)
+    return `its \`${selector.name}\` has no sales channel: leave \`salesChannel\` out`;
+  return suggest(selector.salesChannel ?? '', channels);
+}
+
+function showSelector(selector: SyncSelector): string {
+  if (selector.kind === 'id') return `with the id \`${selector.id}\``;
+  const channel =
+    selector.salesChannel === undefined ? '' : ` on the sales channel \`${selector.salesChannel}\``;
+  return `called \`${selector.name}\`${channel}`;
+}
+
+function candidateName(sync: ObservedSync): string {
+  return `${syncName(sync)} ${sync.id}`;
+}
+
+/** An option as problems call it. */
+export function optionName(tenant: string, sync: ObservedSync, { name }: ObservedOption): string {
+  return `\`${name}\` of ${syncName(sync)} on ${tenant}`;
+}
+
+/** The value itself is not shown: it may be a secret that somebody wrote in clear. */
+export function mistyped(of: string, option: ObservedOption, reason: string, origin: Origin): Problem {
+  return { code: 'mistyped', message: `${of} has the type ${option.type}, which ${reason}`, origin };
+}
