@@ -11,9 +11,9 @@ const bySpelling: OptionRules<string> = {
 };
 
 function merged(...claims: readonly Claim[]) {
-  const { interval, options, unknown, mode, suspension, problems } = merge(claims, bySpelling);
+  const { scalars, options, unknown, mode, suspension, problems } = merge(claims, bySpelling);
   return {
-    interval: interval && toShort(interval.value),
+    interval: scalars.interval && toShort(scalars.interval.value),
     options: Object.fromEntries(options.map(({ key, entry }) => [key, entry.value.value])),
     unknown: unknown.map(({ option }) => option.value),
     mode,
