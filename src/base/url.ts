@@ -1,7 +1,7 @@
-/** An address as it is used, or what is wrong with it. The message never quotes it: it may hold a password. */
-export type CheckedUrl =
-  | { readonly url: string }
-  | { readonly message: string; readonly hint: string; readonly sensitive?: true };
+import { failed, ok, type Result } from './result.ts';
+
+/** What is wrong with an address. The message never quotes it: it may hold a password. */
+export type UrlMistake = { readonly message: string; readonly hint: string; readonly sensitive?: true };
 
 /**
  * Plain http is for loopback, unless it is allowed: a token that travels in clear is anybody's. `howToAllow` says, as a
@@ -12,28 +12,28 @@ export function checkUrl(
   name: string,
   allowInsecure: boolean,
   howToAllow = 'add `allowInsecure: true` beside it',
-): CheckedUrl {
+): Result<string, UrlMistake> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.host === '') {
-    return {
+    return failed({
       message: `${name} is no http or https address`,
       hint: 'write it like https://api.jtl-cloud.com/erp',
       ...(text.includes('@') && { sensitive: true }),
-    };
+    });
   }
   if (url.username !== '' || url.password !== '') {
     const hint = 'remove what stands before the @; how to sign in stands in `auth`';
-    return { message: `${name} holds a user name or a password`, hint, sensitive: true };
+    return failed({ message: `${name} holds a user name or a password`, hint, sensitive: true });
   }
   if (url.search !== '' || url.hash !== '') {
     const message = `${name} holds a query or a fragment`;
-    return { message, hint: 'it ends with the path', sensitive: true };
+    return failed({ message, hint: 'it ends with the path', sensitive: true });
   }
   if (url.protocol === 'http:' && !allowInsecure && !isLoopback(url.hostname)) {
     const message = `${name} is plain http to ${url.hostname}, which anybody on the way can read`;
-    return { message, hint: `use https, or ${howToAllow}` };
+    return failed({ message, hint: `use https, or ${howToAllow}` });
   }
-  return { url: text };
+  return ok(text);
 }
 
 /** As `URL` spells hosts: `127.1` has become `127.0.0.1`, and IPv6 stands in brackets. */

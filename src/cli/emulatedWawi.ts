@@ -1,4 +1,5 @@
 import type { Log } from '../base/log.ts';
+import { ok } from '../base/result.ts';
 import { type Emulator, startEmulator } from '../emulator/server.io.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
@@ -16,7 +17,7 @@ export type EmulatedWawi = {
 
 export async function openEmulatedWawi(options: WawiOptions, log: Log): Promise<EmulatedWawi> {
   const emulator = await startEmulator({ tenants: [] });
-  const clientSecret = new Concealed(emulator.clientSecret);
+  const clientSecret = ok(new Concealed(emulator.clientSecret));
   const writers = createWawiWriters({ ...options, readSecret: async () => clientSecret });
   const control = `${emulator.url}/_emulator`;
   log.warn({ url: control }, 'EMULATOR: a made-up JTL-Wawi inside this process, nothing here is real');

@@ -140,9 +140,9 @@ async function credentialProblems(
     const key = JSON.stringify(credential.ref);
     if (problems.has(key)) continue;
     const secret = await readSecret(credential);
-    if (!('reason' in secret)) continue;
+    if (secret.ok) continue;
     const { origin } = credential;
-    const message = `${what} cannot be read: ${secret.reason}`;
+    const message = `${what} cannot be read: ${secret.why}`;
     problems.set(key, { code: 'secret', message, ...(origin && { origin }) });
   }
   return [...missingCredentials(tenants), ...problems.values()];

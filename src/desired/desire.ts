@@ -89,11 +89,11 @@ export async function readAll(wanted: readonly WantedSecret[], readSecret: ReadS
     const key = keyOf(source);
     if (read.has(key) || problems.has(key)) continue;
     const secret = await readSecret(source);
-    if ('reason' in secret) {
-      const message = `the secret for \`${option}\` cannot be read: ${secret.reason}`;
-      problems.set(key, { code: 'secret', message, origin });
+    if (secret.ok) {
+      read.set(key, secret.value);
     } else {
-      read.set(key, secret);
+      const message = `the secret for \`${option}\` cannot be read: ${secret.why}`;
+      problems.set(key, { code: 'secret', message, origin });
     }
   }
   return { secret: (source) => read.get(keyOf(source)), problems: [...problems.values()] };

@@ -221,8 +221,8 @@ function readScalar<V>(
   if (node?.kind !== 'scalar' || !written.some((type) => typeof node.data === type)) return undefined;
   // No value is that long, and its message need not be either.
   const one = read(crop(node.text, 61));
-  if ('value' in one) return locatedAt(node, one.value, context);
-  report(context, node, mistake, one);
+  if (one.ok) return locatedAt(node, one.value, context);
+  report(context, node, mistake, one.why);
   return undefined;
 }
 

@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
+import { failed, ok } from '../base/result.ts';
 import { decode } from './decode.ts';
 
 const text = 'sync: { name: Größe 😀 }\r\n';
 
 it('reads UTF-8 as it is, with or without a byte order mark', () => {
-  expect(decode(Buffer.from(text))).toBe(text);
-  expect(decode(Buffer.from(`\ufeff${text}`))).toBe(text);
-  expect(decode(Buffer.from(''))).toBe('');
-  expect(decode(Buffer.from('a'))).toBe('a');
+  expect(decode(Buffer.from(text))).toEqual(ok(text));
+  expect(decode(Buffer.from(`\ufeff${text}`))).toEqual(ok(text));
+  expect(decode(Buffer.from(''))).toEqual(ok(''));
+  expect(decode(Buffer.from('a'))).toEqual(ok('a'));
 });
 
 it('reads back every text', () => {
   const withoutMark = fc.string({ unit: 'binary' }).filter((one) => !/^(?:\ufeff|\0|.\0)/su.test(one));
   fc.assert(
     fc.property(withoutMark, (one) => {
-      expect(decode(Buffer.from(one))).toBe(one);
+      expect(decode(Buffer.from(one))).toEqual(ok(one));
     }),
   );
 });
@@ -30,12 +31,14 @@ describe('UTF-16 is named', () => {
     ['little-endian with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), little])],
     ['big-endian with a mark', Buffer.concat([Buffer.from([0xfe, 0xff]), big])],
   ])('%s', (_what, bytes) => {
-    expect(decode(bytes)).toMatchObject({
-      line: 1,
-      column: 1,
-      message: 'the file is UTF-16, not UTF-8',
-      hint: expect.stringContaining('UTF-8'),
-    });
+    expect(decode(bytes)).toMatchObject(
+      failed({
+        line: 1,
+        column: 1,
+        message: 'the file is UTF-16, not UTF-8',
+        hint: expect.stringContaining('UTF-8'),
+      }),
+    );
   });
 });
 
@@ -50,15 +53,15 @@ describe('a byte that is not UTF-8 is shown where it stands', () => {
     ['too long a form', Buffer.from([0x61, 0x0a, 0x62, 0xc0, 0xaf]), 2, 2],
     ['half of a surrogate pair', Buffer.from([0x61, 0xed, 0xa0, 0x80]), 1, 2],
   ])('%s', (_what, bytes, line, column) => {
-    expect(decode(bytes)).toMatchObject({ line, column, message: 'a byte that is not UTF-8' });
+    expect(decode(bytes)).toMatchObject(failed({ line, column, message: 'a byte that is not UTF-8' }));
   });
 
   it('in 10 MB too, within seconds', { tags: 'slow' }, () => {
     const before = process.cpuUsage();
     const lines = Buffer.concat([Buffer.from('ä\n'.repeat(3_000_000)), Buffer.from([0xff])]);
-    expect(decode(lines)).toMatchObject({ line: 3_000_001, column: 1 });
+    expect(decode(lines)).toMatchObject(failed({ line: 3_000_001, column: 1 }));
     const line = Buffer.concat([Buffer.from('ä'.repeat(4_999_999)), Buffer.from([0xff])]);
-    expect(decode(line)).toMatchObject({ line: 1, column: 5_000_000 });
+    expect(decode(line)).toMatchObject(failed({ line: 1, column: 5_000_000 }));
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(2.5);
   });
@@ -67,11 +70,11 @@ describe('a byte that is not UTF-8 is shown where it stands', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const read = decode(Buffer.from(bytes));
-        if (typeof read === 'string') return;
+        if (read.ok) return;
         const lines = Buffer.from(bytes).toString('latin1').split('\n');
-        expect(read.line).toBeLessThanOrEqual(lines.length);
-        expect(read.column).toBeLessThanOrEqual(lines[read.line - 1]!.length + 1);
-        expect(read.column).toBeGreaterThan(0);
+        expect(read.why.line).toBeLessThanOrEqual(lines.length);
+        expect(read.why.column).toBeLessThanOrEqual(lines[read.why.line - 1]!.length + 1);
+        expect(read.why.column).toBeGreaterThan(0);
       }),
       runs(2000),
     );

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { failed, ok, type Result } from '../base/result.ts';
 
 /** Why bytes are no text that we read, and where; line and column count from 1. */
 export type Undecodable = {
@@ -9,15 +10,15 @@ export type Undecodable = {
 };
 
 /** UTF-8, without the byte order mark that some editors put in front. */
-export function decode(bytes: Buffer): string | Undecodable {
+export function decode(bytes: Buffer): Result<string, Undecodable> {
   if (isUtf16(bytes)) {
     const message = 'the file is UTF-16, not UTF-8';
     const hint = 'save it as UTF-8, or run: iconv -f UTF-16 -t UTF-8';
-    return { line: 1, column: 1, message, hint };
+    return failed({ line: 1, column: 1, message, hint });
   }
-  if (!isUtf8(bytes)) return findInvalid(bytes);
+  if (!isUtf8(bytes)) return failed(findInvalid(bytes));
   const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+  return ok(text.startsWith('\ufeff') ? text.slice(1) : text);
 }
 
 /** By its byte order mark; or without one, since the first character of a YAML file is ASCII. */

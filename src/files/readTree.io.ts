@@ -166,15 +166,15 @@ function readSource(place: Place): SourceFile | Problem {
   const bytes = readBytes(place);
   if ('code' in bytes) return bytes;
   const text = decode(bytes);
-  if (typeof text !== 'string') {
-    const { line, column, message, hint } = text;
+  if (!text.ok) {
+    const { line, column, message, hint } = text.why;
     return { code: 'encoding', message, hint, origin: { file: place.shown, line, column } };
   }
   return {
     path: place.shown,
     folder: place.top,
     directory: dirname(place.path),
-    text,
+    text: text.value,
     hash: hash('sha256', bytes),
   };
 }

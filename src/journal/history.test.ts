@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { plain } from '../base/paint.ts';
+import { ok } from '../base/result.ts';
 import {
   createSelection,
   type HistoryFilter,
@@ -170,13 +171,13 @@ describe('a moment', () => {
     ['2026-03-01T08:00', '2026-03-01T07:00:00.000Z'],
     ['2026-03-01T08:00:00Z', '2026-03-01T08:00:00.000Z'],
   ])('%s is %s', (text, expected) => {
-    expect(new Date(parseMoment(text, context) as number).toISOString()).toBe(expected);
+    expect(parseMoment(text, context)).toEqual(ok(Date.parse(expected)));
   });
 
   test.each(['', '2', 'yesterday', '-2d', '2026-02-30', '\u001b[2J'])('%j is none, in words', (text) => {
     const moment = parseMoment(text, context);
     expect(moment).toMatchObject({
-      message: expect.stringMatching(/^`.*` is no time: write so long ago, like 36h/),
+      why: expect.stringMatching(/^`.*` is no time: write so long ago, like 36h/),
     });
     expect(JSON.stringify(moment)).not.toContain('\\u001b');
   });

@@ -1,6 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import { nearest } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
+import { failed, ok, type Result } from '../base/result.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type {
   Change as ChangeRecord,
@@ -8,7 +9,7 @@ import type {
   Pass as PassRecord,
   Verification as VerificationJson,
 } from '../generated/history.ts';
-import { isDuration, parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
+import { parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { syncName } from '../model/syncName.ts';
@@ -166,13 +167,13 @@ function meantBy(wanted: readonly string[], names: readonly string[]): string | 
 export function parseMoment(
   text: string,
   { now, timezone, calendar }: { now: number; timezone: string; calendar: Calendar },
-): number | { readonly message: string } {
+): Result<number> {
   const instant = parseTimestamp(text, timezone, calendar);
-  if (instant !== undefined) return instant;
+  if (instant !== undefined) return ok(instant);
   const duration = parseDesiredDuration(text);
-  if (isDuration(duration)) return now - toMilliseconds(duration);
+  if (duration.ok) return ok(now - toMilliseconds(duration.value));
   const example = 'so long ago, like 36h or 2d, or a time, like 2026-03-01 or 2026-03-01T08:00';
-  return { message: `\`${printable(text)}\` is no time: write ${example}` };
+  return failed(`\`${printable(text)}\` is no time: write ${example}`);
 }
 
 export function historyJson(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { ok } from '../base/result.ts';
 import {
   type Duration,
   durationOfSeconds,
-  isDuration,
   longest,
   parseDesiredDuration,
   parseDuration,
@@ -30,7 +30,7 @@ describe('what a document may ask for', () => {
     ['1.00:00:00', 86_400],
     ['3653d', 3653 * 86_400],
   ])('%s is %d seconds', (text, seconds) => {
-    expect(parseDesiredDuration(text)).toBe(durationOfSeconds(seconds));
+    expect(parseDesiredDuration(text)).toEqual(ok(durationOfSeconds(seconds)));
   });
 
   test.each([
@@ -52,8 +52,8 @@ describe('what a document may ask for', () => {
     ['', 'is not a duration'],
   ])('%s %s', (text, reason) => {
     const parsed = parseDesiredDuration(text);
-    expect(isDuration(parsed)).toBe(false);
-    expect(parsed).toMatchObject({ message: expect.stringContaining(reason) });
+    expect(parsed.ok).toBe(false);
+    expect(parsed).toMatchObject({ why: { message: expect.stringContaining(reason) } });
   });
 
   it('never throws, whatever the text', () => {
@@ -69,7 +69,7 @@ describe('each way to write a duration', () => {
   ])('%s is read back as the same duration', (_name, write) => {
     fc.assert(
       fc.property(desirable, (duration) => {
-        expect(parseDesiredDuration(write(duration))).toBe(duration);
+        expect(parseDesiredDuration(write(duration))).toEqual(ok(duration));
       }),
     );
   });

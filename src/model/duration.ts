@@ -1,3 +1,4 @@
+import { failed, ok, type Result } from '../base/result.ts';
 /**
  * A length of time in ticks of 100 ns (the resolution of the ERP's own TimeSpan), negative where the ERP says so.
  * Whole numbers: exact up to 28 years either way.
@@ -24,27 +25,29 @@ export function toMilliseconds(duration: Duration): number {
 export type DurationMistake = { readonly message: string; readonly hint?: string };
 
 /** Reads what a document may hold: `90s`, `1h30m`, `PT5M`, `00:05:00`; with a unit, and within the limits. */
-export function parseDesiredDuration(text: string): Duration | DurationMistake {
+export function parseDesiredDuration(text: string): Result<Duration, DurationMistake> {
   const bare = /^[+-]?\d+(?:[.,]\d+)?$/.test(text.trim());
-  if (bare) return { message: `\`${text}\` has no unit`, hint: hintForBare(text) };
+  if (bare) return failed({ message: `\`${text}\` has no unit`, hint: hintForBare(text) });
   const duration = parseUnits(text) ?? parseDuration(text);
-  if (duration === undefined) return notADuration(text);
+  if (duration === undefined) return failed(notADuration(text));
   if (duration < 0)
-    return { message: `\`${text}\` is negative`, hint: 'a duration runs from 1 s to 10 years' };
+    return failed({ message: `\`${text}\` is negative`, hint: 'a duration runs from 1 s to 10 years' });
   if (duration < shortest)
-    return { message: `\`${text}\` is too short`, hint: 'the shortest duration is 1s' };
+    return failed({ message: `\`${text}\` is too short`, hint: 'the shortest duration is 1s' });
   if (duration > longest)
-    return { message: `\`${text}\` is too long`, hint: 'the longest duration is 10 years (3653d)' };
-  return duration;
+    return failed({ message: `\`${text}\` is too long`, hint: 'the longest duration is 10 years (3653d)' });
+  return ok(duration);
+}
+
+/** Whether a document may ask for it, as `toShort` writes it. */
+export function isDesirable(duration: Duration): boolean {
+  const read = parseDesiredDuration(toShort(duration));
+  return read.ok && read.value === duration;
 }
 
 function hintForBare(text: string): string {
   const amount = text.trim().replace(/^[+-]/, '').replace(',', '.');
   return Number(amount) === 0 ? 'the shortest duration is 1s' : `write ${amount}s, ${amount}m or ${amount}h`;
-}
-
-export function isDuration(parsed: Duration | DurationMistake): parsed is Duration {
-  return typeof parsed === 'number';
 }
 
 function notADuration(text: string): DurationMistake {

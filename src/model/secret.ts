@@ -1,3 +1,4 @@
+import type { Result } from '../base/result.ts';
 import type { Origin } from './origin.ts';
 
 const shown = '(secret)';
@@ -54,7 +55,7 @@ export function withoutSecret(key: string, hasValue: boolean): string {
 }
 
 /** Reads a secret, or says in words for a problem why it cannot be had (never the value). */
-export type ReadSecret = (source: SecretSource) => Promise<Concealed | { readonly reason: string }>;
+export type ReadSecret = (source: SecretSource) => Promise<Result<Concealed>>;
 
 /** What a file says instead of a secret. `file` is as the user wrote it. */
 export type SecretRef = { readonly env: string } | { readonly file: string };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
+import { failed, ok } from '../base/result.ts';
 import { equalValues, mayBeEqual, toWire } from './value.ts';
 
 const types = fc.constantFrom(
@@ -104,7 +105,7 @@ describe('what is sent', () => {
     ['string', ' as is ', ' as is '],
     ['byte', '255', '255'],
   ])('under %s, %s is sent as %s', (type, text, wire) => {
-    expect(toWire(type, text)).toEqual({ wire });
+    expect(toWire(type, text)).toEqual(ok(wire));
   });
 
   test.each([
@@ -121,17 +122,17 @@ describe('what is sent', () => {
     ['int', ''],
   ])('under %s, %j is refused, and not quoted', (type, text) => {
     const fitted = toWire(type, text);
-    expect(fitted).toHaveProperty('reason');
+    expect(fitted).toHaveProperty('why');
     if (/[a-z]/.test(text)) expect(JSON.stringify(fitted)).not.toContain(text);
   });
 
   it('means what was asked for, and sending it again changes nothing', () => {
     fc.assert(
       fc.property(types, values, (type, value) => {
-        const fitted = value === null ? { reason: '' } : toWire(type, value);
-        fc.pre('wire' in fitted);
-        expect(equalValues(type, fitted.wire, value)).toBe(true);
-        expect(toWire(type, fitted.wire)).toEqual(fitted);
+        const fitted = value === null ? failed('') : toWire(type, value);
+        fc.pre(fitted.ok);
+        expect(equalValues(type, fitted.value, value)).toBe(true);
+        expect(toWire(type, fitted.value)).toEqual(fitted);
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { failed, ok, type Result } from '../base/result.ts';
+
 /**
  * When two values of an option are equal: when they mean the same under the option's type, not when their bytes agree
  * (the API page, "Values"). Every value travels as a string.
@@ -65,28 +67,28 @@ function canonical(kind: Kind, text: string): string {
 }
 
 /** What to send for a value that a document wants, or why its type cannot hold it. The reason never names the value. */
-export function toWire(type: string, text: string): { readonly wire: string } | { readonly reason: string } {
+export function toWire(type: string, text: string): Result<string> {
   const name = typeName(type);
   switch (kindOf(name)) {
     case 'bool': {
       const wire = text.toLowerCase();
-      return wire === 'true' || wire === 'false' ? { wire } : { reason: 'is true or false' };
+      return wire === 'true' || wire === 'false' ? ok(wire) : failed('is true or false');
     }
     case 'whole': {
       const wire = readWhole(text);
-      if (wire === undefined) return { reason: 'is a whole number, without separators' };
+      if (wire === undefined) return failed('is a whole number, without separators');
       const [least, most] = wholeRanges[name]!;
       const value = BigInt(wire);
-      return value < least || value > most ? { reason: `runs from ${least} to ${most}` } : { wire };
+      return value < least || value > most ? failed(`runs from ${least} to ${most}`) : ok(wire);
     }
     case 'decimal': {
       const wire = readDecimal(text);
       return wire === undefined
-        ? { reason: 'is a number, with a dot or a comma and without thousands separators' }
-        : { wire };
+        ? failed('is a number, with a dot or a comma and without thousands separators')
+        : ok(wire);
     }
     case 'text':
-      return { wire: text };
+      return ok(text);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   status,
 } from '../../test/support/wawi/serve.ts';
 import { createLog } from '../base/log.io.ts';
+import { failed, ok } from '../base/result.ts';
 import { isNotificationJson } from '../generated/validators.js';
 import { openConnections, postOver } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';
@@ -63,7 +64,7 @@ describe('a webhook', () => {
 
   test('gets nothing unsigned where the secret cannot be read, and the new one where it was replaced', async () => {
     const server = await serve(fine);
-    const secrets = [{ reason: 'the variable HOOK is not set' }, new Concealed('a'), new Concealed('b')];
+    const secrets = [failed('the variable HOOK is not set'), ok(new Concealed('a')), ok(new Concealed('b'))];
     const desk = aNotifier([hook(server, { secret: async () => secrets.shift()! })]);
     for (const notice of [aNotice(), aNotice(), aNotice()]) desk.notifier.send([notice]);
     await desk.close();
@@ -334,7 +335,7 @@ test('what the settings say is read when it is needed', async () => {
       { kind: 'webhook', url: `${server.url}/hook`, secret: source('HOOK'), allowInsecure: false },
       { kind: 'webhook', url: source('SLACK'), allowInsecure: false },
     ],
-    async ({ ref }) => new Concealed('env' in ref ? values[ref.env]! : ''),
+    async ({ ref }) => ok(new Concealed('env' in ref ? values[ref.env]! : '')),
   );
   const desk = aNotifier(targets);
   desk.notifier.send([aNotice()]);

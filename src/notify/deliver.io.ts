@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { failed, ok, type Result } from '../base/result.ts';
 import { checkUrl } from '../base/url.ts';
 import { answerFailure, isFine } from '../http/answerFailure.ts';
 import type { Post } from '../http/client.io.ts';
@@ -104,9 +105,9 @@ async function attempt(
   if (stop.aborted) return { kind: 'stopped' };
   try {
     const read = await readTarget(target, options.source);
-    if ('reason' in read) return { kind: 'lost', why: { reason: read.reason } };
-    origin = read.url.origin;
-    await send(options.sinks[target.kind].prepare(notices, read), sent, options, stop);
+    if (!read.ok) return { kind: 'lost', why: { reason: read.why } };
+    origin = read.value.url.origin;
+    await send(options.sinks[target.kind].prepare(notices, read.value), sent, options, stop);
     return { kind: 'sent' };
   } catch (error) {
     if (stop.aborted) return { kind: 'stopped' };
@@ -139,26 +140,29 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-type Unreadable = { readonly reason: string };
-
-async function readTarget(target: NotifyTarget, source: string): Promise<SinkTarget | Unreadable> {
+async function readTarget(target: NotifyTarget, source: string): Promise<Result<SinkTarget>> {
   const url = await readAddress(target);
-  if ('reason' in url || !target.secret) return 'reason' in url ? url : { url, source };
+  if (!url.ok) return url;
+  if (!target.secret) return ok({ url: url.value, source });
   const secret = await read(target.secret);
-  return 'reason' in secret ? secret : { url, source, secret };
+  return secret.ok ? ok({ url: url.value, source, secret: secret.value }) : secret;
 }
 
 /** A query may stand in an address that is read from a secret's place: there it is one. */
-async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<URL | Unreadable> {
-  const text = typeof url === 'string' ? url : await read(url);
-  if (typeof text !== 'string' && 'reason' in text) return text;
-  const shown = typeof text === 'string' ? text : text.reveal().trim();
-  const bare = URL.canParse(shown) ? new URL(shown) : undefined;
+async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<Result<URL>> {
+  const text = typeof url === 'string' ? ok(url) : await readAsText(url);
+  if (!text.ok) return text;
+  const bare = URL.canParse(text.value) ? new URL(text.value) : undefined;
   if (bare) Object.assign(bare, { search: '', hash: '' });
   const checked = checkUrl(bare?.href ?? '', `the address in \`${kind}\``, allowInsecure ?? false);
-  return 'url' in checked ? new URL(shown) : { reason: checked.message };
+  return checked.ok ? ok(new URL(text.value)) : failed(checked.why.message);
 }
 
-async function read(secret: SecretText): Promise<Concealed | Unreadable> {
-  return secret instanceof Concealed ? secret : await secret();
+async function readAsText(secret: SecretText): Promise<Result<string>> {
+  const text = await read(secret);
+  return text.ok ? ok(text.value.reveal().trim()) : text;
+}
+
+async function read(secret: SecretText): Promise<Result<Concealed>> {
+  return secret instanceof Concealed ? ok(secret) : await secret();
 }

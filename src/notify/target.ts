@@ -1,8 +1,9 @@
+import type { Result } from '../base/result.ts';
 import type { NoticeType, NotificationSettings, SinkKind } from '../model/notifications.ts';
 import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
 
 /** A secret, or how to read it: each time anew, so that one that was replaced is used. */
-export type SecretText = Concealed | (() => Promise<Concealed | { readonly reason: string }>);
+export type SecretText = Concealed | (() => Promise<Result<Concealed>>);
 
 /** Who is told, in the form of which sink. */
 export type NotifyTarget = {

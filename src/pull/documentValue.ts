@@ -97,10 +97,10 @@ function unfit(reason: string): DocumentValue {
 /** A spelling that documents may use and that means the same as the live one, which for a bool may also be `1`. */
 export function desiredText(type: string, live: string): string | undefined {
   const fitted = toWire(type, live);
-  const candidates = 'wire' in fitted ? [fitted.wire] : ['true', 'false'];
-  return candidates.find((text) => 'wire' in toWire(type, text) && equalValues(type, live, text));
+  const candidates = fitted.ok ? [fitted.value] : ['true', 'false'];
+  return candidates.find((text) => toWire(type, text).ok && equalValues(type, live, text));
 }
 
 function holdsAnyText(type: string): boolean {
-  return 'wire' in toWire(type, 'neither a word of yes and no nor a number');
+  return toWire(type, 'neither a word of yes and no nor a number').ok;
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/collections.ts';
-import { parseDesiredDuration, toShort } from '../model/duration.ts';
+import { isDesirable, toShort } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { syncName } from '../model/syncName.ts';
@@ -93,7 +93,7 @@ function remarked(text: string | undefined): string {
 function writeInterval(sync: ObservedSync): WrittenLines {
   if (sync.interval === null) return { lines: ['# interval: left out, it has none'], gaps: [] };
   const text = toShort(sync.interval);
-  if (parseDesiredDuration(text) === sync.interval) return { lines: [`interval: ${text}`], gaps: [] };
+  if (isDesirable(sync.interval)) return { lines: [`interval: ${text}`], gaps: [] };
   const reason = `${text} is not between 1s and 10 years`;
   return { lines: [`# interval: left out, ${reason}`], gaps: [{ sync, reason }] };
 }

@@ -94,10 +94,10 @@ function optionChange(
   const secret = context.secret(value);
   if (!secret) return undefined; // why it could not be read is a problem already
   const wanted = secretToWire(type, secret);
-  if ('reason' in wanted) return mistyped(optionName(tenant, sync, live), live, wanted.reason, origin);
-  if (equalValues(type, live.value, wanted.wire.reveal())) return undefined;
+  if (!wanted.ok) return mistyped(optionName(tenant, sync, live), live, wanted.why, origin);
+  if (equalValues(type, live.value, wanted.value.reveal())) return undefined;
   const { ref, folder } = value;
-  return { ...change, before: conceal(live.value), after: wanted.wire, secret: { ref, folder } };
+  return { ...change, before: conceal(live.value), after: wanted.value, secret: { ref, folder } };
 }
 
 function sum<T>(items: readonly T[], count: (item: T) => number): number {

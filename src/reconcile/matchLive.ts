@@ -139,10 +139,9 @@ function fitValue(
     return { code, message: `${optionName(tenant.name, sync, option)} ${why}`, hint, origin };
   }
   const fitted = toWire(option.type, value.text);
-  if ('reason' in fitted)
-    return mistyped(optionName(tenant.name, sync, option), option, fitted.reason, origin);
-  if (fitted.wire === value.text) return { option, value: wanted };
-  return { option, value: { value: { kind: 'plain', text: fitted.wire }, origin } };
+  if (!fitted.ok) return mistyped(optionName(tenant.name, sync, option), option, fitted.why, origin);
+  if (fitted.value === value.text) return { option, value: wanted };
+  return { option, value: { value: { kind: 'plain', text: fitted.value }, origin } };
 }
 
 type Refused = { readonly code: Code; readonly why: string; readonly hint: string };

@@ -79,7 +79,7 @@ const worlds = fc
       return aSync({ id: `sync-${index}`, name: `Sync ${index}`, interval, options: [option] });
     });
     const claims = seeds.map((seed, index) => {
-      const holds = 'wire' in toWire(seed.type, seed.wanted);
+      const holds = toWire(seed.type, seed.wanted).ok;
       const layer = wishes(seed.wantedInterval, holds ? { [`Option ${index}`]: plain(seed.wanted) } : {});
       return aClaim({ select: { kind: 'name', name: `Sync ${index}` }, layers: [layer] });
     });

@@ -1,3 +1,4 @@
+import { ok, type Result } from '../base/result.ts';
 import type { SavedPlanJson } from '../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../generated/validators.js';
 import type { Change } from '../model/change.ts';
@@ -202,9 +203,8 @@ function recheckOption(
   const { of } = context;
   const wanted = wantedOf(field, type, context);
   if (!wanted) return hasChanged(`\`${name}\``, of);
-  if ('reason' in wanted)
-    return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${wanted.reason}`;
-  const { wire: after } = wanted;
+  if (!wanted.ok) return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${wanted.why}`;
+  const { value: after } = wanted;
   if (equalValues(type, value, inClear(after))) return undefined;
   if (!isAsBefore(field, type, value, context)) return hasChanged(`\`${name}\``, of);
   const before = isSecret(field) ? concealed(value) : value;
@@ -218,12 +218,12 @@ function wantedOf(
   field: SavedField,
   type: string,
   { secret }: FieldContext,
-): { readonly wire: OptionValue } | { readonly reason: string } | undefined {
+): Result<OptionValue> | undefined {
   const source = sourceOf(field);
   const read = source && secret(source);
   if (source) return read && secretToWire(type, read);
   if (field.after === undefined) return undefined;
-  return { wire: isSecret(field) ? concealed(field.after) : field.after };
+  return ok(isSecret(field) ? concealed(field.after) : field.after);
 }
 
 /** A value in clear is one too where the option's name says so. */

@@ -55,12 +55,12 @@ function readUrl(
   const howToAllow = address.origin ? undefined : `set ${variable}=true (or give ${flag})`;
   const allowed = isAllowed(address, allowKey, tenant, context);
   const checked = checkUrl(address.text, address.name, allowed, howToAllow);
-  if ('url' in checked) return checked.url;
+  if (checked.ok) return checked.value;
   const isNew = context.problems.every(
     ({ code, origin, message }) =>
-      code !== 'url' || message !== checked.message || origin?.line !== address.origin?.line,
+      code !== 'url' || message !== checked.why.message || origin?.line !== address.origin?.line,
   );
-  return isNew ? report(context, 'url', address.origin, checked) : undefined;
+  return isNew ? report(context, 'url', address.origin, checked.why) : undefined;
 }
 
 /** What stands beside the address counts: a tenant that brings its own must also say by itself that it may be insecure. */

@@ -64,11 +64,11 @@ function readUrl(
   if (text === undefined) return referenceAt(node, context);
   if (text === '' || !takesText(kind)) return undefined;
   const checked = checkUrl(text, `\`${kind}\``, allowInsecure);
-  if ('url' in checked) return checked.url;
-  const hint = ownHint(text, checked.sensitive) ?? checked.hint;
+  if (checked.ok) return checked.value;
+  const hint = ownHint(text, checked.why.sensitive) ?? checked.why.hint;
   context.problems.push({
     code: 'url',
-    ...checked,
+    ...checked.why,
     hint,
     sensitive: true,
     origin: context.locate(node.offset),

@@ -14,7 +14,7 @@ const readSecret = createSecretReader({ KEY: 'hunter2', LINE: 'a\n', EMPTY: '' }
 /** The secret in clear, or why it cannot be had. */
 async function read(ref: SecretRef): Promise<string> {
   const secret = await readSecret({ ref, folder });
-  return 'reason' in secret ? `(${secret.reason})` : secret.reveal();
+  return secret.ok ? secret.value.reveal() : `(${secret.why})`;
 }
 
 async function readFile(content: string | Buffer): Promise<string> {
@@ -58,7 +58,7 @@ describe('a secret in a file', () => {
     mkdirSync(join(folder, 'below'), { recursive: true });
     writeFileSync(join(folder, 'above'), 'from above');
     const secret = await readSecret({ ref: { file: '../above' }, folder: join(folder, 'below') });
-    expect('reveal' in secret && secret.reveal()).toBe('from above');
+    expect(secret.ok && secret.value.reveal()).toBe('from above');
     expect(await read({ file: join(folder, 'above') })).toBe('from above');
   });
 

@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
+import { failed } from '../../src/base/result.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { WawiOptions } from '../../src/wawi/options.ts';
@@ -395,7 +396,7 @@ describe('credentials', () => {
     const failure = await failureOf(
       reader(inCloud(server), {
         ...recorded(),
-        readSecret: async () => ({ reason: 'the variable X is not set' }),
+        readSecret: async () => failed('the variable X is not set'),
       }),
     );
     expect(failure).toMatchObject({ code: 'unauthorized', retriable: false });

@@ -1,6 +1,7 @@
 import { createCalendar } from '../../base/calendar.ts';
 import { systemTimezone } from '../../base/clock.io.ts';
 import { printable } from '../../base/printable.ts';
+import { failed, ok, type Result } from '../../base/result.ts';
 import {
   createSelection,
   type History,
@@ -33,19 +34,19 @@ export type HistoryFlags = Pick<Flags, 'tenant' | 'output' | 'stateDir' | 'color
 /** What was seen and done, by the journal. It reads that and nothing else. */
 export async function history(flags: HistoryFlags, terminal: Terminal): Promise<ExitCode> {
   const filter = filterOf(flags, terminal);
-  if ('mistake' in filter) {
-    terminal.stderr(`error: ${filter.mistake}\n(sollist history --help shows what there is)\n`);
+  if (!filter.ok) {
+    terminal.stderr(`error: ${filter.why}\n(sollist history --help shows what there is)\n`);
     return exit.usage;
   }
   try {
-    return await (flags.verify ? verify(flags, terminal) : show(flags, filter, terminal));
+    return await (flags.verify ? verify(flags, terminal) : show(flags, filter.value, terminal));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return unreadable(flags, error as Error, terminal);
   }
 }
 
-function filterOf(flags: HistoryFlags, terminal: Terminal): HistoryFilter | { readonly mistake: string } {
+function filterOf(flags: HistoryFlags, terminal: Terminal): Result<HistoryFilter> {
   const context = {
     now: terminal.clock.now(),
     timezone: systemTimezone(),
@@ -56,11 +57,11 @@ function filterOf(flags: HistoryFlags, terminal: Terminal): HistoryFilter | { re
     const text = flags[flag];
     if (text === undefined) continue;
     const moment = parseMoment(text, context);
-    if (typeof moment !== 'number') return { mistake: `--${flag}: ${moment.message}` };
-    times[flag] = moment;
+    if (!moment.ok) return failed(`--${flag}: ${moment.why}`);
+    times[flag] = moment.value;
   }
   const { tenant, sync, limit } = flags;
-  return { tenants: tenant, syncs: sync, ...times, ...(limit !== undefined && { limit }) };
+  return ok({ tenants: tenant, syncs: sync, ...times, ...(limit !== undefined && { limit }) });
 }
 
 async function show(flags: HistoryFlags, filter: HistoryFilter, terminal: Terminal): Promise<ExitCode> {

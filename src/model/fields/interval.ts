@@ -1,21 +1,11 @@
-import {
-  type Duration,
-  isDuration,
-  parseDesiredDuration,
-  parseDuration,
-  toIso,
-  toShort,
-} from '../duration.ts';
+import { type Duration, parseDesiredDuration, parseDuration, toIso, toShort } from '../duration.ts';
 import type { ScalarValues } from './scalar.ts';
 
 /** How often a sync runs. */
 export const interval: ScalarValues<Duration> = {
   written: ['string', 'number'],
   mistake: 'duration',
-  read(text) {
-    const read = parseDesiredDuration(text);
-    return isDuration(read) ? { value: read } : read;
-  },
+  read: parseDesiredDuration,
   equal: (a, b) => a === b,
   show: toShort,
   toJson: toIso,

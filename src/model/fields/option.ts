@@ -1,3 +1,4 @@
+import { ok, type Result } from '../../base/result.ts';
 import { Concealed, type SecretSource } from '../secret.ts';
 import { equalValues, meaningOf, toWire } from '../value.ts';
 import type { FieldKind, ObservedOption, WhyChanged } from './kind.ts';
@@ -56,7 +57,7 @@ function meant(type: string, value: OptionValue): unknown {
 }
 
 /** A secret as it is sent, or why the option's type cannot hold it. */
-export function secretToWire(type: string, secret: Concealed): { wire: Concealed } | { reason: string } {
+export function secretToWire(type: string, secret: Concealed): Result<Concealed> {
   const fitted = toWire(type, secret.reveal());
-  return 'reason' in fitted ? fitted : { wire: new Concealed(fitted.wire) };
+  return fitted.ok ? ok(new Concealed(fitted.value)) : fitted;
 }

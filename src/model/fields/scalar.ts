@@ -1,3 +1,4 @@
+import type { Result } from '../../base/result.ts';
 import type { FieldKind, FieldName, ValueJson, WhyChanged } from './kind.ts';
 
 /** What is wrong with a value that a user wrote: words for a problem, and the spelling that was probably meant. */
@@ -10,7 +11,7 @@ export type ScalarValues<V> = {
   /** The code of the problem that a document has whose value cannot be read. */
   readonly mistake: 'duration';
   /** Reads what a document holds. */
-  read(text: string): { readonly value: V } | ValueMistake;
+  read(text: string): Result<V, ValueMistake>;
   equal(a: V, b: V): boolean;
   /** For people. */
   show(value: V): string;

@@ -1,4 +1,4 @@
-import { type Duration, parseDesiredDuration, toShort } from '../../model/duration.ts';
+import { type Duration, isDesirable, toShort } from '../../model/duration.ts';
 import type { OptionChange } from '../../model/fields/option.ts';
 import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
@@ -82,8 +82,8 @@ function hasDrifted({ sync }: WantedPlace, drifts: readonly Drift[]): boolean {
 
 function intervalToWrite(live: Duration | null): NewValue | Reason {
   if (live === null) return noValue('Wawi has no interval for it');
-  const isAllowed = parseDesiredDuration(toShort(live)) === live;
-  if (!isAllowed) return unfit(`the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
+  if (!isDesirable(live))
+    return unfit(`the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
   return { kind: 'interval', duration: live };
 }
 

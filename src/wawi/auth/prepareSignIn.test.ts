@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failureOf, inCloud, onPremise, recorded } from '../../../test/support/wawi/client.ts';
+import { failed } from '../../base/result.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { prepareSignIn } from './prepareSignIn.ts';
 
@@ -31,7 +32,7 @@ test.each([
     'nothing says how to sign in',
   ],
 ])('what is missing is said', async (tenant, words) => {
-  const options = recorded({ readSecret: async () => ({ reason: 'it is not set' }) });
+  const options = recorded({ readSecret: async () => failed('it is not set') });
   const failure = await failureOf(prepare(tenant, options));
   expect(failure).toMatchObject({ code: 'unauthorized', retriable: false });
   expect(failure.message).toContain(words);

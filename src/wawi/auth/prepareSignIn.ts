@@ -1,6 +1,6 @@
 import type { Post } from '../../http/client.io.ts';
 import { failureAt } from '../../http/failures.ts';
-import { Concealed, type ReadSecret, type SecretSource } from '../../model/secret.ts';
+import type { Concealed, ReadSecret, SecretSource } from '../../model/secret.ts';
 import type { Connection } from '../../model/settings.ts';
 import type { WawiOptions } from '../options.ts';
 import { signInByKey } from './signIn.ts';
@@ -38,8 +38,8 @@ async function readCredential(
   readSecret: ReadSecret,
 ): Promise<Concealed> {
   const secret = await readSecret(source);
-  if (secret instanceof Concealed) return secret;
-  throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.reason}`);
+  if (secret.ok) return secret.value;
+  throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.why}`);
 }
 
 function notSignedIn(baseUrl: string, what: string) {

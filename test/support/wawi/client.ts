@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { Clock } from '../../../src/base/clock.ts';
 import { createLog } from '../../../src/base/log.io.ts';
+import { failed, ok } from '../../../src/base/result.ts';
 import { Concealed } from '../../../src/model/secret.ts';
 import type { ApiVersion, Auth, TenantSettings } from '../../../src/model/settings.ts';
 import { WorldFailure } from '../../../src/problems/worldFailure.ts';
@@ -43,7 +44,7 @@ export function recorded(
     version: '9.9.9',
     readSecret: async ({ ref }) => {
       const value = 'env' in ref ? { ...defaultSecrets, ...secrets }[ref.env] : undefined;
-      return value === undefined ? { reason: 'it is not set' } : new Concealed(value);
+      return value === undefined ? failed('it is not set') : ok(new Concealed(value));
     },
     clock: {
       ...fakeClock(noon.getTime()),
