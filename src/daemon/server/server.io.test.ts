@@ -32,7 +32,8 @@ describe('whoever means harm', () => {
     const [head] = await exchange(url, text);
     expect(head).toMatch(/^(?:HTTP\/1\.1 408 .*)?$/s);
     expect(wakes).toEqual([]);
-    expect((await ask('/healthz')).status).toBe(200);
+    // On a busy machine this request may be late, too, and is then asked again.
+    await expect.poll(async () => (await ask('/healthz')).status).toBe(200);
   });
 
   test('and holds more connections than there may be gets no further ones', async () => {

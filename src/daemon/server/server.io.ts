@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { refused } from './answer.ts';
-import { createRoutes, type ServedByDaemon } from './routes.io.ts';
+import { createRoutes, type ServedByDaemon } from './routes.ts';
 
 export type ServerOptions = Omit<ServedByDaemon, 'host'> & {
   /** Port 0 means any that is free. */
