@@ -1,70 +1,19 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aClaim } from '../../test/support/build.ts';
 import { fakeClock } from '../../test/support/clock.ts';
+import {
+  aQuietReport,
+  bad,
+  down,
+  type FilesOfTest,
+  someInputs,
+  start,
+} from '../../test/support/daemonInputs.ts';
+import { minute } from '../../test/support/daemonState.ts';
 import { createCalendar } from '../base/calendar.ts';
-import type { TenantSettings } from '../model/settings.ts';
-import type { Failure, Problem } from '../problems/problem.ts';
-import { type Difference, makePlan } from '../reconcile/plan.ts';
-import type { Report } from '../reconcile/report.ts';
 import { isAlive, unreadiness } from './condition.ts';
-import type { Inputs } from './inputs.ts';
 import { createDaemon, type DaemonOptions } from './loop.io.ts';
 import type { DaemonState } from './state.ts';
 import { createWakes, type WakeReason } from './wakes.ts';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const minute = 60_000;
-const start = Date.parse('2026-01-05T00:00:30Z');
-
-function tenant(name: string): TenantSettings {
-  const connection = { baseUrl: 'http://127.0.0.1', version: '2.0', auth: { kind: 'none' } } as const;
-  return { name, labels: {}, connection };
-}
-
-const acme = tenant('acme');
-const globex = tenant('globex');
-
-type Files = {
-  readonly problems?: readonly Problem[];
-  readonly hash?: string;
-  readonly edit?: string;
-  /** Where acme is reached, by sollist.yaml. */
-  readonly baseUrl?: string;
-};
-
-function inputs(files: Files, schedule = '*/5 * * * *'): Inputs {
-  const { problems = [], hash = 'a', edit = 'acme', baseUrl = acme.connection.baseUrl } = files;
-  const tree = { files: [], problems: [], warnings: [], hash };
-  const claims = [acme, globex].map(({ name }) =>
-    aClaim({
-      tenant: name,
-      layers: [],
-      sync: { value: { kind: 'id', id: name === edit ? hash : 'x' }, origin: place },
-    }),
-  );
-  const settings = {
-    schedule,
-    timezone: 'UTC',
-    concurrency: 8,
-    safety: { maxChanges: 50, maxShare: 0.5 },
-    notifications: [],
-    tenants: [acme, globex],
-  };
-  return {
-    settings,
-    chosen: [{ ...acme, connection: { ...acme.connection, baseUrl } }, globex],
-    desired: { tree, documents: [], claims, problems, warnings: [] },
-  };
-}
-
-function untouched(tenant: string): Difference {
-  const none = { managed: 0, inSync: 0, suspended: 0, unmanaged: 0, unmanagedOptions: 0 };
-  return { tenant, ...none, standings: [], changes: [], problems: [] };
-}
-
-const place = { file: 'syncs/a.yaml', line: 1, column: 1 };
-const bad: Problem = { code: 'yaml', message: 'bad', origin: place };
 
 /** A daemon in a world of its own: the clock moves when it is told to, and each pass is written down. */
 function aDaemon() {
@@ -77,7 +26,7 @@ function aDaemon() {
   const world = {
     now: start,
     schedule: '*/5 * * * *',
-    files: {} as Files,
+    files: {} as FilesOfTest,
     down: new Set<string>(),
     /** Tenants that have not what the documents name. */
     unfit: new Set<string>(),
@@ -89,31 +38,14 @@ function aDaemon() {
     running: 0,
   };
   let finished = () => {};
-  const report = (
-    failures: readonly Failure[],
-    problems: readonly Problem[] = [],
-    answered: readonly string[] = [],
-  ): Report => {
-    const differences = answered.map(untouched);
-    const plan = makePlan({
-      differences,
-      failures,
-      problems,
-      warnings: [],
-      revision: null,
-      treeHash: 'a',
-      sha256,
-    });
-    return { kind: problems.length > 0 ? 'problems' : 'inSync', plan };
-  };
   const options: DaemonOptions = {
     wakes,
     stop: stop.signal,
     calendar: createCalendar(),
     clock: { ...fakeClock(), now: () => world.now },
     random: () => 0,
-    load: async () => inputs(world.files, world.schedule),
-    desireAgain: (tree) => inputs({ hash: tree.hash }).desired,
+    load: async () => someInputs(world.files, world.schedule),
+    desireAgain: (tree) => someInputs({ hash: tree.hash }).desired,
     async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
       if (world.hangs) {
@@ -125,15 +57,12 @@ function aDaemon() {
       passes.push({ reasons, tenants: tenants.map(({ name }) => name), at: world.now });
       await Promise.resolve();
       world.running -= 1;
-      if (world.blind) return report([], [bad]);
-      const down = tenants.filter(({ name }) => world.down.has(name));
-      const failures = down.map(
-        ({ name }): Failure => ({ tenant: name, code: 'unreachable', message: 'down' }),
-      );
-      return report(
-        failures,
-        tenants.filter(({ name }) => world.unfit.has(name)).map(() => bad),
-        tenants.map(({ name }) => name).filter((name) => !world.down.has(name)),
+      if (world.blind) return aQuietReport([], [], [bad]);
+      const names = tenants.map(({ name }) => name);
+      return aQuietReport(
+        names.filter((name) => !world.down.has(name)),
+        names.filter((name) => world.down.has(name)).map(down),
+        names.filter((name) => world.unfit.has(name)).map(() => bad),
       );
     },
     async reach({ name }) {
@@ -141,9 +70,9 @@ function aDaemon() {
       if (!world.down.has(name)) return undefined;
       setImmediate(finished);
       if (world.hangs) await new Promise(() => {});
-      return { tenant: name, code: 'unreachable', message: 'down' };
+      return down(name);
     },
-    onlyProblems: ({ problems }) => report([], problems),
+    onlyProblems: ({ problems }) => aQuietReport([], [], problems),
     setAlarm: (at) => {
       world.alarm = at;
     },

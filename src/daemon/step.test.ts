@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { fakeClock } from '../../test/support/clock.ts';
+import {
+  acme,
+  aQuietReport,
+  bad,
+  down,
+  type FilesOfTest,
+  globex,
+  someInputs,
+  start,
+} from '../../test/support/daemonInputs.ts';
+import { minute } from '../../test/support/daemonState.ts';
+import { aChange, anInterval, applied } from '../../test/support/report.ts';
+import { createCalendar } from '../base/calendar.ts';
+import type { Report } from '../reconcile/report.ts';
+import { type DaemonState, firstState } from './state.ts';
+import { begin, type StepWorld, settle, type Work } from './step.ts';
+import type { WakeReason } from './wakes.ts';
+
+/** Passes of a daemon that are stepped through one by one. */
+function aDaemon() {
+  const clock = fakeClock(start);
+  const world: StepWorld = {
+    clock,
+    random: () => 0,
+    calendar: createCalendar(),
+    desireAgain: (tree) => someInputs({ hash: tree.hash }).desired,
+  };
+  let state = firstState(start);
+  const daemon = {
+    clock,
+    state: () => state,
+    begin(reasons: readonly WakeReason[], files: FilesOfTest = {}): Work {
+      const begun = begin(state, { reasons, at: clock.now() }, someInputs(files), world);
+      state = begun.state;
+      return begun.work;
+    },
+    settle(report: Report) {
+      const news = settle(state, report, world);
+      state = news.state;
+      return news;
+    },
+    pass(report: Report, files: FilesOfTest = {}): DaemonState {
+      daemon.begin(['schedule'], files);
+      return daemon.settle(report).state;
+    },
+  };
+  return daemon;
+}
+
+const all = aQuietReport(['acme', 'globex']);
+const withoutAcme = aQuietReport(['globex'], [down('acme')]);
+const stopped = aQuietReport(['globex'], [down('acme')], [bad]);
+
+function namesIn(work: Work): readonly string[] {
+  return work.kind === 'correct' ? work.tenants.map(({ name }) => name) : [];
+}
+
+describe('a pass looks at', () => {
+  test.each<[string, Report | undefined, readonly WakeReason[], FilesOfTest, readonly string[]]>([
+    ['all, the first time', undefined, ['start'], {}, ['acme', 'globex']],
+    ['all that answered, on the schedule', withoutAcme, ['schedule'], {}, ['globex']],
+    ['nobody, where one that answers again is not among them', withoutAcme, ['retry'], {}, []],
+    ['all, where somebody asks for it', withoutAcme, ['request'], {}, ['acme', 'globex']],
+    ['all, after a SIGHUP', withoutAcme, ['schedule', 'signal'], {}, ['acme', 'globex']],
+    [
+      'one that failed, where its documents were edited',
+      withoutAcme,
+      ['files'],
+      { hash: 'b' },
+      ['acme', 'globex'],
+    ],
+    [
+      'one that failed, where it is reached elsewhere',
+      withoutAcme,
+      ['files'],
+      { baseUrl: 'http://[::1]' },
+      ['acme', 'globex'],
+    ],
+    ['all that answered, where something had stopped all writes', stopped, ['retry'], {}, ['globex']],
+  ])('%s', (_, before, reasons, files, expected) => {
+    const daemon = aDaemon();
+    if (before) daemon.pass(before);
+    expect(namesIn(daemon.begin(reasons, files))).toEqual(expected);
+  });
+
+  test('those that answered, where only theirs were edited', () => {
+    const daemon = aDaemon();
+    daemon.pass(withoutAcme, { edit: 'globex' });
+    expect(namesIn(daemon.begin(['files'], { hash: 'b', edit: 'globex' }))).toEqual(['globex']);
+  });
+
+  test('the last good tree while the files are bad, and at the new one once they are good', () => {
+    const daemon = aDaemon();
+    daemon.pass(all);
+    const work = daemon.begin(['files'], { problems: [bad], hash: 'b' });
+    expect(work).toMatchObject({ kind: 'correct', desired: { tree: { hash: 'a' } } });
+    expect(daemon.state().bad).toEqual({ since: start, problems: [bad] });
+    daemon.clock.pass(minute);
+    expect(daemon.pass(all, { problems: [bad], hash: 'c' }).bad?.since).toBe(start);
+    expect(daemon.begin(['files'], { hash: 'd' })).toMatchObject({ desired: { tree: { hash: 'd' } } });
+    expect(daemon.state().bad).toBeUndefined();
+  });
+
+  test('nothing, as long as no files were ever good', () => {
+    const daemon = aDaemon();
+    expect(daemon.begin(['start'], { problems: [bad] })).toMatchObject({ kind: 'tell' });
+    const { state } = daemon.settle(aQuietReport([], [], [bad]));
+    expect(state).toMatchObject({ problems: [], bad: { problems: [bad] } });
+    expect(state.tenants.size).toBe(0);
+    expect(state.inForce).toBeUndefined();
+    expect(state.nextPassAt).toBe(Date.parse('2026-01-05T00:05:00Z'));
+  });
+});
+
+describe('a value that was written lately', () => {
+  const change = aChange({ tenant: 'acme', fields: [anInterval()] });
+  const [field] = change.fields;
+  const written = applied([{ ...change, outcome: 'applied', attempts: 1 }]);
+
+  test.each<[readonly WakeReason[], FilesOfTest, boolean]>([
+    [['schedule'], {}, true],
+    [['request'], {}, false],
+    [['files'], { hash: 'b', edit: 'acme' }, false],
+  ])('after %j with %j is left alone: %s', (reasons, files, isHeld) => {
+    const daemon = aDaemon();
+    daemon.pass(written);
+    daemon.pass(written);
+    const work = daemon.begin(reasons, files);
+    const hold = work.kind === 'correct' ? work.hold(change, field!) : undefined;
+    expect(hold?.why).toBe(isHeld ? 'contested' : undefined);
+  });
+});
+
+describe('after a pass', () => {
+  test('it is told which one it was, what it came to, and when the next one is due', () => {
+    const daemon = aDaemon();
+    daemon.begin(['start']);
+    daemon.clock.pass(250);
+    const { state } = daemon.settle(all);
+    expect(state.lastPass).toMatchObject({
+      number: 1,
+      reasons: ['start'],
+      startedAt: start,
+      finishedAt: start + 250,
+      result: 'inSync',
+    });
+    expect(state).toMatchObject({ now: start + 250, period: 5 * minute, lastSuccessAt: start + 250 });
+    expect(state.nextPassAt).toBe(Date.parse('2026-01-05T00:05:00Z'));
+  });
+
+  test.each<[string, Report, FilesOfTest, boolean]>([
+    ['all were looked at and are as they should be', all, {}, true],
+    ['one did not answer', withoutAcme, {}, false],
+    ['something stops all writes', stopped, {}, false],
+    ['the files are bad', all, { problems: [bad] }, false],
+  ])('all is well or not where %s', (_, report, files, isWell) => {
+    const daemon = aDaemon();
+    daemon.pass(all);
+    daemon.clock.pass(minute);
+    expect(daemon.pass(report, files).lastSuccessAt).toBe(isWell ? start + minute : start);
+  });
+
+  test('a tenant that failed is tried again later, and one that has gone is forgotten', () => {
+    const daemon = aDaemon();
+    const { tenants } = daemon.pass(withoutAcme);
+    expect(tenants.get('acme')?.failing).toMatchObject({ since: start, times: 1, retryAt: start + 30_000 });
+    expect(tenants.get('globex')?.seenAt).toBe(start);
+    expect([...tenants.keys()]).toEqual([acme.name, globex.name]);
+  });
+
+  test('the tree that is enforced is in force since it came, not since the last pass', () => {
+    const daemon = aDaemon();
+    daemon.pass(all);
+    daemon.clock.pass(minute);
+    expect(daemon.pass(all).inForce).toMatchObject({ treeHash: 'a', since: start });
+    expect(daemon.pass(all, { hash: 'b' }).inForce).toMatchObject({ treeHash: 'b', since: start + minute });
+  });
+
+  test('what is news is told once, and what was told is known as JSON', () => {
+    const daemon = aDaemon();
+    daemon.begin(['schedule']);
+    const first = daemon.settle(withoutAcme);
+    expect(first.events.map(({ type }) => type)).toContain('tenant.failed');
+    daemon.begin(['schedule']);
+    const second = daemon.settle(aQuietReport(['globex']));
+    expect(second.events).toEqual([]);
+    expect(JSON.parse(JSON.stringify(second.state.told))).toEqual(second.state.told);
+  });
+});
