@@ -1,22 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { bodyOf, callOf, emulatedWorld } from '../../test/support/emulated.ts';
 import type { ApiAnswer } from './api/answer.ts';
+import type { Call } from './api/call.ts';
+import type { EmulatedWorld } from './faults/world.ts';
 import { createRoutes } from './routes.ts';
 
-/** What is answered to a request from this machine, and whether it is in the log. */
-async function asking(method: string, target: string, body: unknown = '', world = emulatedWorld()) {
-  const routes = createRoutes(world, async () => {});
-  const call = callOf(method, target, { body });
+/** What is answered to a call from this machine. */
+async function arriving(call: Call, world: EmulatedWorld): Promise<ApiAnswer> {
   const answers: ApiAnswer[] = [];
-  const arrival = {
+  await createRoutes(world, async () => {}).fetch(new Request('http://emulator/'), {
     path: call.path,
     from: '127.0.0.1',
-    read: async (longest: number) => ({ ...call, isTooLarge: call.body.length > longest }),
-    send: (answer: ApiAnswer) => void answers.push(answer),
-  };
-  await routes.fetch(new Request('http://emulator/'), arrival);
+    read: async (longest) => ({ ...call, isTooLarge: call.body.length > longest }),
+    send: (answer) => void answers.push(answer),
+  });
   expect(answers).toHaveLength(1);
-  return { status: answers[0]!.status, body: bodyOf(answers[0]!), logged: world.log.entries };
+  return answers[0]!;
+}
+
+/** The same for a request, with what is in the log by then. */
+async function asking(method: string, target: string, body: unknown = '', world = emulatedWorld()) {
+  const answer = await arriving(callOf(method, target, { body }), world);
+  return { status: answer.status, body: bodyOf(answer), logged: world.log.entries };
 }
 
 describe('the token endpoint', () => {
@@ -100,6 +105,15 @@ describe('the log', () => {
       { at: 0, method: 'HEAD', path: '/v2/workers', tenant: null, body: null, status: 401 },
       { at: 0, method: 'POST', path: '/v2/workers/1', tenant: null, body: { interval: 5 }, status: 401 },
     ]);
+  });
+
+  test('holds no status where the connection was broken instead, but the fault', async () => {
+    const world = emulatedWorld({ faults: [{ kind: 'reset', rate: 1 }] });
+    const { log, setup, tenants, tokens } = world;
+    const { tenantId } = tenants.all()[0]!;
+    const headers = { authorization: `Bearer ${tokens.issue(setup.scopes)}`, 'x-tenant-id': tenantId };
+    await arriving(callOf('GET', '/v2/workers', { headers }), world);
+    expect(log.entries).toMatchObject([{ tenant: 'default', status: null, fault: 'reset' }]);
   });
 
   test('holds the method and status of what was too large', async () => {

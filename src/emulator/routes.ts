@@ -19,7 +19,7 @@ export type Arrival = {
   send(answer: ApiAnswer): void;
 };
 
-type Asked = Context<{ Bindings: Arrival }>;
+type RouteContext = Context<{ Bindings: Arrival }>;
 
 /** hono wants a response. The real one has gone out by then. */
 const sent = new Response(null);
@@ -49,7 +49,11 @@ function patternOf(path: string): string {
   return controlPrefix + path.replace('{name}', ':tenant').replace('{id or name}', ':sync');
 }
 
-async function control({ env, req }: Asked, world: EmulatedWorld, methods?: Endpoints): Promise<Response> {
+async function control(
+  { env, req }: RouteContext,
+  world: EmulatedWorld,
+  methods?: Endpoints,
+): Promise<Response> {
   const call = await env.read(longestControlBody);
   const names = { tenant: req.param('tenant') ?? '', sync: req.param('sync') ?? '' };
   env.send(serveControl({ call, world, names }, env.from, methods));
@@ -58,7 +62,7 @@ async function control({ env, req }: Asked, world: EmulatedWorld, methods?: Endp
 
 /** The call is logged before the answer goes out, so that whoever has read it finds the call in the log. */
 async function api(
-  { env }: Asked,
+  { env }: RouteContext,
   world: EmulatedWorld,
   serve: (call: Call) => Promise<ServedCall>,
 ): Promise<Response> {

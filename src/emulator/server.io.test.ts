@@ -129,6 +129,13 @@ test('a body that is too large is read to its end, so that the answer can be rea
   expect(answer).toContain('HTTP/1.1 413 Payload Too Large');
 });
 
+test('it can be closed twice', async () => {
+  const other = await startEmulator({ tenants: 0 });
+  await other.close();
+  await other.close();
+  await expect(fetch(other.url)).rejects.toThrow('fetch failed');
+});
+
 test('an answer without a body says nothing of its length', async () => {
   const { identifier } = JSON.parse((await asking('GET', '/v2/workers')).split('\r\n\r\n')[1]!)[0];
   const answer = await sending(

@@ -9,6 +9,12 @@ test('each generation has a path, and names things in its own way', () => {
   }
 });
 
+test('from 2.1 on options have another name, and may be null', () => {
+  const later = dialectNames.filter((version) => dialects[version].list === 'configurations');
+  expect(later).toEqual(['2.1', '2.2', '2.3']);
+  expect(dialectNames.filter((version) => dialects[version].acceptsNull)).toEqual(later);
+});
+
 test('only what is in the table is a dialect', () => {
   expect(dialectNames.every(isDialect)).toBe(true);
   expect(['3.0', 'toString', ''].some(isDialect)).toBe(false);

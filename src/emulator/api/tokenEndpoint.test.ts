@@ -50,6 +50,12 @@ test('a client says who it is, in a form', () => {
   expect(asking(grant, { credentials: 'id:s%65cret' }).answer.status).toBe(200);
 });
 
+test('a secret may come as it is, though it would mean something else if it were encoded', () => {
+  const options = { clientSecret: 'a+b%' };
+  expect(asking(grant, { credentials: 'id:a+b%', options }).answer.status).toBe(200);
+  expect(asking(grant, { credentials: 'id:a%2Bb%25', options }).answer.status).toBe(200);
+});
+
 test('nothing but POST is served', () => {
   expect(serveToken(callOf('GET', '/oauth2/token'), emulatedWorld())).toMatchObject({
     status: 405,

@@ -10,6 +10,7 @@ test('beyond the table the same types come again, each on a channel of its own',
     (one) => `${one.syncName} ${one.salesChannelName} ${one.salesChannelId}`,
   );
   expect(new Set(channels).size).toBe(35);
+  expect(channels[0]).toBe('Ebay Shop 1-1-1');
   expect(channels[10]).toBe('Ebay Shop 2 1-1-1-2');
   expect(channels[24]).toBe('Payments Branch 3 0-0-0-3');
 });

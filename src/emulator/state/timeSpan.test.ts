@@ -12,6 +12,10 @@ test('an interval is written and read again to the tick, in either form', () => 
   );
 });
 
+test('a part of a second has as many digits as it needs', () => {
+  expect([parseInterval('00:00:00.5'), parseInterval('PT0.5S')]).toEqual([5_000_000, 5_000_000]);
+});
+
 test('a negative interval is a TimeSpan too', () => {
   expect(formatInterval(parseInterval('-1.00:00:00.5000000')!, 'timespan')).toBe('-1.00:00:00.5000000');
 });
