@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { namesOfOddWidth } from '../../test/support/names.ts';
 import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { plain } from '../base/paint.ts';
 import { ok } from '../base/result.ts';
+import { cellsOf } from '../base/text/cells.ts';
 import {
   createSelection,
   type HistoryFilter,
@@ -86,6 +88,17 @@ describe('the history for people', () => {
     ).split('\n');
     for (const line of lines.slice(0, -2)) expect([...line].length, line).toBeLessThanOrEqual(width);
     if (width >= 80) expect(lines[1]).toMatch(/^12:00:05 acme \/ Ebay \(Shop\).*interval 10m → 5m.*applied/);
+  });
+
+  test.each([60, 80, 120])('stands in columns of %i cells, whatever the names take', (width) => {
+    const records = namesOfOddWidth.map((name) =>
+      aChange({ tenant: name, sync: { id: 's', name, salesChannel: name } }),
+    );
+    const lines = textOf(records, width).split('\n').slice(1, -2);
+    expect(lines).toHaveLength(namesOfOddWidth.length);
+    const starts = lines.map((line) => cellsOf(line.slice(0, line.indexOf('interval'))));
+    expect(new Set(starts).size).toBe(1);
+    for (const line of lines) expect(cellsOf(line), line).toBeLessThanOrEqual(width);
   });
 
   it('shows nothing that would move the cursor or colour, wherever it comes from', () => {

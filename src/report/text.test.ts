@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { namesOfOddWidth } from '../../test/support/names.ts';
 import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
+import { cellsOf, widest } from '../base/text/cells.ts';
 import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
@@ -29,6 +31,21 @@ it('says of each field, and of a group, who changed it and since when', () => {
   );
   const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
   expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
+});
+
+it('stands in columns, whatever cells the names take', () => {
+  const changes = namesOfOddWidth.flatMap((name) => [
+    aChange({
+      tenant: name,
+      sync: { id: name, name, salesChannel: null },
+      fields: namesOfOddWidth.map((name) => anOptionChange({ option: { id: name, name, type: 'bool' } })),
+    }),
+  ]);
+  const lines = textOf(planned({ changes })).split('\n');
+  const startOf = (word: string) =>
+    lines.flatMap((line) => (line.includes(word) ? [cellsOf(line.slice(0, line.indexOf(word)))] : []));
+  expect(new Set(startOf('false → true'))).toEqual(new Set([4 + widest(namesOfOddWidth) + 3]));
+  expect(startOf('syncs/acme/ebay.yaml:2')).toEqual(namesOfOddWidth.map(() => 53));
 });
 
 it('says which file and line wants a field that another document asks for', () => {

@@ -13,8 +13,10 @@ import {
   secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
+import { namesOfOddWidth } from '../../../test/support/names.ts';
 import { runs } from '../../../test/support/runs.ts';
 import { plain } from '../../base/paint.ts';
+import { cellsOf, widest } from '../../base/text/cells.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
 import { type DaemonState, firstState } from '../state.ts';
@@ -305,6 +307,21 @@ acme  4 syncs, 2 unmanaged
     const syncs = [aSyncState({ name: '\u001b[2Jx' })];
     const tenants = tenantsOf(aTenantState({ name: 'a\u001b[1m', syncs }));
     expect(statusText(statusJson(aState({ tenants }), facts), wide)).not.toContain('\u001b');
+  });
+
+  test.each([40, 60, 100])('no column is crooked on %i, whatever cells the names take', (width) => {
+    const syncs = namesOfOddWidth.map((name) => aSyncState({ name: `${name} ${name} ${name}` }));
+    const state = aState({ tenants: tenantsOf(aTenantState({ syncs })) });
+    const lines = statusText(statusJson(state, facts), { ...wide, width })
+      .split('\n')
+      .slice(0, -3);
+    const starts = lines.flatMap((line) => {
+      const start = line.search(/ (?:status|Synced) /);
+      return start < 0 ? [] : [cellsOf(line.slice(0, start))];
+    });
+    expect(starts).toHaveLength(namesOfOddWidth.length + 1);
+    expect(new Set(starts).size).toBe(1);
+    expect(widest(lines.filter((line) => line.includes('Synced')))).toBeLessThanOrEqual(width);
   });
 
   test('no table is wider than the terminal, and no cell stands apart from its column', () => {
