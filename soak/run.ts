@@ -55,6 +55,10 @@ let [changedAt, failedAt, restartedAt, passesBefore] = [0, 0, 0, 0];
 await writeFile(join(folder, 'sollist.yaml'), `schedule: "*/2 * * * * *"\n${settingsFor(wawi)}`);
 for (const { name } of wawi.tenants) for (const sync of syncs) await edit(name, sync);
 let daemon = await start();
+// Also where this ends with an error, nothing of it goes on.
+process.once('exit', () => {
+  for (const { running } of [daemon, wawi]) running.signal('SIGKILL');
+});
 
 console.log(`soak: ${seconds} s, seed ${flags.seed}, ${tenantCount} tenants × ${syncs.length} managed syncs`);
 const endsAt = Date.now() + seconds * 1000;
