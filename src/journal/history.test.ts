@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it, test } from 'vitest';
 import { namesOfOddWidth } from '../../test/support/names.ts';
 import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { plain } from '../base/paint.ts';
 import { ok } from '../base/result.ts';
-import { cellsOf } from '../base/text/cells.ts';
 import {
   createSelection,
   type HistoryFilter,
@@ -96,9 +96,9 @@ describe('the history for people', () => {
     );
     const lines = textOf(records, width).split('\n').slice(1, -2);
     expect(lines).toHaveLength(namesOfOddWidth.length);
-    const starts = lines.map((line) => cellsOf(line.slice(0, line.indexOf('interval'))));
+    const starts = lines.map((line) => stringWidth(line.slice(0, line.indexOf('interval'))));
     expect(new Set(starts).size).toBe(1);
-    for (const line of lines) expect(cellsOf(line), line).toBeLessThanOrEqual(width);
+    for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(width);
   });
 
   it('shows nothing that would move the cursor or colour, wherever it comes from', () => {

@@ -1,7 +1,7 @@
+import stringWidth from 'string-width';
 import { describe, expect, it, test } from 'vitest';
 import { namesOfOddWidth } from '../../test/support/names.ts';
 import { plain } from '../base/paint.ts';
-import { cellsOf } from '../base/text/cells.ts';
 import type { Problem } from './problem.ts';
 import { errorText, maskValues, problemsText, showPlace } from './text.ts';
 
@@ -21,7 +21,10 @@ function told(problem: Problem, text: string, width = 80): readonly string[] {
 /** How many cells of the terminal stand left of the caret, and of the word it should point at. */
 function caretAndWord(lines: readonly string[], word: string): readonly [number, number] {
   const [, line, caret] = lines;
-  return [cellsOf(caret!.slice(0, caret!.indexOf('^'))), cellsOf(line!.slice(0, line!.indexOf(word)))];
+  return [
+    stringWidth(caret!.slice(0, caret!.indexOf('^'))),
+    stringWidth(line!.slice(0, line!.indexOf(word))),
+  ];
 }
 
 it('a problem says where, what, its code, the line and what to do', () => {
@@ -57,12 +60,12 @@ describe('the caret stands below its place', () => {
     const [caret, word] = caretAndWord(lines, 'wrong');
     expect(caret).toBe(word);
     expect(lines[1]).toMatch(/^ {2}1 \| ….*….*$/);
-    expect(cellsOf(lines[1]!)).toBeLessThanOrEqual(80);
+    expect(stringWidth(lines[1]!)).toBeLessThanOrEqual(80);
   });
 
   it('at the end of a long line, of which more is shown then', () => {
     const lines = told(aProblem({ origin: at(1, 1000) }), `${'a '.repeat(499)}b`);
-    expect(cellsOf(lines[1]!)).toBeGreaterThan(70);
+    expect(stringWidth(lines[1]!)).toBeGreaterThan(70);
     expect(lines[1]).toMatch(/a b$/);
   });
 });

@@ -1,8 +1,8 @@
+import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { namesOfOddWidth } from '../../test/support/names.ts';
 import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
-import { cellsOf, widest } from '../base/text/cells.ts';
 import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
@@ -43,8 +43,8 @@ it('stands in columns, whatever cells the names take', () => {
   ]);
   const lines = textOf(planned({ changes })).split('\n');
   const startOf = (word: string) =>
-    lines.flatMap((line) => (line.includes(word) ? [cellsOf(line.slice(0, line.indexOf(word)))] : []));
-  expect(new Set(startOf('false → true'))).toEqual(new Set([4 + widest(namesOfOddWidth) + 3]));
+    lines.flatMap((line) => (line.includes(word) ? [stringWidth(line.slice(0, line.indexOf(word)))] : []));
+  expect(new Set(startOf('false → true'))).toEqual(new Set([4 + 10 + 3]));
   expect(startOf('syncs/acme/ebay.yaml:2')).toEqual(namesOfOddWidth.map(() => 53));
 });
 
