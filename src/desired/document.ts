@@ -34,6 +34,7 @@ import {
 } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
+import { concealing } from '../yaml/secretColumns.ts';
 import { vocabularyOf } from '../yaml/vocabulary.ts';
 import type { Moment } from './windows.ts';
 
@@ -68,7 +69,8 @@ export function readDocuments(file: SourceFile, timezone: string, calendar: Cale
     const document = readDocument(node, { file, timezone, calendar, locate, problems, ends });
     if (document && problems.length === before) documents.push(document);
   }
-  return { documents, problems: capped(problems, parsed.omitted, file.path), ends };
+  const shown = concealing(problems, { text: file.text, locate, vocabulary, roots: parsed.documents });
+  return { documents, problems: capped(shown, parsed.omitted, file.path), ends };
 }
 
 export function warnOfEnded(ends: readonly Located<number>[], now: number): readonly Problem[] {

@@ -3,7 +3,8 @@ import type { Code } from './codes.ts';
 
 /**
  * A user's mistake, as data: collected, never thrown. A message never holds a value that may be a secret;
- * `sensitive` says that the rest of the line at `origin` may be one, so that whoever shows the line blanks it.
+ * `sensitive` says that the rest of the line at `origin` may be one, so that whoever shows the line blanks it: a number
+ * from which column on, counted from 1.
  */
 export type Problem = {
   readonly code: Code;
@@ -12,7 +13,7 @@ export type Problem = {
   readonly origin?: Origin;
   /** The other place, where two are at odds. */
   readonly related?: Origin;
-  readonly sensitive?: true;
+  readonly sensitive?: true | number;
 };
 
 /** The world's failure on one tenant: unreachable, refused, an answer that cannot be used. */

@@ -108,7 +108,7 @@ function withoutLogin(line: string): string {
 function masked(problem: Problem, { line, column }: Origin, lines: readonly string[]): string {
   const text = lines[line - 1]!;
   if (problem.sensitive) {
-    const before = maskValues(text.slice(0, column - 1));
+    const before = maskValues(text.slice(0, (problem.sensitive === true ? column : problem.sensitive) - 1));
     return before.endsWith(mask) ? before : `${before}${mask}`;
   }
   if (liesInSecret(lines, line)) return `${indentOf(text)}${mask}`;

@@ -8,6 +8,7 @@ import { createLocate } from '../yaml/locate.ts';
 import { childOf, nodeAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
+import { concealing } from '../yaml/secretColumns.ts';
 import { readNotifications } from './readNotifications.ts';
 import type { SettingsContext } from './said.ts';
 import type { GivenSettings } from './table.ts';
@@ -54,7 +55,13 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     tenants: isReadable ? tenants : undefined,
   };
   problems.push(...findTwins(tenants));
-  return { settings, problems: inOrder(problems, input.file?.path) };
+  const shown = concealing(problems, {
+    text: input.file?.text ?? '',
+    locate,
+    vocabulary,
+    roots: root ? [root] : [],
+  });
+  return { settings, problems: inOrder(shown, input.file?.path) };
 }
 
 /** One document at most, and none is as good as an empty one. */

@@ -53,6 +53,12 @@ export function readReference(node: YamlNode): SecretRef | undefined {
   return file === undefined ? undefined : { file };
 }
 
+/** Whether a node is a sound reference to a secret and nothing else. */
+export function isReference(node: YamlNode): boolean {
+  const ref = node.kind === 'map' && node.entries.size === 1 ? readReference(node) : undefined;
+  return ref !== undefined && (!('env' in ref) || /^[A-Za-z_]\w*$/.test(ref.env));
+}
+
 /** What a JSON pointer leads to, or the last node on the way that is there. */
 export function nodeAt(root: YamlNode, pointer: string): YamlNode {
   let node = root;

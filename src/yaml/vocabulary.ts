@@ -113,7 +113,9 @@ export function wordingOf(schemas: readonly SchemaNode[]): string | undefined {
   return schemas.flatMap((one) => one['x-wording'] ?? [])[0];
 }
 
-/** One path to each place that the schema names, the way there first. An entry that may have any name is called `x`. */
+export const anyKey = 'x';
+
+/** One path to each place that the schema names, the way there first. An entry that may have any name is called `anyKey`. */
 export function everyPlace(vocabulary: Vocabulary): readonly (readonly [string, Place])[] {
   const visit = (path: string, place: Place): readonly (readonly [string, Place])[] => [
     [path, place],
@@ -132,7 +134,7 @@ function keysOf({
 }: SchemaNode): readonly string[] {
   return [
     ...Object.keys(properties),
-    ...(typeof additionalProperties === 'object' ? ['x'] : []),
+    ...(typeof additionalProperties === 'object' ? [anyKey] : []),
     ...prefixItems.map((_, at) => String(at)),
     ...(items ? [String(prefixItems.length)] : []),
   ];

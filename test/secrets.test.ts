@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, test as plainTest } from 'vitest';
+import { createCalendar } from '../src/base/calendar.ts';
+import { plain } from '../src/base/paint.ts';
+import { readDocuments } from '../src/desired/document.ts';
+import { syncSchema } from '../src/generated/syncSchema.ts';
+import type { Problem } from '../src/problems/problem.ts';
+import { problemsText } from '../src/problems/text.ts';
+import { githubAnnotations, githubReport } from '../src/report/github.ts';
+import { reportJson } from '../src/report/json.ts';
+import { reportMarkdown } from '../src/report/markdown/markdown.ts';
+import { readSettings } from '../src/settings/read.ts';
+import { vocabulary } from '../src/settings/vocabulary.ts';
+import { vocabularyOf } from '../src/yaml/vocabulary.ts';
+import { type Ended, test } from './support/product.ts';
+import { aPlan } from './support/report.ts';
+import { runs } from './support/runs.ts';
+import { documentsWith, leak, secretPlaces } from './support/secretPlaces.ts';
+
+const inSettings = secretPlaces(vocabulary);
+const inSyncs = secretPlaces(vocabularyOf(syncSchema));
+const calendar = createCalendar();
+
+plainTest('the schemas call the secrets by name that there are', () => {
+  expect(inSettings.map(({ path }) => path)).toEqual([
+    '/auth/clientId',
+    '/auth/clientSecret',
+    '/auth/apiKey',
+    '/tenants/x/auth/clientId',
+    '/tenants/x/auth/clientSecret',
+    '/tenants/x/auth/apiKey',
+    '/notifications/0/webhook',
+    '/notifications/0/secret',
+    '/notifications/0/slack',
+  ]);
+  expect(inSyncs.map(({ path }) => path)).toEqual(['/configs/x', '/windows/0/configs/x']);
+});
+
+describe('a literal at the place of a secret is never shown', () => {
+  plainTest.each(inSettings)('in sollist.yaml, at $path', (place) => {
+    fc.assert(
+      fc.property(documentsWith(place), (text) => {
+        const file = { path: 'sollist.yaml', text, directory: '/etc', folder: undefined, hash: '' };
+        const input = { file, given: {}, jtl: {}, systemTimezone: 'Europe/Berlin' };
+        expect(leaksOf(readSettings(input, calendar).problems, text)).toEqual([]);
+      }),
+      runs(300),
+    );
+  });
+
+  plainTest.each(inSyncs)('in a document of a sync, at $path', (place) => {
+    fc.assert(
+      fc.property(documentsWith(place), (text) => {
+        const file = { path: 'a.yaml', text, directory: '/etc', folder: undefined, hash: '' };
+        expect(leaksOf(readDocuments(file, 'Europe/Berlin', calendar).problems, text)).toEqual([]);
+      }),
+      runs(300),
+    );
+  });
+});
+
+/** One process for each command and format that reads settings or documents. */
+describe.concurrent('no command shows one', () => {
+  const formats = {
+    validate: ['text', 'json', 'github'],
+    plan: ['text', 'json', 'markdown', 'github'],
+    apply: ['text', 'json', 'markdown', 'github'],
+    pull: ['text', 'json'],
+    catalogue: ['text', 'json'],
+    status: ['text', 'json'],
+    history: ['text', 'json'],
+  };
+  const all = Object.entries(formats).flatMap(([command, outputs]) =>
+    outputs.map((output) => [command, output]),
+  );
+
+  test.for(all)('%s --output %s', async ([command, output], { house, expect }) => {
+    await house.write(inClear);
+    const ended = await house.sollist(command!, '--output', output!, '--log-level', 'trace');
+    expect(linesThatLeak(ended)).toEqual([]);
+    expect(ended.stdout + ended.stderr).not.toBe('');
+  });
+
+  test.for(['text', 'json'])('run --output %s', async (output, { house, expect }) => {
+    await house.write(inClear);
+    const flags = ['--listen', '127.0.0.1:0', '--output', output, '--log-level', 'trace'];
+    const running = house.start('run', ...flags);
+    await running.until('it has looked', () => running.stderr().includes('pass finished'));
+    running.signal('SIGTERM');
+    expect(linesThatLeak(await running.ended)).toEqual([]);
+  });
+});
+
+function linesThatLeak({ stdout, stderr }: Ended): readonly string[] {
+  return `${stdout}\n${stderr}`.split('\n').filter((line) => leak.test(line));
+}
+
+const inClear = {
+  'syncs/a.yaml': 'sync: { name: A }\nconfigs: { Key: [canary4711], Note: { env: "canary4711!" } }\nfoo: 1\n',
+  'sollist.yaml': `tenants: { a: { auth: { clientSecret: canary4711, apiKey: [4711], clientId: [canary4711], foo: 1 } } }
+auth: { clientSecret: "canary4711", apiKey: { canary4711: 1 }, foo: 1 }
+notifications:
+  - { slack: https://hooks.slack.com/services/canary4711, allowInsecure: 5 }
+  - webhook: https://me:canary4711@hooks.example.com/4711
+    secret: 4711
+  - { webhook: "http://plain.example.com/canary4711", events: [x] }
+  - { slak: https://hooks.slack.com/services/canary4711 }
+`,
+};
+
+/** Each line that shows it, in whatever format problems are told. */
+function leaksOf(problems: readonly Problem[], text: string): readonly string[] {
+  const report = { kind: 'problems', plan: aPlan({ problems }) } as const;
+  const told = [
+    problemsText({ problems, warnings: [] }, { paint: plain, width: 200, textOf: () => text }),
+    JSON.stringify(reportJson(report), null, 1),
+    githubAnnotations(problems, []),
+    githubReport(report),
+    reportMarkdown(report),
+  ];
+  return told.flatMap((one) => one.split('\n')).filter((line) => leak.test(line));
+}
