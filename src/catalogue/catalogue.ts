@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { count } from '../base/text/words.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { Claim } from '../model/claim.ts';
@@ -9,7 +10,6 @@ import type { SourceFile } from '../model/sourceFile.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
-import { count } from '../report/kit/plural.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
 export type Catalogue = { readonly file: string; readonly content: CatalogueJson };

@@ -1,7 +1,7 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
-import { listed } from '../base/text/words.ts';
+import { count, listed } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Origin } from '../model/origin.ts';
@@ -11,7 +11,6 @@ import type { Failure } from '../problems/problem.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
-import { count } from './kit/plural.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
 import { whyWords } from './why.ts';
 

@@ -1,3 +1,4 @@
+import { count } from '../../base/text/words.ts';
 import { catalogueText } from '../../catalogue/catalogue.ts';
 import { catalogueFolder } from '../../catalogue/read.io.ts';
 import { makeFolder, writeText } from '../../files/write.io.ts';
@@ -8,7 +9,6 @@ import { problemsText } from '../../problems/text.ts';
 import { foldersOf } from '../../pull/place.ts';
 import { observe } from '../../reconcile/observe.io.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
-import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
 import { createWawiReaders } from '../../wawi/client.io.ts';
 import { type ExitCode, exit } from '../exit.ts';

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { count } from '../../base/text/words.ts';
 import { isLoopback } from '../../emulator/api/address.ts';
 import { type DialectVersion, dialectNames } from '../../emulator/api/dialects.ts';
 import { type FaultRule, faultKinds } from '../../emulator/faults/kinds.ts';
@@ -7,7 +8,6 @@ import { parseFaults } from '../../emulator/faults/rules.ts';
 import type { Emulator } from '../../emulator/server.io.ts';
 import type { FlagMistake } from '../../emulator/state/refusal.ts';
 import type { EmulatorJson } from '../../generated/emulator.ts';
-import { count } from '../../report/kit/plural.ts';
 import { type Address, parseAddress, whyNotListening } from '../address.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { Terminal } from '../terminal.ts';

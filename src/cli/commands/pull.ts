@@ -1,3 +1,4 @@
+import { count } from '../../base/text/words.ts';
 import { reasonOf } from '../../files/readTree.io.ts';
 import { isTaken, writeNew } from '../../files/write.io.ts';
 import type { PullJson } from '../../generated/pull.ts';
@@ -11,7 +12,6 @@ import { matchLive } from '../../reconcile/matchLive.ts';
 import { type Observed, observe } from '../../reconcile/observe.io.ts';
 import type { WawiReader } from '../../reconcile/ports.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
-import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
 import { createWawiReaders } from '../../wawi/client.io.ts';
 import { type ExitCode, exit } from '../exit.ts';

@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { createCalendar } from '../../base/calendar.ts';
+import { count } from '../../base/text/words.ts';
 import { checkAgainst, readCatalogues } from '../../catalogue/catalogue.ts';
 import { readCatalogueFiles } from '../../catalogue/read.io.ts';
 import { createCheckFile } from '../../desired/checkFiles.ts';
@@ -11,7 +12,6 @@ import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
 import { githubAnnotations } from '../../report/github.ts';
 import { problemJson } from '../../report/json.ts';
-import { count } from '../../report/kit/plural.ts';
 import { dialects } from '../../wawi/dialects/index.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { Flags } from '../flags.ts';

@@ -1,5 +1,6 @@
 import { type Paint, plain } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
+import { count } from '../../base/text/words.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
 import { fieldJson, fieldName, reversed, showChange } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
@@ -7,7 +8,6 @@ import { syncName } from '../../model/syncName.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
-import { count } from '../../report/kit/plural.ts';
 import { failureText } from '../../report/text.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';

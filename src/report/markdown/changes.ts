@@ -1,10 +1,9 @@
 import { groupBy } from '../../base/collections.ts';
-import { listed } from '../../base/text/words.ts';
+import { count, listed } from '../../base/text/words.ts';
 import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
 import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
-import { count } from '../kit/plural.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';

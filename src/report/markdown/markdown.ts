@@ -1,3 +1,4 @@
+import { count } from '../../base/text/words.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
@@ -6,7 +7,6 @@ import type { Refusal } from '../../reconcile/approve.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
-import { count } from '../kit/plural.ts';
 import type { Told } from '../sameness.ts';
 import { counts, outcomeWords } from '../text.ts';
 import { type About, changeBlocks, openUpTo } from './changes.ts';
