@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lacks, readList } from './list.ts';
+import { readList } from './list.ts';
 
 const read = (text: string) =>
   readList(new TextEncoder().encode(text), { one: 'sync', many: 'syncs' }, (value) =>
@@ -18,14 +18,4 @@ test.each([
   ['[7,8,9]', 'sync 2 of 3 is no seven'],
 ])('%j is none, never an empty one', (text, unusable) => {
   expect(read(text)).toEqual({ unusable });
-});
-
-test.each([
-  ['required', '', { missingProperty: 'state' }, 'lacks state'],
-  ['required', '/configurations/0', { missingProperty: 'type' }, 'lacks configurations/0/type'],
-  ['type', '', {}, 'is unusable: it must be string'],
-  ['type', '/interval', {}, 'has an unusable interval: it must be string'],
-])('what is wrong is said without a value: %s at %j', (keyword, instancePath, params, words) => {
-  const error = { keyword, instancePath, params, message: 'must be string', schemaPath: '' };
-  expect(lacks(error)).toBe(words);
 });

@@ -1,16 +1,11 @@
-import type { ErrorObject } from 'ajv';
-import { printable } from '../../base/printable.ts';
-import { crop } from '../../base/text/ellipsis.ts';
 import { readJson } from '../../http/json.ts';
-
-/** Why an answer cannot be used: in words that name what is missing, and never a value. */
-export type UnusableAnswer = { readonly unusable: string };
+import type { ReadItem, UnusableAnswer } from '../dialects/item.ts';
 
 /** The answer to a question for a list, all of it or nothing. `noun` names what is in it: `sync`, `syncs`. */
 export function readList<Item extends object>(
   body: Uint8Array,
   noun: { readonly one: string; readonly many: string },
-  read: (value: unknown) => Item | UnusableAnswer,
+  read: ReadItem<Item>,
 ): { readonly items: readonly Item[] } | UnusableAnswer {
   const json = readJson(body);
   if ('instead' in json) return { unusable: `${json.instead} instead of a list of ${noun.many}` };
@@ -24,11 +19,4 @@ export function readList<Item extends object>(
     items.push(item);
   }
   return { items };
-}
-
-/** `lacks configurations/0/isRequired`. The validator's own words hold names and types, no values. */
-export function lacks({ keyword, instancePath, params, message }: ErrorObject): string {
-  const place = crop(printable(instancePath.slice(1)), 100);
-  if (keyword === 'required') return `lacks ${place === '' ? '' : `${place}/`}${params.missingProperty}`;
-  return place === '' ? `is unusable: it ${message}` : `has an unusable ${place}: it ${message}`;
 }

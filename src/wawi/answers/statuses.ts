@@ -1,19 +1,21 @@
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { lacks, readList, type UnusableAnswer } from './list.ts';
+import type { UnusableAnswer } from '../dialects/item.ts';
+import { readList } from './list.ts';
 
 /** The answer to a question for the workers' status. */
 export function readStatuses(
   body: Uint8Array,
-  { isStatus, toStatus }: Dialect,
+  dialect: Dialect,
 ): { readonly items: readonly WorkerStatus[] } | UnusableAnswer {
-  return readList<WorkerStatus>(body, { one: 'status', many: 'statuses' }, (value) =>
-    isStatus(value) ? readStatus(toStatus(value)) : { unusable: lacks(isStatus.errors![0]!) },
-  );
+  return readList<WorkerStatus>(body, { one: 'status', many: 'statuses' }, (value) => {
+    const read = dialect.readStatus(value);
+    return 'unusable' in read ? read : toStatus(read);
+  });
 }
 
-function readStatus({ identifier, state, lastSync, nextSync }: WorkerStatusItem): WorkerStatus {
+function toStatus({ identifier, state, lastSync, nextSync }: WorkerStatusItem): WorkerStatus {
   return {
     id: String(identifier),
     health: healthOf(state),

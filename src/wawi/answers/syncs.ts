@@ -3,7 +3,8 @@ import { readJson } from '../../http/json.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { ObservedSync } from '../../model/observed.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { lacks, readList, type UnusableAnswer } from './list.ts';
+import type { UnusableAnswer } from '../dialects/item.ts';
+import { readList } from './list.ts';
 
 /** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */
 export type ReadSyncs = { readonly syncs: readonly ObservedSync[]; readonly isIso: boolean | undefined };
@@ -34,8 +35,8 @@ export function readChangedSync(
 type ReadSync = { readonly sync: ObservedSync; readonly isIso: boolean | undefined };
 
 function readSync(value: unknown, dialect: Dialect): ReadSync | UnusableAnswer {
-  if (!dialect.isItem(value)) return { unusable: lacks(dialect.isItem.errors![0]!) };
-  const item = dialect.toItem(value);
+  const item = dialect.readSync(value);
+  if ('unusable' in item) return item;
   const interval = item.interval === null ? null : parseDuration(item.interval);
   if (interval === undefined) return { unusable: 'has an interval that is no duration' };
   const sync = {

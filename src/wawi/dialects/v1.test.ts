@@ -13,8 +13,8 @@ test('1.x speaks PascalCase both ways, and knows no null', () => {
       { Identifier: 'o', DisplayName: 'Create', Type: 'bool', CurrentValue: null, IsRequired: true },
     ],
   };
-  expect([v1.generation, v1.acceptsNull, v1.isItem(sync)]).toEqual(['v1', false, true]);
-  expect(v1.toItem(sync)).toEqual({
+  expect([v1.generation, v1.acceptsNull]).toEqual(['v1', false]);
+  expect(v1.readSync(sync)).toEqual({
     identifier: 7,
     syncName: 'Ebay',
     salesChannelName: null,
@@ -28,7 +28,11 @@ test('1.x speaks PascalCase both ways, and knows no null', () => {
 
 test('a status without times has none', () => {
   const status = { identifier: 7, state: 'Running', lastSync: null, nextSync: null };
-  expect(v1.toStatus({ Identifier: 7, State: 'Running' })).toEqual(status);
+  expect(v1.readStatus({ Identifier: 7, State: 'Running' })).toEqual(status);
+});
+
+test('another generation is none', () => {
+  expect(v1.readStatus({ identifier: 7, state: 3 })).toEqual({ unusable: 'lacks Identifier' });
 });
 
 test('a change holds what is set, and nothing else', () => {

@@ -1,16 +1,13 @@
 import { isWorkerStatusItem, isWorkerSyncItem } from '../../generated/validators.js';
-import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
-import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import type { Dialect } from './dialect.ts';
+import { itemReader } from './item.ts';
 
 /** 2.0: camelCase, and options to set are called `configs`. */
 export const v20: Dialect = {
   generation: 'v2',
   acceptsNull: false,
-  isItem: isWorkerSyncItem,
-  toItem: (checked) => checked as WorkerSyncItem,
-  isStatus: isWorkerStatusItem,
-  toStatus: (checked) => checked as WorkerStatusItem,
+  readSync: itemReader(isWorkerSyncItem, (sync) => sync),
+  readStatus: itemReader(isWorkerStatusItem, (status) => status),
   body: bodyWith('configs'),
 };
 
