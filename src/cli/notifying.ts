@@ -1,5 +1,5 @@
 import type { FinishedNews } from '../daemon/news.ts';
-import { openConnections, postOver } from '../http/client.io.ts';
+import { openHttp } from '../http/client.io.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
 import { createNotifier } from '../notify/deliver.io.ts';
 import { noticesOf } from '../notify/notice.ts';
@@ -10,13 +10,13 @@ import type { World } from './world.ts';
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */
 export function createNotifying({ readSecret, wawi, log }: World) {
-  const connections = openConnections({ timeout: 10_000, body: 1_000_000 });
+  const http = openHttp({ timeout: 10_000, body: 1_000_000 });
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({
       targets: notifyTargets(settings, readSecret),
       sinks,
       source: `sollist/${hostName()}`,
-      post: postOver(connections),
+      post: http.post,
       clock: wawi.clock,
       random: wawi.random,
       log,
@@ -35,7 +35,7 @@ export function createNotifying({ readSecret, wawi, log }: World) {
     },
     async close(): Promise<void> {
       await notifier.close();
-      await connections.agent.destroy();
+      await http.close();
     },
   };
 }

@@ -1,21 +1,20 @@
 import { afterEach, expect, test } from 'vitest';
 import { failureOf } from '../../test/support/wawi/client.ts';
 import { type Answer, inTurn, json, serve, silence, status } from '../../test/support/wawi/serve.ts';
-import { type Connections, getOver, type HttpLimits, openConnections, postOver } from './client.io.ts';
+import { type Http, type HttpLimits, openHttp } from './client.io.ts';
 
-const opened: Connections[] = [];
-afterEach(() => Promise.all(opened.splice(0).map(({ agent }) => agent.destroy())));
+const opened: Http[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((http) => http.close())));
 
 async function start(answer: Answer, limits: Partial<HttpLimits> = {}) {
   const server = await serve(answer);
-  const connections = openConnections(limits);
-  opened.push(connections);
-  const [get, post] = [getOver(connections), postOver(connections)];
+  const http = openHttp(limits);
+  opened.push(http);
   const url = new URL(`${server.url}/workers`);
   return {
-    ...{ server, connections },
-    get: (signal?: AbortSignal) => get({ url, headers: { a: 'b' }, ...(signal && { signal }) }),
-    post: (body: string) => post({ url, headers: {}, body }),
+    ...{ server, close: http.close },
+    get: (signal?: AbortSignal, more = {}) => http.get({ url, headers: { a: 'b' }, signal, ...more }),
+    post: (body: string) => http.post({ url, headers: {}, body }),
   };
 }
 
@@ -28,6 +27,12 @@ test('any status is an answer, with its headers in small letters', async () => {
     body: 'no',
   });
   expect(server.requests[0]).toMatchObject({ method: 'GET', headers: { a: 'b' } });
+});
+
+test('what is given along makes a GET nothing else', async () => {
+  const { get, server } = await start(json([]));
+  await get(undefined, { method: 'POST', body: 'x' });
+  expect(server.requests).toMatchObject([{ method: 'GET', body: '' }]);
 });
 
 test('headers that come several times are joined', async () => {
@@ -60,6 +65,6 @@ test('what takes too long, is too large or is stopped is told to be', async () =
   expect(large.server.requests).toHaveLength(1);
   const closed = await start(silence);
   const asked = failureOf(closed.get());
-  await closed.connections.agent.destroy();
+  await closed.close();
   expect(await asked).toMatchObject({ code: 'stopped' });
 });

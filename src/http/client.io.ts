@@ -15,17 +15,22 @@ type HttpRequest = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Ends the request. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** One GET. @throws WorldFailure where no whole answer came; any status is an answer, redirects within the origin apart. */
 export type Get = (request: HttpRequest) => Promise<HttpAnswer>;
 export type Post = (request: HttpRequest & { readonly body: string }) => Promise<HttpAnswer>;
 
-/** The connections that requests share. */
-export type Connections = { readonly agent: Agent; readonly limits: HttpLimits };
+/** Requests that share connections. Who is given `get` alone has no way to write. */
+export type Http = {
+  readonly get: Get;
+  readonly post: Post;
+  /** Ends what is still going on. */
+  readonly close: () => Promise<void>;
+};
 
-export function openConnections(limits: Partial<HttpLimits> = {}): Connections {
+export function openHttp(limits: Partial<HttpLimits> = {}): Http {
   const all = { ...contractLimits, ...limits };
   const agent = new Agent({
     connections: all.connections,
@@ -35,24 +40,18 @@ export function openConnections(limits: Partial<HttpLimits> = {}): Connections {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return { agent, limits: all };
+  const connections = { agent, limits: all };
+  return {
+    // Field by field, so that nothing a caller adds makes it anything but a GET.
+    get: ({ url, headers, signal }) => exchange(connections, { method: 'GET', url, headers, signal }),
+    post: (request) => exchange(connections, { ...request, method: 'POST' }),
+    close: () => agent.destroy(),
+  };
 }
 
-/** All that a reader has in its hands, apart from the token request. */
-export function getOver(connections: Connections): Get {
-  return ({ url, headers, signal }) => exchange(connections, { method: 'GET', url, headers, signal });
-}
+type Connections = { readonly agent: Agent; readonly limits: HttpLimits };
 
-export function postOver(connections: Connections): Post {
-  return ({ url, headers, signal, body }) =>
-    exchange(connections, { method: 'POST', url, headers, signal, body });
-}
-
-type Exchange = RequestTarget & {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal | undefined;
-  readonly body?: string;
-};
+type Exchange = RequestTarget & HttpRequest & { readonly body?: string };
 
 async function exchange(connections: Connections, sent: Exchange): Promise<HttpAnswer> {
   const deadline = startDeadline(connections.limits.timeout, sent.signal);

@@ -15,7 +15,7 @@ import {
 import { createLog } from '../base/log.io.ts';
 import { failed, ok } from '../base/result.ts';
 import { isNotificationJson } from '../generated/validators.js';
-import { openConnections, postOver } from '../http/client.io.ts';
+import { openHttp } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';
 import { createNotifier, type NotifierOptions } from './deliver.io.ts';
 import { sinks } from './sinks/index.ts';
@@ -353,13 +353,13 @@ afterEach(async () => {
 /** A notifier that waits for no retry, and notes what it logs. */
 function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOptions> = {}) {
   const [sleeps, lines]: [number[], string[]] = [[], []];
-  const connections = openConnections({ timeout: 10_000 });
-  closing.push(() => connections.agent.destroy());
+  const http = openHttp({ timeout: 10_000 });
+  closing.push(http.close);
   const notifier = createNotifier({
     targets,
     sinks,
     source: 'sollist/shop floor',
-    post: postOver(connections),
+    post: http.post,
     clock: {
       now: () => noon,
       async sleep(milliseconds, signal) {

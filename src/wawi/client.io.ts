@@ -1,12 +1,5 @@
 import { getOrAdd } from '../base/collections.ts';
-import {
-  type Connections,
-  type Get,
-  getOver,
-  openConnections,
-  type Post,
-  postOver,
-} from '../http/client.io.ts';
+import { type Get, type Http, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
@@ -31,48 +24,42 @@ export type Wawi<Open> = { readonly open: Open; readonly close: () => Promise<vo
 /** Opens tenants for reading: nothing that leaves here is anything but a GET, the token request apart. */
 export function createWawiReaders(options: WawiOptions): Wawi<OpenReader> {
   const shared = share(options);
-  const get = getOver(shared.connections);
-  return {
-    open: async (tenant) => createReader(await connect(tenant, shared), get),
-    close: shared.close,
-  };
+  const { get, close } = shared.http;
+  return { open: async (tenant) => createReader(await connect(tenant, shared), get), close };
 }
 
 export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
   const shared = share(options);
-  const get = getOver(shared.connections);
-  const post = postOver(shared.connections);
+  const { get, post, close } = shared.http;
   return {
     async open(tenant) {
       const connected = await connect(tenant, shared);
       return createWriter(connected, createReader(connected, get), post);
     },
-    close: shared.close,
+    close,
   };
 }
 
 type Shared = {
   readonly options: WawiOptions;
-  readonly connections: Connections;
+  readonly http: Http;
   readonly quotaOf: (origin: string, endpoint: string) => EndpointQuota;
   readonly signInOf: (connection: Connection) => Promise<SignIn>;
-  readonly close: () => Promise<void>;
 };
 
 function share(options: WawiOptions): Shared {
-  const connections = openConnections(options.limits);
+  const http = openHttp(options.limits);
   const quotas = new Map<string, EndpointQuota>();
   const signIns = new Map<string, SignIn>();
   return {
     options,
-    connections,
+    http,
     quotaOf: (origin, endpoint) =>
       getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
     async signInOf(connection) {
-      const { key, make } = await prepareSignIn(connection, postOver(connections), options);
+      const { key, make } = await prepareSignIn(connection, http.post, options);
       return getOrAdd(signIns, key, make);
     },
-    close: () => connections.agent.destroy(),
   };
 }
 

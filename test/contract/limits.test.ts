@@ -6,7 +6,7 @@ import { inTurn, item, json, serve, silence, status } from '../support/wawi/serv
 describe('limits', () => {
   test('a server that is silent is a timeout, tried again as a POST too', async () => {
     const server = await serve(inTurn(silence, json(item())));
-    const options = recorded({ limits: { timeout: 60 } });
+    const options = recorded({ limits: { timeout: 500 } });
     expect(await configure(server, options)).toMatchObject({ attempts: 2 });
   });
 
