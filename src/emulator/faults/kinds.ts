@@ -24,11 +24,12 @@ type FaultEffect = {
   /** The calls that it can hit. */
   readonly hits: readonly CallKind[];
   readonly takesAmount?: true;
-  /** Either an answer in the place of the right one, or a wait before it, in milliseconds. */
-  readonly answer?: (hit: Hit) => ApiAnswer;
-  readonly wait?: (amount: number | undefined) => number;
   readonly does: string;
-};
+} & (Instead | Before);
+
+/** Answers in the place of the right answer, or waits before it, for so many milliseconds. */
+type Instead = { readonly answer: (hit: Hit) => ApiAnswer; readonly wait?: never };
+type Before = { readonly wait: (amount: number | undefined) => number; readonly answer?: never };
 
 const calls = ['read', 'write'] as const;
 const writes = ['write'] as const;
