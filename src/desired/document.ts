@@ -11,8 +11,6 @@ import type {
   Mode,
   Suspension,
   SyncDocument,
-  SyncSelector,
-  TenantSelector,
   WantedFields,
   Window,
 } from '../model/document.ts';
@@ -20,9 +18,8 @@ import { scalars, wantedScalars } from '../model/fields/index.ts';
 import type { ScalarValues } from '../model/fields/scalar.ts';
 import type { Located } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
-import type { Code } from '../problems/codes.ts';
 import { capped, mostProblems, type Problem } from '../problems/problem.ts';
-import { createLocate, type Locate } from '../yaml/locate.ts';
+import { createLocate } from '../yaml/locate.ts';
 import {
   childOf,
   itemsOf,
@@ -36,6 +33,8 @@ import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
 import { vocabularyOf } from '../yaml/vocabulary.ts';
+import { type DocumentContext, locatedAt, report } from './documentContext.ts';
+import { readSync, readTenants } from './selectors.ts';
 import type { Moment } from './windows.ts';
 
 export type CheckedFile = {
@@ -84,20 +83,11 @@ export function warnOfEnded(ends: readonly Located<number>[], now: number): read
     }));
 }
 
-type Context = {
-  readonly file: SourceFile;
-  readonly timezone: string;
-  readonly calendar: Calendar;
-  readonly locate: Locate;
-  readonly problems: Problem[];
-  readonly ends: Located<number>[];
-};
-
 /** The validator finds every mistake in 10 MB; more than these are not explained one by one. */
 const mostErrors = 4 * mostProblems;
 
 /** The schema tells what is wrong with the shape. What follows reads past that, and tells what is wrong with the meaning. */
-function readDocument(node: YamlNode, context: Context): SyncDocument | undefined {
+function readDocument(node: YamlNode, context: DocumentContext): SyncDocument | undefined {
   if (!isSyncYaml(node.data)) {
     const errors = isSyncYaml.errors!.filter((error) => !isBareDuration(error, node)).slice(0, mostErrors);
     context.problems.push(...explain(errors, node, context.locate, vocabulary));
@@ -120,59 +110,21 @@ function isBareDuration({ keyword, instancePath }: ErrorObject, root: YamlNode):
 
 const vocabulary = vocabularyOf(syncSchema);
 
-function readTenants(node: YamlNode, context: Context): TenantSelector {
-  const tenant = childOf(node, 'tenant');
-  const tenants = childOf(node, 'tenants');
-  if (tenant) return { kind: 'named', names: namesOf([tenant], context) };
-  switch (tenants?.kind) {
-    case 'list':
-      return { kind: 'named', names: namesOf(tenants.items, context) };
-    case 'map':
-      return {
-        kind: 'labels',
-        labels: tenants.data as Readonly<Record<string, string>>,
-        origin: context.locate(tenants.offset),
-      };
-    case 'scalar':
-      return { kind: 'all' };
-    case undefined:
-      return { kind: 'place', folder: context.file.folder, origin: context.locate(node.offset) };
-  }
-}
-
-function namesOf(nodes: readonly YamlNode[], context: Context): readonly Located<string>[] {
-  return nodes.flatMap((node) => {
-    const name = textOf(node);
-    return name === undefined ? [] : [locatedAt(node, name, context)];
-  });
-}
-
-function readSync(node: YamlNode | undefined, context: Context): Located<SyncSelector> | undefined {
-  const id = textOf(childOf(node, 'id'));
-  const name = textOf(childOf(node, 'name'));
-  const salesChannel = textOf(childOf(node, 'salesChannel'));
-  if (!node) return undefined;
-  if (id !== undefined) return locatedAt(node, { kind: 'id', id }, context);
-  if (name === undefined) return undefined;
-  return locatedAt(
-    node,
-    { kind: 'name', name, ...(salesChannel !== undefined && { salesChannel }) },
-    context,
-  );
-}
-
-function readMode(node: YamlNode | undefined, context: Context): Located<Mode> | undefined {
+function readMode(node: YamlNode | undefined, context: DocumentContext): Located<Mode> | undefined {
   return node && locatedAt(node, textOf(node) as Mode, context);
 }
 
-function readSuspension(node: YamlNode | undefined, context: Context): Located<Suspension> | undefined {
+function readSuspension(
+  node: YamlNode | undefined,
+  context: DocumentContext,
+): Located<Suspension> | undefined {
   const reason = textOf(childOf(node, 'reason'));
   const until = readUntil(childOf(node, 'until'), context);
   if (!node || reason === undefined) return undefined;
   return locatedAt(node, { reason, ...(until !== undefined && { until }) }, context);
 }
 
-function readUntil(node: YamlNode | undefined, context: Context): number | undefined {
+function readUntil(node: YamlNode | undefined, context: DocumentContext): number | undefined {
   const text = textOf(node);
   if (!node || !text) return undefined;
   const until = parseTimestamp(text, context.timezone, context.calendar);
@@ -187,14 +139,14 @@ function readUntil(node: YamlNode | undefined, context: Context): number | undef
   return undefined;
 }
 
-function readWindow(node: YamlNode, context: Context): Window | undefined {
+function readWindow(node: YamlNode, context: DocumentContext): Window | undefined {
   const start = readStart(childOf(node, 'start'), context);
   const duration = readScalar(childOf(node, 'duration'), scalars.interval, context);
   const wanted = readWanted(node, context);
   return start && duration && { ...wanted, start, duration: duration.value };
 }
 
-function readStart(node: YamlNode | undefined, context: Context): Located<string> | undefined {
+function readStart(node: YamlNode | undefined, context: DocumentContext): Located<string> | undefined {
   const pattern = textOf(node);
   if (!node || !pattern) return undefined;
   const mistake = context.calendar.mistakeIn(pattern);
@@ -206,7 +158,7 @@ function readStart(node: YamlNode | undefined, context: Context): Located<string
   return locatedAt(node, pattern, context);
 }
 
-function readWanted(node: YamlNode, context: Context): WantedFields {
+function readWanted(node: YamlNode, context: DocumentContext): WantedFields {
   const configs = childOf(node, 'configs');
   const entries = configs?.kind === 'map' ? [...configs.entries] : [];
   return {
@@ -218,7 +170,7 @@ function readWanted(node: YamlNode, context: Context): WantedFields {
 function readScalar<V>(
   node: YamlNode | undefined,
   { written, read, mistake }: ScalarValues<V>,
-  context: Context,
+  context: DocumentContext,
 ): Located<V> | undefined {
   if (node?.kind !== 'scalar' || !written.some((type) => typeof node.data === type)) return undefined;
   // No value is that long, and its message need not be either.
@@ -231,7 +183,7 @@ function readScalar<V>(
 function readConfig(
   option: string,
   { keyOffset, value }: YamlEntry,
-  context: Context,
+  context: DocumentContext,
 ): ConfigEntry | undefined {
   const desired = readValue(value, context);
   return (
@@ -242,18 +194,8 @@ function readConfig(
   );
 }
 
-function readValue(node: YamlNode, { file }: Context): DesiredValue | undefined {
+function readValue(node: YamlNode, { file }: DocumentContext): DesiredValue | undefined {
   if (node.kind === 'scalar') return { kind: 'plain', text: node.data === null ? null : node.text };
   const ref = readReference(node);
   return ref && { kind: 'secret', ref, folder: file.directory };
-}
-
-function report({ problems, locate }: Context, node: YamlNode, code: Code, mistake: Mistake): void {
-  problems.push({ code, ...mistake, origin: locate(node.offset) });
-}
-
-type Mistake = { readonly message: string; readonly hint?: string };
-
-function locatedAt<T>({ offset }: YamlNode, value: T, { locate }: Context): Located<T> {
-  return { value, origin: locate(offset) };
 }

@@ -1,0 +1,48 @@
+import type { SyncSelector, TenantSelector } from '../model/document.ts';
+import type { Located } from '../model/origin.ts';
+import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { type DocumentContext, locatedAt } from './documentContext.ts';
+
+export function readTenants(node: YamlNode, context: DocumentContext): TenantSelector {
+  const tenant = childOf(node, 'tenant');
+  const tenants = childOf(node, 'tenants');
+  if (tenant) return { kind: 'named', names: namesOf([tenant], context) };
+  switch (tenants?.kind) {
+    case 'list':
+      return { kind: 'named', names: namesOf(tenants.items, context) };
+    case 'map':
+      return {
+        kind: 'labels',
+        labels: tenants.data as Readonly<Record<string, string>>,
+        origin: context.locate(tenants.offset),
+      };
+    case 'scalar':
+      return { kind: 'all' };
+    case undefined:
+      return { kind: 'place', folder: context.file.folder, origin: context.locate(node.offset) };
+  }
+}
+
+function namesOf(nodes: readonly YamlNode[], context: DocumentContext): readonly Located<string>[] {
+  return nodes.flatMap((node) => {
+    const name = textOf(node);
+    return name === undefined ? [] : [locatedAt(node, name, context)];
+  });
+}
+
+export function readSync(
+  node: YamlNode | undefined,
+  context: DocumentContext,
+): Located<SyncSelector> | undefined {
+  const id = textOf(childOf(node, 'id'));
+  const name = textOf(childOf(node, 'name'));
+  const salesChannel = textOf(childOf(node, 'salesChannel'));
+  if (!node) return undefined;
+  if (id !== undefined) return locatedAt(node, { kind: 'id', id }, context);
+  if (name === undefined) return undefined;
+  return locatedAt(
+    node,
+    { kind: 'name', name, ...(salesChannel !== undefined && { salesChannel }) },
+    context,
+  );
+}
