@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { aPlan } from '../../test/support/report.ts';
 import { runs } from '../../test/support/runs.ts';
+import type { Mode } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { type FieldChange, storedKey } from '../model/fields/index.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { afterWrites, calm, holdOf, isContested, waitAfter } from './contested.ts';
+import type { Report } from '../reconcile/report.ts';
+import { afterWrites, calm, effortsAfter, holdOf, isContested, waitAfter } from './contested.ts';
 import type { Efforts } from './effort.ts';
 
 const minute = 60_000;
@@ -164,4 +167,27 @@ describe('a write that fails', () => {
   it('is no write at all where nothing was sent', () => {
     expect(afterWrites(new Map(), [written(interval(300), 'notAttempted')], 0).size).toBe(0);
   });
+});
+
+/** A pass that found the value set back by somebody else. */
+function seen(mode: Mode): Report {
+  const change = { ...written(interval(300)), mode };
+  const tenants = [{ name: 'acme', managed: 1, unmanaged: 0, standings: [] }];
+  return { kind: 'inSync', plan: aPlan({ changes: [change], tenants }) };
+}
+
+it('a contested value is remembered while it differs, and forgotten once it is only observed', () => {
+  const write = written(interval(300));
+  const efforts = [0, 1].reduce((known, now) => afterWrites(known, [write], now), new Map() as Efforts);
+  const key = storedKey({ ...write, field: write.fields[0]! });
+  const time = { now: 2, period: minute };
+  expect([...effortsAfter(efforts, seen('enforce'), time).keys()]).toEqual([key]);
+  expect([...effortsAfter(efforts, seen('observe'), time).keys()]).toEqual([]);
+});
+
+it('of a tenant that did not answer nothing is forgotten', () => {
+  const write = written(interval(300));
+  const efforts = afterWrites(new Map(), [write], 0);
+  const silent: Report = { kind: 'inSync', plan: aPlan() };
+  expect(effortsAfter(efforts, silent, { now: 100 * hour, period: minute }).size).toBe(1);
 });

@@ -2,6 +2,7 @@ import { groupBy } from '../base/collections.ts';
 import { type FieldChange, syncKey } from '../model/fields/index.ts';
 import type { Failure } from '../problems/problem.ts';
 import { verdictsOf } from '../reconcile/notWritten.ts';
+import type { PlannedTenant } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { failAgain } from './backOff.ts';
 import { isContested, waitAfter } from './contested.ts';
@@ -9,8 +10,8 @@ import type { Effort, Efforts, PassTime } from './effort.ts';
 import type { Contested, DaemonState, SyncState, TenantState } from './state.ts';
 
 /**
- * What is known of the tenants after a pass that came to `report`. Those it did not ask stay as they were; those that are
- * gone are forgotten.
+ * What is known of the tenants after a pass that came to `report`. Those it did not ask stay as they were, and so do all
+ * where it stopped before it compared (a problem in the files); those that are gone are forgotten.
  */
 export function tenantsAfter(
   { tenants: before, enforced, pass }: DaemonState,
@@ -18,18 +19,18 @@ export function tenantsAfter(
   efforts: Efforts,
   time: PassTime,
 ): DaemonState['tenants'] {
-  const contested = contestedBySync(efforts, time);
   const failures = new Map(report.plan.failures.map((failure) => [failure.tenant, failure]));
+  const answered = new Map(report.plan.tenants.map((tenant) => [tenant.name, tenant]));
+  const remains = remainsAfter(report, efforts, time);
   const all = enforced?.chosen ?? [];
   return new Map(
     all.map(({ name, connection: { version } }) => {
       const known = before.get(name) ?? { name, version, syncs: [], unmanaged: 0 };
       if (!pass?.looked.has(name)) return [name, known];
       const failure = failures.get(name);
-      return [
-        name,
-        failure ? failed(known, failure, time.now) : seen(known, { name, version }, report, contested, time),
-      ];
+      if (failure) return [name, failed(known, failure, time.now)];
+      const planned = answered.get(name);
+      return [name, planned ? seen(planned, version, remains, time.now) : known];
     }),
   );
 }
@@ -39,45 +40,41 @@ function failed(before: TenantState, failure: Failure, now: number): TenantState
   return { ...before, syncs, failing: failAgain(before.failing, failure, now) };
 }
 
-/** A pass that stopped before it compared (a problem in the files) has seen nothing. */
 function seen(
-  before: TenantState,
-  tenant: Pick<TenantState, 'name' | 'version'>,
-  report: Report,
-  contested: ContestedBySync,
-  time: PassTime,
+  { name, standings, unmanaged }: PlannedTenant,
+  version: TenantState['version'],
+  { drift, contested }: Remains,
+  seenAt: number,
 ): TenantState {
-  const planned = report.plan.tenants.find((one) => one.name === tenant.name);
-  if (!planned) return before;
-  const left = leftOf(report, tenant.name);
-  const syncs = planned.standings.map((standing): SyncState => {
-    const drift = left.get(standing.sync.id) ?? [];
-    const { sync, mode, suspension } = standing;
+  const syncs = standings.map(({ sync, mode, suspension }): SyncState => {
+    const key = syncKey({ tenant: name, sync });
+    const left = drift.get(key) ?? [];
     return {
       sync,
       mode,
       ...(suspension && { suspension }),
-      status: drift.length > 0 ? 'OutOfSync' : 'Synced',
-      drift,
-      contested: contested.get(syncKey({ tenant: tenant.name, sync })) ?? [],
+      status: left.length > 0 ? 'OutOfSync' : 'Synced',
+      drift: left,
+      contested: contested.get(key) ?? [],
     };
   });
-  return { ...tenant, syncs, unmanaged: planned.unmanaged, seenAt: time.now };
+  return { name, version, syncs, unmanaged, seenAt };
 }
 
-/** What still differs on a tenant after the pass, by sync. */
-function leftOf(report: Report, tenant: string): ReadonlyMap<string, readonly FieldChange[]> {
-  const verdicts = verdictsOf(report).filter(({ change }) => change.tenant === tenant);
-  return new Map(verdicts.map(({ change, left }) => [change.sync.id, left.map(({ field }) => field)]));
-}
+/** What still differs after a pass, and what is contested, by sync. */
+type Remains = {
+  readonly drift: ReadonlyMap<string, readonly FieldChange[]>;
+  readonly contested: ReadonlyMap<string, readonly Contested[]>;
+};
 
-type ContestedBySync = ReadonlyMap<string, readonly Contested[]>;
-
-function contestedBySync(efforts: Efforts, { period }: PassTime): ContestedBySync {
-  const contested = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
-  return new Map(
-    [...contested].map(([key, group]) => [key, group.map((effort) => toContested(effort, period))]),
-  );
+function remainsAfter(report: Report, efforts: Efforts, { period }: PassTime): Remains {
+  const fought = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
+  return {
+    drift: new Map(
+      verdictsOf(report).map(({ change, left }) => [syncKey(change), left.map(({ field }) => field)]),
+    ),
+    contested: new Map([...fought].map(([key, all]) => [key, all.map((one) => toContested(one, period))])),
+  };
 }
 
 function toContested(effort: Effort, period: number): Contested {

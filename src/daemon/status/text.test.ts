@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import {
+  aState,
+  aSyncState,
+  aTenantState,
+  intervalDrift,
+  minute,
+  noon,
+  tenantsOf,
+} from '../../../test/support/daemonState.ts';
+import { bare, facts, failing, sick, told } from '../../../test/support/status.ts';
+import { plain } from '../../base/paint.ts';
+import { statusJson } from './json.ts';
+import { statusText } from './text.ts';
+
+const wide = { paint: plain, width: 100, url: 'http://127.0.0.1:9470' };
+
+describe('the status for people', () => {
+  test('when all is well', () => {
+    const facts = told('acme', { lastSync: noon - 4 * minute, nextSync: noon + minute });
+    expect(statusText(statusJson(aState(), facts), wide)).toBe(`\
+sollist 1.2.3 at http://127.0.0.1:9470: ready, up 1h, watches files by events
+pass 7 1m ago: inSync (schedule) in 250 ms; the next one in 4m
+in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was well 1m ago
+
+acme  1 sync, 2 unmanaged
+  sync         status  health   last run  next run
+  Ebay (Shop)  Synced  Healthy  4m ago    in 1m
+
+1 sync on 1 tenant · 1 Synced · 1 Healthy · 2 unmanaged
+`);
+  });
+
+  test('with all that can be wrong, the worst first', () => {
+    const text = statusText(
+      statusJson(sick, { ...told('acme', { health: 'Degraded' }), ready: false }),
+      wide,
+    );
+    expect(text.replace(/a\.yaml:\d+:1/, 'a.yaml:1:1')).toBe(`\
+sollist 1.2.3 at http://127.0.0.1:9470: not ready, up 1h, watches files by events
+pass 7 1m ago: inSync (schedule) in 250 ms; the next one in 4m
+in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was well 1m ago
+
+the files have been bad for 3m; what was good last stays in force
+  syncs/a.yaml:1:1: error: no colon [yaml]
+    hint: mend the line; often the cause is one line above
+  error: there is no such option [unknown-option]
+    hint: did you mean \`x\`?
+refused: 60 syncs would change [max-changes]
+  hint: --allow-changes 60
+
+globex  1 sync, 2 unmanaged
+  cannot be reached for 10m (4 tries), tried again in 4m
+    connection refused [unreachable]
+    hint: is it on?
+  sync         status   health   last run  next run
+  Ebay (Shop)  Unknown  Unknown  -         -
+
+acme  4 syncs, 2 unmanaged
+  sync             status     health    last run  next run
+  Ebay (Shop)      Synced     Degraded  -         -
+  Payments (Shop)  OutOfSync  Unknown   -         -
+    ~ Access key (secret) → (secret)
+    contested: Access key was written 5 times; left alone for another 1h20m
+  Amazon (Shop)    OutOfSync  Unknown   -         -
+    ~ interval 10m → 5m [observed only]
+  Frozen (Shop)    Synced     Unknown   -         -
+    suspended by its document: Black Friday, for another 1h
+
+5 syncs on 2 tenants, 1 of them failing · 2 Synced, 2 OutOfSync, 1 Unknown · 1 Degraded, 4 Unknown · 1 contested, 1 suspended, 4 unmanaged
+`);
+  });
+
+  test('of a daemon that is stuck, and of one that has done nothing yet, says so', () => {
+    const stuck = statusText(statusJson(aState(), { ...facts, alive: false }), wide);
+    expect(stuck).toContain('stuck: no pass has finished for three periods');
+    const started = statusText(statusJson(bare(), { ...facts, ready: false }), wide);
+    expect(started).toContain('not ready, up 1h');
+    expect(started).toContain('no pass has finished yet\nin force: nothing yet; it was never all well yet');
+  });
+
+  test('of many tenants lists those that are not well, and of these what is not well', () => {
+    const many = Array.from({ length: 57 }, (_, index) => aTenantState({ name: `t${index}` }));
+    const drifting = aTenantState({
+      name: 'globex',
+      syncs: [
+        aSyncState(),
+        aSyncState({ name: 'Amazon', status: 'OutOfSync', drift: [intervalDrift(600, 300)] }),
+      ],
+    });
+    const unseen = aTenantState({ name: 'unseen', syncs: [aSyncState({ name: 'New', status: 'Unknown' })] });
+    const down = aTenantState({ name: 'down', failing, syncs: [aSyncState({ status: 'Unknown' })] });
+    const text = statusText(
+      statusJson(aState({ tenants: tenantsOf(...many, drifting, down, unseen) }), facts),
+      wide,
+    );
+    expect(text).toContain('\n57 tenants fine\n');
+    expect(text.split('\n').filter((line) => /^(?:t\d|globex|down|unseen)/.test(line))).toEqual([
+      'down  1 sync, 2 unmanaged',
+      'globex  2 syncs, 2 unmanaged',
+      'unseen  1 sync, 2 unmanaged',
+    ]);
+    expect(text).toContain('  1 sync fine\n');
+    expect(text).toContain('  1 sync unknown\n');
+    expect(text).not.toContain('Ebay');
+  });
+
+  test('spells out what would move the cursor of a terminal', () => {
+    const syncs = [aSyncState({ name: '\u001b[2Jx' })];
+    const tenants = tenantsOf(aTenantState({ name: 'a\u001b[1m', syncs }));
+    expect(statusText(statusJson(aState({ tenants }), facts), wide)).not.toContain('\u001b');
+  });
+});
