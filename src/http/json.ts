@@ -1,19 +1,17 @@
-/** JSON, or in words what came instead. The words never quote it. */
-export type ReadJson = { readonly value: unknown } | { readonly instead: string };
-
-/** `body` is UTF-8, with or without a byte order mark. */
-export function readJson(body: Uint8Array): ReadJson {
-  if (body.length === 0) return { instead: 'an empty body' };
+import { failed, ok, type Result } from '../base/result.ts';
+/** JSON, or in words that never quote it what came instead. `body` is UTF-8, with or without a byte order mark. */
+export function readJson(body: Uint8Array): Result<unknown> {
+  if (body.length === 0) return failed('an empty body');
   let text: string;
   try {
     text = decodeText(body);
   } catch {
-    return { instead: 'text that is not UTF-8' };
+    return failed('text that is not UTF-8');
   }
   try {
-    return { value: JSON.parse(text) };
+    return ok(JSON.parse(text));
   } catch {
-    return { instead: whatItIs(text) };
+    return failed(whatItIs(text));
   }
 }
 

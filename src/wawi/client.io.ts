@@ -1,4 +1,5 @@
 import { getOrAdd } from '../base/collections.ts';
+import type { Result } from '../base/result.ts';
 import { type Get, type Http, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
@@ -13,7 +14,6 @@ import type { SignIn } from './auth/signIn.ts';
 import { type CallApi, createCallApi } from './call.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { dialects } from './dialects/index.ts';
-import type { UnusableAnswer } from './dialects/item.ts';
 import type { ApiEndpoint } from './observer.ts';
 import type { WawiOptions } from './options.ts';
 import { createQuota, type EndpointQuota } from './quota/quota.ts';
@@ -109,10 +109,10 @@ type Reader = WawiReader & { readonly isIso: () => boolean };
 function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: Get): Reader {
   let isIso = false;
 
-  async function ask<T extends object>(
+  async function ask<T>(
     endpoint: ApiEndpoint,
     url: URL,
-    read: (body: Uint8Array, dialect: Dialect) => T | UnusableAnswer,
+    read: (body: Uint8Array, dialect: Dialect) => Result<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
@@ -122,9 +122,9 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
       signal,
     );
     const result = read(answer.body, dialect);
-    if (!('unusable' in result)) return result;
+    if (result.ok) return result.value;
     const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
-    throw failureAt(target, 'bad-answer', `${result.unusable} (tenant ${tenant})`, { hint });
+    throw failureAt(target, 'bad-answer', `${result.why} (tenant ${tenant})`, { hint });
   }
 
   return {
@@ -136,7 +136,7 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
       return read.syncs;
     },
     async status(signal) {
-      const { items } = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
+      const items = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
       return items;
     },
   };

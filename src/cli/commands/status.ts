@@ -1,4 +1,5 @@
 import { suggest } from '../../base/nearest.ts';
+import { failed, ok, type Result } from '../../base/result.ts';
 import { askStatus, type NoStatus } from '../../daemon/status/ask.io.ts';
 import { statusOfTenants } from '../../daemon/status/json.ts';
 import { statusText } from '../../daemon/status/text.ts';
@@ -25,31 +26,33 @@ export type StatusFlags = {
 
 /** Shows what a running daemon knows. Fine where the daemon is alive and ready, whatever it found. */
 export async function status(flags: StatusFlags, terminal: Terminal): Promise<ExitCode> {
-  const url = flags.url ?? urlOf(flags.listen);
-  const asked = typeof url === 'string' ? await askStatus(url, terminal.stop) : url;
-  const found = 'tenants' in asked ? ofTenants(asked, flags.tenant) : asked;
-  if (!('tenants' in found)) return tellError(found, flags, terminal);
-  terminal.stdout(flags.output === 'json' ? jsonText(found) : textOf(found, url as string, flags, terminal));
-  return found.daemon.alive && found.daemon.ready ? exit.fine : exit.error;
+  const url = flags.url === undefined ? urlOf(flags.listen) : ok(flags.url);
+  if (!url.ok) return tellError(url.why, flags, terminal);
+  const asked = await askStatus(url.value, terminal.stop);
+  const found = asked.ok ? ofTenants(asked.value, flags.tenant) : asked;
+  if (!found.ok) return tellError(found.why, flags, terminal);
+  const { value } = found;
+  terminal.stdout(flags.output === 'json' ? jsonText(value) : textOf(value, url.value, flags, terminal));
+  return value.daemon.alive && value.daemon.ready ? exit.fine : exit.error;
 }
 
 /** A daemon that listens everywhere is asked on this machine. */
-function urlOf({ host, port }: Address): string | NoStatus {
+function urlOf({ host, port }: Address): Result<string, NoStatus> {
   if (port === 0) {
     const hint = 'the log of `sollist run` says which port it has got: --listen HOST:PORT';
-    return { code: 'no-port', message: 'port 0 says nothing of where the daemon listens', hint };
+    return failed({ code: 'no-port', message: 'port 0 says nothing of where the daemon listens', hint });
   }
   const near = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  return `http://${near.includes(':') ? `[${near}]` : near}:${port}`;
+  return ok(`http://${near.includes(':') ? `[${near}]` : near}:${port}`);
 }
 
-function ofTenants(status: StatusJson, names: readonly string[]): StatusJson | NoStatus {
-  if (names.length === 0) return status;
+function ofTenants(status: StatusJson, names: readonly string[]): Result<StatusJson, NoStatus> {
+  if (names.length === 0) return ok(status);
   const known = status.tenants.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown === undefined) return statusOfTenants(status, names);
+  if (unknown === undefined) return ok(statusOfTenants(status, names));
   const message = `--tenant: the daemon knows no tenant that is called \`${unknown}\``;
-  return { code: 'unknown-tenant', message, hint: suggest(unknown, known) };
+  return failed({ code: 'unknown-tenant', message, hint: suggest(unknown, known) });
 }
 
 function textOf(status: StatusJson, url: string, { color }: StatusFlags, terminal: Terminal): string {

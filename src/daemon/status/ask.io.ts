@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { failed, ok, type Result } from '../../base/result.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import type { Code } from '../../problems/codes.ts';
@@ -10,27 +11,27 @@ export type NoStatus = { readonly code: Code; readonly message: string; readonly
 const longestAnswerMs = 15_000;
 
 /** Asks a daemon how things stand. `url` is where it listens. Rejects only where `stop` is aborted. */
-export async function askStatus(url: string, stop: AbortSignal): Promise<StatusJson | NoStatus> {
+export async function askStatus(url: string, stop: AbortSignal): Promise<Result<StatusJson, NoStatus>> {
   const address = `${url.replace(/\/+$/, '')}/api/v1/status`;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(longestAnswerMs)]);
   try {
     const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
-    if (!response.ok) return strange(address, `answers ${response.status}`);
+    if (!response.ok) return failed(strange(address, `answers ${response.status}`));
     return read(await response.text(), address);
   } catch (error) {
     stop.throwIfAborted();
-    return unreachable(url, error);
+    return failed(unreachable(url, error));
   }
 }
 
-function read(text: string, address: string): StatusJson | NoStatus {
+function read(text: string, address: string): Result<StatusJson, NoStatus> {
   const document = parse(text) as Partial<StatusJson> | null | undefined;
   const version = document?.formatVersion;
   if (typeof version === 'string' && /^\d+\.\d+$/.test(version) && !version.startsWith('1.')) {
     const message = `${address} answers in format ${version}, and this sollist reads 1.x`;
-    return { code: 'format', message, hint: 'use the sollist that the daemon is' };
+    return failed({ code: 'format', message, hint: 'use the sollist that the daemon is' });
   }
-  return isStatus(document) ? document : strange(address, 'answers something that is no status');
+  return isStatus(document) ? ok(document) : failed(strange(address, 'answers something that is no status'));
 }
 
 function parse(text: string): unknown {

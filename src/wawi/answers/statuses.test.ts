@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failed, ok } from '../../base/result.ts';
 import { dialects } from '../dialects/index.ts';
 import { readStatuses } from './statuses.ts';
 
@@ -13,12 +14,10 @@ test('a status is read, whatever the generation', () => {
     nextSync: null,
   };
   const time = '2026-03-04T12:00:00Z';
-  expect(read([{ identifier: 7, state: 4, lastSync: time, nextSync: null }])).toEqual({ items: [status] });
-  expect(read([{ Identifier: 7, State: 4, LastSync: time }], '1.1')).toEqual({ items: [status] });
+  expect(read([{ identifier: 7, state: 4, lastSync: time, nextSync: null }])).toEqual(ok([status]));
+  expect(read([{ Identifier: 7, State: 4, LastSync: time }], '1.1')).toEqual(ok([status]));
 });
 
 test('one that lacks a field makes all of them unusable, and the field is named', () => {
-  expect(read([{ identifier: 7, state: 4 }, { identifier: 8 }])).toEqual({
-    unusable: 'status 2 of 2 lacks state',
-  });
+  expect(read([{ identifier: 7, state: 4 }, { identifier: 8 }])).toEqual(failed('status 2 of 2 lacks state'));
 });

@@ -1,17 +1,14 @@
+import { ok, type Result } from '../../base/result.ts';
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import { healthOf, readInstant, type WorkerStatus } from '../../model/health.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import type { UnusableAnswer } from '../dialects/item.ts';
 import { readList } from './list.ts';
 
 /** The answer to a question for the workers' status. */
-export function readStatuses(
-  body: Uint8Array,
-  dialect: Dialect,
-): { readonly items: readonly WorkerStatus[] } | UnusableAnswer {
+export function readStatuses(body: Uint8Array, dialect: Dialect): Result<readonly WorkerStatus[]> {
   return readList<WorkerStatus>(body, { one: 'status', many: 'statuses' }, (value) => {
     const read = dialect.readStatus(value);
-    return 'unusable' in read ? read : toStatus(read);
+    return read.ok ? ok(toStatus(read.value)) : read;
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { item, option } from '../../../test/support/wawi/serve.ts';
+import { failed, ok } from '../../base/result.ts';
 import { durationOfSeconds } from '../../model/duration.ts';
 import { dialects } from '../dialects/index.ts';
 import { readChangedSync, readSyncs } from './syncs.ts';
@@ -18,10 +19,10 @@ const sync = {
 };
 
 test('a list is read whole, and tells how the server writes durations', () => {
-  expect(read(item())).toEqual({ syncs: [sync], isIso: false });
-  expect(read(item({ interval: 'PT10M' }))).toEqual({ syncs: [sync], isIso: true });
-  expect(read(item({ interval: null }))).toMatchObject({ syncs: [{ interval: null }], isIso: undefined });
-  expect(read(item({ interval: null }), item({ interval: 'P1D' }))).toMatchObject({ isIso: true });
+  expect(read(item())).toEqual(ok({ syncs: [sync], isIso: false }));
+  expect(read(item({ interval: 'PT10M' }))).toEqual(ok({ syncs: [sync], isIso: true }));
+  expect(read(item({ interval: null }))).toMatchObject(ok({ syncs: [{ interval: null }], isIso: undefined }));
+  expect(read(item({ interval: null }), item({ interval: 'P1D' }))).toMatchObject(ok({ isIso: true }));
 });
 
 test.each([
@@ -29,7 +30,7 @@ test.each([
   [{ configurations: [option({ type: 7 })] }, 'has an unusable configurations/0/type: it must be string'],
   [{ interval: 'soon' }, 'has an interval that is no duration'],
 ])('%j makes it unusable, and is named', (changes, words) => {
-  expect(read(item(), item(changes))).toEqual({ unusable: `sync 2 of 2 ${words}` });
+  expect(read(item(), item(changes))).toEqual(failed(`sync 2 of 2 ${words}`));
 });
 
 test('the answer to a change is the sync, where it is that one and whole', () => {

@@ -20,9 +20,9 @@ export type AccessToken = {
  */
 export function readToken(target: RequestTarget, answer: HttpAnswer, startedAt: number): AccessToken {
   const json = readJson(answer.body);
-  const granted = 'value' in json ? readGranted(json.value) : undefined;
+  const granted = json.ok ? readGranted(json.value) : undefined;
   if (!granted) {
-    const what = 'instead' in json ? json.instead : 'JSON that holds no bearer token';
+    const what = json.ok ? 'JSON that holds no bearer token' : json.why;
     throw failureAt(target, 'bad-answer', `${what} instead of a token`, { hint: checkTokenUrl });
   }
   const { accessToken, lifetime } = granted;
@@ -67,7 +67,7 @@ function saysNo(status: number): boolean {
 /** `error`, which the RFC restricts to a few letters. The description is not shown: issuers put all sorts into it. */
 function errorCode({ body }: HttpAnswer): string | undefined {
   const json = readJson(body);
-  const error = 'value' in json && (json.value as { error?: unknown } | null)?.error;
+  const error = json.ok && (json.value as { error?: unknown } | null)?.error;
   return typeof error === 'string' && /^[\w.-]{1,60}$/.test(error) ? error : undefined;
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { failed, ok } from '../../base/result.ts';
 import { itemReader } from './item.ts';
 
 test('what the schema accepts is read', () => {
   const isText = (value: unknown): value is string => typeof value === 'string';
-  expect(itemReader(isText, (text) => text.length)('four')).toBe(4);
+  expect(itemReader(isText, (text) => text.length)('four')).toEqual(ok(4));
 });
 
 test.each([
@@ -14,5 +15,5 @@ test.each([
 ])('what is wrong is said without a value: %s at %j', (keyword, instancePath, params, words) => {
   const error = { keyword, instancePath, params, message: 'must be string', schemaPath: '' };
   const refuse = Object.assign((_: unknown): _ is never => false, { errors: [error] });
-  expect(itemReader(refuse, (value) => value)('canary')).toEqual({ unusable: words });
+  expect(itemReader(refuse, (value) => value)('canary')).toEqual(failed(words));
 });

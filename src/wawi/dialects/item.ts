@@ -1,20 +1,18 @@
 import type { ErrorObject } from 'ajv';
 import { printable } from '../../base/printable.ts';
+import { failed, ok, type Result } from '../../base/result.ts';
 import { crop } from '../../base/text/ellipsis.ts';
 import type { Validator } from '../../generated/validators.js';
 
-/** What is in an answer, or why it cannot be used. */
-export type ReadItem<Item> = (value: unknown) => Item | UnusableAnswer;
-
-/** In words that name what is missing, and never a value. */
-export type UnusableAnswer = { readonly unusable: string };
+/** What is in an answer, or why it cannot be used: in words that name what is missing, and never a value. */
+export type ReadItem<Item> = (value: unknown) => Result<Item>;
 
 /** Reads what the schema of a generation accepts. */
 export function itemReader<Wire, Item>(
   isWire: Validator<Wire>,
   toItem: (checked: Wire) => Item,
 ): ReadItem<Item> {
-  return (value) => (isWire(value) ? toItem(value) : { unusable: lacks(isWire.errors![0]!) });
+  return (value) => (isWire(value) ? ok(toItem(value)) : failed(lacks(isWire.errors![0]!)));
 }
 
 /** `lacks configurations/0/isRequired`. The validator's own words hold names and types, no values. */
