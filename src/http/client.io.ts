@@ -73,8 +73,8 @@ type Deadline = {
 };
 
 /**
- * By hand, since AbortSignal.any keeps what it makes alive as long as the caller's signal, which may be the daemon's own.
- * An emitter costs a third of what an AbortController does.
+ * Ends an exchange after some time, or with the caller's signal. AbortSignal.any would keep what it makes alive as long as
+ * that signal, which may be the daemon's own, and an AbortController costs three times as much as an emitter.
  */
 function startDeadline(milliseconds: number, caller: AbortSignal | undefined): Deadline {
   const end = new EventEmitter();
@@ -137,7 +137,7 @@ function joined(headers: Readonly<Record<string, string | string[] | undefined>>
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Only within the origin: another host is none that the user trusted with a token. */
+/** A redirect stays within the origin: the user has trusted no other host with a token. */
 function redirectTarget(sent: Exchange, status: number, location: string, from: URL): URL {
   if (!URL.canParse(location, from.href)) throw redirected(sent, 'a redirect to an address that is none');
   const to = new URL(location, from);

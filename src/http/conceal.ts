@@ -40,7 +40,7 @@ function spell(secret: string): string[] {
   ].map(fold);
 }
 
-/** Wherever it stands in what was encoded: at each third place it has the same letters. */
+/** A text has three spellings in base64, by where it starts in what was encoded. */
 function inBase64(text: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const bytes = Buffer.from(' '.repeat(before) + text);
@@ -60,7 +60,7 @@ function dotnetEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** In small letters, each character at its place: what changes its length in doing so is left alone. */
+/** Turns a text into small letters and leaves each character at its place: one whose small letter is longer stays as it is. */
 function fold(text: string): string {
   const small = text.toLowerCase();
   return small.length === text.length ? small : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());

@@ -20,7 +20,7 @@ export function networkFailure(
     const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;
     return failureAt(target, 'answer-too-large', what, { hint: checkAddress });
   }
-  // By its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
+  // This error is known by its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
   if (error instanceof errors.HTTPParserError) {
     const hint = 'is there another kind of server at this address, or https where http is written?';
     return failureAt(target, 'bad-answer', 'an answer that is not HTTP', { hint });
@@ -128,7 +128,7 @@ const tlsWords: Readonly<Record<string, string>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: noHttps,
 };
 
-/** What is behind it all. A host with several addresses fails with one error that holds one for each. */
+/** The innermost cause has the code. A host with several addresses fails with one error that holds one for each. */
 function rootOf(error: unknown): { readonly code: string; readonly isOfSystem: boolean } {
   if (!(error instanceof Error)) return { code: '', isOfSystem: false };
   if ('code' in error && typeof error.code === 'string') {

@@ -103,7 +103,7 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
   };
 }
 
-/** The notation of durations in which the tenant's server last answered, so that it can be answered in the same. */
+/** Remembers in which notation of durations the server last answered, so that it is written to in the same. */
 type Reader = WawiReader & { readonly isIso: () => boolean };
 
 function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: Get): Reader {
@@ -154,7 +154,7 @@ function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reade
       const secrets = settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : []));
       const { answer, attempts } = await call(
         { endpoint: 'configure', target: { method: 'POST', url }, quota, secrets },
-        // Without the signal: what is in flight is finished.
+        // It carries no signal: what is in flight is finished.
         ({ headers }) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),
         stop,
       );

@@ -21,7 +21,7 @@ export const unknownPace: Pace = {
   order: 0,
 };
 
-/** So long at most between two requests while something is left. Milliseconds. */
+/** The longest pause between two requests while something is left. Milliseconds. */
 const longestPause = 30_000;
 
 /**
@@ -65,7 +65,7 @@ function isOvertaken(reading: Pace['reading'], started: number, told: QuotaReadi
   return started < reading.order && told.remaining > reading.remaining;
 }
 
-/** Either way: a clock may be put back. */
+/** A reading ages in both directions, since the clock may be put back. */
 function isFresh(reading: QuotaReading & { readonly at: number }, now: number): boolean {
   return Math.abs(now - reading.at) < intervalOf(reading);
 }

@@ -7,7 +7,7 @@ export type QuotaScope = {
   readonly start: (tenant: string) => (told: QuotaReading, wasRefused: boolean) => void;
 };
 
-/** So many answers in agreement are no accident. */
+/** This many answers in agreement are no accident. */
 const enough = 3;
 
 /** `order`: its place among all starts and landings, since a clock is too coarse to tell which came first. */
