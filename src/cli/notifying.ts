@@ -2,7 +2,7 @@ import type { FinishedNews } from '../daemon/news.ts';
 import { openHttp } from '../http/client.io.ts';
 import type { NotificationSettings } from '../model/notifications.ts';
 import { createNotifier } from '../notify/deliver.io.ts';
-import { noticesOf } from '../notify/notice.ts';
+import { noticesOf } from '../notify/notices.ts';
 import { sinks } from '../notify/sinks/index.ts';
 import { notifyTargets } from '../notify/target.ts';
 import { hostName } from './hostName.ts';

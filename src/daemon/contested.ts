@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
-import type { Mode } from '../model/document.ts';
 import { type FieldChange, storedKey, wantedInClear } from '../model/fields/index.ts';
+import type { Mode } from '../model/mode.ts';
 import { sentIn } from '../reconcile/notWritten.ts';
 import type { AppliedChange, Hold } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';

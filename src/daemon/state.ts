@@ -1,10 +1,10 @@
 import { timeText } from '../base/timestamp.ts';
-import type { Mode, Suspension } from '../model/document.ts';
 import type { FieldChange } from '../model/fields/index.ts';
+import type { Mode, Suspension } from '../model/mode.ts';
 import type { ApiVersion } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Refusal } from '../reconcile/approve.ts';
 import type { Summary } from '../reconcile/plan.ts';
+import type { Refusal } from '../reconcile/refusal.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { Failing } from './backOff.ts';
 import type { Efforts } from './effort.ts';

@@ -5,17 +5,10 @@ import { crop } from '../base/text/ellipsis.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators.js';
-import type {
-  ConfigEntry,
-  DesiredValue,
-  Mode,
-  Suspension,
-  SyncDocument,
-  WantedFields,
-  Window,
-} from '../model/document.ts';
+import type { ConfigEntry, DesiredValue, SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { scalars, wantedScalars } from '../model/fields/index.ts';
 import type { ScalarValues } from '../model/fields/scalar.ts';
+import type { Mode, Suspension } from '../model/mode.ts';
 import type { Located } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { capped, mostProblems, type Problem } from '../problems/problem.ts';

@@ -1,6 +1,7 @@
 import type { Claim } from '../model/claim.ts';
-import type { ConfigEntry, DesiredValue, Mode, Suspension, WantedFields } from '../model/document.ts';
+import type { ConfigEntry, DesiredValue, WantedFields } from '../model/document.ts';
 import { type WantedScalars, wantedScalars } from '../model/fields/index.ts';
+import type { Mode, Suspension } from '../model/mode.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { SecretRef } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';

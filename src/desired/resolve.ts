@@ -1,7 +1,8 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
-import type { Suspension, SyncDocument, Tenant, WantedFields } from '../model/document.ts';
+import type { SyncDocument, Tenant, WantedFields } from '../model/document.ts';
+import type { Suspension } from '../model/mode.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isSuspended, layersAt, type Moment } from './windows.ts';

@@ -1,6 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { Suspension, SyncDocument, WantedFields, Window } from '../model/document.ts';
+import type { SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
+import type { Suspension } from '../model/mode.ts';
 
 /** The moment a desired state is for: `now` in milliseconds since 1970, and the zone that cron expressions are read in. */
 export type Moment = { readonly now: number; readonly timezone: string };

@@ -1,5 +1,5 @@
-import type { Mode, Suspension } from './document.ts';
 import type { FieldChange } from './fields/index.ts';
+import type { Mode, Suspension } from './mode.ts';
 import type { Origin } from './origin.ts';
 
 /** One sync and the fields of it that differ. `origin` is where the document names the sync. */

@@ -1,4 +1,5 @@
-import type { Mode, Suspension, SyncSelector, WantedFields } from './document.ts';
+import type { SyncSelector, WantedFields } from './document.ts';
+import type { Mode, Suspension } from './mode.ts';
 import type { Located } from './origin.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Duration } from './duration.ts';
 import type { WantedScalars } from './fields/index.ts';
+import type { Mode, Suspension } from './mode.ts';
 import type { Located, Origin } from './origin.ts';
 import type { SecretSource } from './secret.ts';
 
@@ -10,11 +11,6 @@ import type { SecretSource } from './secret.ts';
 export type DesiredValue =
   | { readonly kind: 'plain'; readonly text: string | null }
   | ({ readonly kind: 'secret' } & SecretSource);
-
-export type Mode = 'enforce' | 'observe';
-
-/** A sync left alone on purpose; without `until` until somebody removes it. `until` is in milliseconds since 1970. */
-export type Suspension = { readonly reason: string; readonly until?: number };
 
 export type SyncSelector =
   | { readonly kind: 'id'; readonly id: string }

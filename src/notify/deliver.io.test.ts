@@ -18,10 +18,10 @@ import { isNotificationJson } from '../generated/validators.js';
 import { openHttp } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';
 import { createNotifier, type NotifierOptions } from './deliver.io.ts';
+import type { Notice } from './notice.ts';
 import { sinks } from './sinks/index.ts';
 import { slackMessage } from './sinks/slack.ts';
 import { type NotifyTarget, notifyTargets } from './target.ts';
-import type { Notice } from './words.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 const fine = status(202);

@@ -9,9 +9,9 @@ import type { SinkKind } from '../model/notifications.ts';
 import { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import { type Attempt, openLane } from './lane.io.ts';
+import type { Notice } from './notice.ts';
 import type { Sink, SinkRequest, SinkTarget } from './sinks/sink.ts';
 import type { NotifyTarget, SecretText } from './target.ts';
-import type { Notice } from './words.ts';
 
 export type NotifierOptions = {
   readonly targets: readonly NotifyTarget[];

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Log } from '../base/log.ts';
+import type { Notice } from './notice.ts';
 import type { NotifyTarget } from './target.ts';
-import type { Notice } from './words.ts';
 
 export type Attempt =
   | { readonly kind: 'sent' | 'stopped' }

@@ -1,70 +1,38 @@
-import { sha256 } from '../base/hash.ts';
-import type { Event } from '../daemon/events/event.ts';
-import type { FinishedNews } from '../daemon/news.ts';
-import type { Notice, Words } from './words.ts';
-import * as words from './words.ts';
+import type { Change } from '../model/change.ts';
+import type { NoticeType } from '../model/notifications.ts';
+import type { Failure, Problem } from '../problems/problem.ts';
+import type { AppliedChange } from '../reconcile/outcome.ts';
+import type { Refusal } from '../reconcile/refusal.ts';
 
-/** What a pass brought to light, for people and programs elsewhere. */
-export function noticesOf({ events, state, report }: FinishedNews): readonly Notice[] {
-  const time = state.now;
-  const planId = report.plan.id;
-  const revision = state.inForce?.revision ?? null;
-  const reasons = state.lastPass?.reasons ?? [];
-  return events.flatMap((event): Notice[] => {
-    const said = wordsOf(event);
-    if (!said) return [];
-    const id = sha256(JSON.stringify([said.type, subjectOf(event), planId, time])).slice(0, 32);
-    return [{ ...said, id, time, planId, revision, reasons }];
-  });
-}
+export type Severity = 'info' | 'warning' | 'error';
 
-/** Undefined for what nobody is told of elsewhere. */
-function wordsOf(event: Event): Words | undefined {
-  switch (event.type) {
-    case 'tree.bad':
-      return event.isTold ? undefined : words.treeBad(event.problems);
-    case 'tree.recovered':
-      return words.treeRecovered();
-    case 'pass.refused':
-      return words.passRefused(event.changes, event.refusals);
-    case 'pass.blocked':
-      return words.passBlocked(event.problems);
-    case 'pass.resumed':
-      return words.passResumed();
-    case 'tenant.failed':
-      return event.isTold ? undefined : words.tenantFailed(event.failing.failure);
-    case 'tenant.recovered':
-      return words.tenantRecovered(event.tenant, event.afterMs);
-    case 'change.failed':
-      return words.changeFailed(event.changes);
-    case 'drift.found':
-      return words.driftFound(event.found);
-    case 'drift.corrected':
-      return words.driftCorrected(event.changes);
-    case 'drift.ended':
-      return words.driftEnded(event.ended);
-    case 'value.contested':
-      return words.valueContested(event.value);
-    case 'value.calmed':
-      return words.valueCalmed(event.value);
-    case 'drift.seen':
-    case 'troubles.changed':
-    case 'report.changed':
-      return undefined;
-  }
-}
+/** What a notice says. Printable, and values masked as in reports. */
+export type Words = {
+  readonly type: NoticeType;
+  readonly severity: Severity;
+  /** One line that stands alone. */
+  readonly summary: string;
+  /** More lines, so many as a person reads. */
+  readonly details: readonly string[];
+  /** Where it is about one of them. */
+  readonly tenant?: string;
+  readonly sync?: Change['sync'];
+  /** What it is about, for programs; not all of them where there are more than a message should hold. */
+  readonly changes?: readonly (Change | AppliedChange)[];
+  readonly problems?: readonly Problem[];
+  readonly refusals?: readonly Refusal[];
+  readonly failure?: Failure;
+  readonly contested?: { readonly field: string; readonly count: number; readonly nextAt: number };
+};
 
-/** Tells apart the events of one type in one pass. */
-function subjectOf(event: Event): string {
-  switch (event.type) {
-    case 'tenant.failed':
-      return event.failing.failure.tenant;
-    case 'tenant.recovered':
-      return event.tenant;
-    case 'value.contested':
-    case 'value.calmed':
-      return event.value.key;
-    default:
-      return '';
-  }
-}
+/** A change of state, told once. */
+export type Notice = Words & {
+  /** The same for the same event, and for no other. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly planId: string;
+  readonly revision: string | null;
+  /** What woke the pass. */
+  readonly reasons: readonly string[];
+};

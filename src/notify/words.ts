@@ -4,11 +4,10 @@ import type { EndedSync, LeftChange } from '../daemon/events/event.ts';
 import type { ContestedValue } from '../daemon/events/told.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
-import type { NoticeType } from '../model/notifications.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { Refusal } from '../reconcile/approve.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
+import type { Refusal } from '../reconcile/refusal.ts';
 import {
   about,
   capped,
@@ -22,39 +21,7 @@ import {
   nameOf,
   tenantOf,
 } from './lines.ts';
-
-export type Severity = 'info' | 'warning' | 'error';
-
-/** What a notice says. Printable, and values masked as in reports. */
-export type Words = {
-  readonly type: NoticeType;
-  readonly severity: Severity;
-  /** One line that stands alone. */
-  readonly summary: string;
-  /** More lines, so many as a person reads. */
-  readonly details: readonly string[];
-  /** Where it is about one of them. */
-  readonly tenant?: string;
-  readonly sync?: Change['sync'];
-  /** What it is about, for programs; not all of them where there are more than a message should hold. */
-  readonly changes?: readonly (Change | AppliedChange)[];
-  readonly problems?: readonly Problem[];
-  readonly refusals?: readonly Refusal[];
-  readonly failure?: Failure;
-  readonly contested?: { readonly field: string; readonly count: number; readonly nextAt: number };
-};
-
-/** A change of state, told once. */
-export type Notice = Words & {
-  /** The same for the same event, and for no other. */
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly planId: string;
-  readonly revision: string | null;
-  /** What woke the pass. */
-  readonly reasons: readonly string[];
-};
+import type { Words } from './notice.ts';
 
 const leftWords = {
   observed: 'observed only',

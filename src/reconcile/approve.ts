@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Safety } from '../model/settings.ts';
-import type { CodeOf } from '../problems/codes.ts';
 import { type Plan, toWrite } from './plan.ts';
+import type { Refusal } from './refusal.ts';
 
 declare const approved: unique symbol;
 
@@ -11,13 +11,6 @@ export type ApprovedPlan = Plan & { readonly [approved]: true };
 export type Decision =
   | { readonly kind: 'approved'; readonly plan: ApprovedPlan }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };
-
-/** Why a pass is refused as a whole, and what would allow it. */
-export type Refusal = {
-  readonly code: CodeOf<'refusal'>;
-  readonly message: string;
-  readonly hint: string;
-};
 
 /** `allowChanges` is the user's own word for this run (`--allow-changes`): so many changes are fine, whatever their share. */
 export type Policy = Safety & { readonly allowChanges?: number };

@@ -1,6 +1,7 @@
-import type { DesiredValue, Mode, Suspension } from '../model/document.ts';
+import type { DesiredValue } from '../model/document.ts';
 import type { WantedScalars } from '../model/fields/index.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
+import type { Mode, Suspension } from '../model/mode.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { Located, Origin } from '../model/origin.ts';
 

@@ -1,6 +1,6 @@
-import type { Refusal } from './approve.ts';
 import type { AppliedChange } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import type { Refusal } from './refusal.ts';
 
 /** What a pass came to. `plan` is what it found, whatever became of it. */
 export type Report =

@@ -8,8 +8,8 @@ import {
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
 import { aChange, planned } from '../../../test/support/report.ts';
-import type { Mode } from '../../model/document.ts';
 import type { FieldChange } from '../../model/fields/index.ts';
+import type { Mode } from '../../model/mode.ts';
 import { driftNews, driftSeen } from './drift.ts';
 
 const { sync } = aSyncState();

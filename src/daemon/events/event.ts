@@ -1,8 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import type { Problem } from '../../problems/problem.ts';
-import type { Refusal } from '../../reconcile/approve.ts';
 import type { NotWritten } from '../../reconcile/notWritten.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
+import type { Refusal } from '../../reconcile/refusal.ts';
 import type { Failing } from '../backOff.ts';
 import type { ContestedValue, Told } from './told.ts';
 

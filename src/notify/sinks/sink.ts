@@ -1,5 +1,5 @@
 import type { Concealed } from '../../model/secret.ts';
-import type { Notice } from '../words.ts';
+import type { Notice } from '../notice.ts';
 
 /** Where notices go, with secrets that have been read. `source` says which sollist tells. */
 export type SinkTarget = { readonly url: URL; readonly secret?: Concealed; readonly source: string };

@@ -1,5 +1,5 @@
 import { printable } from '../../base/printable.ts';
-import type { Notice, Severity } from '../words.ts';
+import type { Notice, Severity } from '../notice.ts';
 import type { Sink } from './sink.ts';
 
 /** Slack's incoming webhooks, and servers that take the same form. */

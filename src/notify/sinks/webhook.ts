@@ -6,7 +6,7 @@ import { fieldJson } from '../../model/fields/index.ts';
 import type { Concealed } from '../../model/secret.ts';
 import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
-import type { Notice } from '../words.ts';
+import type { Notice } from '../notice.ts';
 import type { Sink } from './sink.ts';
 
 /** CloudEvents, one a request, signed where a secret is given. */

@@ -12,12 +12,12 @@ import { noticeTypes } from '../model/notifications.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { Refusal } from '../reconcile/approve.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Plan, PlannedTenant } from '../reconcile/plan.ts';
+import type { Refusal } from '../reconcile/refusal.ts';
 import type { Report } from '../reconcile/report.ts';
-import { noticesOf } from './notice.ts';
-import type { Notice } from './words.ts';
+import type { Notice } from './notice.ts';
+import { noticesOf } from './notices.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 

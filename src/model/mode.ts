@@ -1,0 +1,5 @@
+/** Whether drift of a sync is corrected, or only reported. */
+export type Mode = 'enforce' | 'observe';
+
+/** A sync left alone on purpose; without `until` until somebody removes it. `until` is in milliseconds since 1970. */
+export type Suspension = { readonly reason: string; readonly until?: number };
