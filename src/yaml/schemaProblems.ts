@@ -102,7 +102,9 @@ function explainSecret(
     return { ...where, code: 'empty', message: `${name} is empty` };
   }
   if (node.kind === 'scalar' || !mayRefer) {
-    const message = `${name} must be ${wordingOf(schemas) ?? typeWords(schemas.flatMap(typesOf))}`;
+    const form =
+      keyword === 'pattern' ? `of the form ${params.pattern}` : typeWords(schemas.flatMap(typesOf));
+    const message = `${name} must be ${wordingOf(schemas) ?? form}`;
     return { ...where, code: 'bad-value', message, ...hint };
   }
   const wanted = wordingOf(vocabulary.at(instancePath).schemas);
