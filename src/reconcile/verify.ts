@@ -9,7 +9,7 @@ export function residual(change: Change, sync: ObservedSync): readonly FieldChan
 }
 
 /**
- * The likely reason why a server said 200 and did nothing: 2.0 reads the options under `configs`, 2.1 to 2.3 under
+ * The likely reason why a server said 200 and did nothing: 2.0 reads the options under `configs`, later versions under
  * `configurations`, and each ignores the other's name without an error (the API page). Then all options stay as they were.
  */
 export function dialectHint(

@@ -11,7 +11,7 @@ test('each generation has a path, and names things in its own way', () => {
 
 test('from 2.1 on options have another name, and may be null', () => {
   const later = dialectNames.filter((version) => dialects[version].list === 'configurations');
-  expect(later).toEqual(['2.1', '2.2', '2.3']);
+  expect(later).toEqual(dialectNames.filter((name) => Number(name) >= 2.1));
   expect(dialectNames.filter((version) => dialects[version].acceptsNull)).toEqual(later);
 });
 
