@@ -1,8 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { AppliedChange } from '../reconcile/outcome.ts';
-import type { Refusal } from '../reconcile/refusal.ts';
+import type { AppliedChange, Refusal } from '../reconcile/outcome.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 

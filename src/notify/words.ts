@@ -6,8 +6,7 @@ import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { AppliedChange } from '../reconcile/outcome.ts';
-import type { Refusal } from '../reconcile/refusal.ts';
+import type { AppliedChange, Refusal } from '../reconcile/outcome.ts';
 import {
   about,
   capped,

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Safety } from '../model/settings.ts';
+import type { Refusal } from './outcome.ts';
 import { type Plan, toWrite } from './plan.ts';
-import type { Refusal } from './refusal.ts';
 
 declare const approved: unique symbol;
 

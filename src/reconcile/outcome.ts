@@ -1,6 +1,6 @@
 import type { Change } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
-import type { Code } from '../problems/codes.ts';
+import type { Code, CodeOf } from '../problems/codes.ts';
 
 /** What became of a change. */
 export type Outcome = 'applied' | 'failed' | 'notConverged' | 'notAttempted' | 'refused';
@@ -20,4 +20,11 @@ export type AppliedChange = Change & {
   readonly error?: { readonly code: Code; readonly message: string; readonly hint?: string };
   readonly residual?: readonly FieldChange[];
   readonly heldBack?: readonly HeldField[];
+};
+
+/** Why a pass is refused as a whole, and what would allow it. */
+export type Refusal = {
+  readonly code: CodeOf<'refusal'>;
+  readonly message: string;
+  readonly hint: string;
 };

@@ -1,6 +1,5 @@
-import type { AppliedChange } from './outcome.ts';
+import type { AppliedChange, Refusal } from './outcome.ts';
 import type { Plan } from './plan.ts';
-import type { Refusal } from './refusal.ts';
 
 /** What a pass came to. `plan` is what it found, whatever became of it. */
 export type Report =

@@ -12,8 +12,8 @@ import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed, type SecretSource } from '../model/secret.ts';
 import { syncName } from '../model/syncName.ts';
 import { equalValues } from '../model/value.ts';
+import type { Refusal } from './outcome.ts';
 import { type Plan, planId, toWrite } from './plan.ts';
-import type { Refusal } from './refusal.ts';
 
 /** A plan that was saved for review, as it was read back: whole, and ours. */
 export type SavedPlan = SavedPlanJson;

@@ -1,8 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { NotWritten } from '../../reconcile/notWritten.ts';
-import type { AppliedChange } from '../../reconcile/outcome.ts';
-import type { Refusal } from '../../reconcile/refusal.ts';
+import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
 import type { Failing } from '../backOff.ts';
 import type { ContestedValue, Told } from './told.ts';
 
