@@ -1,0 +1,19 @@
+import { expect, it, test } from 'vitest';
+import { list, nearest, suggest } from './nearest.ts';
+
+test.each([
+  ['intervall', 'interval'],
+  ['Intreval', 'interval'],
+  ['onfigs', 'configs'],
+  ['xyz', undefined],
+  ['', undefined],
+])('%s probably means %s', (wanted, meant) => {
+  expect(nearest(wanted, ['interval', 'configs', 'windows'])).toBe(meant);
+});
+
+it('suggests the nearest, else what there is, ten at most', () => {
+  expect(suggest('ebai', ['ebay', 'amazon'])).toBe('did you mean `ebay`?');
+  expect(suggest('x', ['ebay', 'amazon'])).toBe('there is `ebay`, `amazon`');
+  expect(suggest('x', [])).toBe('there is none');
+  expect(list(Array.from({ length: 12 }, (_, n) => `n${n}`))).toMatch(/`n9` and 2 more$/);
+});
