@@ -1,7 +1,8 @@
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
 import { suggest } from '../base/nearest.ts';
-import { type CheckFile, type Desired, desire } from '../desired/desire.ts';
+import { type CheckFile, desire } from '../desired/desire.ts';
+import type { Desired } from '../desired/desired.ts';
 import { readTextFile, readTree } from '../files/readTree.io.ts';
 import type { Credential, ReadSecret } from '../model/secret.ts';
 import type { Auth, TenantSettings } from '../model/settings.ts';

@@ -1,5 +1,5 @@
 import { sha256 } from '../base/hash.ts';
-import type { Desired } from '../desired/desire.ts';
+import type { Desired } from '../desired/desired.ts';
 import type { TenantSettings } from '../model/settings.ts';
 
 /** A digest of what each tenant's documents say, and how it is reached: another one where that was edited. */

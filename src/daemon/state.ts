@@ -1,7 +1,9 @@
 import { timeText } from '../base/timestamp.ts';
+import type { Desired } from '../desired/desired.ts';
+import type { SourceTree } from '../files/tree.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
-import type { ApiVersion } from '../model/settings.ts';
+import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
 import type { Summary } from '../reconcile/plan.ts';
@@ -9,9 +11,19 @@ import type { Report } from '../reconcile/report.ts';
 import type { Failing } from './backOff.ts';
 import type { Efforts } from './effort.ts';
 import { nothingTold, type Told } from './events/told.ts';
-import type { Enforced, Inputs } from './inputs.ts';
 import type { Due } from './schedule.ts';
 import type { WakeReason } from './wakes.ts';
+
+/** What the files say at one moment, good or bad. `settings` have no tenants where nobody can tell who they are. */
+export type Inputs = {
+  readonly settings: Omit<Settings, 'tenants'> & { readonly tenants: Settings['tenants'] | undefined };
+  /** Those of the tenants that this daemon looks after. */
+  readonly chosen: readonly TenantSettings[];
+  readonly desired: Desired;
+};
+
+/** Inputs without a problem. */
+export type Enforced = Pick<Inputs, 'settings' | 'chosen'> & { readonly tree: SourceTree };
 
 /** `Unknown`: the tenant did not answer, or has not been asked yet. */
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';

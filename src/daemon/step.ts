@@ -1,4 +1,4 @@
-import type { Desired } from '../desired/desire.ts';
+import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
@@ -6,10 +6,10 @@ import { type Report, succeeded } from '../reconcile/report.ts';
 import { effortsAfter, holdOf } from './contested.ts';
 import { editedSince, fingerprintsOf } from './edits.ts';
 import { eventsBetween } from './events/between.ts';
-import type { Enforced, Inputs } from './inputs.ts';
 import type { FinishedNews } from './news.ts';
 import { nextChange } from './nextChange.ts';
 import { dueBy, type ScheduleWorld } from './schedule.ts';
+import type { Enforced, Inputs } from './state.ts';
 import { type DaemonState, type FinishedPass, passId, type StartedPass } from './state.ts';
 import { tenantsAfter } from './tenants.ts';
 import type { WakeReason } from './wakes.ts';

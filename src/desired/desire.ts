@@ -7,17 +7,9 @@ import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import { findConflicts } from './conflicts.ts';
+import type { Desired } from './desired.ts';
 import { resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';
-
-/** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */
-export type Desired = {
-  readonly tree: SourceTree;
-  readonly documents: readonly SyncDocument[];
-  readonly claims: readonly Claim[];
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-};
 
 export type CheckFile = (
   file: SourceFile,

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
-import { type Desired, readAll, readSecrets } from '../desired/desire.ts';
+import { readAll, readSecrets } from '../desired/desire.ts';
+import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';

@@ -1,5 +1,5 @@
 import { sha256 } from '../../src/base/hash.ts';
-import type { Inputs } from '../../src/daemon/inputs.ts';
+import type { Inputs } from '../../src/daemon/state.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
 import type { Failure, Problem } from '../../src/problems/problem.ts';
 import { type Difference, makePlan } from '../../src/reconcile/plan.ts';
