@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TestContext } from 'vitest';
 import packages from './tools.json' with { type: 'json' };
@@ -14,4 +14,13 @@ export function needs(skip: TestContext['skip'], ...tools: readonly Tool[]): voi
 function isThere(tool: Tool): boolean {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.some((folder) => existsSync(join(folder, tool)));
+}
+
+const watchLimit = '/proc/sys/fs/inotify/max_user_watches';
+
+/** Skips a test of file events where the kernel grants too few watches for any. */
+export function needsWatches(skip: TestContext['skip']): void {
+  const granted = existsSync(watchLimit) ? Number(readFileSync(watchLimit, 'utf8')) : Infinity;
+  if (granted < 8_192)
+    skip(`the kernel grants ${granted} watches: sysctl -w fs.inotify.max_user_watches=65536`);
 }

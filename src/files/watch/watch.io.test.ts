@@ -3,8 +3,8 @@ import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync, sym
 import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { needs } from '../../../test/support/needs.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { needs, needsWatches } from '../../../test/support/needs.ts';
 import { buildWatcher, mayLimit, startWatcher } from '../../../test/support/watch/process.ts';
 import {
   createPlace,
@@ -23,6 +23,8 @@ import { remoteTypeOf as remoteTypeOfPath } from './remote.io.ts';
 
 // So long a condition may take on a machine that is busy with something else; usually all take 25 seconds together.
 vi.setConfig({ testTimeout: 60_000, maxConcurrency: 10 });
+
+beforeEach(({ skip }) => needsWatches(skip));
 
 /** Each in a folder of its own, so that many can wait side by side. */
 const inPlace = (lane: Lane, body: (place: Place) => Promise<void>) => async () => {
