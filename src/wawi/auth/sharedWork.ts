@@ -3,16 +3,16 @@ import { unlessAborted } from '../unlessAborted.ts';
 /** Joins the work, or leaves it with `failure` once the signal is aborted. */
 export type JoinWork<T> = (signal: AbortSignal, failure: () => Error) => Promise<T>;
 
-type Work<T> = { readonly result: Promise<T>; readonly stop: AbortController; waiting: number };
+type SharedWork<T> = { readonly result: Promise<T>; readonly stop: AbortController; waiting: number };
 
 /**
  * Work that is begun for the first who needs it, and that all others join who need it meanwhile. One that leaves does not
  * end it for the others; the last one does.
  */
 export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>): JoinWork<T> {
-  let current: Work<T> | undefined;
+  let current: SharedWork<T> | undefined;
 
-  function start(): Work<T> {
+  function start(): SharedWork<T> {
     const stop = new AbortController();
     const work = { result: begin(stop.signal), stop, waiting: 0 };
     const end = () => forget(work);
@@ -20,7 +20,7 @@ export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>): JoinWork
     return work;
   }
 
-  function forget(work: Work<T>): void {
+  function forget(work: SharedWork<T>): void {
     if (current === work) current = undefined;
   }
 
