@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, it, test } from 'vitest';
-import { printable, quoted } from './printable.ts';
+import { expect, test } from 'vitest';
+import { printable } from './printable.ts';
 
 test.each([
   ['Größe 漢字 🟢 ❤️', 'Größe 漢字 🟢 ❤️'],
@@ -20,9 +20,4 @@ it('shows nothing that moves the cursor, colours or hides, and nothing twice', (
       expect(printable(printable(text))).toBe(printable(text));
     }),
   );
-});
-
-it('quotes a line’s worth', () => {
-  expect(quoted('Ebay')).toBe('`Ebay`');
-  expect(quoted('x'.repeat(100))).toBe(`\`${'x'.repeat(60)}…\``);
 });

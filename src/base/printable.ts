@@ -1,5 +1,3 @@
-import { crop } from './text/ellipsis.ts';
-
 /** Controls, halves of characters, separators of lines, and what is not drawn: marks of direction, tags, fillers. A variation selector belongs to its emoji. */
 const unprintable = /(?!\ufe0f)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -12,10 +10,3 @@ export function printable(text: string): string {
     return `\\u{${character.codePointAt(0)!.toString(16)}}`;
   });
 }
-
-/** Text of a file as messages quote it: in backticks, and never more than a line's worth. */
-export function quoted(text: string): string {
-  return `\`${crop(text, longestShown)}\``;
-}
-
-const longestShown = 61;

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
-import { quoted } from '../base/printable.ts';
 import { crop } from '../base/text/ellipsis.ts';
+import { quoted } from '../base/text/quoted.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators.js';

@@ -1,6 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, nearest } from '../base/nearest.ts';
-import { quoted } from '../base/printable.ts';
+import { quoted } from '../base/text/quoted.ts';
 import type { CommonSettings } from '../model/settings.ts';
 import type { Code } from '../problems/codes.ts';
 import { type Place, type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';

@@ -9,7 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { quoted } from '../base/printable.ts';
+import { quoted } from '../base/text/quoted.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../base/nearest.ts';
-import { quoted } from '../base/printable.ts';
+import { quoted } from '../base/text/quoted.ts';
 import { withoutSecret } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
