@@ -1,5 +1,4 @@
 import { groupBy } from '../base/collections.ts';
-import { readAll, readSecrets } from '../desired/desire.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
@@ -11,11 +10,11 @@ import { approve, type Policy } from './approve.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
-import { observe, observeEach } from './observe.io.ts';
+import { observeEach } from './observe.io.ts';
 import { makePlan, type Plan, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import type { Report } from './report.ts';
-import { planFrom, recheck, type SavedPlan, secretsOf, staleRefusals } from './savedPlan.ts';
+import { readSecrets, type SecretBook } from './secrets.io.ts';
 
 /** What a pass needs of the world to look. */
 export type Looking<W extends WawiReader> = {
@@ -60,7 +59,7 @@ type Sending = Pick<
 >;
 
 /** Approve, apply, verify: what a plan asks for, on tenants that were opened for writing. */
-async function send(
+export async function send(
   plan: Plan,
   tenants: readonly TenantSettings[],
   opened: ReadonlyMap<string, WawiWriter>,
@@ -91,100 +90,85 @@ async function send(
 
 const holdNothing: HoldField = () => undefined;
 
-/** Applies exactly what was reviewed, or nothing: where anything that it touches has changed since, it is refused. */
-export async function correctSaved(
-  saved: SavedPlan,
-  all: readonly TenantSettings[],
-  world: Correcting,
-): Promise<Report> {
-  const { sha256, concurrency, stop } = world;
-  const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
-  const secrets = await readAll(secretsOf(saved), world.readSecret);
-  const gone = moved(saved, tenants);
-  const nothing = planFrom(saved, { changes: [], inSync: 0, stale: gone }, [], secrets.problems, sha256);
-  if (gone.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(gone) };
-  if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing };
-
-  const observed = await observe(tenants, world.open, {
-    concurrency,
-    signal: stop,
-    onProgress: (done, total) => world.onProgress?.('read', done, total),
-  });
-  const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
-  const plan = planFrom(saved, checked, observed.failures, [], sha256);
-  if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
-  return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
-}
-
-/** Why the names of a saved plan's tenants do not lead to where they led. The files behind it do not matter; this does. */
-function moved(saved: SavedPlan, tenants: readonly TenantSettings[]): readonly string[] {
-  return saved.tenants.flatMap(({ name, tenantId }) => {
-    const found = tenants.find((tenant) => tenant.name === name);
-    if (!found) return [`the tenant ${name} of the saved plan is not among those that are worked on`];
-    const isSame = tenantId?.toLowerCase() === found.connection.tenantId?.toLowerCase();
-    return isSame ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];
-  });
-}
-
 /** Looks for drift and writes nothing. */
 export async function look<W extends WawiReader>(
   desired: Desired,
   tenants: readonly TenantSettings[],
   world: Looking<W>,
   signal: AbortSignal,
-): Promise<{ readonly plan: Plan; readonly opened: ReadonlyMap<string, W> }> {
-  const names = new Set(tenants.map((tenant) => tenant.name));
-  const claims = desired.claims.filter((claim) => names.has(claim.tenant));
-  const secrets =
-    desired.problems.length > 0
-      ? { secret: () => undefined, problems: [] }
-      : await readSecrets(claims, world.readSecret);
-  const offline = [...desired.problems, ...secrets.problems];
-  const facts = { warnings: desired.warnings, treeHash: desired.tree.hash, sha256: world.sha256 };
-  if (offline.length > 0) {
-    const revision = await world.revision();
-    return {
-      plan: makePlan({ ...facts, problems: offline, revision, differences: [], failures: [] }),
-      opened: new Map(),
-    };
-  }
-  const byTenant = groupBy(claims, (claim) => claim.tenant);
+): Promise<Looked<W>> {
+  const claims = claimsOn(tenants, desired);
+  const secrets = desired.problems.length > 0 ? noSecrets : await readSecrets(claims, world.readSecret);
+  const problems = [...desired.problems, ...secrets.problems];
+  if (problems.length > 0) return lookNowhere(desired, problems, world);
+
   const known = knownBy(world.journal);
-  const lookAt = async (tenant: ObservedTenant) => ({
-    ...compare(tenant, byTenant.get(tenant.name) ?? [], { secret: secrets.secret, ...(await known) }),
-    warnings: world.warningsOf?.(tenant) ?? [],
-  });
+  const lookAt = createLookAt(claims, secrets.secret, known, world);
+  const onProgress = (done: number, total: number) => world.onProgress?.('read', done, total);
+  const { concurrency } = world;
   const [observed, revision] = await Promise.all([
-    observeEach(tenants, world.open, lookAt, {
-      concurrency: world.concurrency,
-      signal,
-      onProgress: (done, total) => world.onProgress?.('read', done, total),
-    }),
+    observeEach(tenants, world.open, lookAt, { concurrency, signal, onProgress }),
     world.revision(),
     known,
   ]);
   const { tenants: seen, failures, opened } = observed;
+  const plan = makePlan({
+    ...factsOf(desired, world),
+    differences: seen.map((one) => one.difference),
+    problems: seen.flatMap((one) => one.problems),
+    warnings: [...desired.warnings, ...seen.flatMap((one) => one.warnings)],
+    revision,
+    failures,
+  });
+  return { plan, opened };
+}
+
+export type Looked<W> = { readonly plan: Plan; readonly opened: ReadonlyMap<string, W> };
+
+const noSecrets: SecretBook = { secret: () => undefined, problems: [] };
+
+function claimsOn(tenants: readonly TenantSettings[], { claims }: Desired): readonly Claim[] {
+  const names = new Set(tenants.map((tenant) => tenant.name));
+  return claims.filter((claim) => names.has(claim.tenant));
+}
+
+function factsOf({ tree, warnings }: Desired, { sha256 }: Looking<WawiReader>) {
+  return { treeHash: tree.hash, warnings, sha256 };
+}
+
+/** What is wrong before any tenant is asked. */
+async function lookNowhere<W extends WawiReader>(
+  desired: Desired,
+  problems: readonly Problem[],
+  world: Looking<W>,
+): Promise<Looked<W>> {
+  const revision = await world.revision();
+  const nothing = { differences: [], failures: [] };
   return {
-    plan: makePlan({
-      ...facts,
-      differences: seen.map((one) => one.difference),
-      problems: seen.flatMap((one) => one.problems),
-      warnings: [...facts.warnings, ...seen.flatMap((one) => one.warnings)],
-      revision,
-      failures,
-    }),
-    opened,
+    plan: makePlan({ ...factsOf(desired, world), ...nothing, problems, revision }),
+    opened: new Map(),
   };
 }
 
-/** One after the other: the second finds the journal read already. */
-async function knownBy(
-  journal: Looking<WawiReader>['journal'],
-): Promise<Pick<DiffContext, 'cause' | 'writtenAt'>> {
-  return { cause: await journal.causes(), writtenAt: await journal.writes() };
+/** Compares one tenant with what the claims want. */
+function createLookAt(
+  claims: readonly Claim[],
+  secret: SecretBook['secret'],
+  known: Promise<KnownWrites>,
+  { warningsOf }: Looking<WawiReader>,
+) {
+  const byTenant = groupBy(claims, (claim) => claim.tenant);
+  return async (tenant: ObservedTenant) => {
+    const { desired, problems } = matchLive(tenant, byTenant.get(tenant.name) ?? []);
+    const difference = diff(tenant, desired, { secret, ...(await known) });
+    return { difference, problems, warnings: warningsOf?.(tenant) ?? [] };
+  };
 }
 
-function compare(tenant: ObservedTenant, claims: readonly Claim[], context: DiffContext) {
-  const { desired, problems } = matchLive(tenant, claims);
-  return { difference: diff(tenant, desired, context), problems };
+/** What the journal knows of what was written last. */
+type KnownWrites = Pick<DiffContext, 'cause' | 'writtenAt'>;
+
+/** One after the other: the second finds the journal read already. */
+async function knownBy(journal: Looking<WawiReader>['journal']): Promise<KnownWrites> {
+  return { cause: await journal.causes(), writtenAt: await journal.writes() };
 }

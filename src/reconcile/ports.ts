@@ -36,7 +36,7 @@ export type WawiWriter = WawiReader & {
   /**
    * Sends one POST for one sync, tried again where that is safe and may help. Once `stop` is aborted it finishes the
    * attempt in flight but starts no further one.
-   * @throws WorldFailure with the number of attempts; `conflict` for a 409, which the caller may answer by reading again.
+   * @throws WorldFailure with the number of attempts; `changed-meanwhile` for a 409, which the caller may answer by reading again.
    */
   configure(syncId: string, settings: SyncSettings, stop: AbortSignal): Promise<ConfigureAnswer>;
 };

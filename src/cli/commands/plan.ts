@@ -10,7 +10,7 @@ import { errorText } from '../../problems/text.ts';
 import { refusals } from '../../reconcile/approve.ts';
 import { look } from '../../reconcile/pass.io.ts';
 import type { Plan } from '../../reconcile/plan.ts';
-import { savedPlanText } from '../../reconcile/savedPlan.ts';
+import { savedPlanText } from '../../reconcile/savedPlan/write.ts';
 import { createWawiReaders } from '../../wawi/client.io.ts';
 import { type ExitCode, exit, exitCodeOf } from '../exit.ts';
 import type { Flags } from '../flags.ts';

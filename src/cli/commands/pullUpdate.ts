@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
 import { groupBy } from '../../base/collections.ts';
-import { readSecrets } from '../../desired/desire.ts';
 import { realPathsOf, replaceFiles } from '../../files/replace.io.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
 import type { ProblemOptions } from '../../problems/text.ts';
 import { type UpdateReport, updateJson, updateText } from '../../pull/update/report.ts';
 import { makeUpdate, type UpdatedFile } from '../../pull/update/update.ts';
 import { observe } from '../../reconcile/observe.io.ts';
+import { readSecrets } from '../../reconcile/secrets.io.ts';
 import { createWawiReaders } from '../../wawi/client.io.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import type { Flags } from '../flags.ts';

@@ -134,6 +134,18 @@ export function fieldToShow(json: LooseJson, { cause, origin }: WhyChanged): Fie
   return kindOf(json).fromJson(whole, why) ?? option.fromJson(whole, why)!;
 }
 
+/** A change to be written, from JSON; undefined for what is none. Nothing that may be secret is of such a kind. */
+export function scalarFromJson(json: FieldValuesJson, why: WhyChanged): ScalarChange | undefined {
+  const field = kindOf(json).fromJson(json, why);
+  return field?.field === 'configs' ? undefined : field;
+}
+
+/** Whether a sync still has what it had. */
+export function isBefore(sync: LiveFields, field: ScalarChange): boolean {
+  const { before } = field;
+  return before === null ? sync[field.field] === null : isShownBy(sync, { ...field, after: before });
+}
+
 type LooseJson = Omit<FieldValuesJson, 'option'> & { readonly option?: { readonly name: string } };
 
 export function isFieldName(name: unknown): name is FieldName {

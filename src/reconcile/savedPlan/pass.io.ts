@@ -1,0 +1,42 @@
+import type { TenantSettings } from '../../model/settings.ts';
+import { observe } from '../observe.io.ts';
+import { type Correcting, send } from '../pass.io.ts';
+import type { Report } from '../report.ts';
+import { readAll } from '../secrets.io.ts';
+import { planFrom, staleRefusals } from './plan.ts';
+import { recheck } from './recheck.ts';
+import { type SavedPlan, secretsOf } from './savedPlan.ts';
+/** Applies exactly what was reviewed, or nothing: where anything that it touches has changed since, it is refused. */
+export async function correctSaved(
+  saved: SavedPlan,
+  all: readonly TenantSettings[],
+  world: Correcting,
+): Promise<Report> {
+  const { sha256, concurrency, stop } = world;
+  const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
+  const secrets = await readAll(secretsOf(saved), world.readSecret);
+  const gone = moved(saved, tenants);
+  const nothing = planFrom(saved, { changes: [], inSync: 0, stale: gone }, [], secrets.problems, sha256);
+  if (gone.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(gone) };
+  if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing };
+
+  const observed = await observe(tenants, world.open, {
+    concurrency,
+    signal: stop,
+    onProgress: (done, total) => world.onProgress?.('read', done, total),
+  });
+  const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
+  const plan = planFrom(saved, checked, observed.failures, [], sha256);
+  if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
+  return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
+}
+
+/** Why the names of a saved plan's tenants do not lead to where they led. The files behind it do not matter; this does. */
+function moved(saved: SavedPlan, tenants: readonly TenantSettings[]): readonly string[] {
+  return saved.tenants.flatMap(({ name, tenantId }) => {
+    const found = tenants.find((tenant) => tenant.name === name);
+    if (!found) return [`the tenant ${name} of the saved plan is not among those that are worked on`];
+    const isSame = tenantId?.toLowerCase() === found.connection.tenantId?.toLowerCase();
+    return isSame ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];
+  });
+}

@@ -1,0 +1,126 @@
+import { ok, type Result } from '../../base/result.ts';
+import type { Change } from '../../model/change.ts';
+import { type FieldChange, isBefore, isShownBy, scalarFromJson } from '../../model/fields/index.ts';
+import type { ObservedOption } from '../../model/fields/kind.ts';
+import { conceal, inClear, secretToWire } from '../../model/fields/option.ts';
+import type { OptionValue } from '../../model/fields/optionText.ts';
+import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
+import type { Concealed, SecretSource } from '../../model/secret.ts';
+import { syncName } from '../../model/syncName.ts';
+import { equalValues } from '../../model/value.ts';
+import { type Digest, digestOf, type SavedField, type SavedPlan, sourceOf } from './savedPlan.ts';
+/** A saved plan against what is there now. `stale`: why it must not be applied, a sentence for each thing that has changed. */
+export type Recheck = {
+  readonly changes: readonly Change[];
+  /** How many of its syncs are as wanted already. */
+  readonly inSync: number;
+  readonly stale: readonly string[];
+};
+
+/** Only the tenants that answered are looked at; what is as wanted already needs no writing. */
+export function recheck(
+  saved: SavedPlan,
+  tenants: readonly ObservedTenant[],
+  world: Pick<FieldContext, 'secret' | 'sha256'>,
+): Recheck {
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  const stale: string[] = [];
+  const changes: Change[] = [];
+  let inSync = 0;
+  for (const { tenant: name, sync: planned, origin, fields } of saved.changes) {
+    const tenant = byName.get(name);
+    if (!tenant) continue;
+    const of = `${syncName(planned)} of ${name}`;
+    const [sync, ...others] = tenant.syncs.filter((one) => one.id === planned.id);
+    if (!sync || others.length > 0) {
+      stale.push(sync ? `${of} is there more than once now` : `${of} is gone`);
+      continue;
+    }
+    const now = fields.map((field) => recheckField(field, sync, { ...world, salt: saved.salt, of }));
+    const left = now.filter((one) => typeof one === 'object');
+    stale.push(...now.filter((one) => typeof one === 'string'));
+    if (left.length > 0) changes.push({ tenant: name, sync: planned, mode: 'enforce', origin, fields: left });
+    if (now.every((one) => one === undefined)) inSync += 1;
+  }
+  return { changes, inSync, stale };
+}
+
+type FieldContext = {
+  readonly secret: (source: SecretSource) => Concealed | undefined;
+  readonly sha256: Digest;
+  readonly salt: string;
+  /** What the sync is called, and on which tenant. */
+  readonly of: string;
+};
+
+/** The change that is still to be made, undefined where it has been made already, or what has changed since. */
+type Rechecked = FieldChange | undefined | string;
+
+function recheckField(field: SavedField, sync: ObservedSync, context: FieldContext): Rechecked {
+  const { of } = context;
+  if (field.field !== 'configs') return recheckScalar(field, sync, of);
+  const planned = field.option!;
+  const option = sync.options.find((one) => one.id === planned.id);
+  if (!option) return `\`${planned.name}\` of ${of} is gone`;
+  if (option.type !== planned.type)
+    return `\`${planned.name}\` of ${of} has the type ${option.type} now, not ${planned.type}`;
+  return recheckOption(field, option, context);
+}
+
+function hasChanged(what: string, of: string): string {
+  return `${what} of ${of} has changed since the plan was saved`;
+}
+
+function recheckScalar(field: SavedField, sync: ObservedSync, of: string): Rechecked {
+  const { before = null, after = null } = field;
+  const change = scalarFromJson({ field: field.field, before, after }, whyOf(field));
+  if (!change) return hasChanged(`the ${field.field}`, of);
+  if (isShownBy(sync, change)) return undefined;
+  return isBefore(sync, change) ? change : hasChanged(`the ${field.field}`, of);
+}
+
+function recheckOption(
+  field: SavedField,
+  { id, name, type, value }: ObservedOption,
+  context: FieldContext,
+): Rechecked {
+  const { of } = context;
+  const wanted = wantedOf(field, type, context);
+  if (!wanted) return hasChanged(`\`${name}\``, of);
+  if (!wanted.ok) return `the secret for \`${name}\` of ${of} does not fit: its type, ${type}, ${wanted.why}`;
+  const { value: after } = wanted;
+  if (equalValues(type, value, inClear(after))) return undefined;
+  if (!isAsBefore(field, type, value, context)) return hasChanged(`\`${name}\``, of);
+  const before = holdsSecret(field) ? conceal(value) : value;
+  const option = { id, name, type };
+  const source = sourceOf(field);
+  return { field: 'configs', option, before, after, ...(source && { secret: source }), ...whyOf(field) };
+}
+
+/** What is to be sent, or why the type cannot hold the secret; undefined where the file does not say. */
+function wantedOf(
+  field: SavedField,
+  type: string,
+  { secret }: FieldContext,
+): Result<OptionValue> | undefined {
+  const source = sourceOf(field);
+  const read = source && secret(source);
+  if (source) return read && secretToWire(type, read);
+  if (field.after === undefined) return undefined;
+  return ok(holdsSecret(field) ? conceal(field.after) : field.after);
+}
+
+/** A value in clear is a secret too where the option's name says so. */
+function holdsSecret({ beforeDigest }: SavedField): boolean {
+  return beforeDigest !== undefined;
+}
+
+function isAsBefore(field: SavedField, type: string, value: string | null, context: FieldContext): boolean {
+  if (holdsSecret(field)) return digestOf(value, context.salt, context.sha256) === field.beforeDigest;
+  return field.before !== undefined && equalValues(type, value, field.before);
+}
+
+/** Who changed it, since when, and the place that wants it. */
+function whyOf({ cause, since, origin }: SavedField) {
+  return { cause, ...(since !== undefined && { since }), origin };
+}
