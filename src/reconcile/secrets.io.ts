@@ -2,6 +2,7 @@ import type { Claim } from '../model/claim.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
+
 /** The secrets that claims refer to, each read once, by their source. */
 export type SecretBook = {
   readonly secret: (source: SecretSource) => Concealed | undefined;

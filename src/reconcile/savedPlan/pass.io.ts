@@ -6,6 +6,7 @@ import { readAll } from '../secrets.io.ts';
 import { planFrom, staleRefusals } from './plan.ts';
 import { recheck } from './recheck.ts';
 import { type SavedPlan, secretsOf } from './savedPlan.ts';
+
 /** Applies exactly what was reviewed, or nothing: where anything that it touches has changed since, it is refused. */
 export async function correctSaved(
   saved: SavedPlan,

@@ -2,6 +2,7 @@ import type { Refusal } from '../outcome.ts';
 import { type Plan, planId } from '../plan.ts';
 import type { Recheck } from './recheck.ts';
 import type { Digest, SavedPlan } from './savedPlan.ts';
+
 /** What is left of the saved plan, as a plan of its own; where it is stale, it still goes by the id that was reviewed. */
 export function planFrom(
   saved: SavedPlan,

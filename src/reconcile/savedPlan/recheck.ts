@@ -9,6 +9,7 @@ import type { Concealed, SecretSource } from '../../model/secret.ts';
 import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
 import { type Digest, digestOf, type SavedField, type SavedPlan, sourceOf } from './savedPlan.ts';
+
 /** A saved plan against what is there now. `stale`: why it must not be applied, a sentence for each thing that has changed. */
 export type Recheck = {
   readonly changes: readonly Change[];
