@@ -1,6 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { SourceTree } from '../files/tree.ts';
-import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, Tenant } from '../model/document.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
