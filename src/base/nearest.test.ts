@@ -6,6 +6,7 @@ test.each([
   ['Intreval', 'interval'],
   ['onfigs', 'configs'],
   ['xyz', undefined],
+  ['weather', undefined],
   ['', undefined],
 ])('%s probably means %s', (wanted, meant) => {
   expect(nearest(wanted, ['interval', 'configs', 'windows'])).toBe(meant);
