@@ -15,10 +15,10 @@ it('shows all that there is room for, and counts what there is none for', () => 
 });
 
 it('shows nothing more after the first block that lacks room, unless that one is capped', () => {
-  const room = { units: 9, bytes: 100 };
-  expect(fitInto([block(['aaa', 'bbbb']), block(['c'])], room)).toEqual({
+  const room = { units: 10, bytes: 100 };
+  expect(fitInto([block(['aaa', 'bbbbb']), block(['c'])], room)).toEqual({
     text: '[aaa1]',
-    leftOut: ['bbbb', 'c'],
+    leftOut: ['bbbbb', 'c'],
   });
   expect(fitInto([block(['a', 'b'], 4), block(['c'])], room)).toEqual({ text: '[a1][c0]', leftOut: ['b'] });
 });
