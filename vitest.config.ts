@@ -5,7 +5,7 @@ const unit = 'src/**/*.test.ts';
 const product = 'test/**/*.test.ts';
 const all = { include: [unit, product] };
 const quick = {
-  include: [unit, 'test/architecture.test.ts'],
+  include: [unit, 'test/architecture.test.ts', 'test/docs.test.ts'],
   tagsFilter: ['!slow'],
   setupFiles: 'test/support/runs.ts',
   env: { MOST_RUNS: '10' },
