@@ -1,9 +1,11 @@
+import { createCalendar } from '../../src/base/calendar.ts';
 import { sha256 } from '../../src/base/hash.ts';
 import type { Inputs } from '../../src/daemon/state.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
 import type { Failure, Problem } from '../../src/problems/problem.ts';
 import { type Difference, makePlan } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';
+import { readSettings } from '../../src/settings/read.ts';
 import { aClaim } from './build.ts';
 
 /** Half a minute after the new year's first Monday has begun. */
@@ -26,6 +28,9 @@ export type FilesOfTest = {
   readonly baseUrl?: string;
 };
 
+const nothingSaid = { given: {}, jtl: {}, systemTimezone: 'UTC' };
+const usual = readSettings(nothingSaid, createCalendar()).settings;
+
 export function someInputs(files: FilesOfTest = {}, schedule = '*/5 * * * *'): Inputs {
   const { problems = [], hash = 'a', edit = 'acme', baseUrl = acme.connection.baseUrl } = files;
   const tree = { files: [], problems: [], warnings: [], hash };
@@ -36,16 +41,8 @@ export function someInputs(files: FilesOfTest = {}, schedule = '*/5 * * * *'): I
       sync: { value: { kind: 'id', id: name === edit ? hash : 'x' }, origin: place },
     }),
   );
-  const settings = {
-    schedule,
-    timezone: 'UTC',
-    concurrency: 8,
-    safety: { maxChanges: 50, maxShare: 0.5 },
-    notifications: [],
-    tenants: [acme, globex],
-  };
   return {
-    settings,
+    settings: { ...usual, schedule, tenants: [acme, globex] },
     chosen: [{ ...acme, connection: { ...acme.connection, baseUrl } }, globex],
     desired: { tree, documents: [], claims, problems, warnings: [] },
   };
