@@ -22,7 +22,7 @@ const apart = ['generated', 'emulator'] as const;
 export const folders: readonly string[] = [...tiers.flat(), ...apart];
 
 /** The files that may start the emulator: it is never chosen silently. */
-const startsEmulator = /^cli\/(?:commands\/)?(?:emulat|run)\w*(?:\.io)?\.ts$/;
+const startsEmulator = /^cli\/(?:commands\/|daemon\/)?(?:emulat|run)\w*(?:\.io)?\.ts$/;
 
 /** What a pure file takes from Node: functions of their arguments. */
 const pureNames: Readonly<Record<string, 'all' | readonly string[]>> = {

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
+import { type Flag, option, orWrongUsage } from './option.ts';
 
 export type Address = { readonly host: string; readonly port: number };
 
@@ -8,6 +9,19 @@ export function parseAddress(text: string): Address | { readonly mistake: string
   const port = Number(match?.[3]);
   if (!match || port > 65_535) return { mistake: `\`${text}\` is not HOST:PORT like 127.0.0.1:9480` };
   return { host: (match[1] ?? match[2])!, port };
+}
+
+const defaultAddress = '127.0.0.1:9470';
+
+/** The address of the daemon. */
+export function listenFlag(about: string): Flag<Address> {
+  const parse = orWrongUsage(parseAddress);
+  const fallback = parse(defaultAddress);
+  return option('--listen <host:port>', about, parse, {
+    fallback,
+    shown: defaultAddress,
+    variable: 'SOLLIST_LISTEN',
+  });
 }
 
 /** What the system says against listening there, in words. @throws the error itself where it is not the system's. */

@@ -1,3 +1,4 @@
+import type { Plan } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 
 /** The contract's exit codes; 130 and 143 are what shells expect after Ctrl-C and SIGTERM. */
@@ -22,6 +23,11 @@ export function exitCodeOf(report: Report, { detailed = false }: { detailed?: bo
     applied: done,
   } as const satisfies Record<Report['kind'], ExitCode>;
   return code[report.kind];
+}
+
+/** Of a command that writes files. */
+export function exitCodeOfFiles({ problems, failures }: Pick<Plan, 'problems' | 'failures'>): ExitCode {
+  return problems.length + failures.length > 0 ? exit.error : exit.fine;
 }
 
 /** `stop` is aborted with the name of the signal. */

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Clock } from '../base/clock.ts';
 import { type Paint, plain } from '../base/paint.ts';
+import type { ProblemOptions } from '../problems/text.ts';
 
 /** The process as commands see it. Only `main.ts` knows the real one. */
 export type Terminal = {
@@ -36,4 +37,13 @@ function style(format: keyof Paint, text: string): string {
 export function paintFor(stream: 'stdout' | 'stderr', terminal: Terminal, wanted: boolean): Paint {
   const on = wanted && terminal.isTerminal[stream] && terminal.env.NO_COLOR === undefined;
   return on ? colours : plain;
+}
+
+/** How whoever reads stdout sees problems: in which colours, how wide, and with which lines of which files. */
+export function lookOf(
+  terminal: Terminal,
+  color: boolean,
+  textOf: ProblemOptions['textOf'] = () => undefined,
+): ProblemOptions {
+  return { paint: paintFor('stdout', terminal, color), width: terminal.columns, textOf };
 }

@@ -4,6 +4,7 @@ import { blanks, cellsOf } from '../base/text/cells.ts';
 import { crop, cropStart } from '../base/text/ellipsis.ts';
 import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import { nextStepFor } from './codes.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,6 +15,15 @@ export type ProblemOptions = {
   /** The text of a file, by the name that origins have. Undefined where there is none to show. */
   readonly textOf: (file: string) => string | undefined;
 };
+
+/** The texts of files that were read. */
+export function textIn(files: readonly SourceFile[]): ProblemOptions['textOf'] {
+  let texts: ReadonlyMap<string, string> | undefined; // most often nobody asks
+  return (name) => {
+    texts ??= new Map(files.map((file) => [file.path, file.text]));
+    return texts.get(name);
+  };
+}
 
 /** Problems and warnings for people, each with its place, the line, a caret and a hint. Empty for none. */
 export function problemsText(

@@ -93,6 +93,16 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
+/** Of a pass that never got as far as to look. */
+export function planOfProblems(
+  problems: readonly Problem[],
+  sha256: PlanInput['sha256'],
+  facts: Partial<Pick<PlanInput, 'warnings' | 'treeHash'>> = {},
+): Plan {
+  const nothing = { differences: [], warnings: [], failures: [], revision: null };
+  return makePlan({ ...nothing, treeHash: `sha256:${sha256('')}`, ...facts, problems, sha256 });
+}
+
 /** What is to be written, without the drift that is only reported. */
 export function toWrite(plan: Pick<Plan, 'changes'>): readonly Change[] {
   return plan.changes.filter((change) => change.mode === 'enforce');

@@ -1,3 +1,4 @@
+import type { ErrorJson } from '../generated/error.ts';
 import type {
   Change as ChangeJson,
   Failure as FailureJson,
@@ -11,6 +12,21 @@ import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
+
+/** A document of its own. */
+export function jsonText(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Of a command that prints one document after another. */
+export function jsonLine(document: object): string {
+  return `${JSON.stringify(document)}\n`;
+}
+
+/** Of a command that came to nothing. */
+export function errorJson(problems: readonly Problem[]): ErrorJson {
+  return { formatVersion, problems: problems.map(problemJson) };
+}
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { type HistoryFlags, history } from '../../src/cli/commands/history.ts';
+import { history } from '../../src/cli/commands/history.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { HistoryJson } from '../../src/generated/history.ts';
 import { openJournal } from '../../src/journal/journal.io.ts';
@@ -13,6 +13,9 @@ import { Concealed } from '../../src/model/secret.ts';
 import type { Entry } from '../../src/reconcile/ports.ts';
 import { at } from '../support/build.ts';
 import { fakeClock } from '../support/clock.ts';
+import { usualFlags } from '../support/flags.ts';
+
+type HistoryFlags = Parameters<typeof history.run>[0];
 
 let folder: string;
 let zone: string | undefined;
@@ -216,14 +219,10 @@ async function ask(flags: Partial<HistoryFlags>, changes: Partial<Terminal> = {}
     ...changes,
   };
   const all = {
-    tenant: [],
-    sync: [],
-    output: 'text',
-    stateDir: folder,
-    color: false,
-    verify: false,
-  } as const;
-  const code = await history({ ...all, ...flags }, terminal);
+    ...{ ...usualFlags, stateDir: folder, color: false, sync: [], verify: false },
+    ...{ since: undefined, until: undefined, limit: undefined },
+  };
+  const code = await history.run({ ...all, ...flags }, terminal, []);
   return { code, stdout, stderr };
 }
 

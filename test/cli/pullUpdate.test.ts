@@ -2,27 +2,28 @@ import { chmod, lstat, readdir, readFile, readlink, stat, symlink, writeFile } f
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { systemClock } from '../../src/base/clock.io.ts';
-import { type PullUpdateFlags, pullUpdate } from '../../src/cli/commands/pullUpdate.ts';
+import { pull } from '../../src/cli/commands/pull.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Emulator } from '../../src/emulator/server.io.ts';
+import { usualFlags } from '../support/flags.ts';
 import { control, type House, readJson, test, writesTo } from '../support/product.ts';
+
+type PullFlags = Parameters<typeof pull.run>[0];
 
 const ebay = '# the shop\r\nsync: { name: Ebay, salesChannel: Shop }\r\ninterval: 5m   # often\r\n';
 
 /** Runs the command inside this process, in the house's folder, as `sollist pull --update` would be. */
-async function run(house: House, flags: Partial<PullUpdateFlags> = {}, terminal: Partial<Terminal> = {}) {
+async function run(house: House, flags: Partial<PullFlags> = {}, terminal: Partial<Terminal> = {}) {
   const out = { stdout: '', stderr: '' };
-  const code = await pullUpdate(
+  const code = await pull.run(
     {
+      ...usualFlags,
       config: join(house.path, 'sollist.yaml'),
       syncs: join(house.path, 'syncs'),
       stateDir: join(house.path, '.sollist'),
-      tenant: [],
-      output: 'text',
-      logLevel: 'debug' as PullUpdateFlags['logLevel'],
-      color: true,
-      given: {},
+      logLevel: 'debug',
       secret: [],
+      update: true,
       dryRun: false,
       sync: [],
       field: [],
@@ -41,6 +42,7 @@ async function run(house: House, flags: Partial<PullUpdateFlags> = {}, terminal:
       random: () => 0.5,
       ...terminal,
     },
+    [],
   );
   return { code, stdout: out.stdout.replaceAll(`${house.path}/`, ''), stderr: out.stderr };
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test as simple } from 'vitest';
 import { systemClock } from '../../src/base/clock.io.ts';
-import { type StatusFlags, status } from '../../src/cli/commands/status.ts';
+import { status } from '../../src/cli/commands/status.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { startServer } from '../../src/daemon/server/server.io.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
@@ -10,9 +10,12 @@ import type { StatusJson } from '../../src/generated/status.ts';
 import { isErrorJson, isStatusJson } from '../../src/generated/validators.js';
 import { urlOf } from '../support/daemon.ts';
 import { aState, aTenantState, noon, tenantsOf } from '../support/daemonState.ts';
+import { usualFlags } from '../support/flags.ts';
 import { needs } from '../support/needs.ts';
 import { test } from '../support/product.ts';
 import { promtool } from '../support/promtool.ts';
+
+type StatusFlags = Parameters<typeof status.run>[0];
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -62,7 +65,7 @@ async function ask(port: number, changes: Partial<StatusFlags> = {}, stop = new 
     random: () => 0,
   };
   const listen = { host: '127.0.0.1', port };
-  const code = await status({ listen, tenant: [], output: 'text', color: true, ...changes }, terminal);
+  const code = await status.run({ ...usualFlags, listen, url: undefined, ...changes }, terminal, []);
   return { code, stdout, stderr };
 }
 

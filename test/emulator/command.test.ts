@@ -2,10 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseAddress } from '../../src/cli/address.ts';
-import { describeEmulate, type EmulateFlags, emulate } from '../../src/cli/commands/emulate.ts';
+import { emulate } from '../../src/cli/commands/emulate.ts';
+import { serveEmulator } from '../../src/cli/emulator.ts';
+import { valuesOf } from '../../src/cli/option.ts';
 import { urlOf } from '../../src/emulator/api/address.ts';
 import { isEmulatorJson, isErrorJson, isSollistYaml } from '../../src/generated/validators.js';
 import { cloud, open, send } from './client.ts';
+
+type EmulateFlags = Parameters<typeof emulate.run>[0];
 
 /** The flags as the command line reads them, or what it says about a mistake. */
 async function read(...args: string[]): Promise<EmulateFlags | string> {
@@ -14,12 +18,14 @@ async function read(...args: string[]): Promise<EmulateFlags | string> {
   const keep = (text: string) => {
     said += text;
   };
-  const command = describeEmulate(new Command('emulate'))
+  const command = new Command('emulate')
     .exitOverride()
     .configureOutput({ writeErr: keep, writeOut: keep })
-    .action((given: EmulateFlags) => {
-      flags = given;
+    .addHelpText('after', emulate.notes ?? '')
+    .action(() => {
+      flags = valuesOf(emulate.flags, { command, env: {} });
     });
+  for (const option of emulate.options) command.addOption(option);
   try {
     await command.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -36,7 +42,7 @@ async function running(
   const flags = (await read('--listen', '127.0.0.1:0', ...args)) as EmulateFlags;
   const stop = new AbortController();
   let [stdout, stderr] = ['', ''];
-  const ended = emulate(flags, {
+  const ended = serveEmulator(flags, {
     stdout: (text) => {
       stdout += text;
     },
@@ -85,7 +91,7 @@ test('prints one JSON document with --output json', async () => {
 /** What it says where it cannot start. */
 async function refused(...args: string[]) {
   let [stdout, stderr] = ['', ''];
-  const code = await emulate((await read(...args)) as EmulateFlags, {
+  const code = await serveEmulator((await read(...args)) as EmulateFlags, {
     stdout: (text) => {
       stdout += text;
     },

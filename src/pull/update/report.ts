@@ -7,7 +7,7 @@ import { formatVersion } from '../../model/formatVersion.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
-import { failureJson, problemJson } from '../../report/json.ts';
+import { failureJson, jsonText, problemJson } from '../../report/json.ts';
 import { failureText } from '../../report/text.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
@@ -22,6 +22,11 @@ export type UpdateReport = {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly failures: readonly Failure[];
+};
+
+export const updateOutputs = {
+  text: updateText,
+  json: (report: UpdateReport) => jsonText(updateJson(report)),
 };
 
 /** For people. Ends with a newline. */

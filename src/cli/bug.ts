@@ -1,5 +1,5 @@
-/** A bug: the stack tells where, and holds no value. */
-export function internal(error: unknown): string {
+/** What a bug is told by: the stack says where, and holds no value. */
+export function bugText(error: unknown): string {
   const stack =
     error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line)) : [];
   const name = error instanceof Error ? error.name : typeof error;

@@ -1,11 +1,11 @@
-import type { Log } from '../base/log.ts';
-import { ok } from '../base/result.ts';
-import { type Emulator, startEmulator } from '../emulator/server.io.ts';
-import { Concealed } from '../model/secret.ts';
-import type { Connection, TenantSettings } from '../model/settings.ts';
-import type { OpenWriter } from '../reconcile/ports.ts';
-import { createWawiWriters } from '../wawi/client.io.ts';
-import type { WawiOptions } from '../wawi/options.ts';
+import type { Log } from '../../base/log.ts';
+import { ok } from '../../base/result.ts';
+import { type Emulator, startEmulator } from '../../emulator/server.io.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { Connection, TenantSettings } from '../../model/settings.ts';
+import type { OpenWriter } from '../../reconcile/ports.ts';
+import { createWawiWriters } from '../../wawi/client.io.ts';
+import type { WawiOptions } from '../../wawi/options.ts';
 
 /** A way to the emulator for whoever asks for a way to the ERP. Nothing that the settings say of connections counts. */
 export type EmulatedWawi = {

@@ -1,17 +1,17 @@
-import type { Log } from '../base/log.ts';
-import { timeText } from '../base/timestamp.ts';
-import type { Event } from '../daemon/events/event.ts';
-import type { ContestedValue } from '../daemon/events/told.ts';
-import type { FinishedNews } from '../daemon/news.ts';
-import type { DaemonState } from '../daemon/state.ts';
-import { syncName } from '../model/syncName.ts';
-import type { Problem } from '../problems/problem.ts';
-import { type ProblemOptions, problemsText } from '../problems/text.ts';
-import type { Report } from '../reconcile/report.ts';
-import { reportJson } from '../report/json.ts';
-import type { RunFlags } from './flags.ts';
-import { jsonLine, renderReport } from './render.ts';
-import { paintFor, type Terminal } from './terminal.ts';
+import type { Log } from '../../base/log.ts';
+import { timeText } from '../../base/timestamp.ts';
+import type { Event } from '../../daemon/events/event.ts';
+import type { ContestedValue } from '../../daemon/events/told.ts';
+import type { FinishedNews } from '../../daemon/news.ts';
+import type { DaemonState } from '../../daemon/state.ts';
+import { syncName } from '../../model/syncName.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { type ProblemOptions, problemsText } from '../../problems/text.ts';
+import type { Report } from '../../reconcile/report.ts';
+import { jsonLine, reportJson } from '../../report/json.ts';
+import type { CommonFlags } from '../commonFlags.ts';
+import { outputs } from '../output.ts';
+import { lookOf, type Terminal } from '../terminal.ts';
 
 /**
  * What a pass gives on stdout: a line of JSON in any case; text where something was sent, or the report says something
@@ -20,21 +20,21 @@ import { paintFor, type Terminal } from './terminal.ts';
 export function printPass(
   { report, state, events }: FinishedNews,
   textOf: ProblemOptions['textOf'],
-  flags: RunFlags,
+  flags: Pick<CommonFlags, 'output' | 'color'>,
   terminal: Terminal,
 ): void {
   if (flags.output === 'json') {
     terminal.stdout(jsonLine(reportJson(report)));
     return;
   }
-  const options = { paint: paintFor('stdout', terminal, flags.color), width: terminal.columns, textOf };
+  const look = lookOf(terminal, flags.color, textOf);
   for (const event of events) {
     // Without files that were good before, the report itself is about those that are bad.
     if (event.type !== 'tree.bad' || !state.inForce || flags.output !== 'text') continue;
-    terminal.stdout(`${problemsText({ problems: event.problems, warnings: [] }, options)}\n\n`);
+    terminal.stdout(`${problemsText({ problems: event.problems, warnings: [] }, look)}\n\n`);
   }
   const isNews = hasSent(report) || events.some(({ type }) => type === 'report.changed');
-  if (isNews) terminal.stdout(`${renderReport(report, textOf, flags, terminal)}\n`);
+  if (isNews) terminal.stdout(`${outputs[flags.output].report(report, look)}\n`);
 }
 
 function hasSent(report: Report): boolean {

@@ -1,15 +1,15 @@
-import type { FinishedNews } from '../daemon/news.ts';
-import { openHttp } from '../http/client.io.ts';
-import type { NotificationSettings } from '../model/notifications.ts';
-import { createNotifier } from '../notify/deliver.io.ts';
-import { noticesOf } from '../notify/notices.ts';
-import { sinks } from '../notify/sinks/index.ts';
-import { notifyTargets } from '../notify/target.ts';
+import type { FinishedNews } from '../../daemon/news.ts';
+import { openHttp } from '../../http/client.io.ts';
+import type { NotificationSettings } from '../../model/notifications.ts';
+import { createNotifier } from '../../notify/deliver.io.ts';
+import { noticesOf } from '../../notify/notices.ts';
+import { sinks } from '../../notify/sinks/index.ts';
+import { notifyTargets } from '../../notify/target.ts';
+import type { Session } from '../session.ts';
 import { hostName } from './hostName.ts';
-import type { World } from './world.ts';
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */
-export function createNotifying({ readSecret, wawi, log }: World) {
+export function createNotifying({ readSecret, wawi, log }: Session) {
   const http = openHttp({ timeout: 10_000, body: 1_000_000 });
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({

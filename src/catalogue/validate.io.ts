@@ -1,0 +1,77 @@
+import { resolve, sep } from 'node:path';
+import { createCalendar } from '../base/calendar.ts';
+import type { Clock } from '../base/clock.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
+import { type Loaded, loadDesired } from '../desired/load.io.ts';
+import { isTaken } from '../files/write.io.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Validation } from '../report/validation.ts';
+import { defaultConfig, type SettingsSource } from '../settings/load.io.ts';
+import { dialects } from '../wawi/dialects/index.ts';
+import { checkAgainst } from './catalogue.ts';
+import { loadCatalogues } from './read.io.ts';
+
+/** Where what is checked lies, and which tenants count. */
+export type Checked = SettingsSource & { readonly syncs: string };
+
+/** Checks the files, offline. `paths` limit what is reported, not what is looked at: documents hang together. */
+export async function validate(checked: Checked, paths: readonly string[], clock: Clock) {
+  const calendar = createCalendar();
+  const loaded = await loadDesired(checked, { clock, calendar, checkFile: createCheckFile(calendar) });
+  const { tree, documents, warnings } = loaded.desired;
+  const validation = {
+    files: tree.files.length + (loaded.file ? 1 : 0),
+    documents: documents.length,
+    problems: [...loaded.desired.problems, ...(await problemsByCatalogues(loaded, checked))],
+    warnings,
+  };
+  return { validation: await narrow(validation, paths, checked), textOf: loaded.textOf };
+}
+
+/** What catalogues tell without a network. Of a bad tree they would only tell what follows from it. */
+async function problemsByCatalogues(
+  { desired, settings }: Loaded,
+  { syncs }: Checked,
+): Promise<readonly Problem[]> {
+  const { catalogues, problems } = await loadCatalogues(syncs);
+  if (desired.problems.length > 0) return problems;
+  const versions = new Map(
+    (settings.tenants ?? []).map(({ name, connection }) => [name, connection.version]),
+  );
+  const known = catalogues.filter(({ content }) => versions.has(content.tenant));
+  const found = checkAgainst(known, desired.claims, (name) => dialects[versions.get(name)!].acceptsNull);
+  return [...problems, ...found];
+}
+
+async function narrow(all: Validation, paths: readonly string[], checked: Checked): Promise<Validation> {
+  if (paths.length === 0) return all;
+  const absolute = paths.map((path) => resolve(path));
+  const lies = (place: Origin | undefined) =>
+    place !== undefined && absolute.some((path) => isBelow(resolve(place.file), path));
+  const concerns = ({ origin, related }: Problem) => !origin || lies(origin) || lies(related);
+  const strangers = await Promise.all(paths.map((path) => strangeness(path, checked)));
+  return {
+    ...all,
+    problems: [...strangers.flatMap((stranger) => stranger ?? []), ...all.problems.filter(concerns)],
+    warnings: all.warnings.filter(concerns),
+  };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** What was asked about and cannot be told: silence would look like a clean bill. */
+async function strangeness(
+  path: string,
+  { syncs, config = defaultConfig }: Checked,
+): Promise<Problem | undefined> {
+  if (!(await isTaken(path))) return { code: 'file-missing', message: `${path} does not exist` };
+  const place = resolve(path);
+  const isOurs =
+    isBelow(place, resolve(syncs)) || isBelow(resolve(syncs), place) || isBelow(resolve(config), place);
+  if (isOurs) return undefined;
+  const hint = `what is checked is ${syncs} and ${config}: see --syncs and --config`;
+  return { code: 'not-checked', message: `${path} does not belong to the configuration`, hint };
+}

@@ -1,0 +1,91 @@
+import { Option } from 'commander';
+import { logLevels } from '../base/log.ts';
+import {
+  type Given,
+  type GivenSettings,
+  type SettingKey,
+  type SettingRow,
+  settingsTable,
+} from '../settings/table.ts';
+import type { Output } from './format.ts';
+import {
+  choice,
+  type Flag,
+  isTyped,
+  list,
+  option,
+  type Parsed,
+  text,
+  textGiven,
+  type ValuesOf,
+  yes,
+} from './option.ts';
+
+/** The flags that every command takes. The first of `outputs` is what it prints unasked. */
+export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
+  return {
+    config: option('--config <file>', 'where and how (default: sollist.yaml where it exists)', text, {
+      variable: 'SOLLIST_CONFIG',
+    }),
+    syncs: option('--syncs <dir>', 'the desired state', text, {
+      fallback: 'syncs',
+      variable: 'SOLLIST_SYNCS',
+    }),
+    /** Empty: all tenants. */
+    tenant: list('--tenant <name>', 'only this tenant (repeatable, or with commas)', {
+      split: (names) => names.split(',').map((name) => name.trim()),
+      variable: 'SOLLIST_TENANT',
+    }),
+    output: choice('--output <format>', 'what the report looks like', outputs, {
+      fallback: outputs[0],
+      variable: 'SOLLIST_OUTPUT',
+    }),
+    logLevel: choice('--log-level <level>', 'what is logged to stderr', logLevels, {
+      fallback: 'info',
+      variable: 'SOLLIST_LOG_LEVEL',
+    }),
+    stateDir: option('--state-dir <dir>', 'where the journal is kept', text, {
+      fallback: '.sollist',
+      variable: 'SOLLIST_STATE_DIR',
+    }),
+    color: yes('--no-color', 'no colours (also: NO_COLOR)'),
+    given: settingFlags(),
+  };
+}
+
+export type CommonFlags<O extends Output = Output> = ValuesOf<ReturnType<typeof commonFlags<O>>>;
+
+const rows = Object.entries(settingsTable) as [SettingKey, SettingRow][];
+
+/** What flags and `SOLLIST_…` variables say of settings. */
+function settingFlags(): Flag<GivenSettings> {
+  const all = rows.map(([key, row]) => ({ key, row, option: settingOption(row) }));
+  return {
+    options: all.flatMap((one) => one.option ?? []),
+    read: (parsed) =>
+      Object.fromEntries(
+        all.flatMap(({ key, row, option: one }) => {
+          const given = one ? givenByFlag(row, one, parsed) : givenByVariable(row, parsed);
+          return given ? [[key, given]] : [];
+        }),
+      ),
+  };
+}
+
+function settingOption({ flag, variable, about, default: usual }: SettingRow): Option | undefined {
+  if (flag === undefined) return undefined;
+  return new Option(flag, `${about} (default: ${usual})`)
+    .env(variable)
+    .helpGroup('Settings, as in sollist.yaml:');
+}
+
+function givenByFlag({ variable }: SettingRow, one: Option, parsed: Parsed): Given | undefined {
+  const value = textGiven(one, parsed);
+  if (value === undefined) return undefined;
+  return { text: value, by: isTyped(one, parsed.command) ? one.long! : variable };
+}
+
+function givenByVariable({ variable }: SettingRow, { env }: Parsed): Given | undefined {
+  const value = env[variable];
+  return value === undefined ? undefined : { text: value, by: variable };
+}

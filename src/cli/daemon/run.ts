@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
+import { createDaemon, type Daemon, type DaemonOptions } from '../../daemon/loop.io.ts';
+import { createMetrics } from '../../daemon/metrics/metrics.ts';
+import type { FinishedNews } from '../../daemon/news.ts';
+import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
+import { createWorkerHealth } from '../../daemon/status/workerHealth.io.ts';
+import { createWakes } from '../../daemon/wakes.ts';
+import { desire } from '../../desired/desire.ts';
+import { type Loaded, loadDesired } from '../../desired/load.io.ts';
+import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
+import { entriesOf } from '../../journal/entries.ts';
+import { forgetJournal } from '../../journal/files.io.ts';
+import { Concealed } from '../../model/secret.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { errorText } from '../../problems/text.ts';
+import { createReach } from '../../reconcile/observe.io.ts';
+import { correct } from '../../reconcile/pass.io.ts';
+import { planOfProblems } from '../../reconcile/plan.ts';
+import type { Report } from '../../reconcile/report.ts';
+import { defaultConfig } from '../../settings/load.io.ts';
+import { createWawiWriters } from '../../wawi/client.io.ts';
+import { type Address, whyNotListening } from '../address.ts';
+import { bugText } from '../bug.ts';
+import type { CommonFlags } from '../commonFlags.ts';
+import { type ExitCode, exit } from '../exit.ts';
+import { printUnfinished } from '../output.ts';
+import { openSession } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+import { openEmulatedWawi } from './emulatedWawi.ts';
+import { createNotifying } from './notifying.ts';
+import { logPass, printPass } from './passTelling.ts';
+
+export type DaemonFlags = CommonFlags<'text' | 'json'> & {
+  readonly emulator: boolean;
+  readonly listen: Address;
+  readonly watch: 'auto' | WatchMode;
+};
+
+/** After so long the requests in flight are given up: whoever stops a daemon waits 30 seconds before they kill it. */
+const longestStopMs = 25_000;
+
+/** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
+export async function runDaemon(flags: DaemonFlags, terminal: Terminal): Promise<ExitCode> {
+  const { stop } = terminal;
+  const parts = await openParts(flags, terminal);
+  const { log, journal } = parts.session;
+  const daemon = createDaemon(daemonOptions(parts));
+  const alarm = createAlarm(daemon.ring, terminal.clock);
+  parts.later.alarm = alarm;
+  const server = await serve(parts, daemon).catch((error: unknown) => whyNotListening(error, flags.listen));
+  if ('problem' in server) return endUnserved(server.problem, parts);
+
+  const watch = watchFiles(parts);
+  parts.later.watch = watch;
+  stop.addEventListener('abort', () => {
+    watch.close();
+    setTimeout(() => void parts.wawi.close(), longestStopMs).unref();
+  });
+  const leaveOff = terminal.onHangup(() => parts.wakes.wake('signal'));
+  log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
+  await daemon.run();
+  alarm.cancel();
+  await Promise.all([server.close(), parts.wawi.close(), parts.notifying.close(), journal.close()]);
+  log.info({ signal: String(stop.reason) }, 'sollist has stopped');
+  leaveOff(); // not before: without a listener, SIGHUP kills
+  // Nobody meant it to end where only its reader has gone: whatever keeps it running is to start it again.
+  return stop.reason === 'SIGPIPE' ? exit.error : exit.fine;
+}
+
+type DaemonParts = Awaited<ReturnType<typeof openParts>>;
+
+async function openParts(flags: DaemonFlags, terminal: Terminal) {
+  const session = openSession(flags.emulator ? await withEmulatorState(flags) : flags, terminal);
+  const { log } = session;
+  const metrics = createMetrics(terminal.version);
+  // What is tried again and again for a year is told once when it starts, not at each try.
+  const quietly = {
+    ...session.wawi,
+    log: { debug: log.debug.bind(log), info: log.debug.bind(log) },
+    observer: metrics.observer,
+  };
+  const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
+  const wawi = emulated ?? createWawiWriters(quietly);
+  const { stop, clock } = terminal;
+  const later: { alarm?: Alarm; watch?: Watch; loaded?: Loaded } = {};
+  return {
+    ...{ flags, terminal, session, metrics, wawi, emulated, later },
+    wakes: createWakes(),
+    health: createWorkerHealth({ open: wawi.open, clock, stop }),
+    reach: createReach(wawi.open, stop),
+    notifying: createNotifying(session),
+  };
+}
+
+/** What was done to an emulator is no memory of the real Wawi, and none of the next emulator. */
+async function withEmulatorState(flags: DaemonFlags): Promise<DaemonFlags> {
+  const stateDir = join(flags.stateDir, 'emulator');
+  await forgetJournal(stateDir);
+  return { ...flags, stateDir };
+}
+
+function daemonOptions(parts: DaemonParts): DaemonOptions {
+  const { session, terminal, wakes, later, metrics, reach } = parts;
+  const { calendar, looking } = session;
+  const { stop, clock, random } = terminal;
+  return {
+    ...{ wakes, calendar, stop, clock, random },
+    async load() {
+      later.loaded = await later.watch!.atRest(() => loadDesired(session.source, session));
+      return later.loaded;
+    },
+    desireAgain: (tree, { tenants, timezone }) =>
+      desire(tree, tenants, { now: clock.now(), timezone }, session),
+    correct: (pass) => correctInPass(parts, pass),
+    async reach(tenant, { concurrency }) {
+      const failure = await reach(tenant, concurrency);
+      if (failure) metrics.onFailure(failure);
+      return failure;
+    },
+    onlyProblems: ({ problems, warnings, tree }) => ({
+      kind: 'problems',
+      plan: planOfProblems(problems, looking.sha256, { warnings, treeHash: tree.hash }),
+    }),
+    setAlarm: (at) => later.alarm!.set(at),
+    onPass: (news) => afterPass(parts, news),
+    onBug(error) {
+      session.progress.clear();
+      if (stop.aborted) session.log.info({}, 'pass stopped before anything was sent');
+      else tellBug(parts, error, 'pass failed by a bug; the next one is tried all the same');
+    },
+  };
+}
+
+function correctInPass(
+  { session, terminal, wawi, health }: DaemonParts,
+  { desired, tenants, settings, pass, hold }: Parameters<DaemonOptions['correct']>[0],
+): Promise<Report> {
+  const { looking, journal } = session;
+  const { concurrency, safety: policy } = settings;
+  health.meet(tenants, concurrency);
+  return correct(desired, tenants, {
+    ...looking,
+    ...{ open: wawi.open, journal, concurrency, policy, pass, hold, stop: terminal.stop },
+  });
+}
+
+async function afterPass(
+  { metrics, notifying, flags, terminal, session, emulated, later }: DaemonParts,
+  news: FinishedNews,
+): Promise<void> {
+  metrics.onPass(news);
+  metrics.setWatchMode(later.watch!.mode());
+  notifying.onPass(news);
+  session.progress.clear();
+  printPass(news, later.loaded!.textOf, flags, terminal);
+  logPass(news, session.log);
+  for (const entry of entriesOf(news)) await session.journal.record(entry);
+  if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
+}
+
+function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {
+  const { flags, terminal, health, metrics, wakes, later } = parts;
+  const { version, env } = terminal;
+  return startServer({
+    ...{ address: flags.listen, version, state, health: health.read, metrics },
+    watchMode: () => later.watch!.mode(),
+    token: env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(env.SOLLIST_TOKEN),
+    wake: () => wakes.wake('request'),
+    onBug: (error) => tellBug(parts, error, 'a request failed by a bug'),
+  });
+}
+
+async function endUnserved(problem: Problem, { flags, terminal, wawi }: DaemonParts): Promise<ExitCode> {
+  await printUnfinished(problem, 'plans', flags.output, terminal);
+  terminal.stderr(errorText(problem));
+  await wawi.close();
+  return exit.error;
+}
+
+function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
+  return createWatch({
+    folder: flags.syncs,
+    file: flags.config ?? defaultConfig,
+    mode: flags.watch,
+    changed: () => wakes.wake('files'),
+    log: session.log,
+  });
+}
+
+function tellBug({ session }: DaemonParts, error: unknown, message: string): void {
+  session.log.error({ error: bugText(error) }, message);
+}

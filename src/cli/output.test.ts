@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { fakeTerminal } from '../../test/support/terminal.ts';
+import { plain } from '../base/paint.ts';
+import { planOfProblems } from '../reconcile/plan.ts';
+import { allOutputs, type DocumentKind } from './format.ts';
+import { outputs, printReport, printUnfinished } from './output.ts';
+
+const problem = { code: 'internal', message: 'it broke' } as const;
+const report = { kind: 'problems', plan: planOfProblems([problem], () => 'digest') } as const;
+const look = { paint: plain, width: 80, textOf: () => undefined };
+
+describe('each format', () => {
+  test.each(allOutputs)('%s tells what is wrong', (output) => {
+    expect(outputs[output].report(report, look)).toContain('it broke');
+  });
+
+  test.each(['plan', 'plans', 'written', 'validation', 'error'] as const satisfies readonly DocumentKind[])(
+    'json leaves one %s of a command that came to nothing',
+    async (document) => {
+      const { terminal, said } = fakeTerminal();
+      await printUnfinished(problem, document, 'json', terminal);
+      expect(JSON.parse(said.stdout).problems).toMatchObject([problem]);
+      expect(said.stdout.split('\n').length === 2).toBe(document === 'plans');
+    },
+  );
+});
+
+test('a report that GitHub cannot be told of is an error, whatever came of it', async () => {
+  const { terminal, said } = fakeTerminal({ env: { GITHUB_OUTPUT: '/nowhere/at/all' } });
+  expect(await printReport(report, 0, look, 'github', terminal)).toBe(1);
+  expect(said.stderr).toContain('GITHUB_OUTPUT');
+  expect(await printReport(report, 0, look, 'text', terminal)).toBe(0);
+});

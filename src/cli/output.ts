@@ -1,0 +1,105 @@
+import { sha256 } from '../base/hash.ts';
+import type { PlanJson } from '../generated/plan.ts';
+import type { PullJson } from '../generated/pull.ts';
+import type { ValidationJson } from '../generated/validation.ts';
+import { formatVersion } from '../model/formatVersion.ts';
+import type { Problem } from '../problems/problem.ts';
+import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { planOfProblems } from '../reconcile/plan.ts';
+import type { Report } from '../reconcile/report.ts';
+import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../report/github.ts';
+import { errorJson, jsonLine, jsonText, problemJson, reportJson } from '../report/json.ts';
+import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.ts';
+import { reportText } from '../report/text.ts';
+import { type ExitCode, exit } from './exit.ts';
+import type { DocumentKind, Output } from './format.ts';
+import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How one format shows a report, and what it leaves of a command that came to none: stopped, or broken. */
+export type Renderer = {
+  readonly report: (report: Report, look: ProblemOptions) => string;
+  readonly unfinished: (problem: Problem, document: DocumentKind) => string;
+  /** What GitHub reads besides. */
+  readonly files?: {
+    readonly report: (report: Report) => GithubFiles;
+    readonly unfinished: (problem: Problem) => GithubFiles;
+  };
+};
+
+const text: Renderer = {
+  report: (report, look) => reportText(report, { ...look, problems: problemsText(report.plan, look) }),
+  unfinished: () => '', // people read it on stderr
+};
+
+const json: Renderer = {
+  report: (report) => jsonText(reportJson(report)),
+  unfinished: (problem, document) => unfinishedJson[document](problem),
+};
+
+const markdown: Renderer = { report: (report) => reportMarkdown(report), unfinished: unfinishedMarkdown };
+
+const github: Renderer = {
+  report: githubReport,
+  unfinished: (problem) => `${annotation('error', problem)}\n`,
+  files: {
+    report: (report) => ({ summary: reportMarkdown(report), outputs: githubOutputs(report) }),
+    unfinished: (problem) => ({ summary: unfinishedMarkdown(problem), outputs: unfinishedOutputs }),
+  },
+};
+
+export const outputs = { text, json, markdown, github } satisfies Record<Output, Renderer>;
+
+/**
+ * Prints a report, and tells GitHub where that was asked for. Gives the exit code that was meant, or 1 where GitHub's
+ * files cannot be written: what reads them must not take silence for an answer.
+ */
+export async function printReport(
+  report: Report,
+  meant: ExitCode,
+  look: ProblemOptions,
+  output: Output,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const renderer: Renderer = outputs[output];
+  terminal.stdout(renderer.report(report, look));
+  if (!renderer.files) return meant;
+  const isTold = await writeGithubFiles(renderer.files.report(report), terminal);
+  return isTold || terminal.stop.aborted ? meant : exit.error;
+}
+
+/** Prints what a command leaves behind that came to no report. */
+export async function printUnfinished(
+  problem: Problem,
+  document: DocumentKind,
+  output: Output,
+  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>,
+): Promise<void> {
+  const { unfinished, files }: Renderer = outputs[output];
+  terminal.stdout(unfinished(problem, document));
+  if (files) await writeGithubFiles(files.unfinished(problem), terminal);
+}
+
+/** Each in the shape that the command prints otherwise. */
+const unfinishedJson = {
+  plan: (problem) => jsonText(unfinishedPlan(problem)),
+  plans: (problem) => jsonLine(unfinishedPlan(problem)),
+  written: (problem) =>
+    jsonText({
+      ...{ formatVersion, result: 'problems', files: [] },
+      ...{ problems: [problemJson(problem)], warnings: [], failures: [] },
+    } satisfies PullJson),
+  validation: (problem) =>
+    jsonText({
+      ...{ formatVersion, result: 'problems', files: 0, documents: 0 },
+      ...{ problems: [problemJson(problem)], warnings: [] },
+    } satisfies ValidationJson),
+  error: (problem) => jsonText(errorJson([problem])),
+} as const satisfies Record<DocumentKind, (problem: Problem) => string>;
+
+function unfinishedPlan(problem: Problem): PlanJson {
+  return {
+    ...reportJson({ kind: 'problems', plan: planOfProblems([problem], sha256) }),
+    result: 'error',
+  };
+}

@@ -1,0 +1,97 @@
+import { sha256 } from '../base/hash.ts';
+import { movedOn } from '../catalogue/catalogue.ts';
+import { loadCatalogues } from '../catalogue/read.io.ts';
+import type { Loaded } from '../desired/load.io.ts';
+import type { Settings } from '../model/settings.ts';
+import { type ProblemOptions, textIn } from '../problems/text.ts';
+import { refusals } from '../reconcile/approve.ts';
+import { type Correcting, correct, look } from '../reconcile/pass.io.ts';
+import { planOfProblems } from '../reconcile/plan.ts';
+import type { OpenWriter } from '../reconcile/ports.ts';
+import type { Report } from '../reconcile/report.ts';
+import { loadSavedPlan } from '../reconcile/savedPlan/file.io.ts';
+import { correctSaved } from '../reconcile/savedPlan/pass.io.ts';
+import { createWawiReaders, createWawiWriters } from '../wawi/client.io.ts';
+import { loadSettingsToConnect, loadToConnect, type Session } from './session.ts';
+
+type Stop = { readonly stop: AbortSignal };
+
+/** Looks for drift, with what catalogues know of it. It is given a way to read, and none to write. */
+export async function lookForDrift(session: Session, { desired, settings, chosen }: Loaded, { stop }: Stop) {
+  const { catalogues, problems: unread } = await loadCatalogues(session.source.syncs);
+  const wawi = createWawiReaders(session.wawi);
+  try {
+    const { plan } = await look(
+      { ...desired, warnings: [...desired.warnings, ...unread] },
+      chosen,
+      {
+        ...session.looking,
+        open: wawi.open,
+        concurrency: settings.concurrency,
+        warningsOf: (tenant) => movedOn(catalogues, tenant),
+      },
+      stop,
+    );
+    const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, settings.safety);
+    return { kind: 'planned', plan, refusals: wouldRefuse } as const satisfies Report;
+  } finally {
+    session.progress.clear();
+    await wawi.close();
+  }
+}
+
+export type Applying = Stop & { readonly allowChanges: number | undefined };
+
+/** What became of it, and the texts that its problems point into. */
+export type ToldReport = { readonly report: Report; readonly textOf: ProblemOptions['textOf'] };
+
+/** Corrects what differs from the files, once. */
+export async function correctDrift(session: Session, options: Applying): Promise<ToldReport> {
+  const { desired, settings, chosen, textOf } = await loadToConnect(session);
+  const report = await withWriters(session, (open) =>
+    correct(desired, chosen, correcting(session, open, settings, options)),
+  );
+  return { report, textOf };
+}
+
+/**
+ * Applies a saved plan: exactly what it lists, or nothing. Only the settings are read, since the files may well have
+ * changed since; what counts is whether Wawi has.
+ */
+export async function correctAsSaved(path: string, session: Session, options: Applying): Promise<ToldReport> {
+  const { problems, settings, chosen, file } = await loadSettingsToConnect(session);
+  const textOf = textIn(file ? [file] : []);
+  const read = await loadSavedPlan(path);
+  const obstacles = read.kind === 'problem' ? [...problems, read.problem] : problems;
+  if (obstacles.length > 0 || read.kind === 'problem')
+    return { textOf, report: { kind: 'problems', plan: planOfProblems(obstacles, sha256) } };
+  if (read.kind === 'refused')
+    return {
+      textOf,
+      report: { kind: 'refused', plan: planOfProblems([], sha256), refusals: [read.refusal] },
+    };
+  const report = await withWriters(session, (open) =>
+    correctSaved(read.saved, chosen, correcting(session, open, settings, options)),
+  );
+  return { report, textOf };
+}
+
+function correcting(
+  { looking, journal }: Session,
+  open: OpenWriter,
+  { concurrency, safety }: Pick<Settings, 'concurrency' | 'safety'>,
+  { allowChanges, stop }: Applying,
+): Correcting {
+  const policy = { ...safety, ...(allowChanges !== undefined && { allowChanges }) };
+  return { ...looking, open, journal, concurrency, policy, stop };
+}
+
+async function withWriters(session: Session, work: (open: OpenWriter) => Promise<Report>): Promise<Report> {
+  const wawi = createWawiWriters(session.wawi);
+  try {
+    return await work(wawi.open);
+  } finally {
+    session.progress.clear();
+    await wawi.close();
+  }
+}

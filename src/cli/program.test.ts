@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { fakeTerminal } from '../../test/support/terminal.ts';
+import { commands } from './commands/index.ts';
+import { run } from './program.ts';
+
+test('the help names each command, in one line', async () => {
+  const { terminal, said } = fakeTerminal({ columns: 200 });
+  expect(await run(['--help'], terminal)).toBe(0);
+  for (const [name, { about }] of Object.entries(commands)) {
+    expect(said.stdout).toMatch(new RegExp(`^  ${name}\\b.*  `, 'm'));
+    expect(said.stdout).toContain(about);
+  }
+});
+
+test.each(Object.keys(commands))('%s explains each of its flags, and has a version', async (name) => {
+  const { terminal, said } = fakeTerminal();
+  expect(await run([name, '--help'], terminal)).toBe(0);
+  const options = commands[name as keyof typeof commands].options.map(({ long }) => long);
+  for (const long of options) expect(said.stdout).toContain(`${long}`);
+  expect(await run([name, '--version'], terminal)).toBe(0);
+  expect(said.stdout.endsWith('1.2.3\n')).toBe(true);
+});
+
+test('wrong usage is 64, and nothing is on stdout', async () => {
+  const { terminal, said } = fakeTerminal();
+  expect(await run(['pull', '--dry-run'], terminal)).toBe(64);
+  expect(said.stdout).toBe('');
+  expect(said.stderr).toContain('--dry-run, --sync and --field only go with --update');
+});

@@ -1,0 +1,128 @@
+import { type Calendar, createCalendar } from '../base/calendar.ts';
+import type { Clock } from '../base/clock.ts';
+import { sha256 } from '../base/hash.ts';
+import { createLog } from '../base/log.io.ts';
+import type { Log } from '../base/log.ts';
+import { createProgress, noProgress, type Progress } from '../base/progress.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
+import type { CheckFile } from '../desired/desire.ts';
+import { type Loaded, loadDesired } from '../desired/load.io.ts';
+import { readRevision } from '../files/revision.io.ts';
+import { type OpenJournal, openJournal } from '../journal/journal.io.ts';
+import type { ReadSecret } from '../model/secret.ts';
+import { type Observed, observe } from '../reconcile/observe.io.ts';
+import type { Looking } from '../reconcile/pass.io.ts';
+import type { WawiReader } from '../reconcile/ports.ts';
+import {
+  credentialProblems,
+  type LoadedSettings,
+  loadSettings,
+  type SettingsSource,
+} from '../settings/load.io.ts';
+import { createSecretReader } from '../settings/secrets.io.ts';
+import { createWawiReaders } from '../wawi/client.io.ts';
+import type { WawiOptions } from '../wawi/options.ts';
+import type { CommonFlags } from './commonFlags.ts';
+import { paintFor, type Terminal } from './terminal.ts';
+
+/** The real things behind the ports, as far as a command's flags shape them. */
+export type Session = {
+  readonly source: SettingsSource & { readonly syncs: string };
+  readonly clock: Clock;
+  readonly calendar: Calendar;
+  readonly checkFile: CheckFile;
+  readonly readSecret: ReadSecret;
+  readonly journal: OpenJournal;
+  readonly log: Log;
+  readonly progress: Progress;
+  readonly wawi: WawiOptions;
+  /** What a pass needs, apart from a way to the ERP. */
+  readonly looking: Omit<Looking<never>, 'open' | 'concurrency'>;
+};
+
+export function openSession(flags: CommonFlags, terminal: Terminal): Session {
+  const { version, clock, random, env } = terminal;
+  const readSecret = createSecretReader(env);
+  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.now) : noProgress;
+  const log = openLog(flags, terminal, progress);
+  const journal = openJournal({ directory: flags.stateDir, log, clock });
+  const calendar = createCalendar();
+  return {
+    source: { ...flags, env },
+    clock,
+    calendar,
+    checkFile: createCheckFile(calendar),
+    readSecret,
+    journal,
+    log,
+    progress,
+    wawi: { version, readSecret, clock, random, log },
+    looking: {
+      readSecret,
+      journal,
+      revision: () => readRevision(flags.syncs, env.SOLLIST_REVISION),
+      sha256,
+      onProgress: (stage, done, total) => progress.show(() => progressText(stage, done, total)),
+    },
+  };
+}
+
+/** Soll, with what stands in the way of the first request. */
+export async function loadToConnect(session: Session): Promise<Loaded> {
+  const loaded = await loadDesired(session.source, session);
+  if (loaded.problems.length > 0) return loaded; // they may well be the reason
+  const others = await credentialProblems(loaded.chosen, session.readSecret);
+  return {
+    ...loaded,
+    desired: { ...loaded.desired, problems: [...loaded.desired.problems, ...others] },
+  };
+}
+
+/** The settings alone, with what stands in the way of the first request. */
+export async function loadSettingsToConnect({
+  source,
+  calendar,
+  readSecret,
+}: Session): Promise<LoadedSettings> {
+  const loaded = await loadSettings(source, calendar);
+  if (loaded.problems.length > 0) return loaded;
+  return { ...loaded, problems: await credentialProblems(loaded.chosen, readSecret) };
+}
+
+/** Reads all tenants that were chosen, each with one request. */
+export async function observeTenants(
+  { wawi, looking, progress }: Session,
+  { chosen, settings }: LoadedSettings,
+  signal: AbortSignal,
+): Promise<Observed<WawiReader>> {
+  const readers = createWawiReaders(wawi);
+  try {
+    return await observe(chosen, readers.open, {
+      concurrency: settings.concurrency,
+      signal,
+      onProgress: (done, total) => looking.onProgress?.('read', done, total),
+    });
+  } finally {
+    progress.clear();
+    await readers.close();
+  }
+}
+
+function openLog({ logLevel, color }: CommonFlags, terminal: Terminal, progress: Progress): Log {
+  return createLog({
+    level: logLevel,
+    write(line) {
+      progress.clear();
+      terminal.stderr(line);
+    },
+    ...(terminal.isTerminal.stderr && { paint: paintFor('stderr', terminal, color) }),
+  });
+}
+
+function progressText(stage: 'read' | 'write', done: number, total: number): string {
+  const width = 20;
+  const filled = total === 0 ? width : Math.floor((done / total) * width);
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
+  const what = stage === 'read' ? `reading tenants` : `correcting syncs`;
+  return `${bar} ${what} ${done} of ${total}`;
+}

@@ -1,0 +1,105 @@
+import type { Calendar } from '../base/calendar.ts';
+import { systemTimezone } from '../base/clock.io.ts';
+import { suggest } from '../base/nearest.ts';
+import { readTextFile } from '../files/readTree.io.ts';
+import type { Credential, ReadSecret } from '../model/secret.ts';
+import type { Auth, TenantSettings } from '../model/settings.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
+import type { Problem } from '../problems/problem.ts';
+import { type ReadSettings, readSettings } from './read.ts';
+import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from './table.ts';
+import { missingCredentials } from './tenants.ts';
+
+/** What `sollist.yaml`, variables and flags say. `chosen` are the tenants that `--tenant` leaves, all without it. */
+export type LoadedSettings = ReadSettings & {
+  readonly file: SourceFile | undefined;
+  readonly chosen: readonly TenantSettings[];
+};
+
+export const defaultConfig = 'sollist.yaml';
+
+/** Where settings come from. */
+export type SettingsSource = {
+  /** Absent: sollist.yaml where it exists. */
+  readonly config: string | undefined;
+  /** Names of the tenants that count; empty for all. */
+  readonly tenant: readonly string[];
+  readonly given: GivenSettings;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+export async function loadSettings(
+  { config, tenant, given, env }: SettingsSource,
+  calendar: Calendar,
+): Promise<LoadedSettings> {
+  const found = await readTextFile(config ?? defaultConfig, config ?? defaultConfig);
+  const isThere = !('code' in found);
+  const isMissed = !isThere && (config !== undefined || found.code !== 'file-missing');
+  const file = isThere ? found : undefined;
+  const sources = { ...(file && { file }), given, jtl: givenByJtl(env), systemTimezone: systemTimezone() };
+  const read = readSettings(sources, calendar);
+  const choice = choose(read.settings.tenants ?? [], tenant);
+  return {
+    file,
+    settings: isMissed ? { ...read.settings, tenants: undefined } : read.settings,
+    chosen: choice.tenants,
+    problems: isMissed ? [found] : [...read.problems, ...(read.settings.tenants ? choice.problems : [])],
+  };
+}
+
+/** The variables of the tenant `default`. Whether they count is for the settings to say. */
+function givenByJtl(env: SettingsSource['env']): GivenSettings {
+  const rows = Object.entries(settingsTable) as [SettingKey, SettingRow][];
+  return Object.fromEntries(
+    rows.flatMap(([key, { jtl }]) =>
+      jtl !== undefined && env[jtl] !== undefined ? [[key, { text: env[jtl], by: jtl }]] : [],
+    ),
+  );
+}
+
+function choose(tenants: readonly TenantSettings[], names: readonly string[]) {
+  const known = tenants.map((tenant) => tenant.name);
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: 'unknown-tenant' as const,
+      message: `--tenant: no tenant is called \`${name}\``,
+      hint: suggest(name, known),
+    }));
+  return {
+    problems,
+    tenants: names.length === 0 ? tenants : tenants.filter(({ name }) => names.includes(name)),
+  };
+}
+
+/** What stands in the way of the first request: how to sign in is not said, or cannot be read. */
+export async function credentialProblems(
+  tenants: readonly TenantSettings[],
+  readSecret: ReadSecret,
+): Promise<readonly Problem[]> {
+  const problems = new Map<string, Problem>();
+  for (const [what, credential] of tenants.flatMap(({ connection }) => credentialsOf(connection.auth))) {
+    const key = JSON.stringify(credential.ref);
+    if (problems.has(key)) continue;
+    const secret = await readSecret(credential);
+    if (secret.ok) continue;
+    const { origin } = credential;
+    const message = `${what} cannot be read: ${secret.why}`;
+    problems.set(key, { code: 'secret', message, ...(origin && { origin }) });
+  }
+  return [...missingCredentials(tenants), ...problems.values()];
+}
+
+function credentialsOf(auth: Auth): (readonly [string, Credential])[] {
+  switch (auth.kind) {
+    case 'oauth':
+      return [
+        ...(typeof auth.clientId === 'string' ? [] : [['`clientId`', auth.clientId] as const]),
+        ['`clientSecret`', auth.clientSecret],
+      ];
+    case 'apiKey':
+      return [['`apiKey`', auth.apiKey]];
+    case 'none':
+      return [];
+  }
+}
