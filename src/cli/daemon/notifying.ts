@@ -1,15 +1,23 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import type { FinishedNews } from '../../daemon/news.ts';
 import { openHttp } from '../../http/client.io.ts';
 import type { NotificationSettings } from '../../model/notifications.ts';
+import type { ReadSecret } from '../../model/secret.ts';
 import { createNotifier } from '../../notify/deliver.io.ts';
 import { noticesOf } from '../../notify/notices.ts';
 import { sinks } from '../../notify/sinks/index.ts';
 import { notifyTargets } from '../../notify/target.ts';
-import type { Session } from '../session.ts';
 import { hostName } from './hostName.ts';
 
+type NotifyingOptions = {
+  readonly readSecret: ReadSecret;
+  readonly wawi: { readonly clock: Clock; readonly random: () => number };
+  readonly log: Log;
+};
+
 /** Tells the outside what passes bring to light, as far as the settings want it told. */
-export function createNotifying({ readSecret, wawi, log }: Session) {
+export function createNotifying({ readSecret, wawi, log }: NotifyingOptions) {
   const http = openHttp({ timeout: 10_000, body: 1_000_000 });
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({
