@@ -1,10 +1,13 @@
 import { printable } from '../../base/printable.ts';
+import { cellsOf } from '../../base/text/cells.ts';
+import { crop } from '../../base/text/ellipsis.ts';
 import { Concealed } from '../secret.ts';
 
 /** A value of an option on its way to or from the ERP; concealed where a document, or the option's name, calls it a secret. */
 export type OptionValue = string | null | Concealed;
 
-const longest = 48;
+/** Cells of a terminal, an ellipsis at the end among them. */
+const widest = 49;
 
 /** Before and after. Two long texts are shown from shortly before where they part, so that what changed can be seen. */
 export function showOptionValues(
@@ -13,14 +16,14 @@ export function showOptionValues(
 ): readonly [before: string, after: string] {
   if (typeof before !== 'string' || typeof after !== 'string') return [showValue(before), showValue(after)];
   const [one, other] = [quote(before), quote(after)];
-  if (one.length <= longest && other.length <= longest) return [one, other];
+  if (fits(one) && fits(other)) return [one, other];
   const start = Math.max(0, parting(one, other) - 12);
-  return [crop(one, start), crop(other, start)];
+  return [excerpt(one, start), excerpt(other, start)];
 }
 
 function showValue(value: OptionValue): string {
   if (value === null) return 'null';
-  return value instanceof Concealed ? String(value) : crop(quote(value), 0);
+  return value instanceof Concealed ? String(value) : excerpt(quote(value), 0);
 }
 
 /** Bare where nobody can take it for something else. */
@@ -40,8 +43,11 @@ function parting(a: string, b: string): number {
   return at;
 }
 
-function crop(text: string, start: number): string {
-  const end = start + longest;
-  const shown = text.slice(start, end).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
-  return `${start > 0 ? '…' : ''}${shown}${end < text.length ? '…' : ''}`;
+function fits(text: string): boolean {
+  return text.length < widest * 4 && cellsOf(text) < widest;
+}
+
+function excerpt(text: string, start: number): string {
+  const shown = crop(text.slice(start).replace(/^[\udc00-\udfff]/, ''), widest);
+  return start > 0 ? `…${shown}` : shown;
 }
