@@ -164,9 +164,9 @@ function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reade
   };
 }
 
-function toWireSettings({ interval, options }: SyncSettings, isIso: boolean) {
+function toWireSettings({ interval, ...others }: SyncSettings, isIso: boolean) {
   return {
-    options,
+    ...others,
     ...(interval !== undefined && { interval: isIso ? toIso(interval) : toTimeSpan(interval) }),
   };
 }

@@ -20,6 +20,10 @@ export type ScalarChange = { [N in ScalarName]: ScalarChangeOf<N, ScalarValue<N>
 /** One field of a sync that differs: what there is, and what is wanted. */
 export type FieldChange = ScalarChange | OptionChange;
 
+function scalarValues(name: ScalarName): ScalarValues<unknown> {
+  return scalars[name];
+}
+
 /** What is wanted of what a sync has one of. */
 export type WantedScalars = { readonly [N in ScalarName]?: Located<ScalarValue<N>> | undefined };
 
@@ -142,8 +146,9 @@ export function scalarFromJson(json: FieldValuesJson, why: WhyChanged): ScalarCh
 
 /** Whether a sync still has what it had. */
 export function isBefore(sync: LiveFields, field: ScalarChange): boolean {
-  const { before } = field;
-  return before === null ? sync[field.field] === null : isShownBy(sync, { ...field, after: before });
+  const live = sync[field.field];
+  if (live === null || field.before === null) return live === field.before;
+  return scalarValues(field.field).equal(live, field.before);
 }
 
 type LooseJson = Omit<FieldValuesJson, 'option'> & { readonly option?: { readonly name: string } };

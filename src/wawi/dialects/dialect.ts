@@ -16,6 +16,6 @@ export type Dialect = {
 };
 
 /** `interval` in the server's notation. */
-export type WireSettings = { readonly interval?: string; readonly options: SyncSettings['options'] };
+export type WireSettings = Omit<SyncSettings, 'interval'> & { readonly interval?: string };
 
 export type Reveal = (value: string | Concealed | null) => string | null;
