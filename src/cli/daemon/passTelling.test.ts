@@ -9,16 +9,16 @@ import {
   minute,
   noon,
   tenantsOf,
-} from '../../test/support/daemonState.ts';
-import { aChange, aPlan, applied, planned } from '../../test/support/report.ts';
-import type { DaemonState } from '../daemon/state.ts';
-import type { Report } from '../reconcile/report.ts';
-import type { RunFlags } from './flags.ts';
+} from '../../../test/support/daemonState.ts';
+import { aChange, aPlan, applied, planned } from '../../../test/support/report.ts';
+import type { DaemonState } from '../../daemon/state.ts';
+import type { Report } from '../../reconcile/report.ts';
+import type { CommonFlags } from '../commonFlags.ts';
+import type { Terminal } from '../terminal.ts';
 import { logPass, printPass } from './passTelling.ts';
-import type { Terminal } from './terminal.ts';
 
 /** What is printed and logged of passes one after another. */
-function aTelling(output: RunFlags['output'] = 'text') {
+function aTelling(output: CommonFlags['output'] = 'text') {
   const stream = aStream();
   return (report: Report, state: DaemonState) => {
     const [printed, logged]: [string[], string[]] = [[], []];
@@ -33,7 +33,7 @@ function aTelling(output: RunFlags['output'] = 'text') {
     };
     const terminal = { stdout: (text: string) => printed.push(text), isTerminal: {}, columns: 100, env: {} };
     const news = stream(report, state);
-    printPass(news, () => undefined, { output, color: false } as RunFlags, terminal as unknown as Terminal);
+    printPass(news, () => undefined, { output, color: false }, terminal as unknown as Terminal);
     logPass(news, log);
     return { printed: printed.join(''), logged };
   };
