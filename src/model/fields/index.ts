@@ -20,6 +20,11 @@ export type ScalarChange = { [N in ScalarName]: ScalarChangeOf<N, ScalarValue<N>
 /** One field of a sync that differs: what there is, and what is wanted. */
 export type FieldChange = ScalarChange | OptionChange;
 
+/** Of a sync whose values are not known. */
+export const noScalars = Object.fromEntries(scalarNames.map((name) => [name, null])) as {
+  readonly [N in ScalarName]: null;
+};
+
 function scalarValues(name: ScalarName): ScalarValues<unknown> {
   return scalars[name];
 }
