@@ -5,10 +5,12 @@ import type { Clock } from '../base/clock.ts';
 import { timeText } from '../base/timestamp.ts';
 import { type Draft, type Link, noLink, seal } from './chain.ts';
 import { endOfRotated, findEnd } from './end.io.ts';
-import { isSameFile, type JournalFile, notRegular, rotatedNumbers } from './files.io.ts';
+import { isSameFile, type JournalFile, openRegular, rotatedNumbers } from './files.io.ts';
 import { readHead, writeHead } from './head.io.ts';
 import { withLock } from './lock.io.ts';
 import { currentName, rotatedName } from './names.ts';
+
+const { O_APPEND, O_CREAT, O_RDWR } = constants;
 
 export type AppendOptions = {
   readonly directory: string;
@@ -48,9 +50,12 @@ type Appending = AppendOptions & { memory: Memory | undefined };
 
 async function append(appending: Appending, drafts: readonly Draft[]): Promise<Error | undefined> {
   const { directory, maxBytes, maxFiles, memory } = appending;
-  const found = await openToAppend(directory);
+  const found = await openRegular(directory, currentName, O_APPEND | O_CREAT | O_RDWR);
   try {
-    const place = isAsLeft(found, memory) ? asLeft(memory) : await look(appending, found);
+    const place: AppendPlace =
+      memory && isAsLeft(found, memory)
+        ? { link: memory.link, terminated: true, found: [] }
+        : await look(appending, found);
     const isFull = found.size > 0 && found.size + sizeOf(drafts) > maxBytes;
     if (!isFull || place.found.length > 0) return await write(appending, found, place, drafts);
   } finally {
@@ -101,21 +106,8 @@ async function write(
   );
 }
 
-async function openToAppend(directory: string): Promise<JournalFile> {
-  const { O_APPEND, O_CREAT, O_RDWR, O_NONBLOCK = 0 } = constants;
-  const handle = await open(join(directory, currentName), O_APPEND | O_CREAT | O_RDWR | O_NONBLOCK, 0o640);
-  const stats = await handle.stat();
-  if (stats.isFile()) return { name: currentName, handle, dev: stats.dev, ino: stats.ino, size: stats.size };
-  await handle.close();
-  throw notRegular(currentName);
-}
-
-function isAsLeft(file: JournalFile, memory: Memory | undefined): memory is Memory {
-  return memory !== undefined && isSameFile(file, memory) && file.size === memory.size;
-}
-
-function asLeft({ link }: Memory): AppendPlace {
-  return { link, terminated: true, found: [] };
+function isAsLeft(file: JournalFile, memory: Memory): boolean {
+  return isSameFile(file, memory) && file.size === memory.size;
 }
 
 /** Of two with one number the first. */

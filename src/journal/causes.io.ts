@@ -2,86 +2,67 @@ import type { Change } from '../generated/journal.ts';
 import { isFieldName, storedKey } from '../model/fields/index.ts';
 import type { DiffContext } from '../reconcile/diff.ts';
 import { type Draft, parseObject } from './chain.ts';
-import { eachFile, isSameFile, type JournalFile, openFile, readBytes, readLines } from './files.io.ts';
-import { currentName } from './names.ts';
+import { isSameFile, type JournalFile, readBytes, readLines, withFiles } from './files.io.ts';
 import { isAfter } from './record.ts';
 
 /** What was written last, for each field, and when. */
 export type LastWritten = Map<string, Pick<Change, 'after' | 'proof'> & { readonly time?: string }>;
 
-/** Keeps what the journal says was written last, and reads only what was added since it looked before. */
-export type WrittenIndex = {
-  /** @throws Node's error where a file cannot be read. */
-  readonly read: () => Promise<LastWritten>;
-  /** As of the last time that it could be read. */
-  readonly known: () => LastWritten;
-};
-
 /** How far a file was read. `mark` is what stood just before, to know the file again by more than its number. */
-type Mark = Pick<JournalFile, 'dev' | 'ino'> & { readonly offset: number; readonly mark: Buffer };
+type ReadSoFar = Pick<JournalFile, 'dev' | 'ino'> & { readonly offset: number; readonly mark: Buffer };
 
-export function createWrittenIndex(directory: string): WrittenIndex {
-  const known: WrittenSoFar = { written: new Map(), mark: undefined };
+/** Keeps what the journal says was written last, and reads only what was added since it looked before. */
+export function createWrittenIndex(directory: string) {
+  let written: LastWritten = new Map();
+  let read: ReadSoFar | undefined;
   return {
-    async read() {
-      if (!(await readAdded(directory, known))) await readFiles(directory, known);
-      return known.written;
-    },
-    known: () => known.written,
+    /** @throws Node's error where a file cannot be read. */
+    read: () =>
+      withFiles(directory, async (files) => {
+        [written, read] = await readOn(files, written, read);
+        return written;
+      }),
+    /** As of the last time that it could be read. */
+    known: () => written,
   };
 }
 
-type WrittenSoFar = { written: LastWritten; mark: Mark | undefined };
-
-/** Whether the file that was read last is still the one that is written to. */
-async function readAdded(directory: string, known: WrittenSoFar): Promise<boolean> {
-  if (!known.mark) return false;
-  const current = await openFile(directory, currentName);
-  if (!current) return false;
-  try {
-    if (!(await isKnown(current, known.mark))) return false;
-    known.mark = await readFrom(current, known.mark.offset, known.written);
-    return true;
-  } finally {
-    await current.handle.close();
+/** After a rotation goes on where it was; where that place is gone, begins anew. */
+async function readOn(
+  files: readonly JournalFile[],
+  before: LastWritten,
+  read: ReadSoFar | undefined,
+): Promise<[LastWritten, ReadSoFar | undefined]> {
+  const known = read && (await findKnown(files, read));
+  const written: LastWritten = known ? before : new Map();
+  let last: ReadSoFar | undefined;
+  for (const file of files.slice(known ? files.indexOf(known) : 0)) {
+    last = await readFrom(file, file === known ? read!.offset : 0, written);
   }
+  return [written, last];
 }
 
-/** After a rotation goes on where it was; where that place is gone, begins anew. */
-async function readFiles(directory: string, known: WrittenSoFar): Promise<void> {
-  const { mark } = known;
-  let [next, last, isFound] = [new Map(known.written), mark, mark === undefined];
-  await eachFile(directory, async (file) => {
-    const isHere = !isFound && mark !== undefined && (await isKnown(file, mark));
-    if (isHere) isFound = true;
-    if (isFound) last = await readFrom(file, isHere ? mark!.offset : 0, next);
-  });
-  if (!isFound) {
-    [next, last] = [new Map(), undefined];
-    await eachFile(directory, async (file) => {
-      last = await readFrom(file, 0, next);
-    });
-  }
-  Object.assign(known, { written: next, mark: last });
+async function findKnown(files: readonly JournalFile[], read: ReadSoFar): Promise<JournalFile | undefined> {
+  for (const file of files) if (await isKnown(file, read)) return file;
+  return undefined;
 }
 
 const markBytes = 128;
 
-async function isKnown(file: JournalFile, { dev, ino, offset, mark }: Mark): Promise<boolean> {
+async function isKnown(file: JournalFile, { dev, ino, offset, mark }: ReadSoFar): Promise<boolean> {
   if (!isSameFile(file, { dev, ino }) || file.size < offset) return false;
   return (await readBytes(file.handle, offset - mark.length, offset)).equals(mark);
 }
 
-async function readFrom(file: JournalFile, from: number, into: LastWritten): Promise<Mark> {
+async function readFrom(file: JournalFile, from: number, into: LastWritten): Promise<ReadSoFar> {
   const { dev, ino, handle } = file;
   let offset = from;
-  for await (const { lines, rest } of readLines(handle, from)) {
+  for await (const { lines, isCut } of readLines(handle, from)) {
     for (const line of lines) {
-      offset += line.length + 1;
+      // A line that is cut may be whole but for its newline; what it becomes is read again.
+      if (!isCut) offset += line.length + 1;
       noteLine(line, into);
     }
-    // It may be whole but for its newline; what it becomes is read again.
-    if (rest) noteLine(rest, into);
   }
   return { dev, ino, offset, mark: await readBytes(handle, Math.max(0, offset - markBytes), offset) };
 }

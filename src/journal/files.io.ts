@@ -30,18 +30,18 @@ export type JournalFile = {
 };
 
 /**
- * Calls for each file of the journal, oldest first, until it is told to stop by `false`. All are opened beforehand and the
- * newest first, so that none is missed or met twice when files are rotated and removed meanwhile.
+ * Opens the files of the journal, oldest first, and closes them again. The newest is opened first, so that none is missed
+ * or met twice when files are rotated and removed meanwhile.
  * @throws Node's error where one cannot be read.
  */
-export async function eachFile(
+export async function withFiles<T>(
   directory: string,
-  visit: (file: JournalFile) => Promise<boolean | undefined>,
-): Promise<void> {
+  act: (files: readonly JournalFile[]) => Promise<T>,
+): Promise<T> {
   const files: JournalFile[] = [];
   try {
     await openAll(directory, files);
-    for (const file of files.reverse()) if ((await visit(file)) === false) return;
+    return await act(files.reverse());
   } finally {
     await closeAll(files);
   }
@@ -63,32 +63,28 @@ async function closeAll(files: readonly JournalFile[]): Promise<void> {
   await Promise.all(files.map(({ handle }) => handle.close()));
 }
 
-export function isSameFile(
-  one: Pick<JournalFile, 'dev' | 'ino'>,
-  other: Pick<JournalFile, 'dev' | 'ino'>,
-): boolean {
+type FileIdentity = Pick<JournalFile, 'dev' | 'ino'>;
+
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.dev === other.dev && one.ino === other.ino;
 }
 
-/** Undefined where there is none. */
+/** For reading. Undefined where there is none. */
 export async function openFile(directory: string, name: string): Promise<JournalFile | undefined> {
-  // A pipe in the file's place would block whoever opens it.
-  const handle = await orNothing(
-    open(join(directory, name), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)),
-    undefined,
-  );
-  if (!handle) return undefined;
+  return orNothing(openRegular(directory, name, constants.O_RDONLY), undefined);
+}
+
+/** @throws Node's error, also where something else than a file has this name: a pipe would block whoever opens it. */
+export async function openRegular(directory: string, name: string, flags: number): Promise<JournalFile> {
+  const handle = await open(join(directory, name), flags | (constants.O_NONBLOCK ?? 0), 0o640);
   const stats = await handle.stat();
   if (stats.isFile()) return { name, handle, dev: stats.dev, ino: stats.ino, size: stats.size };
   await handle.close();
-  throw notRegular(name);
+  throw Object.assign(new Error(`${name} is not a regular file`), { code: 'EINVAL' });
 }
 
-export function notRegular(name: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${name} is not a regular file`), { code: 'EINVAL' });
-}
-
-async function orNothing<T, N>(promise: Promise<T>, nothing: N): Promise<T | N> {
+/** What stands for a file or folder that is not there. */
+export async function orNothing<T, N>(promise: Promise<T>, nothing: N): Promise<T | N> {
   return promise.catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return nothing;
     throw error;
@@ -98,10 +94,10 @@ async function orNothing<T, N>(promise: Promise<T>, nothing: N): Promise<T | N> 
 const newline = 10;
 const chunkBytes = 1 << 18;
 
-/** FileLines as bytes without their newlines, many at a time; only the very last of a file may lack its newline. */
-export type FileLines = { readonly lines: readonly Buffer[]; readonly rest?: Buffer };
+/** Lines as bytes without their newlines, many at a time. One that is cut lacks its newline, and comes alone and last. */
+export type FileLines = { readonly lines: readonly Buffer[]; readonly isCut: boolean };
 
-/** Reads from a place in the file on. `rest` comes at most once, in the end. */
+/** Reads from a place in the file on. */
 export async function* readLines(handle: FileHandle, from = 0): AsyncGenerator<FileLines> {
   let rest: Buffer[] = [];
   for (let at = from; ; ) {
@@ -110,27 +106,22 @@ export async function* readLines(handle: FileHandle, from = 0): AsyncGenerator<F
     if (bytesRead === 0) break;
     at += bytesRead;
     const bytes = chunk.subarray(0, bytesRead);
-    const end = bytes.lastIndexOf(newline);
-    if (end < 0) rest.push(bytes);
-    else {
-      yield { lines: splitLines(Buffer.concat([...rest, bytes.subarray(0, end)])) };
-      rest = [bytes.subarray(end + 1)];
-    }
+    const end = bytes.lastIndexOf(newline) + 1;
+    if (end > 0) yield { lines: splitLines(Buffer.concat([...rest, bytes.subarray(0, end)])), isCut: false };
+    if (end > 0) rest = [];
+    rest.push(bytes.subarray(end));
   }
   const last = Buffer.concat(rest);
-  if (last.length > 0) yield { lines: [], rest: last };
+  if (last.length > 0) yield { lines: [last], isCut: true };
 }
 
 function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;
-  for (;;) {
-    const end = bytes.indexOf(newline, start);
-    if (end < 0) break;
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
     lines.push(bytes.subarray(start, end));
     start = end + 1;
   }
-  lines.push(bytes.subarray(start));
   return lines;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, type Link, noLink, seal } from './chain.ts';
-import { conclude, endFile, followLine, followRest, openFile, startFollowing } from './follow.ts';
+import { conclude, endFile, followLine, openFile, startFollowing } from './follow.ts';
 
 const time = '2026-03-04T12:00:00.000Z';
 const begin: Draft = { kind: 'file', time, formatVersion: '1.0' };
@@ -21,7 +21,7 @@ function follow(some: readonly string[], head: Link | undefined, rest?: string) 
   const at = startFollowing(head);
   openFile(at, 'journal.jsonl');
   for (const line of some) followLine(at, Buffer.from(line));
-  if (rest !== undefined) followRest(at, Buffer.from(rest));
+  if (rest !== undefined) followLine(at, Buffer.from(rest), true);
   endFile(at);
   return conclude(at);
 }

@@ -2,9 +2,6 @@ import { type Link, noLink, readSealed, type Sealed, tornFrom } from './chain.ts
 import type { Verification } from './history.ts';
 import { currentName, headName } from './names.ts';
 
-/** The first place at which a record does not follow the one before. */
-type Break = { readonly file: string; readonly line: number; readonly message: string };
-
 /** Lines that are no record, from the first of them on. */
 type Odd = { readonly line: number; readonly parts: Buffer[] };
 
@@ -17,7 +14,8 @@ export type Following = {
   records: number;
   /** That of the last record that follows. */
   last: Link | undefined;
-  broken: Break | undefined;
+  /** The first place at which a record does not follow the one before. */
+  broken: Verification['break'];
   /** What was met since the last record that is none. */
   odd: Odd | undefined;
   readonly notes: string[];
@@ -30,27 +28,19 @@ export function startFollowing(head: Link | undefined): Following {
 }
 
 export function openFile(at: Following, name: string): void {
-  endFile(at);
   Object.assign(at, { file: name, line: 0, files: at.files + 1 });
 }
 
-/** A line, without its newline. */
-export function followLine(at: Following, bytes: Buffer): void {
+/** A line, without its newline. One that is cut had none, and ends its file. */
+export function followLine(at: Following, bytes: Buffer, isCut = false): void {
   if (at.broken) return;
   at.line += 1;
   const sealed = readSealed(bytes);
   if (sealed) follow(at, sealed);
-  else if (at.odd) at.odd.parts.push(bytes);
-  else at.odd = { line: at.line, parts: [bytes] };
-}
-
-/** The end of a file without its newline. */
-export function followRest(at: Following, bytes: Buffer): void {
-  if (at.broken) return;
-  at.line += 1;
-  const sealed = readSealed(bytes);
-  if (sealed) follow(at, sealed);
-  else if (at.odd || at.file !== currentName) breakAt(at, at.odd?.line ?? at.line, noRecord);
+  else if (!isCut) {
+    at.odd ??= { line: at.line, parts: [] };
+    at.odd.parts.push(bytes);
+  } else if (at.odd || at.file !== currentName) breakAt(at, at.odd?.line ?? at.line, noRecord);
   else note(at, at.line, 'a line that a crash cut short; the next record will say so');
 }
 
@@ -73,7 +63,7 @@ export function conclude(at: Following): Verification {
   };
 }
 
-function breakAtEnd({ head, file, line, last = noLink }: Following): Break | undefined {
+function breakAtEnd({ head, file, line, last = noLink }: Following): Verification['break'] {
   if (!head && last.number > 0) return { file: headName, line: 1, message: `is missing: ${unprovable}` };
   if (!head || head.number <= last.number) return undefined;
   const message = `${missing(head.number - last.number)} after this line`;

@@ -1,14 +1,12 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Link, noLink, parseObject } from './chain.ts';
+import { orNothing } from './files.io.ts';
 import { headName } from './names.ts';
 
 /** Undefined where there is none, or none that can be read as one. @throws Node's error where it may not be read. */
 export async function readHead(directory: string): Promise<Link | undefined> {
-  const text = await readFile(join(directory, headName), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+  const text = await orNothing(readFile(join(directory, headName), 'utf8'), '');
   const { count, hash } = { count: undefined, hash: undefined, ...parseObject(text) };
   if (count === 0 && hash === null) return noLink;
   const isHead = Number.isSafeInteger(count) && /^[0-9a-f]{64}$/.test(String(hash));

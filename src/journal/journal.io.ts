@@ -37,21 +37,14 @@ export function openJournal(options: JournalOptions): OpenJournal {
     writes: async () => timeFrom(await lastWritten()),
     async record(entry) {
       queue.add(draftsOf(entry, timeText(clock.now()), salt));
-      if (queue.waiting().length > 0) await queue.flush();
+      await queue.flush();
     },
     close: queue.flush,
   };
 }
 
 /** Records that wait to be written. */
-type Queue = {
-  readonly add: (drafts: readonly Draft[]) => void;
-  readonly waiting: () => readonly Draft[];
-  /** One at a time; those that come meanwhile go together. */
-  readonly flush: () => Promise<void>;
-};
-
-function createQueue(options: JournalOptions, maxPending: number): Queue {
+function createQueue(options: JournalOptions, maxPending: number) {
   const writing = tellOnce(options, {
     begins: 'the journal cannot be written; corrections go on',
     ends: 'the journal can be written again',
@@ -78,11 +71,12 @@ function createQueue(options: JournalOptions, maxPending: number): Queue {
   }
 
   return {
-    add: (drafts) => {
+    add(drafts: readonly Draft[]): void {
       pending = [...pending, ...drafts];
     },
     waiting: () => pending,
-    flush() {
+    /** One at a time; those that come meanwhile go together. */
+    flush(): Promise<void> {
       const flushed = turn.then(writeAll);
       turn = flushed;
       return flushed;
@@ -106,7 +100,10 @@ function createWrite(options: JournalOptions) {
 }
 
 /** What was written last, those that wait included. */
-function createLastWritten(options: JournalOptions, queue: Queue): () => Promise<LastWritten> {
+function createLastWritten(
+  options: JournalOptions,
+  queue: ReturnType<typeof createQueue>,
+): () => Promise<LastWritten> {
   const index = createWrittenIndex(options.directory);
   const reading = tellOnce(options, {
     begins: 'the journal cannot be read; causes may be unknown',
@@ -125,7 +122,7 @@ function createLastWritten(options: JournalOptions, queue: Queue): () => Promise
   }
 
   return async () => {
-    if (queue.waiting().length > 0) await queue.flush();
+    await queue.flush();
     const written = await readWritten();
     const waiting = queue.waiting();
     return waiting.length > 0 ? noteDrafts(waiting, new Map(written)) : written;

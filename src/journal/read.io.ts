@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../base/result.ts';
 import type { Problem } from '../problems/problem.ts';
 import { jsonText, problemJson } from '../report/json.ts';
 import { parseObject } from './chain.ts';
-import { eachFile, readLines } from './files.io.ts';
+import { readLines, withFiles } from './files.io.ts';
 import {
   createSelection,
   type History,
@@ -63,22 +63,19 @@ export async function askJournal(question: Question, clock: Clock): Promise<Answ
  * is there to find them. Gives whether there is a journal.
  * @throws Node's error where a file cannot be read.
  */
-export async function readJournal(
-  directory: string,
-  visit: (record: HistoryRecord) => void,
-): Promise<boolean> {
-  let isThere = false;
-  await eachFile(directory, async ({ handle }) => {
-    isThere = true;
-    for await (const { lines, rest } of readLines(handle)) {
-      for (const line of rest ? [...lines, rest] : lines) {
-        const parsed = parseObject(line.toString());
-        const record = parsed && historyRecord(parsed);
-        if (record) visit(record);
+export function readJournal(directory: string, visit: (record: HistoryRecord) => void): Promise<boolean> {
+  return withFiles(directory, async (files) => {
+    for (const { handle } of files) {
+      for await (const { lines } of readLines(handle)) {
+        for (const line of lines) {
+          const parsed = parseObject(line.toString());
+          const record = parsed && historyRecord(parsed);
+          if (record) visit(record);
+        }
       }
     }
+    return files.length > 0;
   });
-  return isThere;
 }
 
 function filterOf(question: Question, clock: Clock): Result<HistoryFilter> {

@@ -1,5 +1,5 @@
-import { eachFile, readLines } from './files.io.ts';
-import { conclude, endFile, followLine, followRest, openFile, startFollowing } from './follow.ts';
+import { readLines, withFiles } from './files.io.ts';
+import { conclude, endFile, followLine, openFile, startFollowing } from './follow.ts';
 import { readHead } from './head.io.ts';
 import type { Verification } from './history.ts';
 
@@ -9,14 +9,15 @@ import type { Verification } from './history.ts';
  */
 export async function verifyJournal(directory: string): Promise<Verification> {
   const at = startFollowing(await readHead(directory));
-  await eachFile(directory, async ({ name, handle }) => {
-    openFile(at, name);
-    for await (const { lines, rest } of readLines(handle)) {
-      for (const line of lines) followLine(at, line);
-      if (rest) followRest(at, rest);
+  await withFiles(directory, async (files) => {
+    for (const { name, handle } of files) {
+      openFile(at, name);
+      for await (const { lines, isCut } of readLines(handle)) {
+        for (const line of lines) followLine(at, line, isCut);
+      }
+      endFile(at);
+      if (at.broken) return;
     }
-    endFile(at);
-    return at.broken === undefined;
   });
   return conclude(at);
 }
