@@ -62,7 +62,9 @@ function marksIn(
 ): readonly Mark[] {
   const isSecret = isInside || isInClear(node, place);
   const own = { offset: node.offset, isSecret };
-  const below = (key: string) => vocabulary.below(place, key);
+  // What a sound reference names is none.
+  const within = isSecret || place.secret === false ? place : noPlace;
+  const below = (key: string) => vocabulary.below(within, key);
   if (node.kind === 'scalar') return [own];
   if (node.kind === 'list') {
     const items = node.items.flatMap((item, at) =>
@@ -77,6 +79,8 @@ function marksIn(
   });
   return [own, ...entries];
 }
+
+const noPlace: Place = { schemas: [], secret: false };
 
 function isInClear(node: YamlNode, { secret }: Place): boolean {
   if (secret === false || (node.kind === 'scalar' && (secret === 'unless-plain' || node.text === '')))
