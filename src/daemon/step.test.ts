@@ -13,7 +13,9 @@ import {
 import { minute } from '../../test/support/daemonState.ts';
 import { aChange, anInterval, applied } from '../../test/support/report.ts';
 import { createCalendar } from '../base/calendar.ts';
+import { checkFile } from '../desired/document.ts';
 import type { Report } from '../reconcile/report.ts';
+import { ring } from './errands.ts';
 import { type DaemonState, firstState } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
 import type { WakeReason } from './wakes.ts';
@@ -30,6 +32,7 @@ function aDaemon() {
   let state = firstState(start);
   const daemon = {
     clock,
+    world,
     state: () => state,
     begin(reasons: readonly WakeReason[], files: FilesOfTest = {}): Work {
       const begun = begin(state, { reasons, at: clock.now() }, someInputs(files), world);
@@ -176,6 +179,20 @@ describe('after a pass', () => {
     daemon.clock.pass(minute);
     expect(daemon.pass(all).inForce).toMatchObject({ treeHash: 'a', since: start });
     expect(daemon.pass(all, { hash: 'b' }).inForce).toMatchObject({ treeHash: 'b', since: start + minute });
+  });
+
+  test('a change of what is desired that fell into the pass is not missed', () => {
+    const daemon = aDaemon();
+    const text = 'sync: { name: A }\nsuspend: { reason: night, until: 2026-01-05T00:00:31Z }';
+    const file = { path: 'syncs/a.yaml', folder: undefined, directory: '/', text, hash: '' };
+    const { documents } = checkFile(file, { now: start, timezone: 'UTC' }, daemon.world.calendar);
+    const inputs = someInputs();
+    const read = { ...inputs, desired: { ...inputs.desired, documents } };
+    const { state } = begin(firstState(start), { reasons: ['start'], at: start }, read, daemon.world);
+    daemon.clock.pass(2_000);
+    const settled = settle(state, all, daemon.world).state;
+    expect(settled.nextChangeAt).toBe(start + 1_000);
+    expect(ring(settled, daemon.world).wakes).toEqual(['turn']);
   });
 
   test('what is news is told once, and what was told is known as JSON', () => {

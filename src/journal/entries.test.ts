@@ -96,6 +96,14 @@ describe('the journal is told of', () => {
     expect(see(first)).toMatchObject([{ fields: [first] }]);
   });
 
+  test('no drift that is to be corrected: what was done about it is written down by whoever does it', () => {
+    const drift = [intervalDrift(600, 300)];
+    const change = aChange({ mode: 'enforce', fields: drift });
+    const syncs = [aSyncState({ drift })];
+    const state = aState({ tenants: tenantsOf(aTenantState({ syncs })) });
+    expect(aDaemon()(planned({ changes: [change] }), state)).toEqual([]);
+  });
+
   test('nothing where all is well', () => {
     expect(aDaemon()(nothing, aState())).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPass, aState } from '../../../test/support/daemonState.ts';
-import { planned } from '../../../test/support/report.ts';
+import { aChange, applied, planned } from '../../../test/support/report.ts';
 import { firstState } from '../state.ts';
 import { eventsBetween } from './between.ts';
 
@@ -14,4 +14,14 @@ test('what is news is said in the order in which it is told, and not again of th
   expect(eventsBetween({ ...after, told }, after, planned())).toEqual({ events: [], told });
   const next = { ...after, lastPass: aPass({ number: 8 }) };
   expect(eventsBetween({ ...after, told }, next, planned())).toEqual({ events: [], told });
+});
+
+test('one pass corrects once, however often it is asked what is news; another one corrects anew', () => {
+  const written = applied([{ ...aChange(), outcome: 'applied', attempts: 1 }]);
+  const after = aState();
+  const typesAfter = (before: typeof after) =>
+    eventsBetween(before, after, written).events.map(({ type }) => type);
+  expect(typesAfter(firstState(0))).toContain('drift.corrected');
+  expect(typesAfter({ ...after, lastPass: aPass({ number: 6 }) })).toContain('drift.corrected');
+  expect(typesAfter(after)).toEqual([]);
 });
