@@ -1,3 +1,4 @@
+import { timeText } from '../../base/timestamp.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { fieldJson } from '../../model/fields/index.ts';
@@ -44,7 +45,7 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     summary: summarise(tenants),
     lastPass: state.lastPass ? passJson(state.lastPass) : null,
     badTree: state.bad
-      ? { since: time(state.bad.since), problems: state.bad.problems.map(problemJson) }
+      ? { since: timeText(state.bad.since), problems: state.bad.problems.map(problemJson) }
       : null,
     problems: state.problems.map(problemJson),
     refusals: [...state.refusals],
@@ -59,15 +60,15 @@ function daemonJson(
   const { startedAt, now, period, nextPassAt, lastSuccessAt, inForce } = state;
   return {
     version,
-    startedAt: time(startedAt),
-    now: time(now),
+    startedAt: timeText(startedAt),
+    now: timeText(now),
     alive,
     ready,
     watchMode: watchMode ?? null,
     period: period === 0 ? null : toIso(durationOfSeconds(Math.round(period / 1000))),
     nextPassAt: timeOrNull(nextPassAt),
     lastSuccessAt: timeOrNull(lastSuccessAt),
-    inForce: inForce ? { ...inForce, since: time(inForce.since) } : null,
+    inForce: inForce ? { ...inForce, since: timeText(inForce.since) } : null,
   };
 }
 
@@ -78,8 +79,8 @@ function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
     number,
     reasons: [...reasons],
     result,
-    startedAt: time(startedAt),
-    finishedAt: time(finishedAt),
+    startedAt: timeText(startedAt),
+    finishedAt: timeText(finishedAt),
     milliseconds: finishedAt - startedAt,
     planId,
     revision,
@@ -108,9 +109,9 @@ function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<T
     code,
     message,
     hint: nextStepFor(failure),
-    since: time(since),
+    since: timeText(since),
     times,
-    retryAt: time(retryAt),
+    retryAt: timeText(retryAt),
   };
 }
 
@@ -126,7 +127,7 @@ function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
     contested: contested.map(({ field, writes, nextAt }) => ({
       field: fieldJson(field),
       writes,
-      nextAt: time(nextAt),
+      nextAt: timeText(nextAt),
     })),
     lastSync: timeOrNull(told?.lastSync),
     nextSync: timeOrNull(told?.nextSync),
@@ -171,10 +172,6 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function time(at: number): string {
-  return new Date(at).toISOString();
-}
-
 function timeOrNull(at: number | null | undefined): string | null {
-  return at === null || at === undefined ? null : time(at);
+  return at === null || at === undefined ? null : timeText(at);
 }
