@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import type { DialectVersion } from '../src/emulator/api/dialects.ts';
-import type { EmulatedTenant } from '../src/emulator/world.ts';
+import type { EmulatedTenant } from '../src/emulator/state/tenants.ts';
 import { control, type House, readJson, settingsFor, test, writesTo } from './support/product.ts';
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bodyOf, callOf, emulatedWorld } from '../../test/support/emulated.ts';
 import type { ApiAnswer } from './api/answer.ts';
 import type { Call } from './api/call.ts';
-import type { EmulatedWorld } from './faults/world.ts';
+import type { EmulatedWorld } from './faults/faults.ts';
 import { createRoutes } from './routes.ts';
 
 /** What is answered to a call from this machine. */

@@ -4,8 +4,8 @@ import type { Call } from './api/call.ts';
 import { endpoints } from './control/endpoints.ts';
 import { controlPrefix, type Endpoints } from './control/order.ts';
 import { longestControlBody, serveControl } from './control/serve.ts';
+import type { EmulatedWorld } from './faults/faults.ts';
 import { refuseTooLarge, type ServedCall, serveTokens, serveWorker, type Wait } from './faults/serve.ts';
-import type { EmulatedWorld } from './faults/world.ts';
 
 /** A request and its connection. */
 export type Arrival = {

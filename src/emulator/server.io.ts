@@ -7,11 +7,12 @@ import { urlOf } from './api/address.ts';
 import type { ApiAnswer } from './api/answer.ts';
 import { readCall } from './api/call.ts';
 import type { DialectVersion } from './api/dialects.ts';
-import type { EmulatedWorld } from './faults/world.ts';
+import type { EmulatedWorld } from './faults/faults.ts';
 import { type Arrival, createRoutes } from './routes.ts';
 import type { LoggedRequest } from './state/requestLog.ts';
 import type { TenantKey } from './state/tenant.ts';
-import { createWorld, type EmulatedTenant, ensureTenant, keyOf, type WorldOptions } from './world.ts';
+import type { EmulatedTenant } from './state/tenants.ts';
+import { createWorld, ensureTenant, keyOf, type WorldOptions } from './world.ts';
 
 export type EmulatorOptions = WorldOptions & {
   /** Default: a free port on 127.0.0.1. */

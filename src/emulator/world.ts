@@ -1,25 +1,13 @@
 import type { Setup } from './api/installation.ts';
+import type { EmulatedWorld } from './faults/faults.ts';
 import { createFaults } from './faults/faults.ts';
 import type { FaultRule } from './faults/kinds.ts';
 import { createQuota, type QuotaRule } from './faults/quota.ts';
-import type { EmulatedWorld } from './faults/world.ts';
-import { uuidOf } from './state/identity.ts';
 import { prepareSyncs } from './state/prepareSyncs.ts';
-import { type LiveSync, readSyncs } from './state/readSyncs.ts';
 import { createRequestLog } from './state/requestLog.ts';
-import { createTenant, type StoredTenant, type TenantKey } from './state/tenant.ts';
-import { createTenants } from './state/tenants.ts';
+import type { StoredTenant, TenantKey } from './state/tenant.ts';
+import { createTenants, type EmulatedTenant, makeTenant } from './state/tenants.ts';
 import { createTokens, scopes } from './state/tokens.ts';
-
-/** What is left out is made up from the seed. */
-export type EmulatedTenant = {
-  readonly name: string;
-  readonly tenantId?: string;
-  readonly apiKey?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Its state, as `GET /v2/workers` would show it. */
-  readonly syncs?: readonly LiveSync[];
-};
 
 /** What is emulated, apart from the address that it is served on; what is left out has a default. */
 export type WorldOptions = Partial<Omit<Setup, 'client' | 'defaultSyncs'>> & {
@@ -92,16 +80,9 @@ function namedTenants(count: number): readonly EmulatedTenant[] {
 export function ensureTenant(wanted: EmulatedTenant, { tenants, setup }: EmulatedWorld): TenantKey {
   const present = tenants.byName(wanted.name);
   if (present) return keyOf(present);
-  const { name, labels = {}, syncs } = wanted;
-  const { seed } = setup;
-  const key = {
-    name,
-    tenantId: wanted.tenantId ?? uuidOf('tenant', seed, name),
-    apiKey: wanted.apiKey ?? uuidOf('key', seed, name),
-    labels,
-  };
-  tenants.put(createTenant(key, syncs ? readSyncs(syncs, { tenant: name, seed }) : setup.defaultSyncs(name)));
-  return key;
+  const tenant = makeTenant(wanted, setup);
+  tenants.put(tenant);
+  return keyOf(tenant);
 }
 
 export function keyOf({ name, tenantId, apiKey, labels }: StoredTenant): TenantKey {

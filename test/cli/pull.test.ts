@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { parse } from 'yaml';
-import type { EmulatedTenant } from '../../src/emulator/world.ts';
+import type { EmulatedTenant } from '../../src/emulator/state/tenants.ts';
 import { callsTo, control, deadUrl, once, readJson, settingsFor, test } from '../support/product.ts';
 
 const two = [{ name: 'acme' }, { name: 'globex' }];

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../../src/emulator/api/answer.ts';
 import type { Call } from '../../src/emulator/api/call.ts';
 import type { Order } from '../../src/emulator/control/order.ts';
-import type { EmulatedWorld } from '../../src/emulator/faults/world.ts';
+import type { EmulatedWorld } from '../../src/emulator/faults/faults.ts';
 import { createWorld, type WorldOptions } from '../../src/emulator/world.ts';
 
 /** What the emulator serves, without a server. Its tokens are `token-1`, `token-2` and so on; its clock stands still. */

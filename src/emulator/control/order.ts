@@ -1,5 +1,5 @@
 import type { Call } from '../api/call.ts';
-import type { EmulatedWorld } from '../faults/world.ts';
+import type { EmulatedWorld } from '../faults/faults.ts';
 import { invalid } from '../state/fields.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import type { StoredTenant } from '../state/tenant.ts';

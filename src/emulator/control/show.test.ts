@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emulatedWorld, orderOf } from '../../../test/support/emulated.ts';
-import { showRequests, showState } from './show.ts';
+import { showRequests, showState, showSync, showTenant } from './show.ts';
 
 test('the state is that of all tenants, or of one', () => {
   const world = emulatedWorld({ tenants: 2, syncs: 1, seed: 7, dialect: '2.1' });
@@ -41,4 +41,14 @@ describe('the requests', () => {
   test.each(['0', 'x', '-1', '1e3'])('%s is no limit', (limit) => {
     expect(() => shown(`limit=${limit}`)).toThrow(`limit is a whole number from 1 up, not ${limit}`);
   });
+});
+
+test('a sync is shown as the API shows it, and with what the API hides', () => {
+  const [tenant] = emulatedWorld({ intervalForm: 'iso' }).tenants.all();
+  expect(showSync(tenant!.syncs[0]!)).toMatchObject({
+    syncName: 'Ebay',
+    interval: '00:10:00',
+    minimumInterval: '00:01:00',
+  });
+  expect(showTenant(tenant!)).toMatchObject({ name: 'default', unreachable: false, syncs: { length: 10 } });
 });

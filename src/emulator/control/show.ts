@@ -1,6 +1,8 @@
+import { workerSyncItem } from '../api/wire.ts';
 import { invalid } from '../state/fields.ts';
+import type { StoredSync, StoredTenant } from '../state/tenant.ts';
+import { formatInterval } from '../state/timeSpan.ts';
 import { type Order, tenantOf } from './order.ts';
-import { showTenant } from './view.ts';
 
 export function showState(order: Order): unknown {
   const { call, world } = order;
@@ -28,4 +30,13 @@ function readLimit(query: URLSearchParams): number {
   const text = query.get('limit') ?? '100';
   if (!/^[1-9]\d{0,8}$/.test(text)) throw invalid('limit', `is a whole number from 1 up, not ${text}`);
   return Number(text);
+}
+
+export function showTenant({ name, tenantId, apiKey, labels, unreachable, syncs }: StoredTenant): unknown {
+  return { name, tenantId, apiKey, labels, unreachable, syncs: syncs.map(showSync) };
+}
+
+export function showSync(sync: StoredSync): unknown {
+  const minimumInterval = formatInterval(sync.minimumInterval, 'timespan');
+  return { ...workerSyncItem(sync, 'timespan'), minimumInterval };
 }

@@ -3,7 +3,7 @@ import { readInterval, readSyncs } from '../state/readSyncs.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
-import { showSync } from './view.ts';
+import { showSync } from './show.ts';
 
 /** Adds a sync, or puts it in the place of the one of its identifier. */
 export function addSync(order: Order): unknown {

@@ -1,29 +1,22 @@
 import { type Fields, invalid, readFields } from '../state/fields.ts';
-import { uuidOf } from '../state/identity.ts';
-import { readSyncs } from '../state/readSyncs.ts';
-import { createTenant } from '../state/tenant.ts';
+import { makeTenant } from '../state/tenants.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
-import { showTenant } from './view.ts';
+import { showTenant } from './show.ts';
 
-/** What is left out stays as it is; for a new tenant it is made up, as at the start. */
+/** Adds a tenant, or changes what is said of the one of its name. */
 export function putTenant(order: Order): unknown {
   const { world, names } = order;
-  const { seed, defaultSyncs } = world.setup;
-  const name = names.tenant;
   const body = jsonOf(order);
   const known = ['syncs', 'tenantId', 'apiKey', 'labels'];
   const fields = readFields(Array.isArray(body) ? { syncs: body } : body, '', known);
-  const present = world.tenants.byName(name);
-  const key = {
-    name,
-    tenantId: fields.text('tenantId') ?? present?.tenantId ?? uuidOf('tenant', seed, name),
-    apiKey: fields.text('apiKey') ?? present?.apiKey ?? uuidOf('key', seed, name),
-    labels: readLabels(fields) ?? present?.labels ?? {},
+  const wanted = {
+    name: names.tenant,
+    tenantId: fields.text('tenantId'),
+    apiKey: fields.text('apiKey'),
+    labels: readLabels(fields),
+    syncs: fields.values.syncs,
   };
-  const { syncs } = fields.values;
-  const kept = present?.syncs ?? defaultSyncs(name);
-  const tenant = createTenant(key, syncs === undefined ? kept : readSyncs(syncs, { tenant: name, seed }));
-  tenant.unreachable = present?.unreachable ?? false;
+  const tenant = makeTenant(wanted, world.setup, world.tenants.byName(names.tenant));
   world.tenants.put(tenant);
   return showTenant(tenant);
 }

@@ -1,6 +1,11 @@
 import type { ApiAnswer } from '../api/answer.ts';
+import type { Installation } from '../api/installation.ts';
 import { randomFrom } from '../state/random.ts';
 import { type CallKind, type Deed, type FaultKind, type FaultRule, faultKind, faultKinds } from './kinds.ts';
+import type { QuotaCount } from './quota.ts';
+
+/** A Wawi, and what disturbs it. */
+export type EmulatedWorld = Installation & { faults: Faults; quota: QuotaCount | undefined };
 
 export type Fault = { readonly kind: FaultKind; readonly answer: (deed: Deed) => ApiAnswer };
 

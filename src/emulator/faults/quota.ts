@@ -17,18 +17,15 @@ export function parseQuota(text: string): QuotaRule | FlagMistake {
   return { limit: Number(limit), intervalSeconds: Number(seconds), scope: scope as QuotaRule['scope'] };
 }
 
-export type QuotaCount = {
-  readonly rule: QuotaRule;
-  /** `resetSeconds` are whole ones, until the next interval starts. */
-  take(tenant: string, endpoint: string): { allowed: boolean; remaining: number; resetSeconds: number };
-};
+export type QuotaCount = ReturnType<typeof createQuota>;
 
 /** Counts in intervals that start with the first call after the last one ended. `now` is in milliseconds. */
-export function createQuota(rule: QuotaRule, now: () => number): QuotaCount {
+export function createQuota(rule: QuotaRule, now: () => number) {
   const counts = new Map<string, { endsAt: number; used: number }>();
   return {
     rule,
-    take(tenant, endpoint) {
+    /** `resetSeconds` are whole ones, until the next interval starts. */
+    take(tenant: string, endpoint: string) {
       const key = rule.scope === 'tenant' ? `${tenant}\n${endpoint}` : endpoint;
       let count = counts.get(key);
       if (!count || count.endsAt <= now()) {

@@ -5,9 +5,8 @@ import { dialects } from '../api/dialects.ts';
 import { perform } from '../api/operations.ts';
 import { serveToken } from '../api/tokenEndpoint.ts';
 import { ApiRefusal, tooMany } from '../state/refusal.ts';
-import type { Draw } from './faults.ts';
+import type { Draw, EmulatedWorld } from './faults.ts';
 import type { QuotaCount } from './quota.ts';
-import type { EmulatedWorld } from './world.ts';
 
 /** Waits so many milliseconds. @throws where the emulator closes meanwhile. */
 export type Wait = (milliseconds: number) => Promise<void>;

@@ -23,5 +23,5 @@ test('an identifier depends on the seed and on what it identifies', () => {
 
 test('a type that nobody knows has no options, and takes an interval from a second up', () => {
   expect(optionTemplates('constructor', 1)).toEqual([]);
-  expect([minimumIntervalOf('Etsy'), minimumIntervalOf('Ebay')]).toEqual(['00:00:01', '00:01:00']);
+  expect([minimumIntervalOf('Etsy'), minimumIntervalOf('Ebay')]).toEqual([10_000_000, 600_000_000]);
 });

@@ -1,47 +1,34 @@
 import { uuidOf } from './identity.ts';
-import type { StoredOption, StoredSync } from './tenant.ts';
-
-/** An option as every sync of one type has it; `value` is how somebody left it. */
-export type OptionTemplate = Omit<StoredOption, 'spelling'>;
-
-/** A sync as somebody left it. Its interval is a TimeSpan. */
-export type SyncTemplate = Pick<
-  StoredSync,
-  'syncName' | 'salesChannelName' | 'salesChannelId' | 'reportProgress'
-> & {
-  readonly interval: string | null;
-};
+import { parseInterval, type Ticks } from './timeSpan.ts';
 
 /**
  * The state in which every tenant starts. The first five are always there: two Ebay syncs, so that the name alone is ambiguous,
  * a marketplace, a shop, and one without a sales channel.
  */
 // biome-ignore format: a table
-const syncTable: readonly SyncTemplate[] = [
-  sync('Ebay',      'Shop',       '1-1-1', '00:10:00'),
-  sync('Ebay',      'eBay DE',    '1-1-2', '00:15:00'),
-  sync('Amazon',    'Amazon DE',  '1-2-1', '00:20:00'),
-  sync('JTL-Shop',  'Onlineshop', '2-1-1', '00:05:00'),
-  sync('Payments',  null,         '0-0-0', '01:00:00'),
-  sync('Shopify',   'Shopify',    '3-1-1', '00:10:00'),
-  sync('Shipping',  null,         '0-0-0', '00:30:00'),
-  sync('Otto',      'OTTO',       '1-3-1', '00:15:00'),
-  sync('Archive',   null,         '0-0-0', '1.00:00:00'),
-  sync('POS',       'Ladenkasse', '4-1-1', null),
+const syncRows: readonly (readonly [name: string, salesChannel: string | null, id: string, interval: string | null])[] = [
+  ['Ebay',      'Shop',       '1-1-1', '00:10:00'],
+  ['Ebay',      'eBay DE',    '1-1-2', '00:15:00'],
+  ['Amazon',    'Amazon DE',  '1-2-1', '00:20:00'],
+  ['JTL-Shop',  'Onlineshop', '2-1-1', '00:05:00'],
+  ['Payments',  null,         '0-0-0', '01:00:00'],
+  ['Shopify',   'Shopify',    '3-1-1', '00:10:00'],
+  ['Shipping',  null,         '0-0-0', '00:30:00'],
+  ['Otto',      'OTTO',       '1-3-1', '00:15:00'],
+  ['Archive',   null,         '0-0-0', '1.00:00:00'],
+  ['POS',       'Ladenkasse', '4-1-1', null],
 ];
 
-type TypeTemplate = { readonly minimumInterval: string; readonly options: readonly OptionRow[] };
-type OptionRow = readonly [
-  label: string,
-  type: string,
-  value: string | null,
-  required: boolean,
-  does: string,
-];
+// biome-ignore format: a row
+type OptionRow = readonly [name: string, type: string, value: string | null, required: boolean, does: string];
+type SyncType = {
+  readonly minimumInterval: string;
+  readonly options: readonly OptionRow[];
+};
 
 /** What belongs to a sync type rather than to a sync. Options are stored once per tenant and type. */
 // biome-ignore format: a table
-const typeTable: Readonly<Record<string, TypeTemplate>> = {
+const syncTypes = new Map<string, SyncType>(Object.entries({
   Ebay: { minimumInterval: '00:01:00', options: [
     ['Create orders',        'bool',    'false',         true,  'Turns each purchase into an order at once.'],
     ['Items per run',        'Int32',   '200',           true,  'How many listings one run updates.'],
@@ -88,31 +75,30 @@ const typeTable: Readonly<Record<string, TypeTemplate>> = {
     ['Till number',          'Int32',   '7',             true,  'Number on receipts.'],
     ['Receipt footer',       'String',  'Vielen Dank!',  false, 'Printed at the end of receipts.'],
   ] },
-};
+} satisfies Record<string, SyncType>));
 
-function sync(
-  syncName: string,
-  salesChannelName: string | null,
-  salesChannelId: string,
-  interval: string | null,
-): SyncTemplate {
-  return { syncName, salesChannelName, salesChannelId, interval, reportProgress: salesChannelName !== null };
-}
+const unknownType: SyncType = { minimumInterval: '00:00:01', options: [] };
 
 /** As many syncs as are asked for: those of the table, then the same types again on further sales channels. */
-export function syncTemplates(count: number): readonly SyncTemplate[] {
+export function syncTemplates(count: number) {
   return Array.from({ length: count }, (_, index) => {
-    const template = syncTable[index % syncTable.length]!;
-    const round = 1 + Math.floor(index / syncTable.length);
-    if (round === 1) return template;
-    const salesChannelName = `${template.salesChannelName ?? 'Branch'} ${round}`;
-    return { ...template, salesChannelName, salesChannelId: `${template.salesChannelId}-${round}` };
+    const [syncName, channel, id, interval] = syncRows[index % syncRows.length]!;
+    const round = 1 + Math.floor(index / syncRows.length);
+    const isFirst = round === 1;
+    return {
+      syncName,
+      salesChannelName: isFirst ? channel : `${channel ?? 'Branch'} ${round}`,
+      salesChannelId: isFirst ? id : `${id}-${round}`,
+      interval: interval === null ? null : parseInterval(interval)!,
+      reportProgress: channel !== null,
+    };
   });
 }
 
-export function optionTemplates(syncName: string, seed: number): readonly OptionTemplate[] {
-  const rows = Object.hasOwn(typeTable, syncName) ? typeTable[syncName]!.options : [];
-  return rows.map(([displayName, type, value, isRequired, displayDescription]) => ({
+/** The options of a type, as somebody left them. */
+export function optionTemplates(syncName: string, seed: number) {
+  const { options } = syncTypes.get(syncName) ?? unknownType;
+  return options.map(([displayName, type, value, isRequired, displayDescription]) => ({
     identifier: optionId(syncName, displayName, seed),
     displayName,
     displayDescription,
@@ -131,7 +117,7 @@ export function optionId(syncName: string, displayName: string, seed: number): s
   return uuidOf('option', seed, syncName, displayName);
 }
 
-/** The shortest interval that syncs of this type take, as a TimeSpan. A type nobody knows takes any from a second up. */
-export function minimumIntervalOf(syncName: string): string {
-  return Object.hasOwn(typeTable, syncName) ? typeTable[syncName]!.minimumInterval : '00:00:01';
+/** The shortest interval that syncs of this type take. A type nobody knows takes any from a second up. */
+export function minimumIntervalOf(syncName: string): Ticks {
+  return parseInterval((syncTypes.get(syncName) ?? unknownType).minimumInterval)!;
 }

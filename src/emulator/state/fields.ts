@@ -1,46 +1,35 @@
 import { ApiRefusal } from './refusal.ts';
 
-/** A JSON object that somebody sent to the control endpoints. A field that is no text, or no flag, is refused. */
-export type Fields = {
-  /** Where it stands in what they sent. */
-  readonly at: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  text(key: string): string | undefined;
-  requiredText(key: string): string;
-  /** Undefined where it is not there, null where it is null. */
-  nullableText(key: string): string | null | undefined;
-  flag(key: string): boolean | undefined;
-};
+/** A JSON object that somebody sent to the control endpoints; a field that is no text, or no flag, is refused. */
+export type Fields = ReturnType<typeof readFields>;
 
-/** @throws ApiRefusal where it is no object, or has a field that is not among `known`. */
-export function readFields(value: unknown, at: string, known: readonly string[]): Fields {
+/** `at` is where it stands in what they sent. @throws ApiRefusal where it is no object, or has a field that is not among `known`. */
+export function readFields(value: unknown, at: string, known: readonly string[]) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalid(at || 'the body', `is an object with ${known.join(', ')}`);
   }
   const stranger = Object.keys(value).find((key) => !known.includes(key));
   if (stranger !== undefined)
     throw invalid(within(at, stranger), `is not known; there are ${known.join(', ')}`);
-  return fieldsOf(value as Fields['values'], at);
-}
 
-function fieldsOf(values: Fields['values'], at: string): Fields {
+  const values = value as Readonly<Record<string, unknown>>;
   const typed = <T>(key: string, type: string, what: string) => {
-    const value = values[key];
-    if (value !== undefined && typeof value !== type) throw invalid(within(at, key), what);
-    return value as T | undefined;
+    if (values[key] !== undefined && typeof values[key] !== type) throw invalid(within(at, key), what);
+    return values[key] as T | undefined;
   };
   const text = (key: string) => typed<string>(key, 'string', 'is text');
   return {
     at,
     values,
     text,
-    requiredText(key) {
-      const value = text(key);
-      if (!value) throw invalid(within(at, key), 'is missing');
-      return value;
+    requiredText(key: string): string {
+      const found = text(key);
+      if (!found) throw invalid(within(at, key), 'is missing');
+      return found;
     },
-    nullableText: (key) => (values[key] === null ? null : text(key)),
-    flag: (key) => typed<boolean>(key, 'boolean', 'is true or false'),
+    /** Undefined where it is not there, null where it is null. */
+    nullableText: (key: string) => (values[key] === null ? null : text(key)),
+    flag: (key: string) => typed<boolean>(key, 'boolean', 'is true or false'),
   };
 }
 

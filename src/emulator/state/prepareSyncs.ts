@@ -1,14 +1,7 @@
-import {
-  minimumIntervalOf,
-  type OptionTemplate,
-  optionTemplates,
-  syncId,
-  syncTemplates,
-} from './catalogue.ts';
+import { minimumIntervalOf, optionTemplates, syncId, syncTemplates } from './catalogue.ts';
 import { storedValue } from './optionType.ts';
 import { randomFrom } from './random.ts';
 import type { StoredOption, StoredSync } from './tenant.ts';
-import { parseInterval } from './timeSpan.ts';
 
 /** Makes the state in which tenants start: `count` syncs each, the same in meaning everywhere, spelled as each tenant spells. */
 export function prepareSyncs(count: number, seed: number): (tenant: string) => readonly StoredSync[] {
@@ -16,20 +9,19 @@ export function prepareSyncs(count: number, seed: number): (tenant: string) => r
   const types = new Map(templates.map(({ syncName }) => [syncName, optionTemplates(syncName, seed)]));
   return (tenant) => {
     const options = new Map(
-      [...types].map(([type, rows]) => [type, rows.map((row) => asLeft(row, tenant, seed))]),
+      [...types].map(([type, rows]) => [type, rows.map((row) => spelled(row, tenant, seed))]),
     );
     return templates.map((template) => ({
       ...template,
       identifier: syncId(tenant, template.syncName, template.salesChannelName, seed),
-      minimumInterval: parseInterval(minimumIntervalOf(template.syncName))!,
-      interval: template.interval === null ? null : parseInterval(template.interval)!,
+      minimumInterval: minimumIntervalOf(template.syncName),
       options: options.get(template.syncName)!,
     }));
   };
 }
 
-function asLeft(template: OptionTemplate, tenant: string, seed: number): StoredOption {
-  const spelling = randomFrom(`${seed}/${tenant}/${template.identifier}`)() < 0.5 ? 'plain' : 'odd';
-  const value = template.value === null ? null : storedValue(template.type, template.value, spelling)!;
-  return { ...template, spelling, value };
+function spelled(option: StoredOption, tenant: string, seed: number): StoredOption {
+  const spelling = randomFrom(`${seed}/${tenant}/${option.identifier}`)() < 0.5 ? 'plain' : 'odd';
+  const value = option.value === null ? null : storedValue(option.type, option.value, spelling)!;
+  return { ...option, spelling, value };
 }

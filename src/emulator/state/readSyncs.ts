@@ -53,7 +53,7 @@ function readSync(input: unknown, at: string, owner: SyncOwner, share: Share): S
   const syncName = fields.requiredText('syncName');
   const salesChannelName = fields.nullableText('salesChannelName') ?? null;
   const configurations = readList(fields.values.configurations ?? [], within(at, 'configurations'));
-  const minimum = readInterval(fields, 'minimumInterval') ?? parseInterval(minimumIntervalOf(syncName))!;
+  const minimum = readInterval(fields, 'minimumInterval') ?? minimumIntervalOf(syncName);
   return {
     identifier: readId(fields) ?? syncId(owner.tenant, syncName, salesChannelName, owner.seed),
     syncName,

@@ -1,23 +1,28 @@
 type RefusalDetails = {
+  /** What is wrong with which field, by the name that the dialect gives it. */
   readonly validationErrors?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Why a call gets no for an answer. The worker API and the control endpoints each write it in their own form. */
 export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
   readonly status: number;
   readonly code: string;
-  /** What is wrong with which field, by the name that the dialect gives it. */
-  readonly validationErrors: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly validationErrors;
+  readonly headers;
 
-  constructor(status: number, code: string, message: string, details: RefusalDetails = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { validationErrors = {}, headers = {} }: RefusalDetails = {},
+  ) {
     super(message);
-    this.name = 'ApiRefusal';
     this.status = status;
     this.code = code;
-    this.validationErrors = details.validationErrors ?? {};
-    this.headers = details.headers ?? {};
+    this.validationErrors = validationErrors;
+    this.headers = headers;
   }
 }
 

@@ -14,19 +14,14 @@ export type LoggedRequest = {
   readonly fault?: string;
 };
 
-export type RequestLog = {
-  /** The latest, oldest first; the same list for as long as the emulator lives. */
-  readonly entries: readonly LoggedRequest[];
-  add(entry: LoggedRequest): void;
-  clear(): void;
-};
+export type RequestLog = ReturnType<typeof createRequestLog>;
 
-/** Keeps at least the latest `limit` requests. */
-export function createRequestLog(limit: number): RequestLog {
+/** Keeps at least the latest `limit` requests, oldest first, in one list for as long as the emulator lives. */
+export function createRequestLog(limit: number) {
   const entries: LoggedRequest[] = [];
   return {
-    entries,
-    add(entry) {
+    entries: entries as readonly LoggedRequest[],
+    add(entry: LoggedRequest): void {
       // Dropped by halves: cutting one off the front each time would cost more than the request itself.
       if (entries.length >= 2 * limit) entries.splice(0, limit);
       entries.push(entry);

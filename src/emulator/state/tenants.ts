@@ -1,17 +1,12 @@
+import { uuidOf } from './identity.ts';
+import { type LiveSync, readSyncs } from './readSyncs.ts';
 import { ApiRefusal } from './refusal.ts';
-import type { StoredTenant, TenantKey } from './tenant.ts';
+import { createTenant, type StoredSync, type StoredTenant, type TenantKey } from './tenant.ts';
 
-export type Tenants = {
-  all(): readonly StoredTenant[];
-  byName(name: string): StoredTenant | undefined;
-  byTenantId(id: string): StoredTenant | undefined;
-  byApiKey(key: string): StoredTenant | undefined;
-  /** Adds the tenant, or puts it in the place of the one of its name. @throws ApiRefusal where another has its id or key. */
-  put(tenant: StoredTenant): void;
-  remove(tenant: StoredTenant): void;
-};
+export type Tenants = ReturnType<typeof createTenants>;
 
-export function createTenants(): Tenants {
+/** All tenants, found by name, id or key. */
+export function createTenants() {
   const names = new Map<string, StoredTenant>();
   const ids = new Map<string, StoredTenant>();
   const keys = new Map<string, StoredTenant>();
@@ -20,11 +15,12 @@ export function createTenants(): Tenants {
     keys.delete(apiKey);
   };
   return {
-    all: () => [...names.values()],
-    byName: (name) => names.get(name),
-    byTenantId: (id) => ids.get(id.toLowerCase()),
-    byApiKey: (key) => keys.get(key),
-    put(tenant) {
+    all: (): readonly StoredTenant[] => [...names.values()],
+    byName: (name: string) => names.get(name),
+    byTenantId: (id: string) => ids.get(id.toLowerCase()),
+    byApiKey: (key: string) => keys.get(key),
+    /** Adds the tenant, or puts it in the place of the one of its name. @throws ApiRefusal where another has its id or key. */
+    put(tenant: StoredTenant): void {
       refuseTaken(tenant, ids.get(tenant.tenantId.toLowerCase()), 'tenantId');
       refuseTaken(tenant, keys.get(tenant.apiKey), 'apiKey');
       const present = names.get(tenant.name);
@@ -33,7 +29,7 @@ export function createTenants(): Tenants {
       ids.set(tenant.tenantId.toLowerCase(), tenant);
       keys.set(tenant.apiKey, tenant);
     },
-    remove(tenant) {
+    remove(tenant: StoredTenant): void {
       names.delete(tenant.name);
       forget(tenant);
     },
@@ -44,4 +40,35 @@ function refuseTaken({ name }: TenantKey, holder: TenantKey | undefined, what: s
   if (holder && holder.name !== name) {
     throw new ApiRefusal(409, 'taken', `the ${what} of ${name} is that of ${holder.name} already`);
   }
+}
+
+/** What is left out is made up from the seed. */
+export type EmulatedTenant = Pick<TenantKey, 'name'> & {
+  readonly [Key in keyof TenantKey]?: TenantKey[Key] | undefined;
+} & {
+  /** Its state, as `GET /v2/workers` would show it. */
+  readonly syncs?: readonly LiveSync[];
+};
+
+type Defaults = {
+  readonly seed: number;
+  readonly defaultSyncs: (tenant: string) => readonly StoredSync[];
+};
+
+/** What is left out stays as it is at `present`; for a new tenant it is made up. @throws ApiRefusal for syncs that are none. */
+export function makeTenant(
+  { name, ...wanted }: Omit<EmulatedTenant, 'syncs'> & { readonly syncs?: unknown },
+  { seed, defaultSyncs }: Defaults,
+  present?: StoredTenant,
+): StoredTenant {
+  const key = {
+    name,
+    tenantId: wanted.tenantId ?? present?.tenantId ?? uuidOf('tenant', seed, name),
+    apiKey: wanted.apiKey ?? present?.apiKey ?? uuidOf('key', seed, name),
+    labels: wanted.labels ?? present?.labels ?? {},
+  };
+  const { syncs } = wanted;
+  const kept = () => present?.syncs ?? defaultSyncs(name);
+  const tenant = createTenant(key, syncs === undefined ? kept() : readSyncs(syncs, { tenant: name, seed }));
+  return { ...tenant, unreachable: present?.unreachable ?? false };
 }

@@ -3,26 +3,20 @@ export type Ticks = number;
 
 export const ticksPerSecond = 10_000_000;
 
-/** Reads .NET's constant form `[-][d.]hh:mm:ss[.fffffff]`, and ISO 8601 in days, hours, minutes and seconds. */
+/** .NET's constant form `[-][d.]hh:mm:ss[.fffffff]`, and ISO 8601 in days, hours, minutes and seconds. */
+const notations = [
+  /^(?<sign>-?)(?:(?<days>\d{1,8})\.)?(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d(?:\.\d{1,7})?)$/,
+  /^P(?=.)(?:(?<days>\d+)D)?(?:T(?=.)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d{1,7})?)S)?)?$/,
+];
+
+/** Undefined for a text in neither notation. */
 export function parseInterval(text: string): Ticks | undefined {
-  return parseTimeSpan(text) ?? parseIso(text);
-}
-
-function parseTimeSpan(text: string): Ticks | undefined {
-  const match = /^(-?)(?:(\d{1,8})\.)?([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,7}))?$/.exec(text);
-  if (!match) return undefined;
-  const [, sign, days = '0', hours, minutes, seconds, fraction = ''] = match;
-  const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
-  const ticks = whole * ticksPerSecond + Number(fraction.padEnd(7, '0'));
-  return sign === '-' ? 0 - ticks : ticks;
-}
-
-function parseIso(text: string): Ticks | undefined {
-  const match = /^P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,7})?)S)?)?$/.exec(text);
-  if (!match) return undefined;
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match;
+  const parts = notations.map((notation) => notation.exec(text)?.groups).find((groups) => groups);
+  if (!parts) return undefined;
+  const { sign, days = '0', hours = '0', minutes = '0', seconds = '0' } = parts;
   const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
-  return whole * ticksPerSecond + Math.round(Number(seconds) * ticksPerSecond);
+  const ticks = whole * ticksPerSecond + Math.round(Number(seconds) * ticksPerSecond);
+  return sign === '-' ? 0 - ticks : ticks;
 }
 
 export type IntervalForm = 'timespan' | 'iso';
