@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUuid } from './uuid.ts';
+import { isSameId, isUuid } from './uuid.ts';
 
 test.each([
   ['3c90c3cc-0d44-4b50-8888-8dd25736052a', true],
@@ -9,4 +9,11 @@ test.each([
   ['', false],
 ])('%s: %s', (text, expected) => {
   expect(isUuid(text)).toBe(expected);
+});
+
+test('a uuid is the same in capitals, any other identifier is not', () => {
+  const uuid = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+  expect(isSameId(uuid, uuid.toUpperCase())).toBe(true);
+  expect(isSameId('A1', 'a1')).toBe(false);
+  expect(isSameId('A1', 'A1')).toBe(true);
 });

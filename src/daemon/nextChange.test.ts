@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../base/calendar.ts';
-import { checkFile } from '../desired/document.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
 import type { SyncDocument } from '../model/document.ts';
 import { nextChange } from './nextChange.ts';
 
@@ -9,7 +9,7 @@ const timezone = 'Europe/Berlin';
 
 function documents(text: string): readonly SyncDocument[] {
   const file = { path: 'syncs/a.yaml', folder: undefined, directory: '/', text, hash: '' };
-  const checked = checkFile(file, { now: 0, timezone }, calendar);
+  const checked = createCheckFile(calendar)(file, { now: 0, timezone });
   expect(checked.problems).toEqual([]);
   return checked.documents;
 }

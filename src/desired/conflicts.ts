@@ -4,7 +4,7 @@ import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import { mayBeEqual } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type Merged, merge, type OptionRules, sameSecret, sharedConflict } from './merge.ts';
+import { type Merged, merge, type OptionRules, sameDesired, sharedConflict } from './merge.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
@@ -41,8 +41,7 @@ const bySpelling: OptionRules<string> = {
 };
 
 function mayBeSame(a: DesiredValue, b: DesiredValue): boolean {
-  if (a.kind === 'secret') return b.kind === 'secret' && sameSecret(a, b);
-  return b.kind === 'plain' && mayBeEqual(a.text, b.text);
+  return sameDesired(a, b, mayBeEqual);
 }
 
 function selectorKey({ sync: { value } }: Claim): string {

@@ -1,21 +1,11 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { SourceTree } from '../files/tree.ts';
-import type { SyncDocument, Tenant } from '../model/document.ts';
-import type { SourceFile } from '../model/sourceFile.ts';
-import type { Problem } from '../problems/problem.ts';
+import type { Tenant } from '../model/document.ts';
+import type { CheckFile } from './checkFiles.ts';
 import { findConflicts } from './conflicts.ts';
 import type { Desired } from './desired.ts';
 import { resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';
-
-export type CheckFile = (
-  file: SourceFile,
-  moment: Moment,
-) => {
-  readonly documents: readonly SyncDocument[];
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-};
 
 /**
  * A tree is good or bad as a whole: what can be told offline of all files, in one go. `tenants` is undefined where nobody

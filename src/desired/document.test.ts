@@ -4,14 +4,14 @@ import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import { type CheckedFile, checkFile } from './document.ts';
+import { type CheckedFile, createCheckFile } from './checkFiles.ts';
 
 const calendar = createCalendar();
 const now = Date.parse('2026-06-01T00:00:00Z');
 
 function check(text: string): CheckedFile {
   const file = { path: 'syncs/acme/a.yaml', folder: 'acme', directory: '/srv/syncs/acme', text, hash: '' };
-  return checkFile(file, { now, timezone: 'Europe/Berlin' }, calendar);
+  return createCheckFile(calendar)(file, { now, timezone: 'Europe/Berlin' });
 }
 
 /** Problems below a first line that says which sync, one line for each. */

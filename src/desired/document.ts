@@ -28,19 +28,6 @@ import { concealing } from '../yaml/secretColumns.ts';
 import { vocabularyOf } from '../yaml/vocabulary.ts';
 import { type DocumentContext, locatedAt, report } from './documentContext.ts';
 import { readSync, readTenants } from './selectors.ts';
-import type { Moment } from './windows.ts';
-
-export type CheckedFile = {
-  readonly documents: readonly SyncDocument[];
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-};
-
-/** Reads the documents of a file, and tells all that is wrong with them. */
-export function checkFile(file: SourceFile, { now, timezone }: Moment, calendar: Calendar): CheckedFile {
-  const { ends, ...read } = readDocuments(file, timezone, calendar);
-  return { ...read, warnings: warnOfEnded(ends, now) };
-}
 
 /** A file's documents, whatever the time is. `ends`: when suspensions end by themselves, in milliseconds since 1970. */
 export type ReadFile = {
@@ -63,17 +50,6 @@ export function readDocuments(file: SourceFile, timezone: string, calendar: Cale
   }
   const shown = concealing(problems, { text: file.text, locate, vocabulary, roots: parsed.documents });
   return { documents, problems: capped(shown, parsed.omitted, file.path), ends };
-}
-
-export function warnOfEnded(ends: readonly Located<number>[], now: number): readonly Problem[] {
-  return ends
-    .filter((end) => end.value <= now)
-    .map(({ origin }) => ({
-      code: 'ended',
-      message: 'the suspension has ended, so it does nothing any more',
-      hint: 'remove `suspend`, or move `until`',
-      origin,
-    }));
 }
 
 /** The validator finds every mistake in 10 MB; more than these are not explained one by one. */

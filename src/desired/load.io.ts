@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock.ts';
 import { readTree } from '../files/readTree.io.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
 import { type LoadedSettings, loadSettings, type SettingsSource } from '../settings/load.io.ts';
-import { type CheckFile, desire } from './desire.ts';
+import type { CheckFile } from './checkFiles.ts';
+import { desire } from './desire.ts';
 import type { Desired } from './desired.ts';
 
 /** Soll, with everything that is wrong with the settings as well: whatever is wrong, nothing is sent. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aClaim, env, located, plain, wishes } from '../../test/support/build.ts';
+import { aClaim, located, plain, wishes } from '../../test/support/build.ts';
 import type { Claim } from '../model/claim.ts';
 import { toShort } from '../model/duration.ts';
-import { merge, type OptionRules, sameSecret } from './merge.ts';
+import { merge, type OptionRules } from './merge.ts';
 
 const bySpelling: OptionRules<string> = {
   key: ({ option }) => (option.value === 'Nowhere' ? undefined : option.value),
@@ -82,10 +82,4 @@ describe('of several documents about one sync', () => {
       }),
     );
   });
-});
-
-it('two references are one secret where they lead to one place', () => {
-  expect(sameSecret({ ref: { env: 'A' }, folder: '/x' }, { ref: { env: 'A' }, folder: '/y' })).toBe(true);
-  expect(sameSecret({ ref: { file: 'a' }, folder: '/x' }, { ref: { file: 'a' }, folder: '/y' })).toBe(false);
-  expect(env('A')).toMatchObject({ kind: 'secret' });
 });

@@ -3,7 +3,7 @@ import type { ConfigEntry, DesiredValue, WantedFields } from '../model/document.
 import { type WantedScalars, wantedScalars } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
-import type { SecretRef } from '../model/secret.ts';
+import { secretKey } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */
@@ -145,13 +145,14 @@ function lastWords<K>({ layers }: Claim, { key }: OptionRules<K>): readonly Conf
   return layers.flatMap((layer) => layer.configs.filter((entry) => isLast(layer, key(entry))));
 }
 
-/** Whether two references lead to the same secret; the secrets themselves are not looked at. */
-export function sameSecret(
-  a: { readonly ref: SecretRef; readonly folder: string },
-  b: { readonly ref: SecretRef; readonly folder: string },
+/** Whether two places want the same: secrets where they come from one source, which nobody has to read for that. */
+export function sameDesired(
+  a: DesiredValue,
+  b: DesiredValue,
+  equal: (a: string | null, b: string | null) => boolean,
 ): boolean {
-  if ('env' in a.ref) return 'env' in b.ref && a.ref.env === b.ref.env;
-  return 'file' in b.ref && a.ref.file === b.ref.file && a.folder === b.folder;
+  if (a.kind === 'secret') return b.kind === 'secret' && secretKey(a) === secretKey(b);
+  return b.kind === 'plain' && equal(a.text, b.text);
 }
 
 /** Two syncs of a tenant, one option: whoever is written last would win, at every pass anew. */

@@ -12,7 +12,7 @@ import type {
 import { parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
-import { syncName } from '../model/syncName.ts';
+import { isSyncCalled, syncName } from '../model/syncName.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
 export type HistoryRecord = ChangeRecord | PassRecord;
@@ -149,11 +149,7 @@ function matches(record: HistoryRecord, { tenants, syncs, since, until }: Histor
   if (until !== undefined && at >= until) return false;
   if (record.kind === 'pass') return tenants.length === 0 && syncs.length === 0;
   if (tenants.length > 0 && !tenants.includes(record.tenant)) return false;
-  return syncs.length === 0 || syncs.some((name) => isNamed(record.sync, name));
-}
-
-function isNamed(sync: ChangeRecord['sync'], name: string): boolean {
-  return name === sync.name || name === syncName(sync) || name.toLowerCase() === sync.id.toLowerCase();
+  return syncs.length === 0 || syncs.some((name) => isSyncCalled(record.sync, name));
 }
 
 function meantBy(wanted: readonly string[], names: readonly string[]): string | undefined {

@@ -63,5 +63,10 @@ export type SecretRef = { readonly env: string } | { readonly file: string };
 /** A reference and the folder from which a relative `file` counts: that of the file which holds the reference. */
 export type SecretSource = { readonly ref: SecretRef; readonly folder: string };
 
+/** The same for all references that lead to one secret. */
+export function secretKey({ ref, folder }: SecretSource): string {
+  return JSON.stringify('env' in ref ? ['env', ref.env] : ['file', folder, ref.file]);
+}
+
 /** A secret of the connection or of a sink, and where the file refers to it. */
 export type Credential = SecretSource & { readonly origin?: Origin };

@@ -1,6 +1,25 @@
+import { isSameId } from '../base/uuid.ts';
+import type { SyncSelector } from './document.ts';
+
+type Named = { readonly id: string; readonly name: string; readonly salesChannel: string | null };
+
 /** `Ebay (Shop)`, the way a sync is called wherever people read of it. */
-export function syncName(sync: { readonly name: string; readonly salesChannel: string | null }): string {
-  return sync.salesChannel === null || sync.salesChannel === ''
-    ? sync.name
-    : `${sync.name} (${sync.salesChannel})`;
+export function syncName({ name, salesChannel }: Omit<Named, 'id'>): string {
+  return salesChannel === null || salesChannel === '' ? name : `${name} (${salesChannel})`;
+}
+
+/** Whether people mean the sync when they call it so: by name, by name and sales channel, or by identifier. */
+export function isSyncCalled(sync: Named, called: string): boolean {
+  return called === sync.name || called === syncName(sync) || called.toLowerCase() === sync.id.toLowerCase();
+}
+
+/** Whether a document that names a sync so means this one. A sales channel may be named by its identifier. */
+export function isSelected(
+  sync: Named & { readonly salesChannelId: string | null },
+  selector: SyncSelector,
+): boolean {
+  if (selector.kind === 'id') return isSameId(selector.id, sync.id);
+  const { name, salesChannel } = selector;
+  const isChannel = [undefined, sync.salesChannel, sync.salesChannelId].includes(salesChannel);
+  return name === sync.name && isChannel;
 }

@@ -1,7 +1,7 @@
 import { isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { syncName } from '../model/syncName.ts';
+import { isSelected, syncName } from '../model/syncName.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
 
 /** How a document names a sync; `shown` tells people what an identifier stands for. */
@@ -13,7 +13,12 @@ export function nameSync(sync: ObservedSync, all: readonly ObservedSync[]): Nami
   if (sameId.length > 1) return { reason: 'another sync has the same identifier' };
   const channel = sync.salesChannel || undefined;
   const isNamed = isOrdinary(sync.name) && (channel === undefined || isOrdinary(channel));
-  if (isNamed && all.filter((other) => isCalled(other, sync.name, channel)).length === 1) {
+  const selector = {
+    kind: 'name',
+    name: sync.name,
+    ...(channel !== undefined && { salesChannel: channel }),
+  } as const;
+  if (isNamed && all.filter((other) => isSelected(other, selector)).length === 1) {
     const on = channel === undefined ? '' : `, salesChannel: ${scalar(channel)}`;
     return { yaml: `{ name: ${scalar(sync.name)}${on} }` };
   }
@@ -21,9 +26,9 @@ export function nameSync(sync: ObservedSync, all: readonly ObservedSync[]): Nami
   return { yaml: `{ id: ${scalar(sync.id)} }`, shown: remark(syncName(sync)) };
 }
 
-function isCalled(sync: ObservedSync, name: string, channel: string | undefined): boolean {
-  if (sync.name !== name) return false;
-  return channel === undefined || channel === sync.salesChannel || channel === sync.salesChannelId;
+/** Whether the name, or the identifier in any case, is this option's. */
+export function isOptionCalled({ id, name }: Pick<ObservedOption, 'id' | 'name'>, called: string): boolean {
+  return name === called || foldId(id) === foldId(called);
 }
 
 /**
@@ -32,11 +37,9 @@ function isCalled(sync: ObservedSync, name: string, channel: string | undefined)
  */
 export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): string | undefined {
   const count = (fits: (other: ObservedOption) => boolean) => all.filter(fits).length;
-  const hasKey = (key: string) => (other: ObservedOption) =>
-    other.name === key || foldId(other.id) === foldId(key);
   if (count((other) => foldId(other.id) === foldId(option.id)) > 1) return undefined;
   const candidates = isUuid(option.name) ? [option.id] : [option.name, option.id];
-  return candidates.find((key) => isOrdinary(key) && count(hasKey(key)) === 1);
+  return candidates.find((key) => isOrdinary(key) && count((other) => isOptionCalled(other, key)) === 1);
 }
 
 /** One spelling for identifiers that anything might take for the same. */

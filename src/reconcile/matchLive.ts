@@ -1,14 +1,14 @@
 import { addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
-import { isUuid } from '../base/uuid.ts';
-import { merge, type OptionRules, sameSecret, sharedConflict } from '../desired/merge.ts';
+import { isSameId } from '../base/uuid.ts';
+import { merge, type OptionRules, sameDesired, sharedConflict } from '../desired/merge.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue, SyncSelector } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Located } from '../model/origin.ts';
 import { withoutSecret } from '../model/secret.ts';
-import { syncName } from '../model/syncName.ts';
+import { isSelected, syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -40,7 +40,7 @@ function findSync(
   tenant: ObservedTenant,
   { value: selector, origin }: Located<SyncSelector>,
 ): ObservedSync | Problem {
-  const isMeant = (sync: ObservedSync) => matchesSync(selector, sync);
+  const isMeant = (sync: ObservedSync) => isSelected(sync, selector);
   const only = onlyOne(tenant.syncs, isMeant);
   if (only) return only;
   const matches = tenant.syncs.filter(isMeant);
@@ -51,20 +51,6 @@ function findSync(
 function onlyOne<T>(all: readonly T[], isMeant: (one: T) => boolean): T | undefined {
   const first = all.find(isMeant);
   return first === all.findLast(isMeant) ? first : undefined;
-}
-
-function matchesSync(selector: SyncSelector, sync: ObservedSync): boolean {
-  if (selector.kind === 'id') return sameId(selector.id, sync.id);
-  if (selector.name !== sync.name) return false;
-  const { salesChannel } = selector;
-  return (
-    salesChannel === undefined || salesChannel === sync.salesChannel || salesChannel === sync.salesChannelId
-  );
-}
-
-/** Identifiers are compared as such: a uuid means the same in capitals. */
-function sameId(a: string, b: string): boolean {
-  return a === b || (a.length === b.length && isUuid(a) && a.toLowerCase() === b.toLowerCase());
 }
 
 function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
@@ -84,13 +70,12 @@ function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly C
 function optionsOf(sync: ObservedSync): OptionRules<ObservedOption> {
   return {
     key: ({ option }) => findOption(sync, option.value),
-    equal: ({ type }, a, b) => sameDesired(type, a, b),
+    equal: ({ type }, a, b) => isSameValue(type, a, b),
   };
 }
 
-function sameDesired(type: string, a: DesiredValue, b: DesiredValue): boolean {
-  if (a.kind === 'secret') return b.kind === 'secret' && sameSecret(a, b);
-  return b.kind === 'plain' && equalValues(type, a.text, b.text);
+function isSameValue(type: string, a: DesiredValue, b: DesiredValue): boolean {
+  return sameDesired(a, b, (one, other) => equalValues(type, one, other));
 }
 
 /** Undefined where there is none, or several. */
@@ -99,7 +84,7 @@ function findOption({ options }: ObservedSync, wanted: string): ObservedOption |
 }
 
 function isCalled({ id, name }: ObservedOption, wanted: string): boolean {
-  return name === wanted || sameId(wanted, id);
+  return name === wanted || isSameId(wanted, id);
 }
 
 function noSuchOption(
@@ -167,7 +152,7 @@ function sharedOptionConflicts(tenant: string, desired: readonly DesiredSync[]):
   for (const other of desired.flatMap((sync) => sync.options)) {
     const first = firsts.get(other.option.id);
     if (!first) firsts.set(other.option.id, other);
-    else if (!sameDesired(other.option.type, first.value.value, other.value.value))
+    else if (!isSameValue(other.option.type, first.value.value, other.value.value))
       problems.push(sharedConflict(tenant, asEntry(first), asEntry(other)));
   }
   return problems;

@@ -1,6 +1,6 @@
 import type { Claim } from '../model/claim.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Concealed, ReadSecret, SecretSource } from '../model/secret.ts';
+import { type Concealed, type ReadSecret, type SecretSource, secretKey } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** The secrets that claims refer to, each read once, by their source. */
@@ -32,7 +32,7 @@ export async function readAll(wanted: readonly WantedSecret[], readSecret: ReadS
   const read = new Map<string, Concealed>();
   const problems = new Map<string, Problem>();
   for (const { source, option, origin } of wanted) {
-    const key = keyOf(source);
+    const key = secretKey(source);
     if (read.has(key) || problems.has(key)) continue;
     const secret = await readSecret(source);
     if (secret.ok) {
@@ -42,9 +42,5 @@ export async function readAll(wanted: readonly WantedSecret[], readSecret: ReadS
       problems.set(key, { code: 'secret', message, origin });
     }
   }
-  return { secret: (source) => read.get(keyOf(source)), problems: [...problems.values()] };
-}
-
-function keyOf({ ref, folder }: SecretSource): string {
-  return JSON.stringify('env' in ref ? ['env', ref.env] : ['file', folder, ref.file]);
+  return { secret: (source) => read.get(secretKey(source)), problems: [...problems.values()] };
 }

@@ -2,14 +2,14 @@ import { groupBy } from '../../base/collections.ts';
 import { suggest } from '../../base/nearest.ts';
 import type { Change } from '../../model/change.ts';
 import type { Claim } from '../../model/claim.ts';
-import { type FieldChange, nameOf } from '../../model/fields/index.ts';
+import { type FieldChange, scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
-import { syncName } from '../../model/syncName.ts';
+import { isSyncCalled, syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DesiredSync } from '../../reconcile/desiredSync.ts';
 import { type DiffContext, diff } from '../../reconcile/diff.ts';
 import { matchLive } from '../../reconcile/matchLive.ts';
-import { foldId } from '../naming.ts';
+import { isOptionCalled } from '../naming.ts';
 
 /** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */
 export type Drift = {
@@ -71,29 +71,23 @@ function driftOf(
 }
 
 function isSyncAsked(sync: Change['sync'], { syncs }: Narrowing): boolean {
-  return syncs.length === 0 || syncs.some((name) => isSync(sync, name));
+  return syncs.length === 0 || syncs.some((name) => isSyncCalled(sync, name));
 }
 
-function isSync(sync: Change['sync'], name: string): boolean {
-  return sync.name === name || syncName(sync) === name || foldId(sync.id) === foldId(name);
+type CalledField = Pick<FieldChange, 'field'> & { readonly option?: Parameters<typeof isOptionCalled>[0] };
+
+function isFieldAsked(field: CalledField, { fields }: Narrowing): boolean {
+  return fields.length === 0 || fields.some((name) => isFieldCalled(field, name));
 }
 
-function isFieldAsked(field: FieldChange, { fields }: Narrowing): boolean {
-  return fields.length === 0 || fields.some((name) => isField(field, name));
-}
-
-function isField(field: FieldChange, name: string): boolean {
-  return field.field === 'configs' ? isOption(field.option, name) : nameOf(field) === name;
-}
-
-function isOption(option: { readonly id: string; readonly name: string }, name: string): boolean {
-  return option.name === name || foldId(option.id) === foldId(name);
+function isFieldCalled({ field, option }: CalledField, name: string): boolean {
+  return option ? isOptionCalled(option, name) : field === name;
 }
 
 /** A name that fits nothing is a slip of the pen: to find no drift then would be the wrong answer. */
 function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readonly Problem[] {
   const syncs = narrowing.syncs
-    .filter((name) => !desired.some(({ sync }) => isSync(sync, name)))
+    .filter((name) => !desired.some(({ sync }) => isSyncCalled(sync, name)))
     .map((name) => {
       const known = [...new Set(desired.map(({ sync }) => syncName(sync)))];
       const message = `--sync: no document describes a sync called \`${name}\``;
@@ -101,7 +95,7 @@ function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readon
     });
   const asked = desired.filter(({ sync }) => isSyncAsked(sync, narrowing));
   const fields = narrowing.fields
-    .filter((name) => !asked.some((one) => hasField(one, name)))
+    .filter((name) => !asked.some((one) => fieldsOf(one).some((field) => isFieldCalled(field, name))))
     .map((name) => {
       const known = asked.flatMap(({ options }) => options.map(({ option }) => option.name));
       const message = `--field: no document gives a value for \`${name}\``;
@@ -111,8 +105,8 @@ function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readon
   return syncs.length > 0 ? syncs : fields;
 }
 
-function hasField({ interval, options }: DesiredSync, name: string): boolean {
-  return (
-    (name === 'interval' && interval !== undefined) || options.some(({ option }) => isOption(option, name))
-  );
+function fieldsOf(desired: DesiredSync): readonly CalledField[] {
+  const scalars = scalarNames.filter((field) => desired[field] !== undefined);
+  const options = desired.options.map(({ option }) => ({ field: 'configs', option }) as const);
+  return [...scalars.map((field) => ({ field })), ...options];
 }

@@ -4,8 +4,8 @@ import { anOption, aSync, aTenant } from '../../../test/support/build.ts';
 import { runs } from '../../../test/support/runs.ts';
 import { createCalendar } from '../../base/calendar.ts';
 import { plain } from '../../base/paint.ts';
+import { createCheckFile } from '../../desired/checkFiles.ts';
 import { desire } from '../../desired/desire.ts';
-import { checkFile } from '../../desired/document.ts';
 import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../model/duration.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
@@ -39,8 +39,7 @@ function soll(files: Files, live: Readonly<Record<string, Live>>, silent: readon
     ...Object.entries(live).map(([name, { labels = {} }]) => ({ name, labels })),
     ...silent.map((name) => ({ name, labels: {} })),
   ];
-  const check = (file: SourceFile) => checkFile(file, moment, calendar);
-  return { sources, ...desire(tree, tenants, moment, { checkFile: check, calendar }) };
+  return { sources, ...desire(tree, tenants, moment, { checkFile: createCheckFile(calendar), calendar }) };
 }
 
 function update(files: Files, live: Readonly<Record<string, Live>>, options: Options = {}) {
