@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, type TestContext } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { commands } from '../src/cli/commands/index.ts';
 import { createMetrics } from '../src/daemon/metrics/metrics.ts';
 import { settingsTable } from '../src/settings/table.ts';
 import { needs } from './support/needs.ts';
@@ -428,10 +429,13 @@ function logged(running: Running, message: string): readonly Record<string, unkn
 
 async function knownVariables(): Promise<ReadonlySet<string>> {
   const sources = (await sourcesBelow('src')).join('\n');
-  const read = [...sources.matchAll(/\.env\(\s*'(\w+)'|\benv\.(\w+)/g)].map(([, a, b]) => (a ?? b)!);
+  const read = [...sources.matchAll(/\benv\.(\w+)/g)].map(([, name]) => name!);
+  const flags = Object.values(commands).flatMap(({ options }) =>
+    options.flatMap(({ envVar }) => envVar ?? []),
+  );
   const rows = Object.values(settingsTable);
   const settings = rows.flatMap((row) => ('jtl' in row ? [row.variable, row.jtl] : [row.variable]));
-  return new Set([...read, ...settings]);
+  return new Set([...read, ...flags, ...settings]);
 }
 
 async function sourcesBelow(folder: string): Promise<readonly string[]> {
