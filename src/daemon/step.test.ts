@@ -13,7 +13,7 @@ import {
 import { minute } from '../../test/support/daemonState.ts';
 import { aChange, anInterval, applied } from '../../test/support/report.ts';
 import { createCalendar } from '../base/calendar.ts';
-import { checkFile } from '../desired/document.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
 import type { Report } from '../reconcile/report.ts';
 import { ring } from './errands.ts';
 import { type DaemonState, firstState } from './state.ts';
@@ -185,7 +185,7 @@ describe('after a pass', () => {
     const daemon = aDaemon();
     const text = 'sync: { name: A }\nsuspend: { reason: night, until: 2026-01-05T00:00:31Z }';
     const file = { path: 'syncs/a.yaml', folder: undefined, directory: '/', text, hash: '' };
-    const { documents } = checkFile(file, { now: start, timezone: 'UTC' }, daemon.world.calendar);
+    const { documents } = createCheckFile(daemon.world.calendar)(file, { now: start, timezone: 'UTC' });
     const inputs = someInputs();
     const read = { ...inputs, desired: { ...inputs.desired, documents } };
     const { state } = begin(firstState(start), { reasons: ['start'], at: start }, read, daemon.world);

@@ -1,5 +1,6 @@
-import type { SyncSelector, TenantSelector } from '../model/document.ts';
+import type { TenantSelector } from '../model/document.ts';
 import type { Located } from '../model/origin.ts';
+import type { SyncSelector } from '../model/syncName.ts';
 import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
 import { type DocumentContext, locatedAt } from './documentContext.ts';
 

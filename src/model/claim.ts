@@ -1,6 +1,7 @@
-import type { SyncSelector, WantedFields } from './document.ts';
+import type { WantedFields } from './document.ts';
 import type { Mode, Suspension } from './mode.ts';
 import type { Located } from './origin.ts';
+import type { SyncSelector } from './syncName.ts';
 
 /**
  * What one document asks of one sync of one tenant at one moment. A claim of a higher rank beats a lower one field by

@@ -3,6 +3,7 @@ import type { WantedScalars } from './fields/index.ts';
 import type { Mode, Suspension } from './mode.ts';
 import type { Located, Origin } from './origin.ts';
 import type { SecretSource } from './secret.ts';
+import type { SyncSelector } from './syncName.ts';
 
 /**
  * What a document wants an option to be. `text` is as written in the YAML source (`012` stays `012`), since only the
@@ -11,10 +12,6 @@ import type { SecretSource } from './secret.ts';
 export type DesiredValue =
   | { readonly kind: 'plain'; readonly text: string | null }
   | ({ readonly kind: 'secret' } & SecretSource);
-
-export type SyncSelector =
-  | { readonly kind: 'id'; readonly id: string }
-  | { readonly kind: 'name'; readonly name: string; readonly salesChannel?: string };
 
 /** `folder` is the folder directly below the syncs folder, where the document lies in one. */
 export type TenantSelector =

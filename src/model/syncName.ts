@@ -1,5 +1,9 @@
 import { isSameId } from '../base/uuid.ts';
-import type { SyncSelector } from './document.ts';
+
+/** How a document names a sync. */
+export type SyncSelector =
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'name'; readonly name: string; readonly salesChannel?: string };
 
 type Named = { readonly id: string; readonly name: string; readonly salesChannel: string | null };
 

@@ -1,9 +1,8 @@
 import { suggest } from '../base/nearest.ts';
-import type { SyncSelector } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Origin } from '../model/origin.ts';
-import { syncName } from '../model/syncName.ts';
+import { type SyncSelector, syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 
 export function ambiguousSync(

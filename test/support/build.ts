@@ -1,9 +1,10 @@
 import type { Claim } from '../../src/model/claim.ts';
-import type { ConfigEntry, DesiredValue, SyncSelector, WantedFields } from '../../src/model/document.ts';
+import type { ConfigEntry, DesiredValue, WantedFields } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { ObservedOption } from '../../src/model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../src/model/observed.ts';
 import type { Located, Origin } from '../../src/model/origin.ts';
+import type { SyncSelector } from '../../src/model/syncName.ts';
 
 let line = 0;
 
