@@ -64,19 +64,13 @@ async function exchange(connections: Connections, sent: Exchange): Promise<HttpA
   }
 }
 
-/** `end` is what undici takes for a signal; it tells of an end that comes, `ended` also of one that has come. */
-type Deadline = {
-  readonly end: EventEmitter;
-  readonly ended: () => boolean;
-  readonly passed: () => boolean;
-  readonly clear: () => void;
-};
+type Deadline = ReturnType<typeof startDeadline>;
 
 /**
  * Ends an exchange after some time, or with the caller's signal. AbortSignal.any would keep what it makes alive as long as
  * that signal, which may be the daemon's own, and an AbortController costs three times as much as an emitter.
  */
-function startDeadline(milliseconds: number, caller: AbortSignal | undefined): Deadline {
+function startDeadline(milliseconds: number, caller: AbortSignal | undefined) {
   const end = new EventEmitter();
   let passed = false;
   const abort = () => end.emit('abort');
@@ -86,6 +80,7 @@ function startDeadline(milliseconds: number, caller: AbortSignal | undefined): D
   }, milliseconds);
   caller?.addEventListener('abort', abort);
   return {
+    /** What undici takes for a signal: it tells of an end that comes, `ended` also of one that has come. */
     end,
     ended: () => passed || caller?.aborted === true,
     passed: () => passed,

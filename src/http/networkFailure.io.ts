@@ -25,8 +25,10 @@ export function networkFailure(
     const hint = 'is there another kind of server at this address, or https where http is written?';
     return failureAt(target, 'bad-answer', 'an answer that is not HTTP', { hint });
   }
+  // The operating system says other things too: too many open files, a local firewall.
   const explanation =
-    explanations[code] ?? (isTls(code) ? untrusted(code) : isOfSystem ? notConnected(code) : undefined);
+    explanations[code] ??
+    (isTls(code) ? untrusted(code) : isOfSystem ? unreachable(`no connection (${code})`) : undefined);
   if (!explanation) return error;
   const { what, ...details } = explanation;
   return failureAt(target, explanation.code, what.replace('%s', target.url.hostname), {
@@ -37,18 +39,8 @@ export function networkFailure(
 
 const checkAddress = 'check `api.baseUrl` (or `auth.tokenUrl`)';
 const checkNetwork = 'check the network between here and the server';
-const broken: Explanation = {
-  code: 'unreachable',
-  what: 'the connection broke before the whole answer was there',
-  retriable: true,
-  hint: checkNetwork,
-};
-const noRoute: Explanation = {
-  code: 'unreachable',
-  what: 'the host cannot be reached from here',
-  retriable: true,
-  hint: checkNetwork,
-};
+const broken = unreachable('the connection broke before the whole answer was there');
+const noRoute = unreachable('the host cannot be reached from here');
 const noAnswer: Explanation = {
   code: 'timeout',
   what: 'no connection: the host does not answer',
@@ -57,12 +49,7 @@ const noAnswer: Explanation = {
 };
 
 const explanations: Readonly<Record<string, Explanation>> = {
-  ECONNREFUSED: {
-    code: 'unreachable',
-    what: 'connection refused',
-    retriable: true,
-    hint: `is the server running? ${checkAddress}`,
-  },
+  ECONNREFUSED: unreachable('connection refused', `is the server running? ${checkAddress}`),
   ECONNRESET: broken,
   ECONNABORTED: broken,
   EPIPE: broken,
@@ -73,12 +60,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
   ENETDOWN: noRoute,
   ETIMEDOUT: noAnswer,
   UND_ERR_CONNECT_TIMEOUT: noAnswer,
-  EAI_AGAIN: {
-    code: 'unreachable',
-    what: 'the name server did not answer for %s',
-    retriable: true,
-    hint: checkNetwork,
-  },
+  EAI_AGAIN: unreachable('the name server did not answer for %s'),
   UND_ERR_HEADERS_OVERFLOW: {
     code: 'answer-too-large',
     what: 'an answer whose headers are too long',
@@ -87,16 +69,13 @@ const explanations: Readonly<Record<string, Explanation>> = {
   },
   // The name server did answer: asking again within seconds brings the same.
   ENOTFOUND: {
-    code: 'unreachable',
-    what: 'there is no host called %s',
+    ...unreachable('there is no host called %s', `${checkAddress} for a typing mistake`),
     retriable: false,
-    hint: `${checkAddress} for a typing mistake`,
   },
 };
 
-/** Whatever else the operating system says: too many open files, a local firewall. */
-function notConnected(code: string): Explanation {
-  return { code: 'unreachable', what: `no connection (${code})`, retriable: true, hint: checkNetwork };
+function unreachable(what: string, hint = checkNetwork): Explanation {
+  return { code: 'unreachable', what, retriable: true, hint };
 }
 
 /** Node's names for failed handshakes, and OpenSSL's for certificates that are not accepted. */

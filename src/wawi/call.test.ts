@@ -28,15 +28,15 @@ function start(...answers: readonly (readonly [status: number, body?: string])[]
   };
   const callApi = createCallApi({ tenant: 'acme', signIn, headers: { accept: 'x' }, options });
   const target = { method: 'POST', url: new URL('https://erp.example/workers/1') } as const;
-  const secrets = [new Concealed('the-secret')];
-  const call = { endpoint: 'configure', target, quota: createQuota(() => 0), secrets } as const;
-  const send = async ({ headers }: { readonly headers: Readonly<Record<string, string>> }) => {
+  const send = async (headers: Readonly<Record<string, string>>) => {
     const [status, body = ''] = answers[sent.length]!;
     sent.push(headers);
     const answer: HttpAnswer = { status, headers: quotaHeaders, body: new TextEncoder().encode(body) };
     return answer;
   };
-  return { sent, options, call: (stop = signal) => callApi(call, send, stop) };
+  const secrets = [new Concealed('the-secret')];
+  const call = { endpoint: 'configure', target, quota: createQuota(() => 0), secrets, send } as const;
+  return { sent, options, call: (stop = signal) => callApi({ ...call, stop }) };
 }
 
 test('a call is signed in, and tells what the answer says of the quota', async () => {

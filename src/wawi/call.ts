@@ -13,25 +13,19 @@ import type { EndpointQuota } from './quota/quota.ts';
 import { type QuotaReading, readQuota } from './quota/reading.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
-/** One call of the API. `secrets` are those that its body carries. */
-export type ApiCall = {
+/** One call of the API. */
+type ApiCall = {
   readonly endpoint: ApiEndpoint;
   readonly target: RequestTarget;
   readonly quota: EndpointQuota;
+  /** Those that its body carries. */
   readonly secrets: readonly Concealed[];
+  readonly send: (headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+  /** Ends all waiting. */
+  readonly stop: AbortSignal;
 };
 
-type SendOnce = (request: { readonly headers: Readonly<Record<string, string>> }) => Promise<HttpAnswer>;
-
-/**
- * Sends one call, signed in, within the quota, and again where that may help. `stop` ends all waiting.
- * @throws WorldFailure for every answer that is no success, with the number of requests sent.
- */
-export type CallApi = (
-  call: ApiCall,
-  send: SendOnce,
-  stop: AbortSignal,
-) => Promise<{ readonly answer: HttpAnswer; readonly attempts: number }>;
+export type CallApi = ReturnType<typeof createCallApi>;
 
 type Caller = {
   readonly tenant: string;
@@ -40,14 +34,18 @@ type Caller = {
   readonly options: WawiOptions;
 };
 
-export function createCallApi(caller: Caller): CallApi {
+/**
+ * Sends one call, signed in, within the quota, and again where that may help.
+ * @throws WorldFailure for every answer that is no success, with the number of requests sent.
+ */
+export function createCallApi(caller: Caller) {
   const { random } = caller.options;
-  return async (call, send, stop) => {
-    const attempt = createAttempt(caller, call, send, stop);
+  return async (call: ApiCall) => {
+    const attempt = createAttempt(caller, call);
     try {
       const answer = await retry(attempt.once, {
         random,
-        wait: (milliseconds, failure) => waitToRetry(caller, call, milliseconds, failure, stop),
+        wait: (milliseconds, failure) => waitToRetry(caller, call, milliseconds, failure),
       });
       return { answer, attempts: attempt.sent() };
     } catch (error) {
@@ -57,26 +55,21 @@ export function createCallApi(caller: Caller): CallApi {
   };
 }
 
-function createAttempt(
-  { tenant, signIn, headers, options }: Caller,
-  call: ApiCall,
-  send: SendOnce,
-  stop: AbortSignal,
-) {
+function createAttempt({ tenant, signIn, headers, options }: Caller, call: ApiCall) {
   let sent = 0;
   let hasRenewed = false;
   return {
     sent: () => sent,
     async once(): Promise<HttpAnswer> {
-      const authorization = await signIn.authorization(stop);
-      const counted = await call.quota.start(tenant, waitingFor(call, options, stop));
+      const authorization = await signIn.authorization(call.stop);
+      const counted = await call.quota.start(tenant, waitingFor(call, options));
       let answer: HttpAnswer | undefined;
       let reading: QuotaReading | undefined;
       try {
-        if (stop.aborted) throw stoppedAt(call.target);
+        if (call.stop.aborted) throw stoppedAt(call.target);
         sent += 1;
         answer = await sendObserved({ endpoint: call.endpoint, tenant }, options, () =>
-          send({ headers: { ...headers, authorization: authorization.reveal() } }),
+          call.send({ ...headers, authorization: authorization.reveal() }),
         );
         reading = readQuota(answer);
       } finally {
@@ -95,38 +88,34 @@ function createAttempt(
   };
 }
 
-const signInHint =
-  'check the credentials and `tenantId`; in the cloud the app must be connected to this tenant';
-const versionHint = 'check `api.version`: this one asks for a header that is not sent';
+const everywhere = {
+  401: 'check the credentials and `tenantId`; in the cloud the app must be connected to this tenant',
+  412: 'check `api.version`: this one asks for a header that is not sent',
+};
+const reading = {
+  ...everywhere,
+  403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
+};
 
 const hints: Readonly<Record<ApiEndpoint, Readonly<Record<number, string>>>> = {
   list: {
-    401: signInHint,
-    403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
+    ...reading,
     404: 'check `api.baseUrl` and `api.version`; some installations do not offer /workers',
-    412: versionHint,
   },
   configure: {
-    401: signInHint,
+    ...everywhere,
     403: 'the app lacks the scope to change worker syncs; to read does not imply to write',
     404: "the sync has gone since it was listed, or `api.version` is not the server's",
-    412: versionHint,
     422: 'the ERP refuses the value: each sync type has a minimum interval and rules of its own',
   },
-  status: {
-    401: signInHint,
-    403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
-    404: 'some installations do not offer /workers/status',
-    412: versionHint,
-  },
+  status: { ...reading, 404: 'some installations do not offer /workers/status' },
 };
 
 async function waitToRetry(
   { tenant, options }: Caller,
-  { target }: ApiCall,
+  { target, stop }: ApiCall,
   milliseconds: number,
   failure: WorldFailure,
-  stop: AbortSignal,
 ): Promise<void> {
   const { call, code } = failure;
   options.log.info({ tenant, call, code, waitMs: milliseconds }, 'trying again');
@@ -137,7 +126,7 @@ async function waitToRetry(
   }
 }
 
-function waitingFor({ target }: ApiCall, { clock, log }: WawiOptions, stop: AbortSignal): Waiting {
+function waitingFor({ target, stop }: ApiCall, { clock, log }: WawiOptions): Waiting {
   const stopped = () => stoppedAt(target);
   return {
     async pause(milliseconds) {

@@ -7,8 +7,8 @@ import type { SyncSettings } from '../model/fields/index.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
-import { readStatuses } from './answers/statuses.ts';
-import { readChangedSync, readSyncs } from './answers/syncs.ts';
+
+import { readChangedSync, readStatuses, readSyncs } from './answers.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { type CallApi, createCallApi } from './call.ts';
@@ -116,11 +116,14 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
     signal: AbortSignal,
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
-    const { answer } = await call(
-      { endpoint, target, quota: quotaOf(url.origin, endpoint), secrets: [] },
-      ({ headers }) => get({ url, headers, signal }),
-      signal,
-    );
+    const { answer } = await call({
+      endpoint,
+      target,
+      quota: quotaOf(url.origin, endpoint),
+      secrets: [],
+      send: (headers) => get({ url, headers, signal }),
+      stop: signal,
+    });
     const result = read(answer.body, dialect);
     if (result.ok) return result.value;
     const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
@@ -135,29 +138,26 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
       isIso = read.isIso ?? isIso;
       return read.syncs;
     },
-    async status(signal) {
-      const items = await ask('status', new URL(`${list.href}/status`), readStatuses, signal);
-      return items;
-    },
+    status: (signal) => ask('status', new URL(`${list.href}/status`), readStatuses, signal),
   };
 }
 
 function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reader, post: Post): WawiWriter {
+  const { isIso, ...reading } = reader;
   return {
-    acceptsNull: reader.acceptsNull,
-    list: (signal) => reader.list(signal),
-    status: (signal) => reader.status(signal),
+    ...reading,
     async configure(syncId, settings, stop) {
       const url = new URL(`${list.href}/${encodeURIComponent(syncId)}`);
-      const body = JSON.stringify(dialect.body(toWireSettings(settings, reader.isIso()), reveal));
-      const quota = quotaOf(list.origin, 'configure');
-      const secrets = settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : []));
-      const { answer, attempts } = await call(
-        { endpoint: 'configure', target: { method: 'POST', url }, quota, secrets },
+      const body = JSON.stringify(dialect.body(toWireSettings(settings, isIso()), reveal));
+      const { answer, attempts } = await call({
+        endpoint: 'configure',
+        target: { method: 'POST', url },
+        quota: quotaOf(list.origin, 'configure'),
+        secrets: settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : [])),
         // It carries no signal: what is in flight is finished.
-        ({ headers }) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),
+        send: (headers) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),
         stop,
-      );
+      });
       const sync = readChangedSync(answer.body, syncId, dialect);
       return { attempts, ...(sync && { sync }) };
     },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
@@ -39,7 +40,8 @@ export async function startServer(options: ServerOptions): Promise<DaemonServer>
   const { host, port } = options.address;
   const server = limitedServer({ ...usualLimits, ...options.limits });
   server.on('request', createListener(options));
-  await listen(server, host, port);
+  server.listen({ host, port });
+  await once(server, 'listening');
   // A connection that cannot be taken, for want of a file descriptor perhaps, ends nothing.
   server.on('error', options.onBug);
   const { port: actual } = server.address() as AddressInfo;
@@ -72,16 +74,6 @@ function createListener(
       if (!(error instanceof RequestError)) options.onBug(error);
       return refused(400, { code: 'no-such-address', message: 'this is no address' });
     },
-  });
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
   });
 }
 

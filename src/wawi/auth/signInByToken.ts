@@ -5,8 +5,7 @@ import type { TokenReason } from '../observer.ts';
 import type { WawiOptions } from '../options.ts';
 import { shareWork } from './sharedWork.ts';
 import type { SignIn } from './signIn.ts';
-import type { AccessToken } from './tokenAnswer.ts';
-import { fetchToken, type OAuthClient, tokenTarget } from './tokenRequest.ts';
+import { type AccessToken, fetchToken, type OAuthClient, tokenTarget } from './token.ts';
 
 /** A token endpoint that has just failed is not asked again by every tenant in turn. Milliseconds. */
 const failureLasts = 10_000;

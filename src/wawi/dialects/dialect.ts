@@ -1,8 +1,12 @@
+import type { ErrorObject } from 'ajv';
+import { printable } from '../../base/printable.ts';
+import { failed, ok, type Result } from '../../base/result.ts';
+import { crop } from '../../base/text/ellipsis.ts';
+import type { Validator } from '../../generated/validators.js';
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import type { SyncSettings } from '../../model/fields/index.ts';
 import type { Concealed } from '../../model/secret.ts';
-import type { ReadItem } from './item.ts';
 
 /** How an API generation speaks. Reading ends in the camelCase of 2.x, whatever the generation. */
 export type Dialect = {
@@ -19,3 +23,21 @@ export type Dialect = {
 export type WireSettings = Omit<SyncSettings, 'interval'> & { readonly interval?: string };
 
 export type Reveal = (value: string | Concealed | null) => string | null;
+
+/** What is in an answer, or why it cannot be used: in words that name what is missing, and never a value. */
+export type ReadItem<Item> = (value: unknown) => Result<Item>;
+
+/** Reads what the schema of a generation accepts. */
+export function itemReader<Wire, Item>(
+  isWire: Validator<Wire>,
+  toItem: (checked: Wire) => Item,
+): ReadItem<Item> {
+  return (value) => (isWire(value) ? ok(toItem(value)) : failed(lacks(isWire.errors![0]!)));
+}
+
+/** `lacks configurations/0/isRequired`. The validator's own words hold names and types, no values. */
+function lacks({ keyword, instancePath, params, message }: ErrorObject): string {
+  const place = crop(printable(instancePath.slice(1)), 100);
+  if (keyword === 'required') return `lacks ${place === '' ? '' : `${place}/`}${params.missingProperty}`;
+  return place === '' ? `is unusable: it ${message}` : `has an unusable ${place}: it ${message}`;
+}

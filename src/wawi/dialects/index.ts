@@ -1,8 +1,7 @@
 import type { ApiVersion } from '../../model/settings.ts';
 import type { Dialect } from './dialect.ts';
 import { v1 } from './v1.ts';
-import { v20 } from './v20.ts';
-import { v21 } from './v21.ts';
+import { v20, v21 } from './v2.ts';
 
 /** How each version of the API is spoken. */
 export const dialects = {

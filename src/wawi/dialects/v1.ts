@@ -1,6 +1,5 @@
 import { isWorkerStatusItemV1, isWorkerSyncItemV1 } from '../../generated/validators.js';
-import type { Dialect } from './dialect.ts';
-import { itemReader } from './item.ts';
+import { type Dialect, itemReader } from './dialect.ts';
 
 /** 1.1 to 1.6: PascalCase both ways. */
 export const v1: Dialect = {

@@ -1,11 +1,7 @@
 import { pauseBefore, unknownPace, withLanding, withStart } from './pace.ts';
 import type { QuotaReading } from './reading.ts';
 
-/** Lets requests start one after another, so that the quota lasts. */
-export type Gate = {
-  /** Rejects with what `waiting` throws. */
-  readonly start: (waiting: Waiting) => Promise<StartedRequest>;
-};
+export type Gate = ReturnType<typeof createGate>;
 
 /** Ends with what the answer told of the quota, if one came. */
 export type StartedRequest = { readonly end: (told: QuotaReading | undefined) => void };
@@ -26,8 +22,8 @@ type GateExceptions = {
 
 const noExceptions: GateExceptions = { isOpen: () => false, mayAsk: () => false };
 
-/** `now` is in milliseconds. */
-export function createGate(now: () => number, { isOpen, mayAsk }: GateExceptions = noExceptions): Gate {
+/** Lets requests start one after another, so that the quota lasts. `now` is in milliseconds. */
+export function createGate(now: () => number, { isOpen, mayAsk }: GateExceptions = noExceptions) {
   let pace = unknownPace;
   const landings = new Set<() => void>();
   const queued = createQueue();
@@ -54,7 +50,8 @@ export function createGate(now: () => number, { isOpen, mayAsk }: GateExceptions
   }
 
   return {
-    start: async (waiting) =>
+    /** Rejects with what `waiting` throws. */
+    start: async (waiting: Waiting) =>
       queued.isEmpty() && pause() === 0 ? start() : queued.add(() => startInTurn(waiting)),
   };
 }

@@ -1,12 +1,5 @@
 import type { QuotaReading } from './reading.ts';
 
-/** Finds out whether a quota is each tenant's own or one for all that a client reaches, which no answer says. */
-export type QuotaScope = {
-  readonly current: () => 'unknown' | 'own' | 'shared';
-  /** To be called when a request starts; what it returns, when its answer has come. */
-  readonly start: (tenant: string) => (told: QuotaReading, wasRefused: boolean) => void;
-};
-
 /** This many answers in agreement are no accident. */
 const enough = 3;
 
@@ -15,17 +8,18 @@ type SentRequest = { readonly tenant: string; readonly order: number; readonly a
 
 type Answered = { readonly sent: SentRequest; readonly told: QuotaReading; readonly wasRefused: boolean };
 
-/** `now` is in milliseconds. */
-export function createQuotaScope(now: () => number): QuotaScope {
-  let scope: ReturnType<QuotaScope['current']> = 'unknown';
+/** Finds out whether a quota is each tenant's own or one for all that a client reaches, which no answer says. `now` is in milliseconds. */
+export function createQuotaScope(now: () => number) {
+  let scope: 'unknown' | 'own' | 'shared' = 'unknown';
   let order = 0;
   const [showsOwn, showsShared] = [collectUntouched(now), collectFalling(now)];
   return {
     current: () => scope,
-    start(tenant) {
+    /** To be called when a request starts; what it returns, when its answer has come. */
+    start(tenant: string) {
       order += 1;
       const sent = { tenant, order, at: now() };
-      return (told, wasRefused) => {
+      return (told: QuotaReading, wasRefused: boolean) => {
         order += 1;
         const answered = { sent, told, wasRefused };
         if (showsShared(answered, order)) scope = 'shared';

@@ -1,8 +1,27 @@
 import { expect, test } from 'vitest';
 import { Concealed } from '../../model/secret.ts';
-import { v21 } from './v21.ts';
+import { v20, v21 } from './v2.ts';
 
 const reveal = (value: string | Concealed | null) => (value instanceof Concealed ? value.reveal() : value);
+
+test('2.0 calls options that are set `configs`, and takes no null', () => {
+  expect([v20.generation, v20.acceptsNull]).toEqual(['v2', false]);
+  const options = [
+    { id: 'o', value: new Concealed('x') },
+    { id: 'p', value: null },
+  ];
+  expect(v20.body({ interval: '00:05:00', options }, reveal)).toEqual({
+    interval: '00:05:00',
+    configs: [
+      { identifier: 'o', value: 'x' },
+      { identifier: 'p', value: null },
+    ],
+  });
+});
+
+test('what is not set is not sent', () => {
+  expect(v20.body({ options: [] }, reveal)).toEqual({});
+});
 
 test('2.1 and later call options that are set `configurations`, and take null', () => {
   expect([v21.generation, v21.acceptsNull]).toEqual(['v2', true]);
@@ -19,6 +38,6 @@ test('2.1 and later call options that are set `configurations`, and take null', 
   });
 });
 
-test('what is not set is not sent', () => {
+test('what is not set is not sent to 2.1 either', () => {
   expect(v21.body({ options: [] }, reveal)).toEqual({});
 });

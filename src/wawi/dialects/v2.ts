@@ -1,6 +1,5 @@
 import { isWorkerStatusItem, isWorkerSyncItem } from '../../generated/validators.js';
-import type { Dialect } from './dialect.ts';
-import { itemReader } from './item.ts';
+import { type Dialect, itemReader } from './dialect.ts';
 
 /** 2.0: camelCase, and options to set are called `configs`. */
 export const v20: Dialect = {
@@ -11,8 +10,11 @@ export const v20: Dialect = {
   body: bodyWith('configs'),
 };
 
+/** 2.1 to 2.3: as 2.0, but options to set are called `configurations`, and may be null. */
+export const v21: Dialect = { ...v20, acceptsNull: true, body: bodyWith('configurations') };
+
 /** `list` is the name under which options are set. */
-export function bodyWith(list: 'configs' | 'configurations'): Dialect['body'] {
+function bodyWith(list: 'configs' | 'configurations'): Dialect['body'] {
   return ({ interval, options }, reveal) => ({
     ...(interval !== undefined && { interval }),
     ...(options.length > 0 && {

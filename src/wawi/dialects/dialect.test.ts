@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failed, ok } from '../../base/result.ts';
-import { itemReader } from './item.ts';
+import { itemReader } from './dialect.ts';
 
 test('what the schema accepts is read', () => {
   const isText = (value: unknown): value is string => typeof value === 'string';

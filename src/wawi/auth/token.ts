@@ -1,11 +1,87 @@
-import { answerFailure } from '../../http/answerFailure.ts';
-import type { HttpAnswer } from '../../http/client.io.ts';
+import { Buffer } from 'node:buffer';
+import { answerFailure, isFine } from '../../http/answerFailure.ts';
+import type { HttpAnswer, Post } from '../../http/client.io.ts';
 import { concealer } from '../../http/conceal.ts';
-import { failureAt, type RequestTarget } from '../../http/failures.ts';
+import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../../http/failures.ts';
+import { formEncoded } from '../../http/formEncoded.ts';
 import { readJson } from '../../http/json.ts';
+import { retry } from '../../http/retry.ts';
 import { Concealed } from '../../model/secret.ts';
-import type { WorldFailure } from '../../problems/worldFailure.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
+import { sendObserved } from '../observer.ts';
+import type { WawiOptions } from '../options.ts';
 import { fitsHeader } from './signIn.ts';
+
+export type OAuthClient = {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: Concealed;
+  readonly scope?: string;
+};
+
+export function tokenTarget({ tokenUrl }: OAuthClient): RequestTarget {
+  return { method: 'POST', url: new URL(tokenUrl) };
+}
+
+/** What it throws has been tried as often as it may be: whoever needs the token does not try again. */
+export async function fetchToken(
+  client: OAuthClient,
+  post: Post,
+  options: WawiOptions,
+  stop: AbortSignal,
+): Promise<AccessToken> {
+  const wait = (milliseconds: number) => options.clock.sleep(milliseconds, stop);
+  let sent = 0;
+  const attempt = () => {
+    sent += 1;
+    return requestToken(client, post, options, stop);
+  };
+  try {
+    return await retry(attempt, { random: options.random, wait });
+  } catch (error) {
+    if (stop.aborted) throw stoppedAt(tokenTarget(client));
+    throw error instanceof WorldFailure
+      ? changedFailure(withTries(error, sent), { retriable: false })
+      : error;
+  }
+}
+
+async function requestToken(
+  client: OAuthClient,
+  post: Post,
+  options: WawiOptions,
+  signal: AbortSignal,
+): Promise<AccessToken> {
+  const target = tokenTarget(client);
+  const startedAt = options.clock.now();
+  const answer = await sendObserved({ endpoint: 'token', tenant: undefined }, options, () =>
+    post({ url: target.url, ...messageOf(client, options.version), signal }),
+  );
+  if (!isFine(answer)) throw tokenRefusal(target, answer, client.clientSecret, options.clock.now());
+  return readToken(target, answer, startedAt);
+}
+
+/** Client credentials (RFC 6749 section 4.4). */
+function messageOf(client: OAuthClient, product: string) {
+  const { scope } = client;
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope !== undefined && { scope }),
+  });
+  const headers = {
+    accept: 'application/json',
+    authorization: basicAuthorization(client),
+    'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    'user-agent': `sollist/${product}`,
+  };
+  return { headers, body: form.toString() };
+}
+
+/** RFC 6749 section 2.3.1: both are form-encoded, then joined and in base64. */
+function basicAuthorization({ clientId, clientSecret }: OAuthClient): string {
+  const credentials = [clientId, clientSecret.reveal()].map(formEncoded).join(':');
+  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
 
 export type AccessToken = {
   /** The value of the header `authorization`. */
@@ -34,9 +110,7 @@ export function readToken(target: RequestTarget, answer: HttpAnswer, startedAt: 
 }
 
 /** Only what is used is looked at, since issuers send all sorts of fields along (RFC 6749 section 5.1). `lifetime` is in milliseconds. */
-function readGranted(
-  value: unknown,
-): { readonly accessToken: string; readonly lifetime: number } | undefined {
+function readGranted(value: unknown) {
   if (typeof value !== 'object' || value === null) return undefined;
   const { access_token: accessToken, token_type: type, expires_in: time } = value as Record<string, unknown>;
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') return undefined;

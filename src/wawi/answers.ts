@@ -1,10 +1,10 @@
-import { failed, ok, type Result } from '../../base/result.ts';
-import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
-import { readJson } from '../../http/json.ts';
-import { parseDuration } from '../../model/duration.ts';
-import type { ObservedSync } from '../../model/observed.ts';
-import type { Dialect } from '../dialects/dialect.ts';
-import { readList } from './list.ts';
+import { failed, ok, type Result } from '../base/result.ts';
+import type { WorkerSyncItem } from '../generated/workerSyncItem.ts';
+import { readJson } from '../http/json.ts';
+import { parseDuration } from '../model/duration.ts';
+import { healthOf, readInstant, type WorkerStatus } from '../model/health.ts';
+import type { ObservedSync } from '../model/observed.ts';
+import type { Dialect, ReadItem } from './dialects/dialect.ts';
 
 /** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */
 export type ReadSyncs = { readonly syncs: readonly ObservedSync[]; readonly isIso: boolean | undefined };
@@ -58,4 +58,37 @@ function readOption(option: WorkerSyncItem['configurations'][number]): ObservedS
     value: option.currentValue,
     required: option.isRequired,
   };
+}
+
+/** The answer to a question for the workers' status. */
+export function readStatuses(body: Uint8Array, dialect: Dialect): Result<readonly WorkerStatus[]> {
+  return readList<WorkerStatus>(body, { one: 'status', many: 'statuses' }, (value) => {
+    const read = dialect.readStatus(value);
+    if (!read.ok) return read;
+    const { identifier, state, lastSync, nextSync } = read.value;
+    return ok({
+      id: String(identifier),
+      health: healthOf(state),
+      lastSync: readInstant(lastSync),
+      nextSync: readInstant(nextSync),
+    });
+  });
+}
+
+/** The answer to a question for a list, all of it or nothing. `noun` names what is in it: `sync`, `syncs`. */
+export function readList<Item>(
+  body: Uint8Array,
+  noun: { readonly one: string; readonly many: string },
+  read: ReadItem<Item>,
+): Result<readonly Item[]> {
+  const json = readJson(body);
+  if (!json.ok) return failed(`${json.why} instead of a list of ${noun.many}`);
+  if (!Array.isArray(json.value)) return failed(`JSON that is no list of ${noun.many}`);
+  const items: Item[] = [];
+  for (const [index, value] of json.value.entries()) {
+    const item = read(value);
+    if (!item.ok) return failed(`${noun.one} ${index + 1} of ${json.value.length} ${item.why}`);
+    items.push(item.value);
+  }
+  return ok(items);
 }
