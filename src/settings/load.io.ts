@@ -36,7 +36,7 @@ export async function loadSettings(
   const isThere = !('code' in found);
   const isMissed = !isThere && (config !== undefined || found.code !== 'file-missing');
   const file = isThere ? found : undefined;
-  const sources = { ...(file && { file }), given, jtl: givenByJtl(env), systemTimezone: systemTimezone() };
+  const sources = { ...(file && { file }), given, jtl: givenByJtl(env), systemTimezone };
   const read = readSettings(sources, calendar);
   const choice = choose(read.settings.tenants ?? [], tenant);
   return {

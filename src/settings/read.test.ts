@@ -132,10 +132,20 @@ test('both ways to sign in at once are told once', () => {
   expect(problems.filter(({ code }) => code === 'two-sign-ins')).toHaveLength(1);
 });
 
-function read(text: string, flags: Partial<Record<SettingKey, string>> = {}) {
+test('the system is asked for its time zone only where nobody names one', () => {
+  expect(read('tenants: {}\n').settings.timezone).toBe('Europe/Vienna');
+  const askNobody = () => expect.unreachable();
+  expect(read('timezone: Asia/Tokyo\n', {}, askNobody).settings.timezone).toBe('Asia/Tokyo');
+});
+
+function read(
+  text: string,
+  flags: Partial<Record<SettingKey, string>> = {},
+  systemTimezone = () => 'Europe/Vienna',
+) {
   const given = Object.fromEntries(
     Object.entries(flags).map(([key, value]) => [key, { text: value, by: `--${key}` }]),
   );
   const file = { path: 'sollist.yaml', text, directory: '/etc/sollist', folder: undefined, hash: '' };
-  return readSettings({ file, given, jtl: {}, systemTimezone: 'Europe/Vienna' }, calendar);
+  return readSettings({ file, given, jtl: {}, systemTimezone }, calendar);
 }

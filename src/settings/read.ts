@@ -23,7 +23,7 @@ export type SettingsInput = {
   readonly given: GivenSettings;
   /** What `JTL_…` variables say: of the tenant `default`, where the file names no tenants. */
   readonly jtl: GivenSettings;
-  readonly systemTimezone: string;
+  readonly systemTimezone: () => string;
 };
 
 export type ReadSettings = {

@@ -16,7 +16,8 @@ export type SettingsContext = {
   /** From which relative paths of secrets count. */
   readonly folder: string;
   readonly calendar: Calendar;
-  readonly systemTimezone: string;
+  /** Asked only where nobody names a time zone: the first answer takes a while. */
+  readonly systemTimezone: () => string;
 };
 
 /** What is said of a setting, and by what: a flag, a variable or, with its place, the file. */

@@ -37,7 +37,7 @@ function told(key: SettingKey, text: string, origin?: Problem['origin']) {
     problems,
     folder: '',
     calendar: createCalendar(),
-    systemTimezone: 'UTC',
+    systemTimezone: () => 'UTC',
   };
   const value = readSaid({ text, name: `--${key}`, ...(origin && { origin }) }, key, context);
   return { value, problems };

@@ -30,8 +30,11 @@ function readBelow(path: string, place: Place, context: SettingsContext): unknow
     return Object.fromEntries(read);
   }
   const key = path as SettingKey;
-  const usual = schema?.format === 'time-zone' ? context.systemTimezone : schema?.default;
-  return readSaid(said(key, context), key, context) ?? usual;
+  return readSaid(said(key, context), key, context) ?? usual(schema, context);
+}
+
+function usual(schema: SchemaNode | undefined, { systemTimezone }: SettingsContext): unknown {
+  return schema?.format === 'time-zone' ? systemTimezone() : schema?.default;
 }
 
 /** What is said as the schema wants it; undefined, and a problem, where it does not take it. */

@@ -28,7 +28,7 @@ export type FilesOfTest = {
   readonly baseUrl?: string;
 };
 
-const nothingSaid = { given: {}, jtl: {}, systemTimezone: 'UTC' };
+const nothingSaid = { given: {}, jtl: {}, systemTimezone: () => 'UTC' };
 const usual = readSettings(nothingSaid, createCalendar()).settings;
 
 export function someInputs(files: FilesOfTest = {}, schedule = '*/5 * * * *'): Inputs {
