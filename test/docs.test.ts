@@ -29,9 +29,7 @@ describe.each(pages)('%s', (page) => {
 
   test('names functions and types that are in the files it says', () => {
     const named = [...text.matchAll(/`(\w+)` in `([\w./-]+\.ts)`/g)];
-    const missing = named.filter(
-      ([, name, file]) => !holds(file!, `(?:function|const|type) ${name}\\b|\\b${name}\\(`),
-    );
+    const missing = named.filter(([, name, file]) => !holds(file!, definitionOf(name!)));
     expect(missing.map(([whole]) => whole)).toEqual([]);
   });
 });
@@ -95,6 +93,11 @@ function pathOf(name: string): string | undefined {
 function holds(name: string, pattern: string): boolean {
   const path = pathOf(name);
   return path !== undefined && new RegExp(pattern, 'm').test(read(path));
+}
+
+/** A function, a value, a type, or a member of what a function makes. */
+function definitionOf(name: string): string {
+  return `\\b(?:function|const|type) ${name}\\b|^ +(?:async )?${name}\\(.*\\{$`;
 }
 
 function tableOf(heading: string): string {
