@@ -1,36 +1,36 @@
-import type { Origin } from '../model/origin.ts';
+import { compareOrigins, type Origin } from '../model/origin.ts';
 import type { Code } from './codes.ts';
 
-/**
- * A user's mistake, as data: collected, never thrown. A message never holds a value that may be a secret;
- * `sensitive` says that the rest of the line at `origin` may be one, so that whoever shows the line blanks it: a number
- * from which column on, counted from 1.
- */
-export type Problem = {
-  readonly code: Code;
+/** What is told of anything that went wrong. A message never holds a value that may be a secret. */
+export type CodedMessage<C extends Code = Code> = {
+  readonly code: C;
   readonly message: string;
+  /** What to do about it, where that is nearer than what its code says. */
   readonly hint?: string;
+};
+
+/** A user's mistake, as data: collected, never thrown. */
+export type Problem = CodedMessage & {
   readonly origin?: Origin;
   /** The other place, where two are at odds. */
   readonly related?: Origin;
+  /**
+   * The rest of the line at `origin` may be a secret, so that whoever shows the line blanks it: a number from which
+   * column on, counted from 1.
+   */
   readonly sensitive?: true | number;
 };
 
 /** The world's failure on one tenant: unreachable, refused, an answer that cannot be used. */
-export type Failure = {
+export type Failure = CodedMessage & {
   readonly tenant: string;
-  readonly code: Code;
-  readonly message: string;
-  readonly hint?: string;
   /** Milliseconds that the server asked to be left alone. */
   readonly retryAfter?: number;
 };
 
 /** In the order of the file, and no more of them than help. */
 export function capped(problems: readonly Problem[], omitted: number, file: string): readonly Problem[] {
-  const ordered = [...problems].sort(
-    (a, b) => a.origin!.line - b.origin!.line || a.origin!.column - b.origin!.column,
-  );
+  const ordered = [...problems].sort((a, b) => compareOrigins(a.origin!, b.origin!));
   const more = omitted + ordered.length - mostProblems;
   if (more <= 0) return ordered;
   const shown = ordered.slice(0, mostProblems);

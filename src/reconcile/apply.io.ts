@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { groupBy } from '../base/collections.ts';
+import { failed, ok, type Result } from '../base/result.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, settingsOf } from '../model/fields/index.ts';
 import type { ObservedSync } from '../model/observed.ts';
@@ -47,7 +48,7 @@ async function applyToTenant(
   stop: AbortSignal,
   advance: () => void,
 ): Promise<AppliedChange[]> {
-  const results: Result[] = [];
+  const results: SentChange[] = [];
   for (const change of changes) {
     const given = results.findLast(endsTenant);
     results.push(stop.aborted || given ? notAttempted(change, given) : await send(target.wawi, change, stop));
@@ -57,15 +58,15 @@ async function applyToTenant(
 }
 
 /** A change whose request is done. `unproven`: accepted, but the answer does not show it. */
-type Result = AppliedChange | { readonly unproven: Change; readonly attempts: number };
+type SentChange = AppliedChange | { readonly unproven: Change; readonly attempts: number };
 
 /** One request, and one more after reading again where somebody else changed the sync meanwhile (409). */
-async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promise<Result> {
+async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promise<SentChange> {
   try {
     return await configure(wawi, change, change.fields, stop, 0);
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
-    if (error.code !== 'changed-meanwhile' || stop.aborted) return failed(change, error, error.attempts);
+    if (error.code !== 'changed-meanwhile' || stop.aborted) return inVain(change, error, error.attempts);
     return sendAgain(wawi, change, stop, error.attempts);
   }
 }
@@ -75,15 +76,14 @@ async function sendAgain(
   change: Change,
   stop: AbortSignal,
   attempts: number,
-): Promise<Result> {
+): Promise<SentChange> {
   try {
-    const sync = findSync(await wawi.list(stop), change);
-    const left = sync ? residual(change, sync) : change.fields;
+    const left = leftOf(change, await wawi.list(stop));
     if (left.length === 0) return { ...change, outcome: 'applied', attempts };
     return await configure(wawi, change, left, stop, attempts);
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
-    return failed(change, error, attempts + error.attempts);
+    return inVain(change, error, attempts + error.attempts);
   }
 }
 
@@ -93,7 +93,7 @@ async function configure(
   fields: readonly FieldChange[],
   stop: AbortSignal,
   attemptsBefore: number,
-): Promise<Result> {
+): Promise<SentChange> {
   const answer = await wawi.configure(change.sync.id, settingsOf(fields), stop);
   const attempts = attemptsBefore + answer.attempts;
   const proven = answer.sync !== undefined && residual(change, answer.sync).length === 0;
@@ -103,7 +103,7 @@ async function configure(
 /** Reads the tenant once more for all that the answers did not show. */
 async function verify(
   target: Target,
-  results: readonly Result[],
+  results: readonly SentChange[],
   stop: AbortSignal,
 ): Promise<AppliedChange[]> {
   if (results.every((result) => 'outcome' in result)) return results as AppliedChange[];
@@ -113,54 +113,43 @@ async function verify(
   );
 }
 
-type Reading = { readonly syncs: readonly ObservedSync[] } | { readonly failure: WorldFailure };
+type Reading = Result<readonly ObservedSync[], WorldFailure>;
 
 async function readAgain(wawi: WawiWriter, stop: AbortSignal): Promise<Reading> {
   try {
-    return { syncs: await wawi.list(stop) };
+    return ok(await wawi.list(stop));
   } catch (error) {
-    if (error instanceof WorldFailure) return { failure: error };
+    if (error instanceof WorldFailure) return failed(error);
     throw error;
   }
 }
 
 function judge(version: ApiVersion, change: Change, attempts: number, read: Reading): AppliedChange {
-  if ('failure' in read) {
-    const message = `accepted, but it could not be read again whether it took: ${read.failure.message}`;
-    return {
-      ...change,
-      outcome: 'notConverged',
-      attempts,
-      error: { code: 'unverified', message },
-      residual: change.fields,
-    };
+  const notTaken = { ...change, outcome: 'notConverged', attempts } as const;
+  if (!read.ok) {
+    const message = `accepted, but it could not be read again whether it took: ${read.why.message}`;
+    return { ...notTaken, error: { code: 'unverified', message }, residual: change.fields };
   }
-  const sync = findSync(read.syncs, change);
-  const left = sync ? residual(change, sync) : change.fields;
+  const left = leftOf(change, read.value);
   if (left.length === 0) return { ...change, outcome: 'applied', attempts };
   const hint = dialectHint(version, change, left);
   const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take`;
-  return {
-    ...change,
-    outcome: 'notConverged',
-    attempts,
-    error: { code: 'not-converged', message, ...(hint && { hint }) },
-    residual: left,
-  };
+  return { ...notTaken, error: { code: 'not-converged', message, ...(hint && { hint }) }, residual: left };
 }
 
-function findSync(syncs: readonly ObservedSync[], change: Change): ObservedSync | undefined {
-  return syncs.find((sync) => sync.id === change.sync.id);
+/** What a tenant does not show of a change: all of it, where the sync is gone. */
+function leftOf(change: Change, syncs: readonly ObservedSync[]): readonly FieldChange[] {
+  const sync = syncs.find((one) => one.id === change.sync.id);
+  return sync ? residual(change, sync) : change.fields;
 }
 
-function failed(change: Change, failure: WorldFailure, attempts: number): AppliedChange {
-  const { code, message, hint } = failure;
+function inVain(change: Change, { code, message, hint }: WorldFailure, attempts: number): AppliedChange {
   // Stopped while it waited for its turn.
   if (code === 'stopped' && attempts === 0) return notAttempted(change, undefined);
   return { ...change, outcome: 'failed', attempts, error: { code, message, ...(hint && { hint }) } };
 }
 
-function notAttempted(change: Change, given: Result | undefined): AppliedChange {
+function notAttempted(change: Change, given: SentChange | undefined): AppliedChange {
   if (!given || !('error' in given) || !given.error)
     return { ...change, outcome: 'notAttempted', attempts: 0 };
   const message = `not sent, since an earlier request to ${change.tenant} failed: ${given.error.message}`;
@@ -179,6 +168,6 @@ const tenantWide: ReadonlySet<string> = new Set<FailureCode>([
   'stopped',
 ]);
 
-function endsTenant(result: Result): boolean {
+function endsTenant(result: SentChange): boolean {
   return 'outcome' in result && result.outcome === 'failed' && tenantWide.has(result.error?.code ?? '');
 }

@@ -29,20 +29,12 @@ export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
   if (plan.problems.length > 0) return [unmended(plan.problems.length)];
   const changes = toWrite(plan).length;
   const hint = `look at the plan; to allow it this once: --allow-changes ${changes}`;
-  const { allowChanges } = policy;
-  if (allowChanges !== undefined) {
-    if (changes <= allowChanges) return [];
-    return [
-      {
-        code: 'max-changes',
-        message: `${changes} syncs would change, --allow-changes allows ${allowChanges}`,
-        hint,
-      },
-    ];
-  }
-  if (changes <= policy.maxChanges) return tooLargeShares(plan, policy, hint);
-  const message = `${changes} syncs would change, safety.maxChanges is ${policy.maxChanges}`;
-  return [{ code: 'max-changes', message, hint }, ...tooLargeShares(plan, policy, hint)];
+  const tooMany = (most: number, limit: string): Refusal[] => {
+    const message = `${changes} syncs would change, ${limit} ${most}`;
+    return changes > most ? [{ code: 'max-changes', message, hint }] : [];
+  };
+  if (policy.allowChanges !== undefined) return tooMany(policy.allowChanges, '--allow-changes allows');
+  return [...tooMany(policy.maxChanges, 'safety.maxChanges is'), ...tooLargeShares(plan, policy, hint)];
 }
 
 function unmended(count: number): Refusal {

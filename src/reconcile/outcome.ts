@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
-import type { Code, CodeOf } from '../problems/codes.ts';
+import type { CodeOf } from '../problems/codes.ts';
+import type { CodedMessage } from '../problems/problem.ts';
 
 /** What became of a change. */
 export type Outcome = 'applied' | 'failed' | 'notConverged' | 'notAttempted' | 'refused';
@@ -17,14 +18,10 @@ export type HeldField = { readonly field: FieldChange; readonly why: Hold };
 export type AppliedChange = Change & {
   readonly outcome: Outcome;
   readonly attempts: number;
-  readonly error?: { readonly code: Code; readonly message: string; readonly hint?: string };
+  readonly error?: CodedMessage;
   readonly residual?: readonly FieldChange[];
   readonly heldBack?: readonly HeldField[];
 };
 
 /** Why a pass is refused as a whole, and what would allow it. */
-export type Refusal = {
-  readonly code: CodeOf<'refusal'>;
-  readonly message: string;
-  readonly hint: string;
-};
+export type Refusal = Required<CodedMessage<CodeOf<'refusal'>>>;

@@ -1,40 +1,11 @@
+import type { Summary as SummaryJson } from '../generated/plan.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 
-/** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
-export type Difference = {
-  readonly tenant: string;
-  readonly managed: number;
-  readonly inSync: number;
-  readonly suspended: number;
-  readonly unmanaged: number;
-  readonly unmanagedOptions: number;
-  readonly standings: readonly Standing[];
-  readonly changes: readonly Change[];
-  readonly problems: readonly Problem[];
-};
-
-export type Summary = {
-  /** Tenants looked at, those that failed included. */
-  readonly tenants: number;
-  /** Syncs that documents name, on the tenants that answered: in sync, to change, observed and suspended ones. */
-  readonly syncs: number;
-  readonly inSync: number;
-  readonly changes: number;
-  /** Fields that differ in the syncs to change. */
-  readonly values: number;
-  readonly suspended: number;
-  /** Syncs with drift that is only reported. */
-  readonly observed: number;
-  /** Syncs that no document names. */
-  readonly unmanaged: number;
-  /** Options of managed syncs that no document names. */
-  readonly unmanagedOptions: number;
-  readonly problems: number;
-  readonly failures: number;
-};
+/** What a pass counts, as the plan's JSON has it. */
+export type Summary = Readonly<SummaryJson>;
 
 /** All changes of a pass. `tenants` are those that answered. */
 export type Plan = {
@@ -57,13 +28,13 @@ export type PlannedTenant = {
   readonly standings: readonly Standing[];
 };
 
-export type PlanInput = {
+/** One tenant, Soll against Ist. `changes` also holds drift that is only observed; suspended syncs have none. */
+export type Difference = { readonly tenant: string } & Omit<PlannedTenant, 'name'> &
+  Pick<Summary, 'inSync' | 'suspended' | 'unmanagedOptions'> &
+  Pick<Plan, 'changes' | 'problems'>;
+
+export type PlanInput = Pick<Plan, 'problems' | 'warnings' | 'failures' | 'revision' | 'treeHash'> & {
   readonly differences: readonly Difference[];
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-  readonly failures: readonly Failure[];
-  readonly revision: string | null;
-  readonly treeHash: string;
   /** Hex digest of a text. */
   readonly sha256: (text: string) => string;
 };
@@ -117,8 +88,8 @@ export function planId(changes: readonly Change[], sha256: (text: string) => str
     key: syncKey(change),
     fields: change.fields.map((field) => JSON.stringify(sent(field))).sort(),
   }));
-  writes.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return `sha256:${sha256(JSON.stringify(writes.map(({ key, fields }) => [key, fields])))}`;
+  const sorted = sortedBy(writes, ({ key }) => key);
+  return `sha256:${sha256(JSON.stringify(sorted.map(({ key, fields }) => [key, fields])))}`;
 }
 
 function sent(field: FieldChange): unknown {

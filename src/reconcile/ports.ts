@@ -1,8 +1,7 @@
 import type { Change } from '../model/change.ts';
-import type { Duration } from '../model/duration.ts';
+import type { SyncSettings } from '../model/fields/index.ts';
 import type { WorkerStatus } from '../model/health.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import type { Concealed } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { DiffContext } from './diff.ts';
 import type { AppliedChange } from './outcome.ts';
@@ -21,12 +20,6 @@ export type WawiReader = {
   status(signal: AbortSignal): Promise<readonly WorkerStatus[]>;
   /** Whether the tenant's API generation can set a value to null (the API page: from 2.1 on). */
   readonly acceptsNull: boolean;
-};
-
-/** Exactly what one request sets. Options that are not listed stay as they are, and so does an absent interval. */
-export type SyncSettings = {
-  readonly interval?: Duration;
-  readonly options: readonly { readonly id: string; readonly value: string | Concealed | null }[];
 };
 
 /** `sync` is what the answer shows, absent where it shows no whole sync: a 200 is no proof. */

@@ -9,7 +9,6 @@ import {
   fieldName,
   fieldToShow,
   isFieldName,
-  isSameField,
   scalarChanges,
   settingsOf,
   showChange,
@@ -33,7 +32,6 @@ describe('a key', () => {
   it('of a field tells the fields of a sync apart', () => {
     const other = { ...ebay, field: { field: 'configs', option: { id: 'o2' } } } as const;
     expect(new Set([interval, option, other].map(fieldKey)).size).toBe(3);
-    expect(isSameField(option.field, other.field)).toBe(false);
   });
 
   it('of what the ERP stores is one for an option on all syncs of a tenant, and one for each interval', () => {

@@ -88,10 +88,6 @@ export function nameOf(field: FieldChange): string {
   return kindOf(field).nameOf(field);
 }
 
-export function isSameField(a: FieldId, b: FieldId): boolean {
-  return a.field === b.field && a.option?.id === b.option?.id;
-}
-
 /** What people read as the field's name. */
 export function fieldName(field: FieldChange): string {
   return printable(nameOf(field));

@@ -7,9 +7,7 @@ import type { TenantSettings } from '../../model/settings.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Refusal } from '../outcome.ts';
 import type { Plan } from '../plan.ts';
-import { readSavedPlan } from './read.ts';
-import type { SavedPlan } from './savedPlan.ts';
-import { savedPlanText } from './write.ts';
+import { readSavedPlan, type SavedPlan, savedPlanText } from './savedPlan.ts';
 
 /** Writes a plan to a file. Says why not; one with problems is none that could be applied. */
 export async function savePlan(

@@ -3,8 +3,7 @@ import { observe } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
 import type { Report } from '../report.ts';
 import { readAll } from '../secrets.io.ts';
-import { planFrom, staleRefusals } from './plan.ts';
-import { recheck } from './recheck.ts';
+import { planFrom, recheck, staleRefusals } from './recheck.ts';
 import { type SavedPlan, secretsOf } from './savedPlan.ts';
 
 /** Applies exactly what was reviewed, or nothing: where anything that it touches has changed since, it is refused. */

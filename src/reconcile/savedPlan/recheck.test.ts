@@ -6,10 +6,8 @@ import { durationOfSeconds } from '../../model/duration.ts';
 import type { FieldChange } from '../../model/fields/index.ts';
 import { conceal, type OptionChange } from '../../model/fields/option.ts';
 import { Concealed } from '../../model/secret.ts';
-import { readSavedPlan } from './read.ts';
 import { recheck } from './recheck.ts';
-import { type SavedPlan, secretsOf } from './savedPlan.ts';
-import { savedPlanText } from './write.ts';
+import { readSavedPlan, type SavedPlan, savedPlanText, secretsOf } from './savedPlan.ts';
 
 const saving = { sha256, salt: 'salt', relative: (folder: string) => folder, tenantIdOf: () => undefined };
 const text = { id: anOption().id, name: 'Access key', type: 'string' };
