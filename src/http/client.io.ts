@@ -170,14 +170,14 @@ function explain(
   return networkFailure(error, sent, limits.body);
 }
 
-export type HttpLimits = {
+/** The contract's limits. */
+export const contractLimits = {
   /** Milliseconds for one request, its redirects and its answer's body included. */
-  readonly timeout: number;
+  timeout: 30_000,
   /** Bytes of an answer's body. */
-  readonly body: number;
-  /** Connections to one origin; requests beyond wait for a free one. */
-  readonly connections: number;
+  body: 10_000_000,
+  /** To one origin; requests beyond wait for a free one. As many as `concurrency` may ask for, so that no request's time runs out in a queue. */
+  connections: 256,
 };
 
-/** The contract's limits. As many connections as `concurrency` may ask for, so that no request's time runs out in a queue. */
-export const contractLimits: HttpLimits = { timeout: 30_000, body: 10_000_000, connections: 256 };
+export type HttpLimits = Readonly<typeof contractLimits>;

@@ -26,7 +26,9 @@ function start(...answers: readonly (readonly [status: number, body?: string])[]
     },
     secrets: [],
   };
-  const callApi = createCallApi({ tenant: 'acme', signIn, headers: { accept: 'x' }, options });
+  const quota = createQuota(() => 0);
+  const caller = { tenant: 'acme', signIn, headers: { accept: 'x' }, quotaOf: () => quota, options };
+  const callApi = createCallApi(caller);
   const target = { method: 'POST', url: new URL('https://erp.example/workers/1') } as const;
   const send = async (headers: Readonly<Record<string, string>>) => {
     const [status, body = ''] = answers[sent.length]!;
@@ -35,7 +37,7 @@ function start(...answers: readonly (readonly [status: number, body?: string])[]
     return answer;
   };
   const secrets = [new Concealed('the-secret')];
-  const call = { endpoint: 'configure', target, quota: createQuota(() => 0), secrets, send } as const;
+  const call = { endpoint: 'configure', target, secrets, send } as const;
   return { sent, options, call: (stop = signal) => callApi({ ...call, stop }) };
 }
 

@@ -17,20 +17,18 @@ import { unlessAborted } from './unlessAborted.ts';
 type ApiCall = {
   readonly endpoint: ApiEndpoint;
   readonly target: RequestTarget;
-  readonly quota: EndpointQuota;
   /** Those that its body carries. */
-  readonly secrets: readonly Concealed[];
+  readonly secrets?: readonly Concealed[];
   readonly send: (headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
   /** Ends all waiting. */
   readonly stop: AbortSignal;
 };
 
-export type CallApi = ReturnType<typeof createCallApi>;
-
 type Caller = {
   readonly tenant: string;
   readonly signIn: SignIn;
   readonly headers: Readonly<Record<string, string>>;
+  readonly quotaOf: (origin: string, endpoint: ApiEndpoint) => EndpointQuota;
   readonly options: WawiOptions;
 };
 
@@ -55,32 +53,33 @@ export function createCallApi(caller: Caller) {
   };
 }
 
-function createAttempt({ tenant, signIn, headers, options }: Caller, call: ApiCall) {
+function createAttempt({ tenant, signIn, headers, quotaOf, options }: Caller, call: ApiCall) {
+  const { endpoint, target, secrets = [], stop } = call;
+  const { origin } = target.url;
   let sent = 0;
   let hasRenewed = false;
   return {
     sent: () => sent,
     async once(): Promise<HttpAnswer> {
-      const authorization = await signIn.authorization(call.stop);
-      const counted = await call.quota.start(tenant, waitingFor(call, options));
+      const authorization = await signIn.authorization(stop);
+      const counted = await quotaOf(origin, endpoint).start(tenant, waitingFor(call, options));
       let answer: HttpAnswer | undefined;
       let reading: QuotaReading | undefined;
       try {
-        if (call.stop.aborted) throw stoppedAt(call.target);
+        if (stop.aborted) throw stoppedAt(target);
         sent += 1;
-        answer = await sendObserved({ endpoint: call.endpoint, tenant }, options, () =>
+        answer = await sendObserved({ endpoint, tenant }, options, () =>
           call.send({ ...headers, authorization: authorization.reveal() }),
         );
         reading = readQuota(answer);
       } finally {
         counted.end(reading, answer?.status === 429);
       }
-      const { origin } = call.target.url;
-      if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint: call.endpoint, tenant });
+      if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
       if (isFine(answer)) return answer;
-      const conceal = concealer([...signIn.secrets, authorization, ...call.secrets]);
-      const hint = hints[call.endpoint][answer.status];
-      const failure = answerFailure(call.target, answer, { conceal, now: options.clock.now(), hint });
+      const conceal = concealer([...signIn.secrets, authorization, ...secrets]);
+      const hint = hints[endpoint][answer.status];
+      const failure = answerFailure(target, answer, { conceal, now: options.clock.now(), hint });
       if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;
       hasRenewed = true;
       throw changedFailure(failure, { retriable: true });
@@ -88,27 +87,27 @@ function createAttempt({ tenant, signIn, headers, options }: Caller, call: ApiCa
   };
 }
 
-const everywhere = {
+const commonHints = {
   401: 'check the credentials and `tenantId`; in the cloud the app must be connected to this tenant',
   412: 'check `api.version`: this one asks for a header that is not sent',
 };
-const reading = {
-  ...everywhere,
+const readHints = {
+  ...commonHints,
   403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
 };
 
 const hints: Readonly<Record<ApiEndpoint, Readonly<Record<number, string>>>> = {
   list: {
-    ...reading,
+    ...readHints,
     404: 'check `api.baseUrl` and `api.version`; some installations do not offer /workers',
   },
   configure: {
-    ...everywhere,
+    ...commonHints,
     403: 'the app lacks the scope to change worker syncs; to read does not imply to write',
     404: "the sync has gone since it was listed, or `api.version` is not the server's",
     422: 'the ERP refuses the value: each sync type has a minimum interval and rules of its own',
   },
-  status: { ...reading, 404: 'some installations do not offer /workers/status' },
+  status: { ...readHints, 404: 'some installations do not offer /workers/status' },
 };
 
 async function waitToRetry(

@@ -1,6 +1,6 @@
 import { getOrAdd } from '../base/collections.ts';
 import type { Result } from '../base/result.ts';
-import { type Get, type Http, openHttp, type Post } from '../http/client.io.ts';
+import { type Get, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
@@ -11,7 +11,7 @@ import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcil
 import { readChangedSync, readStatuses, readSyncs } from './answers.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
-import { type CallApi, createCallApi } from './call.ts';
+import { createCallApi } from './call.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { dialects } from './dialects/index.ts';
 import type { ApiEndpoint } from './observer.ts';
@@ -40,23 +40,18 @@ export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
   };
 }
 
-type Shared = {
-  readonly options: WawiOptions;
-  readonly http: Http;
-  readonly quotaOf: (origin: string, endpoint: string) => EndpointQuota;
-  readonly signInOf: (connection: Connection) => Promise<SignIn>;
-};
+type Shared = ReturnType<typeof share>;
 
-function share(options: WawiOptions): Shared {
+function share(options: WawiOptions) {
   const http = openHttp(options.limits);
   const quotas = new Map<string, EndpointQuota>();
   const signIns = new Map<string, SignIn>();
   return {
     options,
     http,
-    quotaOf: (origin, endpoint) =>
+    quotaOf: (origin: string, endpoint: ApiEndpoint) =>
       getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
-    async signInOf(connection) {
+    async signInOf(connection: Connection) {
       const { key, make } = await prepareSignIn(connection, http.post, options);
       return getOrAdd(signIns, key, make);
     },
@@ -64,25 +59,15 @@ function share(options: WawiOptions): Shared {
 }
 
 /** One tenant, and what it takes to call its API. */
-type Connected = {
-  readonly tenant: string;
-  readonly dialect: Dialect;
-  readonly list: URL;
-  readonly call: CallApi;
-  readonly quotaOf: Shared['quotaOf'];
-};
+type Connected = Awaited<ReturnType<typeof connect>>;
 
-async function connect({ name, connection }: TenantSettings, shared: Shared): Promise<Connected> {
+async function connect({ name: tenant, connection }: TenantSettings, shared: Shared) {
+  const { options, quotaOf } = shared;
   const dialect: Dialect = dialects[connection.version];
   const signIn = await shared.signInOf(connection);
-  const headers = headersOf(connection, shared.options.version);
-  return {
-    tenant: name,
-    dialect,
-    list: listUrl(connection, dialect),
-    call: createCallApi({ tenant: name, signIn, headers, options: shared.options }),
-    quotaOf: shared.quotaOf,
-  };
+  const headers = headersOf(connection, options.version);
+  const call = createCallApi({ tenant, signIn, headers, quotaOf, options });
+  return { tenant, dialect, list: listUrl(connection, dialect), call };
 }
 
 /** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
@@ -106,7 +91,7 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
 /** Remembers in which notation of durations the server last answered, so that it is written to in the same. */
 type Reader = WawiReader & { readonly isIso: () => boolean };
 
-function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: Get): Reader {
+function createReader({ tenant, dialect, list, call }: Connected, get: Get): Reader {
   let isIso = false;
 
   async function ask<T>(
@@ -116,14 +101,8 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
     signal: AbortSignal,
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
-    const { answer } = await call({
-      endpoint,
-      target,
-      quota: quotaOf(url.origin, endpoint),
-      secrets: [],
-      send: (headers) => get({ url, headers, signal }),
-      stop: signal,
-    });
+    const send = (headers: Readonly<Record<string, string>>) => get({ url, headers, signal });
+    const { answer } = await call({ endpoint, target, send, stop: signal });
     const result = read(answer.body, dialect);
     if (result.ok) return result.value;
     const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
@@ -142,7 +121,7 @@ function createReader({ tenant, dialect, list, call, quotaOf }: Connected, get: 
   };
 }
 
-function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reader, post: Post): WawiWriter {
+function createWriter({ dialect, list, call }: Connected, reader: Reader, post: Post): WawiWriter {
   const { isIso, ...reading } = reader;
   return {
     ...reading,
@@ -152,7 +131,6 @@ function createWriter({ dialect, list, call, quotaOf }: Connected, reader: Reade
       const { answer, attempts } = await call({
         endpoint: 'configure',
         target: { method: 'POST', url },
-        quota: quotaOf(list.origin, 'configure'),
         secrets: settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : [])),
         // It carries no signal: what is in flight is finished.
         send: (headers) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),

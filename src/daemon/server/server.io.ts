@@ -11,27 +11,19 @@ export type ServerOptions = Omit<ServedByDaemon, 'host'> & {
   readonly limits?: Partial<ServerLimits>;
 };
 
-/** Milliseconds, bytes and connections. */
-export type ServerLimits = {
+/** Milliseconds, bytes and connections: enough for probes, a Prometheus and a few people; too little to be a burden by somebody who means harm. */
+const usualLimits = {
   /** From the connection to the end of a request's headers, and to the end of the request. */
-  readonly headersTime: number;
-  readonly requestTime: number;
-  /** In which nothing moves while an answer is on its way, or between two requests. */
-  readonly idleTime: number;
-  readonly keepAliveTime: number;
-  readonly headerSize: number;
-  readonly connections: number;
-};
-
-/** Enough for probes, a Prometheus and a few people; too little to be a burden by somebody who means harm. */
-const usualLimits: ServerLimits = {
   headersTime: 5_000,
   requestTime: 10_000,
+  /** In which nothing moves while an answer is on its way, or between two requests. */
   idleTime: 30_000,
   keepAliveTime: 5_000,
   headerSize: 8_192,
   connections: 64,
 };
+
+export type ServerLimits = Readonly<typeof usualLimits>;
 
 export type DaemonServer = { readonly url: string; readonly close: () => Promise<void> };
 

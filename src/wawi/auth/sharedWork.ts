@@ -1,15 +1,12 @@
 import { unlessAborted } from '../unlessAborted.ts';
 
-/** Joins the work, or leaves it with `failure` once the signal is aborted. */
-export type JoinWork<T> = (signal: AbortSignal, failure: () => Error) => Promise<T>;
-
 type SharedWork<T> = { readonly result: Promise<T>; readonly stop: AbortController; waiting: number };
 
 /**
- * Work that is begun for the first who needs it, and that all others join who need it meanwhile. One that leaves does not
- * end it for the others; the last one does.
+ * Work that is begun for the first who needs it, and that all others join who need it meanwhile. One that leaves, with
+ * `failure` once its signal is aborted, does not end it for the others; the last one does.
  */
-export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>): JoinWork<T> {
+export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>) {
   let current: SharedWork<T> | undefined;
 
   function start(): SharedWork<T> {
@@ -24,7 +21,7 @@ export function shareWork<T>(begin: (stop: AbortSignal) => Promise<T>): JoinWork
     if (current === work) current = undefined;
   }
 
-  return async (signal, failure) => {
+  return async (signal: AbortSignal, failure: () => Error): Promise<T> => {
     current ??= start();
     const work = current;
     work.waiting += 1;
