@@ -9,7 +9,7 @@ import type { Mode } from '../model/mode.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
 import { afterWrites, calm, effortsAfter, holdOf, isContested, waitAfter } from './contested.ts';
-import type { Efforts } from './effort.ts';
+import type { Efforts } from './state.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

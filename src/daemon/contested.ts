@@ -5,7 +5,7 @@ import { sentIn } from '../reconcile/notWritten.ts';
 import type { AppliedChange, Hold } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
 import { backOffAfter } from './backOff.ts';
-import type { Effort, Efforts, EffortTarget, PassTime } from './effort.ts';
+import type { Effort, Efforts, EffortTarget, PassTime } from './state.ts';
 
 /** Two are the same where the same would be written. Kept in memory only: a secret is in it. */
 function wantedBy(field: FieldChange): string {

@@ -4,9 +4,7 @@ import type { TenantSettings } from '../model/settings.ts';
 import type { Failure } from '../problems/problem.ts';
 import type { Report } from '../reconcile/report.ts';
 import { asked, askedInVain, type Errands, nextAlarm, ring } from './errands.ts';
-import type { FinishedNews } from './news.ts';
-import type { Inputs } from './state.ts';
-import { type DaemonState, firstState } from './state.ts';
+import { type DaemonState, type FinishedNews, firstState, type Inputs } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 

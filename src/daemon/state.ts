@@ -1,16 +1,16 @@
 import { timeText } from '../base/timestamp.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
+import type { Change } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
-import type { Summary } from '../reconcile/plan.ts';
+import type { Plan } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import type { Failing } from './backOff.ts';
-import type { Efforts } from './effort.ts';
-import { nothingTold, type Told } from './events/told.ts';
+import { type Event, nothingTold, type Told } from './events/event.ts';
 import type { Due } from './schedule.ts';
 import type { WakeReason } from './wakes.ts';
 
@@ -57,23 +57,52 @@ export type TenantState = {
   readonly unmanaged: number;
 };
 
-export type FinishedPass = {
+export type StartedPass = {
   /** Counts from 1 in the life of the daemon. */
   readonly number: number;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly WakeReason[];
   readonly startedAt: number;
-  readonly finishedAt: number;
-  readonly result: Report['kind'];
-  readonly planId: string;
-  readonly revision: string | null;
-  readonly treeHash: string;
-  readonly summary: Summary;
+  /** The tenants that it looks at, by name. */
+  readonly looked: ReadonlySet<string>;
 };
+
+export type FinishedPass = Omit<StartedPass, 'looked'> &
+  Pick<Plan, 'revision' | 'treeHash' | 'summary'> & {
+    readonly finishedAt: number;
+    readonly result: Report['kind'];
+    readonly planId: string;
+  };
 
 /** What a pass is called in the journal and in the status. `startedAt` is in milliseconds since 1970. */
 export function passId(startedAt: number, number: number): string {
   return `${timeText(startedAt)}#${number}`;
 }
+
+/**
+ * What became of writing one value. `writes` counts how often the same wanted value was written: from the second time on
+ * somebody else sets it, and it is contested. `failures` counts the writes since the last one that was accepted.
+ */
+export type Effort = {
+  readonly about: EffortTarget;
+  readonly wanted: string;
+  readonly writes: number;
+  readonly failures: number;
+  /** Of the last write, in milliseconds since 1970. */
+  readonly at: number;
+};
+
+/** The value, and the sync over which it was written last. */
+export type EffortTarget = {
+  readonly tenant: string;
+  readonly sync: Change['sync'];
+  readonly field: FieldChange;
+};
+
+/** When a pass is over, in milliseconds since 1970, and how long it is from one to the next. */
+export type PassTime = { readonly now: number; readonly period: number };
+
+/** By `storedKey`. */
+export type Efforts = ReadonlyMap<string, Effort>;
 
 /** Everything the daemon knows, at one moment. Times are milliseconds since 1970. */
 export type DaemonState = {
@@ -113,12 +142,11 @@ export type DaemonState = {
   readonly answering: ReadonlySet<string>;
 };
 
-export type StartedPass = {
-  readonly number: number;
-  readonly reasons: readonly WakeReason[];
-  readonly startedAt: number;
-  /** The tenants that it looks at, by name. */
-  readonly looked: ReadonlySet<string>;
+/** What those are told of who listen: what a pass came to, what is known after it, and what of that is news. */
+export type FinishedNews = {
+  readonly report: Report;
+  readonly state: DaemonState;
+  readonly events: readonly Event[];
 };
 
 /** What a daemon knows when it starts: nothing. */

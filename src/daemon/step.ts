@@ -6,11 +6,17 @@ import { type Report, succeeded } from '../reconcile/report.ts';
 import { effortsAfter, holdOf } from './contested.ts';
 import { editedSince, fingerprintsOf } from './edits.ts';
 import { eventsBetween } from './events/between.ts';
-import type { FinishedNews } from './news.ts';
 import { nextChange } from './nextChange.ts';
 import { dueBy, type ScheduleWorld } from './schedule.ts';
-import type { Enforced, Inputs } from './state.ts';
-import { type DaemonState, type FinishedPass, passId, type StartedPass } from './state.ts';
+import {
+  type DaemonState,
+  type Enforced,
+  type FinishedNews,
+  type FinishedPass,
+  type Inputs,
+  passId,
+  type StartedPass,
+} from './state.ts';
 import { tenantsAfter } from './tenants.ts';
 import type { WakeReason } from './wakes.ts';
 

@@ -6,8 +6,7 @@ import type { PlannedTenant } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { failAgain } from './backOff.ts';
 import { isContested, waitAfter } from './contested.ts';
-import type { Effort, Efforts, PassTime } from './effort.ts';
-import type { Contested, DaemonState, SyncState, TenantState } from './state.ts';
+import type { Contested, DaemonState, Effort, Efforts, PassTime, SyncState, TenantState } from './state.ts';
 
 /**
  * What is known of the tenants after a pass that came to `report`. Those it did not ask stay as they were, and so do all

@@ -1,5 +1,4 @@
-import type { FinishedNews } from '../daemon/news.ts';
-import { passId } from '../daemon/state.ts';
+import { type FinishedNews, passId } from '../daemon/state.ts';
 import type { Entry } from '../reconcile/ports.ts';
 
 /**

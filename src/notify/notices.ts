@@ -1,6 +1,6 @@
 import { sha256 } from '../base/hash.ts';
 import type { Event } from '../daemon/events/event.ts';
-import type { FinishedNews } from '../daemon/news.ts';
+import type { FinishedNews } from '../daemon/state.ts';
 import type { Notice, Words } from './notice.ts';
 import * as words from './words.ts';
 

@@ -1,7 +1,6 @@
 import { count } from '../base/text/words.ts';
 import { timeText } from '../base/timestamp.ts';
-import type { EndedSync, LeftChange } from '../daemon/events/event.ts';
-import type { ContestedValue } from '../daemon/events/told.ts';
+import type { ContestedValue, EndedSync, LeftChange } from '../daemon/events/event.ts';
 import type { Change } from '../model/change.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { nextStepFor } from '../problems/codes.ts';

@@ -1,17 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { type FieldChange, syncKey } from '../model/fields/index.ts';
-import type { AppliedChange, Hold } from './outcome.ts';
+import type { AppliedChange, Hold, NotWritten } from './outcome.ts';
 import type { Report } from './report.ts';
-
-/** Why a field that differs was not written, or is not known to have been. */
-export type NotWritten =
-  | Hold
-  /** `observed`: it is only reported. `looked`: nothing was to be written. `blocked`: problems stop all writes. */
-  | { readonly why: 'observed' | 'looked' | 'blocked' | 'refused' }
-  /** `stopped`: sollist ended before. `notSent`: an earlier request to the tenant failed. */
-  | { readonly why: 'stopped' | 'notSent' }
-  /** `failed`: the request did. `notTaken`: it was accepted, but the sync does not show it. */
-  | { readonly why: 'failed' | 'notTaken' };
 
 /** A field that still differs after the pass, and why. */
 export type LeftField = { readonly field: FieldChange; readonly why: NotWritten };

@@ -25,3 +25,13 @@ export type AppliedChange = Change & {
 
 /** Why a pass is refused as a whole, and what would allow it. */
 export type Refusal = Required<CodedMessage<CodeOf<'refusal'>>>;
+
+/** Why a field that differs was not written, or is not known to have been. */
+export type NotWritten =
+  | Hold
+  /** `observed`: it is only reported. `looked`: nothing was to be written. `blocked`: problems stop all writes. */
+  | { readonly why: 'observed' | 'looked' | 'blocked' | 'refused' }
+  /** `stopped`: sollist ended before. `notSent`: an earlier request to the tenant failed. */
+  | { readonly why: 'stopped' | 'notSent' }
+  /** `failed`: the request did. `notTaken`: it was accepted, but the sync does not show it. */
+  | { readonly why: 'failed' | 'notTaken' };

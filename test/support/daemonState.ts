@@ -1,5 +1,5 @@
 import { eventsBetween } from '../../src/daemon/events/between.ts';
-import type { FinishedNews } from '../../src/daemon/news.ts';
+import type { FinishedNews } from '../../src/daemon/state.ts';
 import {
   type DaemonState,
   type FinishedPass,

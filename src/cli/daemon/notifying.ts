@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import type { FinishedNews } from '../../daemon/news.ts';
+import type { FinishedNews } from '../../daemon/state.ts';
 import { openHttp } from '../../http/client.io.ts';
 import type { NotificationSettings } from '../../model/notifications.ts';
 import type { ReadSecret } from '../../model/secret.ts';

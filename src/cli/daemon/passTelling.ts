@@ -1,9 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
-import type { Event } from '../../daemon/events/event.ts';
-import type { ContestedValue } from '../../daemon/events/told.ts';
-import type { FinishedNews } from '../../daemon/news.ts';
-import type { DaemonState } from '../../daemon/state.ts';
+import type { ContestedValue, Event } from '../../daemon/events/event.ts';
+import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../../problems/text.ts';

@@ -1,7 +1,6 @@
 import { fieldName, storedKey } from '../../model/fields/index.ts';
 import type { DaemonState } from '../state.ts';
-import type { Event, News } from './event.ts';
-import type { ContestedValue, Told } from './told.ts';
+import type { ContestedValue, Event, News, Told } from './event.ts';
 
 /** Values that somebody else has begun to set again and again, and those that keep still by now. */
 export function contestedNews(told: Told['contested'], state: DaemonState): News<'contested'> {

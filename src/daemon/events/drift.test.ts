@@ -7,10 +7,18 @@ import {
   secretDrift,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
-import { aChange, planned } from '../../../test/support/report.ts';
+import {
+  aChange,
+  anInterval,
+  anOptionChange,
+  applied,
+  heldBack,
+  planned,
+} from '../../../test/support/report.ts';
 import type { FieldChange } from '../../model/fields/index.ts';
 import type { Mode } from '../../model/mode.ts';
-import { driftNews, driftSeen } from './drift.ts';
+import type { AppliedChange } from '../../reconcile/outcome.ts';
+import { driftIn, driftNews, driftSeen } from './drift.ts';
 
 const { sync } = aSyncState();
 
@@ -49,4 +57,42 @@ test('drift is found once, and has ended once the tenant that answers has none',
     events: [{ type: 'drift.ended', ended: [{ tenant: 'acme', now: 'no longer managed' }] }],
     told: [],
   });
+});
+
+const differing = [anInterval(), anOptionChange()] as const;
+const error = { code: 'rejected', message: 'no' } as const;
+const sent = { ...aChange({ fields: differing }), attempts: 1 };
+
+test.each<[string, AppliedChange, number, string, string | undefined]>([
+  ['what took is corrected', { ...sent, outcome: 'applied' }, 2, 'none', undefined],
+  ['what failed has failed', { ...sent, outcome: 'failed', error }, 0, 'failed', undefined],
+  [
+    'what took in part has failed for the rest',
+    { ...sent, outcome: 'notConverged', residual: [differing[1]], error },
+    1,
+    'failed',
+    undefined,
+  ],
+  [
+    'what was held back is left',
+    { ...sent, outcome: 'notConverged', ...heldBack([differing[1]]) },
+    1,
+    'left',
+    'contested',
+  ],
+  [
+    'what was not sent after a failure is left',
+    { ...sent, attempts: 0, outcome: 'notAttempted', error },
+    0,
+    'left',
+    'notSent',
+  ],
+])('%s', (_, change, corrected, kind, left) => {
+  const [drift] = driftIn(applied([change]));
+  expect(drift!.corrected).toHaveLength(corrected);
+  expect(drift!.rest).toMatchObject({ kind, ...(left && { left }) });
+});
+
+test('what was not sent because sollist stops is nothing to tell of', () => {
+  expect(driftIn(applied([{ ...sent, attempts: 0, outcome: 'notAttempted' }]))).toEqual([]);
 });

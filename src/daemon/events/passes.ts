@@ -1,10 +1,24 @@
+import { sha256 } from '../../base/hash.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { toWrite } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
-import type { Event, News } from './event.ts';
-import { isNew, problemKey, problemsKey, remember } from './once.ts';
-import type { Told } from './told.ts';
+import type { Event, News, Told } from './event.ts';
+
+/** Files that have gone bad, or have other problems than before, and files that are good again. */
+export function treeNews(told: Told['tree'], { bad }: DaemonState): News<'tree'> {
+  if (!bad) {
+    const events = told.last === undefined ? [] : [{ type: 'tree.recovered' } as const];
+    return { events, told: { sets: [] } };
+  }
+  const { problems } = bad;
+  const last = sha256(JSON.stringify(problems));
+  if (last === told.last) return { events: [], told };
+  const set = problemsKey(problems);
+  const isTold = !isNew(told.sets, set);
+  const sets = isTold ? told.sets : remember(told.sets, set);
+  return { events: [{ type: 'tree.bad', problems, isTold }], told: { last, sets } };
+}
 
 /** Passes that are refused or blocked as a whole, each plan and each set of problems once until passes write again. */
 export function passNews(told: Told['passes'], state: DaemonState, report: Report): News<'passes'> {
@@ -35,4 +49,24 @@ function writesAgain({ tenants }: DaemonState, { kind, plan }: Report): boolean 
 function otherThan(known: readonly Problem[], problems: readonly Problem[]): readonly Problem[] {
   const keys = new Set(known.map(problemKey));
   return problems.filter((problem) => !keys.has(problemKey(problem)));
+}
+
+/** So many keys are remembered: who has seen as many different ones is told again. */
+const mostRemembered = 1_000;
+
+export function isNew(told: readonly string[], key: string): boolean {
+  return !told.includes(key);
+}
+
+export function remember(told: readonly string[], key: string): readonly string[] {
+  return told.length >= mostRemembered ? [key] : [...told, key];
+}
+
+/** Lines play no part: they move with every edit above them. */
+export function problemKey({ code, message, origin }: Problem): string {
+  return JSON.stringify([code, message, origin?.file]);
+}
+
+export function problemsKey(problems: readonly Problem[]): string {
+  return sha256(JSON.stringify(problems.map(problemKey).sort()));
 }

@@ -1,7 +1,6 @@
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
-import type { Event, News } from './event.ts';
-import type { Told } from './told.ts';
+import type { Event, News, Told } from './event.ts';
 
 /** Tenants that fail, or fail in another way than before, and those that answer again. */
 export function tenantNews(told: Told['tenants'], state: DaemonState, { plan }: Report): News<'tenants'> {

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 import type { Event } from '../events/event.ts';
-import type { FinishedNews } from '../news.ts';
+import type { FinishedNews } from '../state.ts';
 import { createTenants } from './tenants.ts';
 
 /** Values that began to differ, and those that were corrected, by tenant: from zero on for each tenant that is known. */

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import type { WawiObserver } from '../../wawi/observer.ts';
-import type { FinishedNews } from '../news.ts';
+import type { FinishedNews } from '../state.ts';
 import type { WatchMode } from '../status/json.ts';
 import { createApiMetrics } from './api.ts';
 import { createPassMetrics } from './passes.ts';

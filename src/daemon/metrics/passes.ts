@@ -2,8 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import { verdictsOf, wasSentInVain } from '../../reconcile/notWritten.ts';
 import type { Report } from '../../reconcile/report.ts';
-import type { FinishedNews } from '../news.ts';
-import type { FinishedPass } from '../state.ts';
+import type { FinishedNews, FinishedPass } from '../state.ts';
 import { driftCounters } from './drift.ts';
 
 const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aState, aTenantState, noon, tenantsOf } from '../../../test/support/daemonState.ts';
-import { troubleNews } from './troubles.ts';
+import { aChange, aPlan, applied, planned } from '../../../test/support/report.ts';
+import { reportNews, troubleNews } from './changed.ts';
 
 const refusal = { code: 'max-changes', message: '60 syncs would change', hint: 'look' } as const;
 
@@ -24,4 +25,28 @@ test('a tenant fails in the same way for as long as its code is the same, in wha
   const { told } = troubleNews('', failing('no answer'));
   expect(troubleNews(told, failing('no whole answer')).events).toEqual([]);
   expect(troubleNews(told, failing('no answer', 'tls')).events).toHaveLength(1);
+});
+
+const drift = planned({ changes: [aChange({ mode: 'observe' })] });
+const nothing = planned();
+
+test.each([
+  ['the first of all says something', undefined, nothing, true],
+  ['one of the same drift says the same', drift, drift, false],
+  ['one without it says something else', drift, nothing, true],
+  [
+    'one of other problems too',
+    nothing,
+    { kind: 'problems', plan: aPlan({ problems: [{ code: 'yaml', message: 'a' }] }) },
+    true,
+  ],
+  [
+    'one of what was corrected says no more than one without drift',
+    nothing,
+    applied([{ ...aChange(), outcome: 'applied', attempts: 1 }]),
+    false,
+  ],
+] as const)('a report: %s', (_, before, report, isNews) => {
+  const told = before ? reportNews('', aState(), before).told : '';
+  expect(reportNews(told, aState(), report).events).toEqual(isNews ? [{ type: 'report.changed' }] : []);
 });
