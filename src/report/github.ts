@@ -10,7 +10,7 @@ import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Report } from '../reconcile/report.ts';
 import { groupedFrom } from './sameness.ts';
-import { outcomeWords } from './text.ts';
+import { outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */

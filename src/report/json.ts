@@ -47,25 +47,20 @@ export function reportJson(report: Report): PlanJson {
 }
 
 function changesOf(report: Report): ChangeJson[] {
-  const outcomes =
-    report.kind === 'applied'
-      ? new Map(report.changes.map((change) => [syncKey(change), change]))
-      : new Map();
-  return report.plan.changes.map((change) => {
-    const applied: AppliedChange | undefined = outcomes.get(syncKey(change));
-    if (applied) return { ...changeJson(change), ...outcomeJson(applied) };
-    if (report.kind === 'refused') return { ...changeJson(change), outcome: 'refused', attempts: 0 };
-    return report.kind === 'planned'
-      ? changeJson(change)
-      : { ...changeJson(change), outcome: 'notAttempted', attempts: 0 };
-  });
+  const applied = report.kind === 'applied' ? report.changes : [];
+  const bySync = new Map(applied.map((change) => [syncKey(change), change]));
+  const unsent = { outcome: report.kind === 'refused' ? 'refused' : 'notAttempted', attempts: 0 } as const;
+  return report.plan.changes.map((change) => ({
+    ...changeJson(change),
+    ...(report.kind !== 'planned' && outcomeJson(bySync.get(syncKey(change)) ?? unsent)),
+  }));
 }
 
 function changeJson({ tenant, sync, mode, origin, fields }: Change): ChangeJson {
   return { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
 }
 
-function outcomeJson({ outcome, attempts, error, residual }: AppliedChange) {
+function outcomeJson({ outcome, attempts, error, residual }: Omit<AppliedChange, keyof Change>) {
   return {
     outcome,
     attempts,

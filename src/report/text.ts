@@ -9,9 +9,10 @@ import { syncName } from '../model/syncName.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure } from '../problems/problem.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
-import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
+import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
+import { appliedWords, counts, outcomeWords, plannedWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 
 export type TextOptions = {
@@ -100,14 +101,6 @@ function appliedBlock(change: AppliedChange, options: TextOptions): string {
   return `${block}\n    ${told}\n      hint: ${printable(nextStepFor(error))}`;
 }
 
-export const outcomeWords = {
-  applied: 'applied',
-  failed: 'failed',
-  notConverged: 'not converged',
-  notAttempted: 'not attempted',
-  refused: 'refused',
-} as const satisfies Record<Outcome, string>;
-
 /** Where the place in the file starts, as in the contract's example. */
 const originColumn = 53;
 
@@ -162,10 +155,8 @@ function closing(report: Report, paint: Paint): string {
   }
 }
 
-function planLine({ summary, changes }: Plan): string {
-  const tenants = new Set(toWrite({ changes }).map((change) => change.tenant)).size;
-  const head = `Plan: ${count(summary.changes, 'sync')} to change (${count(summary.values, 'value')}) on ${tenants} of ${count(summary.tenants, 'tenant')}`;
-  return `${[head, ...counts(summary)].join(', ')}.`;
+function planLine(plan: Plan): string {
+  return `Plan: ${[plannedWords(plan), ...counts(plan.summary)].join(', ')}.`;
 }
 
 function nothingToDo(report: Report, paint: Paint): string {
@@ -176,27 +167,7 @@ function nothingToDo(report: Report, paint: Paint): string {
   return `${paint.bold(`No changes on the tenants that answered; ${summary.failures} of ${count(summary.tenants, 'tenant')} failed.`)}\n${rest}`;
 }
 
-/** `11 in sync, 1 suspended, 4 unmanaged`: what is not zero, but always how many are in sync and unmanaged. */
-export function counts(summary: Summary): string[] {
-  const optional = (number: number, word: string) => (number > 0 ? [`${number} ${word}`] : []);
-  return [
-    `${summary.inSync} in sync`,
-    ...optional(summary.observed, 'observed'),
-    ...optional(summary.suspended, 'suspended'),
-    `${summary.unmanaged} unmanaged`,
-    ...optional(summary.failures, summary.failures === 1 ? 'tenant failed' : 'tenants failed'),
-  ];
-}
-
 function applyLine(report: Report & { kind: 'applied' }, paint: Paint): string {
-  const tally = (outcome: Outcome) => report.changes.filter((change) => change.outcome === outcome).length;
-  const values = report.changes
-    .filter((change) => change.outcome === 'applied')
-    .flatMap((change) => change.fields).length;
-  const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) =>
-    tally(outcome) > 0 ? [`${tally(outcome)} ${outcomeWords[outcome]}`] : [],
-  );
-  const done = `${count(tally('applied'), 'sync')} corrected (${count(values, 'value')}) and verified`;
-  const line = `Apply: ${[done, ...others, ...counts(report.plan.summary)].join(', ')}.`;
+  const line = `Apply: ${[...appliedWords(report.changes), ...counts(report.plan.summary)].join(', ')}.`;
   return succeeded(report) ? paint.green(line) : paint.bold(line);
 }

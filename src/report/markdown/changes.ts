@@ -39,10 +39,10 @@ function tenantBlock(changes: readonly Told[], isFolded: boolean): Block<About> 
   const { tenant } = changes[0]!;
   const columns = ['Sync', ...valueColumns(changes[0]!)];
   const rows = changes.flatMap((change) =>
-    change.fields.map((field, index) => ({
+    change.fields.map((_, index) => ({
       cells: [
         index === 0 ? `${code(syncName(change.sync))}${note(change)}` : '',
-        ...valueCells([change], field),
+        ...valueCells([change], index),
       ],
       changes: [change],
     })),
@@ -57,10 +57,7 @@ function tenantBlock(changes: readonly Told[], isFolded: boolean): Block<About> 
 function groupBlocks(group: readonly Told[], tenants: number, isFolded: boolean): readonly Block<About>[] {
   const first = group[0]!;
   const reach = `on ${group.length} of ${count(tenants, 'tenant')}`;
-  const rows = first.fields.map((field, index) => ({
-    cells: groupCells(group, field, index),
-    changes: group,
-  }));
+  const rows = first.fields.map((_, index) => ({ cells: valueCells(group, index), changes: group }));
   const title = {
     open: `${code(syncName(first.sync))} ${reach}${note(first)}`,
     folded: `${codeElement(syncName(first.sync))} ${reach}: ${count(rows.length, 'value')}`,
@@ -68,9 +65,9 @@ function groupBlocks(group: readonly Told[], tenants: number, isFolded: boolean)
   return [tableBlock(title, valueColumns(first), rows, isFolded), namesBlock(group)];
 }
 
-/** Where and why a value is wanted may differ from tenant to tenant. */
-function groupCells(group: readonly Told[], field: FieldChange, index: number): readonly string[] {
-  return valueCells(group, field, (change) => change.fields[index]!);
+/** What is seen only where somebody opens it. */
+export function foldOf(summary: string) {
+  return { head: `<details>\n<summary>${summary}</summary>\n\n`, tail: '</details>\n\n' };
 }
 
 /** A list of names must not crowd out the changes of others. */
@@ -78,11 +75,8 @@ const mostForNames = 6000;
 
 function namesBlock(group: readonly Told[]): Block<About> {
   const isFolded = group.length > openUpTo;
-  const fold = {
-    head: `<details>\n<summary>${group.length} tenants</summary>\n\n`,
-    tail: '\n\n</details>\n\n',
-  };
-  const { head, tail } = isFolded ? fold : { head: 'On ', tail: '.\n\n' };
+  const fold = foldOf(`${group.length} tenants`);
+  const [head, tail] = isFolded ? [fold.head, `\n\n${fold.tail}`] : ['On ', '.\n\n'];
   return {
     head,
     pieces: group.map((change, index) => ({
@@ -103,8 +97,9 @@ function tableBlock(
   isFolded: boolean,
 ): Block<About> {
   const table = `${line(columns)}${line(columns.map(() => '---'))}`;
-  const fold = isFolded || rows.length > openUpTo;
-  const head = fold ? `<details>\n<summary>${title.folded}</summary>\n\n` : `#### ${title.open}\n\n`;
+  const fold = foldOf(title.folded);
+  const isOpen = !isFolded && rows.length <= openUpTo;
+  const head = isOpen ? `#### ${title.open}\n\n` : fold.head;
   return {
     head: `${head}${table}`,
     pieces: rows.map(
@@ -114,7 +109,7 @@ function tableBlock(
       }),
     ),
     tail: (missing) =>
-      `${missing > 0 ? `\n…and ${count(missing, 'more value')}.\n` : ''}\n${fold ? '</details>\n\n' : ''}`,
+      `${missing > 0 ? `\n…and ${count(missing, 'more value')}.\n` : ''}\n${isOpen ? '' : fold.tail}`,
   };
 }
 
@@ -127,14 +122,11 @@ function valueColumns({ outcome }: Told): readonly string[] {
   return ['Field', 'Wawi had', 'Git wants', 'Outcome', 'Why', 'Wanted by'];
 }
 
-/** `fieldOf` gives the same field of each change that is told in this row. */
-function valueCells(
-  changes: readonly Told[],
-  field: FieldChange,
-  fieldOf: (change: Told) => FieldChange = () => field,
-): readonly string[] {
+/** Of one field of changes that are the same; where and why it is wanted may differ from tenant to tenant. */
+function valueCells(changes: readonly Told[], index: number): readonly string[] {
   const { outcome } = changes[0]!;
-  const fields = changes.map(fieldOf);
+  const fields = changes.map((change) => change.fields[index]!);
+  const field = fields[0]!;
   return [
     code(fieldName(field)),
     ...showSides(field).map((side) => code(side)),

@@ -4,11 +4,11 @@ import { nextStepFor } from '../../problems/codes.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
-import { type Plan, toWrite } from '../../reconcile/plan.ts';
+import type { Plan } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { Told } from '../sameness.ts';
-import { counts, outcomeWords } from '../text.ts';
-import { type About, changeBlocks, openUpTo } from './changes.ts';
+import { appliedWords, counts, outcomeWords, plannedWords } from '../verdict.ts';
+import { type About, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
 
@@ -47,7 +47,7 @@ function verdict(report: Report): string {
     case 'refused':
       return 'refused, nothing was written';
     case 'applied':
-      return applied(report.changes);
+      return appliedWords(report.changes).join(', ');
     case 'planned':
     case 'problems':
     case 'inSync':
@@ -56,23 +56,9 @@ function verdict(report: Report): string {
 }
 
 function planned(plan: Plan): string {
-  const { changes, values, observed, tenants } = plan.summary;
-  if (changes === 0)
-    return observed > 0 ? `nothing to correct, ${observed} observed to differ` : 'no changes';
-  const reach = new Set(toWrite(plan).map((change) => change.tenant)).size;
-  return `${count(changes, 'sync')} to change (${count(values, 'value')}) on ${reach} of ${count(tenants, 'tenant')}`;
-}
-
-function applied(changes: readonly AppliedChange[]): string {
-  const done = changes.filter((change) => change.outcome === 'applied');
-  const values = done.reduce((sum, change) => sum + change.fields.length, 0);
-  const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) => {
-    const { length } = changes.filter((change) => change.outcome === outcome);
-    return length > 0 ? [`${length} ${outcomeWords[outcome]}`] : [];
-  });
-  return [`${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`, ...others].join(
-    ', ',
-  );
+  const { changes, observed } = plan.summary;
+  if (changes > 0) return plannedWords(plan);
+  return observed > 0 ? `nothing to correct, ${observed} observed to differ` : 'no changes';
 }
 
 /** In the order of weight: what stops everything, what failed, what would be refused, the changes, and the warnings. */
@@ -104,10 +90,10 @@ function listBlocks(kind: Listed, lines: readonly string[], report: Report): rea
   const head = `#### ${listTitle(kind, lines.length, report)}\n\n`;
   const tail = (missing: number) => `${missing > 0 ? `- …and ${missing} more\n` : ''}\n`;
   if (folded.length === 0) return [{ head, pieces: open, tail }];
-  const summary = `<details>\n<summary>${count(folded.length, `more ${kind}`)}</summary>\n\n`;
+  const fold = foldOf(count(folded.length, `more ${kind}`));
   return [
     { head, pieces: open, tail },
-    { head: summary, pieces: folded, tail: (missing) => `${tail(missing)}</details>\n\n`, most: mostOfList },
+    { head: fold.head, pieces: folded, tail: (missing) => tail(missing) + fold.tail, most: mostOfList },
   ];
 }
 

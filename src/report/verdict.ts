@@ -1,0 +1,42 @@
+import { count } from '../base/text/words.ts';
+import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
+import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
+
+export const outcomeWords = {
+  applied: 'applied',
+  failed: 'failed',
+  notConverged: 'not converged',
+  notAttempted: 'not attempted',
+  refused: 'refused',
+} as const satisfies Record<Outcome, string>;
+
+/** `2 syncs to change (3 values) on 1 of 2 tenants`. */
+export function plannedWords(plan: Plan): string {
+  const { changes, values, tenants } = plan.summary;
+  const reach = new Set(toWrite(plan).map((change) => change.tenant)).size;
+  return `${count(changes, 'sync')} to change (${count(values, 'value')}) on ${reach} of ${count(tenants, 'tenant')}`;
+}
+
+/** `2 syncs corrected (3 values) and verified`, and how many were not. */
+export function appliedWords(changes: readonly AppliedChange[]): readonly string[] {
+  const of = (outcome: Outcome) => changes.filter((change) => change.outcome === outcome);
+  const done = of('applied');
+  const values = done.flatMap((change) => change.fields).length;
+  const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) => {
+    const { length } = of(outcome);
+    return length > 0 ? [`${length} ${outcomeWords[outcome]}`] : [];
+  });
+  return [`${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`, ...others];
+}
+
+/** `11 in sync, 1 suspended, 4 unmanaged`: what is not zero, but always how many are in sync and unmanaged. */
+export function counts(summary: Summary): string[] {
+  const optional = (number: number, word: string) => (number > 0 ? [`${number} ${word}`] : []);
+  return [
+    `${summary.inSync} in sync`,
+    ...optional(summary.observed, 'observed'),
+    ...optional(summary.suspended, 'suspended'),
+    `${summary.unmanaged} unmanaged`,
+    ...optional(summary.failures, summary.failures === 1 ? 'tenant failed' : 'tenants failed'),
+  ];
+}
