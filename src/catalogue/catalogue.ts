@@ -9,7 +9,7 @@ import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { syncName } from '../model/syncName.ts';
-import type { Problem } from '../problems/problem.ts';
+import { fileProblem, type Problem } from '../problems/problem.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
 
 /** Which syncs and options a tenant has, without any value, and the file that says so. */
@@ -47,6 +47,8 @@ function byNameAndId(a: Entry, b: Entry): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
+const writeAnew = 'write it anew: sollist catalogue';
+
 /** Reads catalogues back. One that cannot be used is a problem: what it would have caught must not pass in silence. */
 export function readCatalogues(files: readonly SourceFile[]): {
   readonly catalogues: readonly Catalogue[];
@@ -58,14 +60,11 @@ export function readCatalogues(files: readonly SourceFile[]): {
     const content = parse(file.text);
     if (isCatalogueJson(content) && content.formatVersion.startsWith('1.')) {
       catalogues.push({ file: file.path, content });
-      continue;
+    } else {
+      problems.push(
+        fileProblem(file.path, 'catalogue', 'is no catalogue that this sollist reads', writeAnew),
+      );
     }
-    problems.push({
-      code: 'catalogue',
-      message: `${file.path} is no catalogue that this sollist reads`,
-      hint: 'write it anew: sollist catalogue',
-      origin: { file: file.path, line: 1, column: 1 },
-    });
   }
   return { catalogues, problems };
 }
@@ -155,7 +154,7 @@ export function movedOn(catalogues: readonly Catalogue[], tenant: ObservedTenant
       {
         code: 'catalogue-outdated',
         message: `the catalogue of ${content.tenant} is out of date: ${shown}${more}`,
-        hint: 'write it anew: sollist catalogue',
+        hint: writeAnew,
         origin: { file, line: 1, column: 1 },
       },
     ];

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTextFile, reasonOf } from '../files/readTree.io.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
-import type { Problem } from '../problems/problem.ts';
+import { fileProblem, type Problem } from '../problems/problem.ts';
 import { type Catalogue, readCatalogues } from './catalogue.ts';
 
 /** Where catalogues lie, below the syncs folder. Its name starts with a dot, so it holds no documents. */
@@ -24,8 +24,9 @@ export async function readCatalogueFiles(syncs: string): Promise<CatalogueFiles>
   const folder = join(syncs, catalogueFolder);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
   if (names instanceof Error) {
-    const isThere = names.code !== 'ENOENT';
-    return { files: [], problems: isThere ? [unreadable(`${syncs}/${catalogueFolder}`, names)] : [] };
+    if (names.code === 'ENOENT') return { files: [], problems: [] };
+    const unreadable = fileProblem(`${syncs}/${catalogueFolder}`, 'folder-unreadable', reasonOf(names));
+    return { files: [], problems: [unreadable] };
   }
   const wanted = names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
   const read = await Promise.all(
@@ -35,9 +36,4 @@ export async function readCatalogueFiles(syncs: string): Promise<CatalogueFiles>
     files: read.filter((one) => 'text' in one),
     problems: read.filter((one) => 'code' in one),
   };
-}
-
-function unreadable(folder: string, error: Error): Problem {
-  const origin = { file: folder, line: 1, column: 1 };
-  return { code: 'folder-unreadable', message: `${folder} ${reasonOf(error)}`, origin };
 }

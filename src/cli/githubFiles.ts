@@ -1,4 +1,4 @@
-import { appendLines } from '../files/append.io.ts';
+import { appendLines } from '../files/write.io.ts';
 import { errorText } from '../problems/text.ts';
 import type { Terminal } from './terminal.ts';
 

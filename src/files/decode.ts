@@ -1,13 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { failed, ok, type Result } from '../base/result.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** Why bytes are no text that we read, and where; line and column count from 1. */
-export type Undecodable = {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly hint: string;
-};
+export type Undecodable = Pick<Origin, 'line' | 'column'> & Required<Pick<Problem, 'message' | 'hint'>>;
 
 /** UTF-8, without the byte order mark that some editors put in front. */
 export function decode(bytes: Buffer): Result<string, Undecodable> {

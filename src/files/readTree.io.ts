@@ -13,8 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { SourceFile } from '../model/sourceFile.ts';
-import type { Code } from '../problems/codes.ts';
-import type { Problem } from '../problems/problem.ts';
+import { fileProblem, type Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
 import type { SourceTree } from './tree.ts';
 
@@ -76,21 +75,14 @@ function byFile(a: Problem, b: Problem): number {
 /** Two links in each folder lead to more folders than could ever be read. */
 const mostFolders = 10_000;
 
-function tooManyFolders(folder: Folder): Problem {
-  const what = `is one of more than ${mostFolders} folders`;
-  return problemAt(
-    folder,
-    'too-many-folders',
-    what,
-    'look for links that lead to the same folders again and again',
-  );
-}
-
 /** `above` holds the identities of the folders that lead here: to meet one of them again is a loop. */
 function walk(folder: Folder, found: Found): void {
   found.folders += 1;
   if (found.folders > mostFolders) {
-    if (found.folders === mostFolders + 1) found.problems.push(tooManyFolders(folder));
+    const what = `is one of more than ${mostFolders} folders`;
+    const hint = 'look for links that lead to the same folders again and again';
+    if (found.folders === mostFolders + 1)
+      found.problems.push(fileProblem(folder.shown, 'too-many-folders', what, hint));
     return;
   }
   const listed = listFolder(folder);
@@ -104,15 +96,14 @@ function walk(folder: Folder, found: Found): void {
     const place = childPlace(folder, entry.name);
     const kind = kindOf(entry, place);
     if (typeof kind !== 'string') found.problems.push(kind);
-    else if (kind === 'folder')
-      walk({ ...place, top: folder.top ?? topOf(folder, entry.name), above }, found);
-    else if (entry.name.endsWith('.yaml')) collect(kind, place, found);
-    else if (/\.ya?ml$/i.test(entry.name)) found.warnings.push(otherEnding(place));
+    else if (kind === 'folder') {
+      const top = folder.above.length === 0 ? entry.name : folder.top;
+      walk({ ...place, top, above }, found);
+    } else if (entry.name.endsWith('.yaml')) {
+      if (kind === 'file') found.files.push(place);
+      else found.problems.push(notAFile(place));
+    } else if (/\.ya?ml$/i.test(entry.name)) found.warnings.push(otherEnding(place));
   }
-}
-
-function topOf(folder: Folder, name: string): string | undefined {
-  return folder.above.length === 0 ? name : undefined;
 }
 
 function childPlace({ path, shown, top }: Folder, name: string): Place {
@@ -124,7 +115,12 @@ function listFolder(folder: Folder): { entries: readonly Dirent[]; identity: str
     const { dev, ino } = statSync(folder.path);
     const identity = `${dev}:${ino}`;
     if (folder.above.includes(identity)) {
-      return problemAt(folder, 'link-loop', 'leads back to a folder that holds it', 'remove the link');
+      return fileProblem(
+        folder.shown,
+        'link-loop',
+        'leads back to a folder that holds it',
+        'remove the link',
+      );
     }
     return { entries: readdirSync(folder.path, { withFileTypes: true }), identity };
   } catch (error) {
@@ -149,17 +145,17 @@ function kindOfStats(stats: Pick<Stats, 'isFile' | 'isDirectory'>): Kind {
   return stats.isDirectory() ? 'folder' : 'other';
 }
 
-function collect(kind: Kind, place: Place, found: Found): void {
-  if (kind === 'file') found.files.push(place);
-  else found.problems.push(notAFile(place));
-}
-
 function otherEnding(place: Place): Problem {
-  return problemAt(place, 'other-ending', 'is not read: only .yaml files are', 'rename it to end in .yaml');
+  return fileProblem(
+    place.shown,
+    'other-ending',
+    'is not read: only .yaml files are',
+    'rename it to end in .yaml',
+  );
 }
 
 function notAFile(place: Place): Problem {
-  return problemAt(place, 'not-a-file', 'is not a regular file');
+  return fileProblem(place.shown, 'not-a-file', 'is not a regular file');
 }
 
 function readSource(place: Place): SourceFile | Problem {
@@ -179,7 +175,8 @@ function readSource(place: Place): SourceFile | Problem {
   };
 }
 
-const mostBytes = 10_000_000;
+/** What a file of the desired state may have (the contract). */
+export const mostBytes = 10_000_000;
 
 /** Opened without waiting, in case a pipe has taken the file's place since it was listed. */
 function readBytes(place: Place): Buffer | Problem {
@@ -188,7 +185,13 @@ function readBytes(place: Place): Buffer | Problem {
     descriptor = openSync(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return notAFile(place);
-    if (stats.size > mostBytes) return tooLarge(place);
+    if (stats.size > mostBytes)
+      return fileProblem(
+        place.shown,
+        'too-large',
+        'is larger than 10 MB, the limit',
+        'split it into several files',
+      );
     return readAll(descriptor, stats.size);
   } catch (error) {
     return unreadable(place, error, 'file');
@@ -208,17 +211,13 @@ function readAll(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-function tooLarge(place: Place): Problem {
-  return problemAt(place, 'too-large', 'is larger than 10 MB, the limit', 'split it into several files');
-}
-
 function unreadable(place: Place, error: unknown, what: 'file' | 'folder'): Problem {
   const { code } = error as NodeJS.ErrnoException;
   if (what === 'file' && code === 'ENOENT' && isLink(place)) {
-    return problemAt(place, 'dangling-link', 'is a link to nothing', 'mend the link or remove it');
+    return fileProblem(place.shown, 'dangling-link', 'is a link to nothing', 'mend the link or remove it');
   }
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
-  return problemAt(place, isMissing ? `${what}-missing` : `${what}-unreadable`, reasonOf(error));
+  return fileProblem(place.shown, isMissing ? `${what}-missing` : `${what}-unreadable`, reasonOf(error));
 }
 
 function isLink({ path }: Place): boolean {
@@ -240,8 +239,3 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'is a link that leads to itself',
   ENXIO: 'is not a regular file',
 };
-
-function problemAt(place: Place, code: Code, what: string, hint?: string): Problem {
-  const origin = { file: place.shown, line: 1, column: 1 };
-  return { code, message: `${place.shown} ${what}`, ...(hint !== undefined && { hint }), origin };
-}

@@ -3,7 +3,8 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Code } from '../problems/codes.ts';
-import type { Problem } from '../problems/problem.ts';
+import { fileProblem, type Problem } from '../problems/problem.ts';
+import { mostBytes } from './readTree.io.ts';
 
 /** A file's new text. `hash` is that of the bytes it was made from, `shownAs` what the user calls the file. */
 export type Replacement = {
@@ -62,9 +63,6 @@ async function draft(replacement: Replacement): Promise<UnrenamedFile> {
   return { replacement, target, path };
 }
 
-/** What a file of the desired state may have (the contract). */
-const mostBytes = 10_000_000;
-
 function hasMark(bytes: Buffer): boolean {
   return bytes.subarray(0, 3).equals(Buffer.from('\ufeff'));
 }
@@ -103,19 +101,15 @@ class Refused extends Error {
 }
 
 async function attempt({ shownAs }: Replacement, act: () => Promise<void>): Promise<Problem | undefined> {
-  const origin = { file: shownAs, line: 1, column: 1 };
   try {
     await act();
     return undefined;
   } catch (error) {
-    if (error instanceof Refused) {
-      const { code, message, hint } = error;
-      return { code, message: `${shownAs} ${message}`, ...(hint !== undefined && { hint }), origin };
-    }
+    if (error instanceof Refused) return fileProblem(shownAs, error.code, error.message, error.hint);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     const why = reasons[code] ?? `${code}: ${message}`;
-    return { code: 'not-written', message: `${shownAs} cannot be written: ${why}`, origin };
+    return fileProblem(shownAs, 'not-written', `cannot be written: ${why}`);
   }
 }
 

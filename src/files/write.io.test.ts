@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { useTempFolder } from '../../test/support/folder.ts';
-import { isTaken, makeFolder, writeNew, writeText } from './write.io.ts';
+import { appendLines, isTaken, makeFolder, writeNew, writeText } from './write.io.ts';
 
 const path = useTempFolder();
 
@@ -33,4 +33,19 @@ it('a folder is made once, and told of in words where a file is in its place', a
   expect(await makeFolder(path('a', 'b'))).toBeUndefined();
   writeFileSync(path('a', 'file'), '');
   expect(await makeFolder(path('a', 'file', 'c'))).toBe('cannot be written (ENOTDIR)');
+});
+
+it.each([
+  ['nothing', undefined, 'a=1\n'],
+  ['an empty file', '', 'a=1\n'],
+  ['a whole line', 'b=2\n', 'b=2\na=1\n'],
+  ['a line that an earlier command left open', 'b=2', 'b=2\na=1\n'],
+])('lines are appended to %s on a line of their own', async (_, before, after) => {
+  if (before !== undefined) writeFileSync(path('out'), before);
+  expect(await appendLines(path('out'), 'a=1\n')).toBeUndefined();
+  expect(readFileSync(path('out'), 'utf8')).toBe(after);
+});
+
+it('a file that cannot be written is told of in words', async () => {
+  expect(await appendLines(path('nowhere', 'out'), 'a=1\n')).toBe('cannot be written (ENOENT)');
 });

@@ -1,4 +1,4 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Whether something is there under this name, a dangling link included. */
@@ -27,4 +27,28 @@ function cannotWrite({ code, message }: NodeJS.ErrnoException): string {
 /** Makes a folder and those that lead to it. Gives what is wrong with it, in words that go after its name. */
 export async function makeFolder(path: string): Promise<string | undefined> {
   return mkdir(path, { recursive: true }).then(() => undefined, cannotWrite);
+}
+
+/**
+ * Appends to a file that GitHub names in a variable (`$GITHUB_OUTPUT`, `$GITHUB_STEP_SUMMARY`), on a line of its own
+ * whatever an earlier command left there. Gives what is wrong with it, in words that go after its name.
+ */
+export async function appendLines(path: string, text: string): Promise<string | undefined> {
+  return appendOnOwnLine(path, text).then(() => undefined, cannotWrite);
+}
+
+async function appendOnOwnLine(path: string, text: string): Promise<void> {
+  const file = await open(path, 'a+');
+  try {
+    await file.appendFile((await endsInLine(file)) ? text : `\n${text}`);
+  } finally {
+    await file.close();
+  }
+}
+
+async function endsInLine(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat();
+  if (size === 0) return true;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === 0x0a;
 }

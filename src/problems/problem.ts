@@ -21,6 +21,12 @@ export type Problem = CodedMessage & {
   readonly sensitive?: true | number;
 };
 
+/** What is wrong with a file as a whole, in words that go after its name. */
+export function fileProblem(file: string, code: Code, what: string, hint?: string): Problem {
+  const origin = { file, line: 1, column: 1 };
+  return { code, message: `${file} ${what}`, ...(hint !== undefined && { hint }), origin };
+}
+
 /** The world's failure on one tenant: unreachable, refused, an answer that cannot be used. */
 export type Failure = CodedMessage & {
   readonly tenant: string;

@@ -4,7 +4,7 @@ import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
-import type { Problem } from '../problems/problem.ts';
+import { fileProblem, type Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
 import type { Observed } from '../reconcile/observe.io.ts';
@@ -94,12 +94,8 @@ async function write(
 }
 
 function taken(path: string): Problem {
-  return {
-    code: 'file-exists',
-    message: `${path} exists, and is not overwritten`,
-    hint: '--update writes live values into the files that exist; or move it away',
-    origin: { file: path, line: 1, column: 1 },
-  };
+  const hint = '--update writes live values into the files that exist; or move it away';
+  return fileProblem(path, 'file-exists', 'exists, and is not overwritten', hint);
 }
 
 export const pullOutputs = { text, json: writtenJson };
