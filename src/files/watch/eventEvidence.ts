@@ -1,21 +1,16 @@
 /** Whether events arrive, judged by the changes that are found: at best, each comes with one. */
-export type EventEvidence = {
-  readonly heard: () => void;
-  /** To be called when the files have come to rest. Says whether a change came without an event. */
-  readonly settled: (isChanged: boolean, areSomeRefused: boolean) => boolean;
-  /** The last change came with its event. */
-  readonly isProven: () => boolean;
-};
+export type EventEvidence = ReturnType<typeof createEventEvidence>;
 
-export function createEventEvidence(): EventEvidence {
+export function createEventEvidence() {
   let hasHeard = false;
   let isCovered = false;
   let isProven = false;
   return {
-    heard() {
+    heard(): void {
       hasHeard = true;
     },
-    settled(isChanged, areSomeRefused) {
+    /** To be called when the files have come to rest. Says whether a change came without an event. */
+    settled(isChanged: boolean, areSomeRefused: boolean): boolean {
       // What changes before the first rest may have changed before anything was listened to.
       const isSilent = isChanged && isCovered && !hasHeard && !areSomeRefused;
       if (isChanged) isProven = hasHeard && !areSomeRefused;
@@ -23,6 +18,7 @@ export function createEventEvidence(): EventEvidence {
       hasHeard = false;
       return isSilent;
     },
+    /** The last change came with its event. */
     isProven: () => isProven,
   };
 }

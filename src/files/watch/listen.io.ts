@@ -12,17 +12,6 @@ export const listenByEvents: Listen = (folder, heard) => {
   return watcher.on('error', () => heard(null));
 };
 
-export type FolderListeners = {
-  /**
-   * Listens to all that a snapshot names and to nothing else. Says whether some of it is listened to only from now on.
-   * Throws where the system listens to no more.
-   */
-  readonly follow: (snapshot: Snapshot) => boolean;
-  /** Whether some folder may not be listened to, so that a change without an event proves nothing. */
-  readonly areSomeRefused: () => boolean;
-  readonly close: () => void;
-};
-
 /** What is of interest in a folder: the names, and where `isWhole` all others that do not start with a dot. */
 type Interest = { isWhole: boolean; readonly names: Set<string>; readonly identity: string };
 
@@ -37,20 +26,22 @@ type Listeners = {
   followed: string | undefined;
 };
 
+export type FolderListeners = ReturnType<typeof createFolderListeners>;
+
 /** Listens to each folder by itself: links may lead anywhere, and a swap far above replaces them all. */
-export function createFolderListeners(listen: Listen, heard: () => void): FolderListeners {
-  const listeners: Listeners = {
-    listen,
-    heard,
-    byFolder: new Map(),
-    refused: new Set(),
-    followed: undefined,
-  };
+export function createFolderListeners(listen: Listen, heard: () => void) {
+  const byFolder = new Map<string, FolderListener>();
+  const listeners: Listeners = { listen, heard, byFolder, refused: new Set(), followed: undefined };
   return {
-    follow: (snapshot) => follow(listeners, snapshot),
+    /**
+     * Listens to all that a snapshot names and to nothing else. Says whether some of it is listened to only from now on.
+     * Throws where the system listens to no more.
+     */
+    follow: (snapshot: Snapshot): boolean => follow(listeners, snapshot),
+    /** Whether some folder may not be listened to, so that a change without an event proves nothing. */
     areSomeRefused: () => listeners.refused.size > 0,
-    close() {
-      for (const folder of listeners.byFolder.keys()) drop(listeners, folder);
+    close(): void {
+      for (const folder of byFolder.keys()) drop(listeners, folder);
     },
   };
 }

@@ -1,15 +1,5 @@
 import type { Snapshot } from './snapshot.io.ts';
 
-export type Settling = {
-  /** Something may have changed: look, as soon as nothing more happens. */
-  readonly hint: () => void;
-  /** Look now. */
-  readonly check: () => void;
-  /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
-  readonly atRest: <T>(read: () => Promise<T>) => Promise<T>;
-  readonly close: () => void;
-};
-
 type SettlingOptions = {
   /** What is known to whoever is told of changes. */
   readonly known: Snapshot;
@@ -49,11 +39,13 @@ type SettlingState = {
   readonly timers: { burst?: NodeJS.Timeout; longestBurst?: NodeJS.Timeout; again?: NodeJS.Timeout };
 };
 
+export type Settling = ReturnType<typeof createSettling>;
+
 /**
  * Waits until the files have come to rest. What vanished gets a second to come back, since some swap a folder by removing it
  * first; what git has not finished gets ten.
  */
-export function createSettling(options: SettlingOptions): Settling {
+export function createSettling(options: SettlingOptions) {
   const state: SettlingState = {
     options,
     told: options.known,
@@ -65,12 +57,15 @@ export function createSettling(options: SettlingOptions): Settling {
     timers: {},
   };
   return {
-    hint: () => hint(state),
-    check() {
+    /** Something may have changed: look, as soon as nothing more happens. */
+    hint: (): void => hint(state),
+    /** Look now. */
+    check(): void {
       if (!state.rest && !state.timers.burst) step(state);
     },
-    atRest: (read) => atRest(state, read),
-    close() {
+    /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
+    atRest: <T>(read: () => Promise<T>): Promise<T> => atRest(state, read),
+    close(): void {
       state.isClosed = true;
       cancel(state);
       release(state);

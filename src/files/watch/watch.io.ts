@@ -163,10 +163,10 @@ function fallBack(watching: Watching, reason: string): void {
   );
 }
 
-type Repetition = { readonly restart: () => void; readonly stop: () => void };
+type Repetition = ReturnType<typeof every>;
 
 /** Acts again and again once it is started, each time so long after the last. */
-function every(delayMs: () => number, act: () => void): Repetition {
+function every(delayMs: () => number, act: () => void) {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   const restart = () => {
@@ -179,7 +179,7 @@ function every(delayMs: () => number, act: () => void): Repetition {
   };
   return {
     restart,
-    stop() {
+    stop(): void {
       isStopped = true;
       clearTimeout(timer);
     },

@@ -20,7 +20,7 @@ function decided(claims: readonly Claim[], found: (line: number) => Token | unde
   });
   return {
     written: decision.places.map(({ value }) => value.kind),
-    refused: decision.refused.map(({ reason }) => reason.kind),
+    refused: decision.leftAlone.map(({ reason }) => reason.kind),
   };
 }
 

@@ -5,18 +5,14 @@ import type { ObservedTenant } from '../../model/observed.ts';
 import { compareOrigins, type Origin, showOrigin } from '../../model/origin.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
-import { isReason, type Reason } from './reason.ts';
+import { isReason, type Reason, reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
 import { cellKey, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
 
-/** Where which value may be written, and which drift must stay. */
-export type UpdateDecision = {
-  readonly places: readonly PlaceToWrite[];
-  readonly accepted: readonly Drift[];
-  readonly refused: readonly { readonly drift: Drift; readonly reason: Reason }[];
-};
+/** Drift that stays, and why. */
+export type LeftAlone = { readonly drift: Drift; readonly reason: Reason };
 
 export type PlaceToWrite = { readonly origin: Origin; readonly token: Token; readonly value: NewValue };
 
@@ -52,7 +48,7 @@ type DecidingPlace = {
  * A place may change where everything that it decides has drifted to one value, and drift may be accepted where every
  * place that has a say in it may change: else documents would be at odds, or a tenant would get what another has.
  */
-export function decide(input: DecisionInput): UpdateDecision {
+export function decide(input: DecisionInput) {
   const { cells, places } = cellsAndPlaces(input);
   const refused = refuse(cells, places);
   const isOpen = (cell: Cell) => !refused.cells.has(cell);
@@ -68,15 +64,12 @@ export function decide(input: DecisionInput): UpdateDecision {
       .filter(isOpen)
       .flatMap((cell) => cell.drifts)
       .sort(byPlace),
-    refused: [...refused.cells]
-      .flatMap(([cell, cause]) => cell.drifts.filter(isAsked).map((drift) => ({ drift, cause })))
+    leftAlone: [...refused.cells]
+      .flatMap(([cell, cause]) => cell.drifts.map((drift) => ({ drift, cause })))
+      .filter(({ drift }) => drift.isAsked)
       .map(({ drift, cause }) => ({ drift, reason: asSeenFrom(input.keyOf(drift.field.origin), cause) }))
       .sort((a, b) => byPlace(a.drift, b.drift)),
   };
-}
-
-function isAsked(drift: Drift): boolean {
-  return drift.isAsked;
 }
 
 function byPlace({ field: a }: Drift, { field: b }: Drift): number {
@@ -125,12 +118,15 @@ function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) 
     if (!answered.has(claim.tenant)) for (const key of placesOf(claim, keyOf)) unseen.set(key, claim.tenant);
   }
   return (key: string, { rank, isInWindow, origin }: WantedPlace): Reason | undefined => {
-    if (rank === 1) return selects('all', 'the document is for all tenants');
-    if (rank === 2) return selects('labels', 'the document selects tenants by label');
-    if (isInWindow) return inWindow;
+    if (rank === 1) return reason('all', 'the document is for all tenants, so others would change too');
+    if (rank === 2)
+      return reason('labels', 'the document selects tenants by label, so others would change too');
+    if (isInWindow)
+      return reason('window', 'what is wanted is the value of a window, which holds for a time');
     const token = findToken(origin);
-    if (!token) return nothingThere;
-    if (token.isShared) return anchored;
+    if (!token) return reason('empty', 'nothing stands there that could be replaced');
+    if (token.isShared)
+      return reason('anchor', 'the value comes from an anchor, and stands for other places too');
     const other = unseen.get(key);
     return other === undefined ? undefined : notLookedAt(other);
   };
@@ -142,29 +138,6 @@ function placesOf({ layers }: Claim, keyOf: DecisionInput['keyOf']): readonly st
     ...layer.configs.map(({ value }) => keyOf(value.origin)),
   ]);
 }
-
-function selects(kind: 'all' | 'labels', what: string): Reason {
-  const hint = 'write a document that names the tenant: it beats this one';
-  return { kind, text: `${what}, so others would change too`, hint };
-}
-
-const inWindow: Reason = {
-  kind: 'window',
-  text: 'what is wanted is the value of a window, which holds for a time',
-  hint: 'edit the window, or wait until it has closed',
-};
-
-const nothingThere: Reason = {
-  kind: 'empty',
-  text: 'nothing stands there that could be replaced',
-  hint: 'write the value there yourself',
-};
-
-const anchored: Reason = {
-  kind: 'anchor',
-  text: 'the value comes from an anchor, and stands for other places too',
-  hint: 'write the value out where it is to differ, without the alias',
-};
 
 function notLookedAt(tenant: string): Reason {
   return {
@@ -185,15 +158,15 @@ function refuse(cells: readonly Cell[], all: readonly DecidingPlace[]) {
     if (!refused.cells.has(cell)) queue.push(cell);
     if (!refused.cells.has(cell)) refused.cells.set(cell, cause);
   };
-  const refusePlace = (place: DecidingPlace, reason: Reason) => {
+  const refusePlace = (place: DecidingPlace, why: Reason) => {
     if (!refused.places.has(place)) queue.push(place);
-    if (!refused.places.has(place)) refused.places.set(place, reason);
+    if (!refused.places.has(place)) refused.places.set(place, why);
   };
   for (const cell of cells)
     if (hasDrift(cell) && isReason(cell.value)) refuseCell(cell, { reason: cell.value });
   for (const place of all) {
-    const reason = place.reason ?? whyNotOneValue(place);
-    if (reason) refusePlace(place, reason);
+    const why = place.reason ?? whyNotOneValue(place);
+    if (why) refusePlace(place, why);
   }
   for (let one = queue.shift(); one; one = queue.shift()) {
     if ('key' in one) {

@@ -9,17 +9,14 @@ import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
 import { failureText } from '../../report/text.ts';
+import type { LeftAlone } from './decide.ts';
 import type { Drift } from './drift.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
-import { type LeftAlone, leftAloneProblem, type UpdatedFile } from './update.ts';
+import { leftAloneProblem, type Update, type UpdatedFile } from './update.ts';
 
 /** What became of an update. `files` are those whose text is, or with `isPreview` would be, another now. */
-export type UpdateReport = {
+export type UpdateReport = Update & {
   readonly isPreview: boolean;
-  readonly files: readonly UpdatedFile[];
-  readonly accepted: readonly Drift[];
-  readonly leftAlone: readonly LeftAlone[];
-  readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly failures: readonly Failure[];
 };

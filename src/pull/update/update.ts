@@ -1,3 +1,4 @@
+import { getOrAdd, groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import { nameOf } from '../../model/fields/index.ts';
@@ -7,11 +8,10 @@ import type { SourceFile } from '../../model/sourceFile.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DiffContext } from '../../reconcile/diff.ts';
-import { decide, type PlaceToWrite } from './decide.ts';
+import { decide, type LeftAlone, type PlaceToWrite } from './decide.ts';
 import { type Drift, findDrift, type Narrowing } from './drift.ts';
 import { applyEdits, type Edit, editOf, readsAsMeant } from './edits.ts';
 import type { Mask } from './lineDiff.ts';
-import type { Reason } from './reason.ts';
 import { createWhySecret, secretPlaces } from './secrets.ts';
 import { createFindToken, type FindToken, type Token } from './tokens.ts';
 
@@ -22,9 +22,6 @@ export type UpdatedFile = {
   readonly edits: readonly Edit[];
   readonly masks: readonly Mask[];
 };
-
-/** Drift that stays, and why. */
-export type LeftAlone = { readonly drift: Drift; readonly reason: Reason };
 
 /** `accepted`: the drift that is none any more once the files are written. */
 export type Update = {
@@ -56,30 +53,22 @@ export type UpdateInput = {
 export function makeUpdate(input: UpdateInput): Update {
   const { claims, tenants, secret, narrowing, secretPatterns } = input;
   const { drifts, problems } = findDrift(tenants, claims, secret, narrowing);
-  if (problems.length > 0) return { files: [], accepted: [], leftAlone: [], problems };
-  if (!drifts.some((drift) => drift.isAsked)) return { files: [], accepted: [], leftAlone: [], problems };
+  if (problems.length > 0 || !drifts.some((drift) => drift.isAsked)) {
+    return { files: [], accepted: [], leftAlone: [], problems };
+  }
   const findToken = createFinder(input.files);
   const whySecret = createWhySecret(tenants, secretPatterns);
   const secrets = secretPlaces(input.documents, whySecret);
   const keyOf = ({ file, line, column }: Origin) => `${input.realPath(file)}:${line}:${column}`;
-  const decision = decide({ drifts, tenants, claims, findToken, keyOf, whySecret });
-  return {
-    files: edited(decision.places, secrets, input, findToken),
-    accepted: decision.accepted,
-    leftAlone: decision.refused,
-    problems,
-  };
+  const { places, ...decision } = decide({ drifts, tenants, claims, findToken, keyOf, whySecret });
+  return { files: edited(places, secrets, input, findToken), ...decision, problems };
 }
 
 /** A file's tokens are looked for when the first one is asked for. */
 function createFinder(files: readonly SourceFile[]): (origin: Origin) => Token | undefined {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const finders = new Map<string, FindToken>();
-  return (origin) => {
-    const find = finders.get(origin.file) ?? createFindToken(byPath.get(origin.file)!);
-    finders.set(origin.file, find);
-    return find(origin);
-  };
+  return (origin) => getOrAdd(finders, origin.file, () => createFindToken(byPath.get(origin.file)!))(origin);
 }
 
 /** A file that several paths lead to is changed by one of them. */
@@ -89,11 +78,7 @@ function edited(
   { files, realPath }: Pick<UpdateInput, 'files' | 'realPath'>,
   findToken: (origin: Origin) => Token | undefined,
 ): readonly UpdatedFile[] {
-  const byFile = new Map<string, PlaceToWrite[]>();
-  for (const place of places) {
-    const key = realPath(place.origin.file);
-    byFile.set(key, [...(byFile.get(key) ?? []), place]);
-  }
+  const byFile = groupBy(places, (place) => realPath(place.origin.file));
   const sources = new Map(files.map((file) => [file.path, file]));
   return [...byFile.values()]
     .map((ofFile) => {

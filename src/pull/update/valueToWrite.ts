@@ -6,7 +6,7 @@ import { isWellFormed } from '../../yaml/write.ts';
 import { desiredText } from '../documentValue.ts';
 import type { Drift } from './drift.ts';
 import type { NewValue } from './edits.ts';
-import type { Reason } from './reason.ts';
+import { type Reason, reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { WantedPlace } from './wantedPlaces.ts';
 
@@ -20,17 +20,23 @@ export function valueToWrite(
   whySecret: WhySecret,
 ): NewValue | Reason {
   const [first] = drifts;
-  if (!first) return unfit('Wawi has what the document says');
-  const secret = drifts.map((drift) => whyNotShown(drift, whySecret)).find((reason) => reason !== undefined);
+  if (!first) return reason('unfit', 'Wawi has what the document says');
+  const secret = drifts.map((drift) => whyNotShown(drift, whySecret)).find((why) => why !== undefined);
   if (secret) return secret;
   const suspended = drifts.find((drift) => drift.isSuspended);
-  if (suspended) return suspendedSync(suspended);
-  if (drifts.some((drift) => !drift.isAsked)) return narrowed(first);
+  if (suspended) {
+    const text = `${syncName(suspended.sync)} is suspended, so nothing is held against it`;
+    return reason('suspended', text);
+  }
+  if (drifts.some((drift) => !drift.isAsked)) {
+    const text = `${first.tenant} stores the value once for several syncs, and --sync leaves one of them out`;
+    return reason('narrowed', text);
+  }
   if (
     !drifts.every((drift) => isSameLive(drift, first)) ||
     !wanted.every((place) => hasDrifted(place, drifts))
   ) {
-    return unfit('syncs that share it have different values for it');
+    return reason('unfit', 'syncs that share it have different values for it');
   }
   const { field } = first;
   return field.field === 'interval' ? intervalToWrite(field.before) : textToWrite(field);
@@ -46,22 +52,6 @@ function whyNotShown({ field }: Drift, whySecret: WhySecret): Reason | undefined
   if (why === undefined) return undefined;
   const hint = 'write { env: NAME } or { file: PATH } in its place';
   return { kind: 'secret', text: `${why}, and no secret may stand in a file`, hint, isSensitive: true };
-}
-
-function suspendedSync({ sync }: Drift): Reason {
-  return {
-    kind: 'suspended',
-    text: `${syncName(sync)} is suspended, so nothing is held against it`,
-    hint: 'remove `suspend` first, or wait until it has ended',
-  };
-}
-
-function narrowed({ tenant }: Drift): Reason {
-  return {
-    kind: 'narrowed',
-    text: `${tenant} stores the value once for several syncs, and --sync leaves one of them out`,
-    hint: 'name them all with --sync, or leave --sync out',
-  };
 }
 
 function isSameLive({ field: a }: Drift, { field: b }: Drift): boolean {
@@ -81,26 +71,18 @@ function hasDrifted({ sync }: WantedPlace, drifts: readonly Drift[]): boolean {
 }
 
 function intervalToWrite(live: Duration | null): NewValue | Reason {
-  if (live === null) return noValue('Wawi has no interval for it');
+  if (live === null) return reason('noValue', 'Wawi has no interval for it');
   if (!isDesirable(live))
-    return unfit(`the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
+    return reason('unfit', `the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
   return { kind: 'interval', duration: live };
 }
 
 function textToWrite(change: OptionChange): NewValue | Reason {
-  if (!isNoSecret(change)) return unfit('its value is a secret');
-  if (change.before === null) return noValue('Wawi has no value for it');
+  if (!isNoSecret(change)) return reason('unfit', 'its value is a secret');
+  if (change.before === null) return reason('noValue', 'Wawi has no value for it');
   const text = desiredText(change.option.type, change.before);
   if (text === undefined)
-    return unfit(`the value in Wawi is none that the type ${change.option.type} can hold`);
-  if (!isWellFormed(text)) return unfit('the value in Wawi is no valid Unicode');
+    return reason('unfit', `the value in Wawi is none that the type ${change.option.type} can hold`);
+  if (!isWellFormed(text)) return reason('unfit', 'the value in Wawi is no valid Unicode');
   return { kind: 'text', text };
-}
-
-function noValue(text: string): Reason {
-  return { kind: 'noValue', text, hint: 'take it out of the document, or let `sollist apply` set it' };
-}
-
-function unfit(text: string): Reason {
-  return { kind: 'unfit', text, hint: 'set another value in Wawi, or let `sollist apply` set it' };
 }
