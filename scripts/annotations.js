@@ -4,7 +4,7 @@
  * - `x-default`: what holds where nothing is said, in words; `x-default-on-premise`: what holds with an API key;
  * - `x-secret`: what stands here is never shown; `x-secret-unless-said`: so is what stands below each key;
  * - `x-sink`: the key names a kind of sink;
- * - `x-wording`: what must stand where a pattern is to be met, in words.
+ * - `x-wording`: what must stand there, in words.
  */
 const annotations = [
   'x-flag',

@@ -13,7 +13,7 @@ const out = new URL('src/generated/', root);
 /** @typedef {{ readonly title: string, readonly $id: string }} Schema */
 /** @type {{ readonly file: string, readonly folder: string, readonly schema: Schema }[]} */
 const schemas = [];
-for (const folder of ['schemas/', 'src/wawi/wire/']) {
+for (const folder of ['schemas/', 'src/wawi/wire/', 'src/emulator/wire/']) {
   const names = await readdir(new URL(folder, root)).catch(() => []);
   for (const name of names.filter((name) => name.endsWith('.schema.json')).sort()) {
     const schema = JSON.parse(await readFile(new URL(folder + name, root), 'utf8'));
@@ -24,6 +24,7 @@ for (const folder of ['schemas/', 'src/wawi/wire/']) {
 await mkdir(out, { recursive: true });
 for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, out), await types(one));
 await writeFile(new URL('syncSchema.ts', out), constant('syncSchema', schemaOf('sync')));
+await writeFile(new URL('emulatorSchemas.ts', out), emulatorSchemas());
 await writeFile(new URL('sollistSchema.ts', out), settingsModule());
 await writeFile(new URL('validators.js', out), await validators());
 await writeFile(new URL('validators.d.ts', out), declarations());
@@ -41,6 +42,12 @@ function fail(message) {
 /** @param {string} name @param {unknown} value */
 function constant(name, value) {
   return `export const ${name} = ${JSON.stringify(value)} as const;\n`;
+}
+
+/** The emulator tells mistakes in the words of its schemas. */
+function emulatorSchemas() {
+  const own = schemas.filter(({ folder }) => folder.endsWith('/emulator/wire/'));
+  return own.map(({ file, schema }) => constant(`${file}Schema`, schema)).join('');
 }
 
 function settingsModule() {

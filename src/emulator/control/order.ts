@@ -1,6 +1,6 @@
 import type { Call } from '../api/call.ts';
 import type { EmulatedWorld } from '../faults/faults.ts';
-import { invalid } from '../state/fields.ts';
+import { invalid } from '../state/check.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import type { StoredTenant } from '../state/tenant.ts';
 

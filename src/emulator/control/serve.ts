@@ -1,6 +1,6 @@
 import { isLoopback } from '../api/address.ts';
 import { type ApiAnswer, indented, json } from '../api/answer.ts';
-import { invalid } from '../state/fields.ts';
+import { invalid } from '../state/check.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import { controlPrefix, type Endpoints, type Order } from './order.ts';
 

@@ -1,5 +1,5 @@
 import { workerSyncItem } from '../api/wire.ts';
-import { invalid } from '../state/fields.ts';
+import { invalid } from '../state/check.ts';
 import type { StoredSync, StoredTenant } from '../state/tenant.ts';
 import { formatInterval } from '../state/timeSpan.ts';
 import { type Order, tenantOf } from './order.ts';

@@ -1,4 +1,6 @@
-import { type Fields, invalid, readFields } from '../state/fields.ts';
+import { syncBodySchema } from '../../generated/emulatorSchemas.ts';
+import { isSyncBody } from '../../generated/validators.js';
+import { checked, invalid } from '../state/check.ts';
 import { readInterval, readSyncs } from '../state/readSyncs.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
@@ -21,9 +23,9 @@ export function addSync(order: Order): unknown {
 export function changeSync(order: Order): unknown {
   const tenant = tenantOf(order);
   const sync = syncOf(order, tenant);
-  const fields = readFields(jsonOf(order), '', ['interval', 'configs']);
-  const interval = readInterval(fields, 'interval');
-  const values = readValues(fields, sync);
+  const body = checked(jsonOf(order), isSyncBody, syncBodySchema);
+  const interval = readInterval(body.interval, 'interval');
+  const values = readValues(body.configs ?? {}, sync);
   if (interval !== undefined) sync.interval = interval;
   for (const [option, value] of values) option.value = value;
   forgetLists(tenant);
@@ -39,11 +41,8 @@ export function removeSync(order: Order): unknown {
 }
 
 /** Values are stored letter by letter, whatever the option's type: what somebody left behind need not be well-formed. */
-function readValues({ values: { configs = {} } }: Fields, sync: StoredSync): [StoredOption, string | null][] {
-  if (typeof configs !== 'object' || configs === null || Array.isArray(configs)) {
-    throw invalid('configs', 'is an object: {"Create orders": true}');
-  }
-  return Object.entries(configs).map(([name, value]) => {
+function readValues(configs: object, sync: StoredSync): [StoredOption, string | null][] {
+  return Object.entries(configs).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'object' && value !== null)
       throw invalid(`configs.${name}`, 'is text, a number, true, false or null');
     return [findOption(sync, name), value === null ? null : String(value)];

@@ -1,4 +1,6 @@
-import { type Fields, invalid, readFields } from '../state/fields.ts';
+import { tenantBodySchema } from '../../generated/emulatorSchemas.ts';
+import { isTenantBody } from '../../generated/validators.js';
+import { checked } from '../state/check.ts';
 import { makeTenant } from '../state/tenants.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
 import { showTenant } from './show.ts';
@@ -7,27 +9,11 @@ import { showTenant } from './show.ts';
 export function putTenant(order: Order): unknown {
   const { world, names } = order;
   const body = jsonOf(order);
-  const known = ['syncs', 'tenantId', 'apiKey', 'labels'];
-  const fields = readFields(Array.isArray(body) ? { syncs: body } : body, '', known);
-  const wanted = {
-    name: names.tenant,
-    tenantId: fields.text('tenantId'),
-    apiKey: fields.text('apiKey'),
-    labels: readLabels(fields),
-    syncs: fields.values.syncs,
-  };
-  const tenant = makeTenant(wanted, world.setup, world.tenants.byName(names.tenant));
+  const said = checked(Array.isArray(body) ? { syncs: body } : body, isTenantBody, tenantBodySchema);
+  const present = world.tenants.byName(names.tenant);
+  const tenant = makeTenant({ ...said, name: names.tenant }, world.setup, present);
   world.tenants.put(tenant);
   return showTenant(tenant);
-}
-
-function readLabels({ values: { labels } }: Fields): Readonly<Record<string, string>> | undefined {
-  if (labels === undefined) return undefined;
-  const isText = (value: unknown) => typeof value === 'string';
-  if (typeof labels !== 'object' || labels === null || !Object.values(labels).every(isText)) {
-    throw invalid('labels', 'is an object with texts');
-  }
-  return labels as Readonly<Record<string, string>>;
 }
 
 export function removeTenant(order: Order): unknown {

@@ -1,34 +1,13 @@
+import { liveSyncsSchema } from '../../generated/emulatorSchemas.ts';
+import type { LiveSyncs } from '../../generated/liveSyncs.ts';
+import { isLiveSyncs } from '../../generated/validators.js';
 import { minimumIntervalOf, optionId, syncId } from './catalogue.ts';
-import { type Fields, invalid, readFields, readList, within } from './fields.ts';
-import { isUuid } from './identity.ts';
+import { checked, invalid } from './check.ts';
 import type { StoredOption, StoredSync } from './tenant.ts';
 import { parseInterval, type Ticks } from './timeSpan.ts';
 
-/**
- * A sync as `GET /v2/workers` shows it. What is left out is made up: identifiers from the names, the rest from the type.
- * `minimumInterval` is the one field that the API itself does not show.
- */
-export type LiveSync = Pick<StoredSync, 'syncName'> &
-  Partial<Pick<StoredSync, 'identifier' | 'salesChannelName' | 'salesChannelId' | 'reportProgress'>> & {
-    readonly interval?: string | null;
-    readonly minimumInterval?: string;
-    readonly configurations?: readonly LiveOption[];
-  };
-
-type LiveOption = Pick<StoredOption, 'displayName'> &
-  Partial<Pick<StoredOption, 'identifier' | 'displayDescription' | 'type' | 'isRequired'>> & {
-    readonly currentValue?: string | null;
-  };
-
-// biome-ignore format: a list
-const syncFields = [
-  'identifier', 'syncName', 'salesChannelName', 'salesChannelId', 'interval', 'minimumInterval', 'reportProgress',
-  'configurations',
-] satisfies readonly (keyof LiveSync)[];
-// biome-ignore format: a list
-const optionFields = [
-  'identifier', 'displayName', 'displayDescription', 'type', 'currentValue', 'isRequired',
-] satisfies readonly (keyof LiveOption)[];
+export type LiveSync = LiveSyncs[number];
+type LiveOption = NonNullable<LiveSync['configurations']>[number];
 
 /** Whose syncs they are: identifiers are made from it. */
 export type SyncOwner = { readonly tenant: string; readonly seed: number };
@@ -43,60 +22,41 @@ export function readSyncs(
   present: readonly StoredSync[] = [],
 ): readonly StoredSync[] {
   const share = sharing(present);
-  const syncs = readList(input, 'syncs').map((one, at) => readSync(one, `syncs[${at}]`, owner, share));
+  const live = checked(input, isLiveSyncs, liveSyncsSchema, 'syncs');
+  const syncs = live.map((one, index) => completeSync(one, `syncs[${index}]`, owner, share));
   refuseRepeated(syncs);
   return syncs;
 }
 
-function readSync(input: unknown, at: string, owner: SyncOwner, share: Share): StoredSync {
-  const fields = readFields(input, at, syncFields);
-  const syncName = fields.requiredText('syncName');
-  const salesChannelName = fields.nullableText('salesChannelName') ?? null;
-  const configurations = readList(fields.values.configurations ?? [], within(at, 'configurations'));
-  const minimum = readInterval(fields, 'minimumInterval') ?? minimumIntervalOf(syncName);
+function completeSync(live: LiveSync, at: string, { tenant, seed }: SyncOwner, share: Share): StoredSync {
+  const { syncName, salesChannelName = null } = live;
   return {
-    identifier: readId(fields) ?? syncId(owner.tenant, syncName, salesChannelName, owner.seed),
+    identifier: live.identifier?.toLowerCase() ?? syncId(tenant, syncName, salesChannelName, seed),
     syncName,
     salesChannelName,
-    salesChannelId: fields.text('salesChannelId') ?? '0-0-0',
-    interval: readInterval(fields, 'interval') ?? null,
-    minimumInterval: minimum,
-    reportProgress: fields.flag('reportProgress') ?? false,
-    options: configurations.map((item, index) => {
-      const place = `${within(at, 'configurations')}[${index}]`;
-      return share(readOption(item, place, syncName, owner.seed), syncName, place);
-    }),
+    salesChannelId: live.salesChannelId ?? '0-0-0',
+    interval: readInterval(live.interval, `${at}.interval`) ?? null,
+    minimumInterval:
+      readInterval(live.minimumInterval, `${at}.minimumInterval`) ?? minimumIntervalOf(syncName),
+    reportProgress: live.reportProgress ?? false,
+    options: (live.configurations ?? []).map((option, index) =>
+      share(completeOption(option, syncName, seed), syncName, `${at}.configurations[${index}]`),
+    ),
   };
 }
 
-/** @throws ApiRefusal where the field is there and is no interval. */
-export function readInterval(fields: Fields, key: string): Ticks | null | undefined {
-  const text = fields.nullableText(key);
+/** @throws ApiRefusal for a text that is no interval. */
+export function readInterval(text: string | null | undefined, at: string): Ticks | null | undefined {
   if (text === undefined || text === null) return text;
   const ticks = parseInterval(text);
-  if (ticks === undefined) {
-    throw invalid(within(fields.at, key), `is a TimeSpan like 00:05:00 or ISO 8601 like PT5M, not ${text}`);
-  }
-  return ticks;
+  if (ticks !== undefined) return ticks;
+  throw invalid(at, `is a TimeSpan like 00:05:00 or ISO 8601 like PT5M, not ${text}`);
 }
 
-function readOption(input: unknown, at: string, syncName: string, seed: number): StoredOption {
-  const fields = readFields(input, at, optionFields);
-  const displayName = fields.requiredText('displayName');
-  return {
-    identifier: readId(fields) ?? optionId(syncName, displayName, seed),
-    displayName,
-    displayDescription: fields.text('displayDescription') ?? '',
-    type: fields.text('type') ?? 'String',
-    value: fields.nullableText('currentValue') ?? null,
-    isRequired: fields.flag('isRequired') ?? false,
-  };
-}
-
-function readId(fields: Fields): string | undefined {
-  const id = fields.text('identifier');
-  if (id !== undefined && !isUuid(id)) throw invalid(within(fields.at, 'identifier'), 'is a uuid');
-  return id?.toLowerCase();
+function completeOption(live: LiveOption, syncName: string, seed: number): StoredOption {
+  const { displayName, displayDescription = '', type = 'String', isRequired = false } = live;
+  const identifier = live.identifier?.toLowerCase() ?? optionId(syncName, displayName, seed);
+  return { identifier, displayName, displayDescription, type, value: live.currentValue ?? null, isRequired };
 }
 
 /** Gives back the one object of an option of a type, since it is stored once. */

@@ -43,12 +43,11 @@ function refuseTaken({ name }: TenantKey, holder: TenantKey | undefined, what: s
 }
 
 /** What is left out is made up from the seed. */
-export type EmulatedTenant = Pick<TenantKey, 'name'> & {
-  readonly [Key in keyof TenantKey]?: TenantKey[Key] | undefined;
-} & {
-  /** Its state, as `GET /v2/workers` would show it. */
-  readonly syncs?: readonly LiveSync[];
-};
+export type EmulatedTenant = Pick<TenantKey, 'name'> &
+  Partial<TenantKey> & {
+    /** Its state, as `GET /v2/workers` would show it. */
+    readonly syncs?: readonly LiveSync[];
+  };
 
 type Defaults = {
   readonly seed: number;
