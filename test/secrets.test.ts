@@ -10,7 +10,7 @@ import { githubAnnotations, githubReport } from '../src/report/github.ts';
 import { reportJson } from '../src/report/json.ts';
 import { reportMarkdown } from '../src/report/markdown/markdown.ts';
 import { readSettings } from '../src/settings/read.ts';
-import { vocabulary } from '../src/settings/vocabulary.ts';
+import { vocabulary } from '../src/settings/table.ts';
 import { vocabularyOf } from '../src/yaml/vocabulary.ts';
 import { type Ended, test } from './support/product.ts';
 import { aPlan } from './support/report.ts';

@@ -3,30 +3,18 @@ import type { Origin } from '../model/origin.ts';
 import type { Credential, SecretSource } from '../model/secret.ts';
 import type { ApiVersion, Auth, Connection } from '../model/settings.ts';
 import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
-import {
-  nodeOf,
-  ownNode,
-  referenceAt,
-  report,
-  type Said,
-  type SettingsContext,
-  said,
-  saidAt,
-  saidOf,
-} from './said.ts';
-import { type SettingKey, saysYes, settingsTable } from './table.ts';
+import { nodeIn, referenceAt, report, type Said, type SettingsContext, said, saidAt } from './said.ts';
+import { type SettingKey, saysYes, schemaOf, settingsTable } from './table.ts';
 import { readSaid } from './values.ts';
-import { vocabulary } from './vocabulary.ts';
 
 /** What may be the same for many tenants. */
 export type Reach = Omit<Connection, 'tenantId'>;
 
-/** `tenant` is what stands below the tenant's name: it beats the file's own `api` and `auth`, key by key. */
-export function readReach(tenant: YamlNode | undefined, context: SettingsContext): Reach {
-  const signIn = readAuth(tenant, context);
+export function readReach(context: SettingsContext): Reach {
+  const signIn = readAuth(context);
   const onPremise = signIn.kind === 'apiKey';
-  const baseUrl = readUrl('api.baseUrl', 'api.allowInsecure', tenant, context);
-  const version = readSaid(saidOf('api.version', tenant, context), 'api.version', context);
+  const baseUrl = readUrl('api.baseUrl', context);
+  const version = readSaid(said('api.version', context), 'api.version', context);
   return {
     baseUrl: baseUrl ?? usual('api.baseUrl', onPremise),
     version: (version ?? usual('api.version', onPremise)) as ApiVersion,
@@ -36,25 +24,19 @@ export function readReach(tenant: YamlNode | undefined, context: SettingsContext
 
 /** What holds where nobody says anything: with an API key, what an installation has unless somebody changed it. */
 function usual(key: SettingKey, onPremise: boolean): string {
-  const [schema] = vocabulary.at(`/${key.replaceAll('.', '/')}`).schemas;
-  const one = (onPremise ? schema?.['x-default-on-premise'] : undefined) ?? schema?.default;
-  return String(one);
+  const schema = schemaOf(key);
+  return String((onPremise ? schema?.['x-default-on-premise'] : undefined) ?? schema?.default);
 }
 
-type AllowKey = 'api.allowInsecure' | 'auth.allowInsecure';
+/** Beside each address, what allows it to be insecure. */
+const allowing = { 'api.baseUrl': 'api.allowInsecure', 'auth.tokenUrl': 'auth.allowInsecure' } as const;
 
-function readUrl(
-  key: 'api.baseUrl' | 'auth.tokenUrl',
-  allowKey: AllowKey,
-  tenant: YamlNode | undefined,
-  context: SettingsContext,
-): string | undefined {
-  const address = saidOf(key, tenant, context);
+function readUrl(key: keyof typeof allowing, context: SettingsContext): string | undefined {
+  const address = said(key, context);
   if (!address) return undefined;
-  const { flag, variable } = settingsTable[allowKey];
+  const { flag, variable } = settingsTable[allowing[key]];
   const howToAllow = address.origin ? undefined : `set ${variable}=true (or give ${flag})`;
-  const allowed = isAllowed(address, allowKey, tenant, context);
-  const checked = checkUrl(address.text, address.name, allowed, howToAllow);
+  const checked = checkUrl(address.text, address.name, isAllowed(address, key, context), howToAllow);
   if (checked.ok) return checked.value;
   const isNew = context.problems.every(
     ({ code, origin, message }) =>
@@ -64,33 +46,26 @@ function readUrl(
 }
 
 /** What stands beside the address counts: a tenant that brings its own must also say by itself that it may be insecure. */
-function isAllowed(
-  address: Said,
-  allowKey: AllowKey,
-  tenant: YamlNode | undefined,
-  context: SettingsContext,
-): boolean {
-  const own = ownNode(allowKey === 'api.allowInsecure' ? 'api.baseUrl' : 'auth.tokenUrl', tenant);
-  const isOwn = own !== undefined && address.origin !== undefined;
+function isAllowed({ origin }: Said, key: keyof typeof allowing, context: SettingsContext): boolean {
+  const isOwn = nodeIn(context.tenant, key) !== undefined && origin !== undefined;
   const allowed = isOwn
-    ? saidAt(ownNode(allowKey, tenant), 'allowInsecure', context)
-    : said(allowKey, context);
+    ? saidAt(nodeIn(context.tenant, allowing[key]), 'allowInsecure', context)
+    : said(allowing[key], { ...context, tenant: undefined });
   return saysYes(allowed?.text);
 }
 
-function readAuth(tenant: YamlNode | undefined, context: SettingsContext): Auth {
-  if (wantsApiKey(tenant, context)) {
-    const apiKey = credential('auth.apiKey', tenant, context);
+function readAuth(context: SettingsContext): Auth {
+  if (wantsApiKey(context)) {
+    const apiKey = credential('auth.apiKey', context);
     return apiKey ? { kind: 'apiKey', apiKey } : { kind: 'none' };
   }
-  const clientId = readClientId(tenant, context);
-  const clientSecret = credential('auth.clientSecret', tenant, context);
+  const clientId = readClientId(context);
+  const clientSecret = credential('auth.clientSecret', context);
   if (clientId === undefined || !clientSecret) return { kind: 'none' };
-  const scope = saidOf('auth.scope', tenant, context)?.text;
-  const tokenUrl = readUrl('auth.tokenUrl', 'auth.allowInsecure', tenant, context);
+  const scope = said('auth.scope', context)?.text;
   return {
     kind: 'oauth',
-    tokenUrl: tokenUrl ?? usual('auth.tokenUrl', false),
+    tokenUrl: readUrl('auth.tokenUrl', context) ?? usual('auth.tokenUrl', false),
     clientId,
     clientSecret,
     ...(scope !== undefined && { scope }),
@@ -98,14 +73,14 @@ function readAuth(tenant: YamlNode | undefined, context: SettingsContext): Auth 
 }
 
 /** Whoever speaks nearest to the tenant decides: the tenant itself, a variable, what the file says for all. */
-function wantsApiKey(tenant: YamlNode | undefined, context: SettingsContext): boolean {
+function wantsApiKey(context: SettingsContext): boolean {
   const {
     'auth.apiKey': apiKey,
     'auth.clientId': clientId,
     'auth.clientSecret': clientSecret,
   } = context.given;
   const voices: readonly Voice[] = [
-    voiceOf(childOf(tenant, 'auth'), context),
+    voiceOf(childOf(context.tenant, 'auth'), context),
     { key: apiKey !== undefined, client: (clientId ?? clientSecret) !== undefined, origin: undefined },
     voiceOf(childOf(context.root, 'auth'), context),
   ];
@@ -132,27 +107,19 @@ function refuseBoth(origin: Origin | undefined, context: SettingsContext): void 
   report(context, 'two-sign-ins', origin, { message, hint });
 }
 
-function credential(
-  key: 'auth.apiKey' | 'auth.clientSecret' | 'auth.clientId',
-  tenant: YamlNode | undefined,
-  context: SettingsContext,
-): Credential | undefined {
-  const own = referenceAt(ownNode(key, tenant), context);
+function credential(key: SettingKey, context: SettingsContext): Credential | undefined {
+  const own = referenceAt(nodeIn(context.tenant, key), context);
   if (own) return own;
   const given = context.given[key];
   if (given) return { ref: { env: given.by }, folder: '' };
-  return referenceAt(nodeOf(key, context), context);
+  return referenceAt(nodeIn(context.root, key), context);
 }
 
 /** No secret, so it may stand in clear. */
-function readClientId(
-  tenant: YamlNode | undefined,
-  context: SettingsContext,
-): string | SecretSource | undefined {
-  const own = ownNode('auth.clientId', tenant);
-  if (own) return textOf(own) ?? referenceAt(own, context);
+function readClientId(context: SettingsContext): string | SecretSource | undefined {
+  const inClear = (node: YamlNode | undefined) => textOf(node) ?? referenceAt(node, context);
+  const own = nodeIn(context.tenant, 'auth.clientId');
+  if (own) return inClear(own);
   const given = context.given['auth.clientId'];
-  if (given) return given.text;
-  const common = nodeOf('auth.clientId', context);
-  return textOf(common) ?? referenceAt(common, context);
+  return given ? given.text : inClear(nodeIn(context.root, 'auth.clientId'));
 }

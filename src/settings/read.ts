@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { isSollistYaml } from '../generated/validators.js';
-import { apiVersions, type Settings } from '../model/settings.ts';
+import { apiVersions, type CommonSettings, type Settings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { capped, type Problem } from '../problems/problem.ts';
 import { createLocate } from '../yaml/locate.ts';
@@ -9,12 +9,12 @@ import { childOf, nodeAt, type YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
+import type { Place, SchemaNode } from '../yaml/vocabulary.ts';
 import { readNotifications } from './readNotifications.ts';
-import type { SettingsContext } from './said.ts';
-import type { GivenSettings } from './table.ts';
+import { type SettingsContext, said } from './said.ts';
+import { type GivenSettings, type SettingKey, vocabulary } from './table.ts';
 import { findTwins, readTenants } from './tenants.ts';
-import { readCommon } from './values.ts';
-import { vocabulary } from './vocabulary.ts';
+import { readSaid } from './values.ts';
 
 export type SettingsInput = {
   /** `sollist.yaml`, where there is one. */
@@ -40,6 +40,7 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
   const given = named ? input.given : { ...input.jtl, ...input.given };
   const context: SettingsContext = {
     root,
+    tenant: undefined,
     locate,
     given,
     problems,
@@ -62,6 +63,35 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     roots: root ? [root] : [],
   });
   return { settings, problems: inOrder(shown, input.file?.path) };
+}
+
+/** They have readers of their own. */
+const apart: readonly string[] = ['api', 'auth', 'tenants', 'notifications'] satisfies Apart[];
+type Apart = 'api' | 'auth' | 'tenants' | 'notifications';
+
+/** All that holds for every tenant, in the shape that the schema gives it, with its defaults. */
+function readCommon(context: SettingsContext): CommonSettings {
+  const { schemas } = vocabulary.root;
+  const keys = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
+  const read = keys
+    .filter((key) => !apart.includes(key))
+    .map((key) => [key, readBelow(key, vocabulary.below(vocabulary.root, key), context)]);
+  return Object.fromEntries(read) as CommonSettings;
+}
+
+function readBelow(path: string, place: Place, context: SettingsContext): unknown {
+  const [schema] = place.schemas;
+  if (schema?.properties) {
+    const keys = Object.keys(schema.properties);
+    const read = keys.map((key) => [key, readBelow(`${path}.${key}`, vocabulary.below(place, key), context)]);
+    return Object.fromEntries(read);
+  }
+  const key = path as SettingKey;
+  return readSaid(said(key, context), key, context) ?? usual(schema, context);
+}
+
+function usual(schema: SchemaNode | undefined, { systemTimezone }: SettingsContext): unknown {
+  return schema?.format === 'time-zone' ? systemTimezone() : schema?.default;
 }
 
 /** One document at most, and none is as good as an empty one. */

@@ -8,8 +8,8 @@ import {
 } from '../model/notifications.ts';
 import type { Credential } from '../model/secret.ts';
 import { childOf, itemsOf, textOf, type YamlNode } from '../yaml/node.ts';
-import { referenceAt, type SettingsContext } from './said.ts';
-import { vocabulary } from './vocabulary.ts';
+import { referenceAt, report, type SettingsContext } from './said.ts';
+import { vocabulary } from './table.ts';
 
 type NotificationsContext = Pick<SettingsContext, 'locate' | 'problems' | 'folder'>;
 
@@ -37,7 +37,7 @@ function readOne(item: YamlNode, context: NotificationsContext): readonly Notifi
 function refuseChoice(
   item: YamlNode,
   there: readonly (SinkKind | undefined)[],
-  { locate, problems }: NotificationsContext,
+  context: NotificationsContext,
 ): readonly [] {
   const isNone = there[0] === undefined;
   const names = (isNone ? sinkKinds : there).map((key) => `\`${key}\``);
@@ -45,7 +45,7 @@ function refuseChoice(
     ? `an entry of \`notifications\` says neither ${names.join(' nor ')}`
     : `both ${names.join(' and ')} are there`;
   const hint = isNone ? 'write `webhook: https://…`, or `slack: { env: NAME }`' : 'make two entries of them';
-  problems.push({ code: 'bad-value', message, hint, origin: locate(item.offset) });
+  report(context, 'bad-value', context.locate(item.offset), { message, hint });
   return [];
 }
 
@@ -66,14 +66,7 @@ function readUrl(
   const checked = checkUrl(text, `\`${kind}\``, allowInsecure);
   if (checked.ok) return checked.value;
   const hint = ownHint(text, checked.why.sensitive) ?? checked.why.hint;
-  context.problems.push({
-    code: 'url',
-    ...checked.why,
-    hint,
-    sensitive: true,
-    origin: context.locate(node.offset),
-  });
-  return undefined;
+  return report(context, 'url', context.locate(node.offset), { ...checked.why, hint, sensitive: true });
 }
 
 /** An address that is a secret in any case is never written in clear, and the schema has said so. */

@@ -10,6 +10,8 @@ import type { GivenSettings, SettingKey } from './table.ts';
 /** What the settings are read from, and where mistakes are noted. */
 export type SettingsContext = {
   readonly root: YamlNode | undefined;
+  /** What stands below the name of the tenant that is read: it beats what is said for all, key by key. */
+  readonly tenant: YamlNode | undefined;
   readonly locate: Locate;
   readonly given: GivenSettings;
   readonly problems: Problem[];
@@ -23,20 +25,13 @@ export type SettingsContext = {
 /** What is said of a setting, and by what: a flag, a variable or, with its place, the file. */
 export type Said = { readonly text: string; readonly name: string; readonly origin?: Origin };
 
-/** What is said of a setting for all tenants. */
+/** What is said of a setting: by the tenant that is read, else for all. */
 export function said(key: SettingKey, context: SettingsContext): Said | undefined {
+  const own = saidAt(nodeIn(context.tenant, key), key, context);
+  if (own) return own;
   const given = context.given[key];
   if (given) return { text: given.text, name: given.by };
-  return saidAt(nodeOf(key, context), key, context);
-}
-
-/** What is said of a setting for one tenant: its own word, else what holds for all. */
-export function saidOf(
-  key: SettingKey,
-  tenant: YamlNode | undefined,
-  context: SettingsContext,
-): Said | undefined {
-  return saidAt(ownNode(key, tenant), key, context) ?? said(key, context);
+  return saidAt(nodeIn(context.root, key), key, context);
 }
 
 export function saidAt(
@@ -48,16 +43,8 @@ export function saidAt(
   return { text: node.text, name: `\`${name}\``, origin: locate(node.offset) };
 }
 
-export function nodeOf(key: SettingKey, { root }: SettingsContext): YamlNode | undefined {
-  let node = root;
-  for (const part of key.split('.')) node = childOf(node, part);
-  return node;
-}
-
-/** What stands below a tenant's name. */
-export function ownNode(key: SettingKey, tenant: YamlNode | undefined): YamlNode | undefined {
-  const [map, name] = key.split('.');
-  return childOf(childOf(tenant, map!), name!);
+export function nodeIn(root: YamlNode | undefined, key: SettingKey): YamlNode | undefined {
+  return key.split('.').reduce<YamlNode | undefined>(childOf, root);
 }
 
 export function referenceAt(

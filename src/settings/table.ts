@@ -1,4 +1,8 @@
-import { settingRows } from '../generated/sollistSchema.ts';
+import { settingRows, sollistSchema } from '../generated/sollistSchema.ts';
+import { type SchemaNode, vocabularyOf } from '../yaml/vocabulary.ts';
+
+/** Which keys `sollist.yaml` may have, which of them are secrets, and what is said of them. */
+export const vocabulary = vocabularyOf(sollistSchema);
 
 /** A setting that a variable or a flag may give as well as `sollist.yaml`. */
 export type SettingRow = {
@@ -18,6 +22,10 @@ export type SettingKey = keyof typeof settingRows;
 
 /** Flags beat variables beat the file beat what holds where nothing is said. The README's table is this one. */
 export const settingsTable: Readonly<Record<SettingKey, SettingRow>> = settingRows;
+
+export function schemaOf(key: SettingKey): SchemaNode | undefined {
+  return vocabulary.at(`/${key.replaceAll('.', '/')}`).schemas[0];
+}
 
 /** Text that a flag or a variable gives, and which of them: `--schedule` or `SOLLIST_SCHEDULE`. */
 export type Given = { readonly text: string; readonly by: string };

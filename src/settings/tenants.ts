@@ -12,7 +12,7 @@ export function readTenants(
 ): readonly TenantSettings[] | undefined {
   if (!named) {
     const tenantId = context.given['tenants.default.tenantId']?.text;
-    const connection = connect(readReach(undefined, context), tenantId, 'default', context);
+    const connection = connect(readReach(context), tenantId, 'default', context);
     return [{ name: 'default', labels: {}, connection }];
   }
   if (named.kind !== 'map' || named.entries.size === 0) return undefined;
@@ -38,8 +38,8 @@ function readLabels(node: YamlNode | undefined): Readonly<Record<string, string>
 function createReachOf(context: SettingsContext): (tenant: YamlNode) => Reach {
   let common: Reach | undefined;
   return (tenant) => {
-    if (childOf(tenant, 'api') || childOf(tenant, 'auth')) return readReach(tenant, context);
-    common ??= readReach(undefined, context);
+    if (childOf(tenant, 'api') || childOf(tenant, 'auth')) return readReach({ ...context, tenant });
+    common ??= readReach(context);
     return common;
   };
 }

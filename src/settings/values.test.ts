@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCalendar } from '../base/calendar.ts';
+import { settingsContext } from '../../test/support/settingsContext.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { SettingKey } from './table.ts';
 import { readSaid } from './values.ts';
@@ -29,16 +29,7 @@ test('of what stands in the file only that is told which the schema cannot judge
 });
 
 function told(key: SettingKey, text: string, origin?: Problem['origin']) {
-  const problems: Problem[] = [];
-  const context = {
-    root: undefined,
-    locate: () => ({ file: '', line: 1, column: 1 }),
-    given: {},
-    problems,
-    folder: '',
-    calendar: createCalendar(),
-    systemTimezone: () => 'UTC',
-  };
+  const context = settingsContext([]);
   const value = readSaid({ text, name: `--${key}`, ...(origin && { origin }) }, key, context);
-  return { value, problems };
+  return { value, problems: context.problems };
 }

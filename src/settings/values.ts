@@ -1,45 +1,14 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, nearest } from '../base/nearest.ts';
 import { quoted } from '../base/text/quoted.ts';
-import type { CommonSettings } from '../model/settings.ts';
 import type { Code } from '../problems/codes.ts';
-import { type Place, type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
-import { report, type Said, type SettingMistake, type SettingsContext, said } from './said.ts';
-import { type SettingKey, saysYes } from './table.ts';
-import { vocabulary } from './vocabulary.ts';
-
-/** They have readers of their own. */
-const apart: readonly string[] = ['api', 'auth', 'tenants', 'notifications'] satisfies Apart[];
-type Apart = 'api' | 'auth' | 'tenants' | 'notifications';
-
-/** All that holds for every tenant, in the shape that the schema gives it, with its defaults. */
-export function readCommon(context: SettingsContext): CommonSettings {
-  const { schemas } = vocabulary.root;
-  const keys = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
-  const read = keys
-    .filter((key) => !apart.includes(key))
-    .map((key) => [key, readBelow(key, vocabulary.below(vocabulary.root, key), context)]);
-  return Object.fromEntries(read) as CommonSettings;
-}
-
-function readBelow(path: string, place: Place, context: SettingsContext): unknown {
-  const [schema] = place.schemas;
-  if (schema?.properties) {
-    const keys = Object.keys(schema.properties);
-    const read = keys.map((key) => [key, readBelow(`${path}.${key}`, vocabulary.below(place, key), context)]);
-    return Object.fromEntries(read);
-  }
-  const key = path as SettingKey;
-  return readSaid(said(key, context), key, context) ?? usual(schema, context);
-}
-
-function usual(schema: SchemaNode | undefined, { systemTimezone }: SettingsContext): unknown {
-  return schema?.format === 'time-zone' ? systemTimezone() : schema?.default;
-}
+import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
+import { report, type Said, type SettingMistake, type SettingsContext } from './said.ts';
+import { type SettingKey, saysYes, schemaOf } from './table.ts';
 
 /** What is said as the schema wants it; undefined, and a problem, where it does not take it. */
 export function readSaid(one: Said | undefined, key: SettingKey, context: SettingsContext): unknown {
-  const [schema] = vocabulary.at(`/${key.replaceAll('.', '/')}`).schemas;
+  const schema = schemaOf(key);
   if (!one || !schema) return undefined;
   const mistake = mistakeIn(one, schema, context.calendar);
   if (!mistake) return convert(one.text, schema);
