@@ -1,13 +1,11 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
-import type { SyncDocument, Tenant, WantedFields } from '../model/document.ts';
+import type { SyncDocument, Tenant, TenantSelector, WantedFields } from '../model/document.ts';
 import type { Suspension } from '../model/mode.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isSuspended, layersAt, type Moment } from './windows.ts';
-
-export type Resolved = { readonly claims: readonly Claim[]; readonly problems: readonly Problem[] };
 
 /** Which documents hold for which tenants, and what they ask for at this moment. */
 export function resolve(
@@ -15,23 +13,28 @@ export function resolve(
   tenants: readonly Tenant[],
   moment: Moment,
   calendar: Calendar,
-): Resolved {
+): { readonly claims: readonly Claim[]; readonly problems: readonly Problem[] } {
   const claims: Claim[] = [];
   const problems: Problem[] = [];
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   for (const document of documents) {
-    const targets = tenantsOf(document, tenants, byName);
-    problems.push(...targets.problems);
-    if (targets.tenants.length === 0) continue;
     const { sync, mode } = document;
+    const rank = ranks[document.tenants.kind];
     const layers = layersAt(document, moment, calendar);
     const closed = closedWindows(document, layers);
     const suspend = suspensionAt(document, moment);
-    for (const { name } of targets.tenants)
-      claims.push({ tenant: name, rank: targets.rank, sync, layers, closed, mode, suspend });
+    for (const found of tenantsOf(document.tenants, tenants, byName)) {
+      if ('code' in found) problems.push(found);
+      else claims.push({ tenant: found.name, rank, sync, layers, closed, mode, suspend });
+    }
   }
   return { claims, problems };
 }
+
+const ranks = { all: 1, labels: 2, named: 3, place: 3 } as const satisfies Record<
+  TenantSelector['kind'],
+  Claim['rank']
+>;
 
 function closedWindows(
   { windows }: SyncDocument,
@@ -45,59 +48,46 @@ function suspensionAt({ suspend }: SyncDocument, { now }: Moment): Located<Suspe
   return suspend && isSuspended(suspend.value, now) ? suspend : undefined;
 }
 
-type Targets = {
-  readonly rank: Claim['rank'];
-  readonly tenants: readonly Tenant[];
-  readonly problems: readonly Problem[];
-};
-
+/** Those that a document selects, and what is wrong where it should select one and does not. */
 function tenantsOf(
-  document: SyncDocument,
+  selector: TenantSelector,
   all: readonly Tenant[],
   byName: ReadonlyMap<string, Tenant>,
-): Targets {
-  const selector = document.tenants;
+): readonly (Tenant | Problem)[] {
   switch (selector.kind) {
     case 'all':
-      return { rank: 1, tenants: all, problems: [] };
+      return all;
     case 'labels':
       return labelled(selector.labels, selector.origin, all);
     case 'named':
-      return named(selector.names, byName);
+      return selector.names.map((name) => byName.get(name.value) ?? unknownTenant(name, byName));
     case 'place':
-      return placed(selector.folder, selector.origin, all, byName);
+      return [placed(selector.folder, selector.origin, all, byName)];
   }
 }
 
-function labelled(labels: Readonly<Record<string, string>>, origin: Origin, all: readonly Tenant[]): Targets {
+function labelled(labels: Readonly<Record<string, string>>, origin: Origin, all: readonly Tenant[]) {
   const wanted = Object.entries(labels);
   const tenants = all.filter((tenant) =>
     wanted.every(([label, value]) => Object.hasOwn(tenant.labels, label) && tenant.labels[label] === value),
   );
-  if (tenants.length > 0) return { rank: 2, tenants, problems: [] };
-  const carried = [
-    ...new Set(all.flatMap((tenant) => Object.entries(tenant.labels).map(([k, v]) => `${k}: ${v}`))),
-  ];
-  const hint = carried.length > 0 ? `labels in use: ${list(carried.sort())}` : 'no tenant has labels';
-  const message = `no tenant carries ${wanted.map(([label, value]) => `${label}: ${value}`).join(', ')}`;
-  return { rank: 2, tenants, problems: [{ code: 'unknown-label', message, hint, origin }] };
+  if (tenants.length > 0) return tenants;
+  const carried = new Set(all.flatMap((tenant) => Object.entries(tenant.labels).map(showLabel)));
+  const hint = carried.size > 0 ? `labels in use: ${list([...carried].sort())}` : 'no tenant has labels';
+  const message = `no tenant carries ${wanted.map(showLabel).join(', ')}`;
+  return [{ code: 'unknown-label', message, hint, origin } as const];
 }
 
-function named(names: readonly Located<string>[], byName: ReadonlyMap<string, Tenant>): Targets {
-  const tenants: Tenant[] = [];
-  const problems: Problem[] = [];
-  for (const { value: name, origin } of names) {
-    const tenant = byName.get(name);
-    if (tenant) tenants.push(tenant);
-    else
-      problems.push({
-        code: 'unknown-tenant',
-        message: `no tenant is called \`${name}\``,
-        hint: suggest(name, [...byName.keys()]),
-        origin,
-      });
-  }
-  return { rank: 3, tenants, problems };
+function showLabel([label, value]: readonly [string, string]): string {
+  return `${label}: ${value}`;
+}
+
+function unknownTenant(
+  { value: name, origin }: Located<string>,
+  byName: ReadonlyMap<string, Tenant>,
+): Problem {
+  const hint = suggest(name, [...byName.keys()]);
+  return { code: 'unknown-tenant', message: `no tenant is called \`${name}\``, hint, origin };
 }
 
 function placed(
@@ -105,12 +95,12 @@ function placed(
   origin: Origin,
   all: readonly Tenant[],
   byName: ReadonlyMap<string, Tenant>,
-): Targets {
+): Tenant | Problem {
   const tenant =
     (folder === undefined ? undefined : byName.get(folder)) ?? (all.length === 1 ? all[0] : undefined);
-  if (tenant) return { rank: 3, tenants: [tenant], problems: [] };
+  if (tenant) return tenant;
   const place = folder === undefined ? '' : `, and the folder \`${folder}\` is not named after one`;
   const message = `the document names no tenant${place}`;
   const hint = `add \`tenant:\` with one of ${list([...byName.keys()])}`;
-  return { rank: 3, tenants: [], problems: [{ code: 'no-tenant', message, hint, origin }] };
+  return { code: 'no-tenant', message, hint, origin };
 }

@@ -24,23 +24,21 @@ export type AppendOptions = {
   readonly onMissing: (count: number) => void;
 };
 
-/**
- * Writes records to the end of the journal, all or none. Resolves once they would survive a power failure; with an error
- * where that is so, and only the head could not be written.
- * @throws Node's error, or `Locked`.
- */
-export type Append = (drafts: readonly Draft[]) => Promise<Error | undefined>;
-
 /** How this process left the journal. */
 type Memory = Pick<JournalFile, 'dev' | 'ino' | 'size'> & { readonly link: Link };
 
 /** What the next record follows, and what is to be said first of how the journal was found. */
 type AppendPlace = { readonly link: Link; readonly terminated: boolean; readonly found: readonly Draft[] };
 
-export function createAppend(options: AppendOptions): Append {
+/**
+ * What it gives writes records to the end of the journal, all or none. It resolves once they would survive a power failure;
+ * with an error where that is so, and only the head could not be written.
+ * @throws Node's error, or `Locked`.
+ */
+export function createAppend(options: AppendOptions) {
   const { directory, lockWaitMs } = options;
   const appending: Appending = { ...options, memory: undefined };
-  return async (drafts) => {
+  return async (drafts: readonly Draft[]): Promise<Error | undefined> => {
     await mkdir(directory, { recursive: true });
     return withLock(join(directory, 'journal.lock'), lockWaitMs, () => append(appending, drafts));
   };
