@@ -25,40 +25,13 @@ function isUtf16([first, second]: Buffer): boolean {
   return mark === 0xfffe || mark === 0xfeff || (first === 0) !== (second === 0);
 }
 
-/** The byte order mark in UTF-8, which stands in no column. */
-const mark = Buffer.from('\ufeff');
-
-/** No byte of a longer UTF-8 character is a line feed, so lines can be looked at one by one. */
+/** What cannot be decoded comes out as other bytes than it went in. */
 function findInvalid(bytes: Buffer): Undecodable {
-  let [line, start] = [1, 0];
-  for (let end = bytes.indexOf(10); end !== -1 && isUtf8(bytes.subarray(start, end)); ) {
-    [line, start] = [line + 1, end + 1];
-    end = bytes.indexOf(10, start);
-  }
-  const end = bytes.indexOf(10, start);
-  const rest = bytes.subarray(start, end === -1 ? bytes.length : end);
-  const column = validPrefix(rest) + (line === 1 && bytes.indexOf(mark) === 0 ? 0 : 1);
+  const again = Buffer.from(bytes.toString('utf8'));
+  const end = again.findIndex((byte, index) => byte !== bytes[index]);
+  // A stream may end within a character; the byte order mark stands in no column.
+  const lines = new TextDecoder().decode(bytes.subarray(0, end), { stream: true }).split('\n');
   const hint = 'save the file as UTF-8; it looks like Windows-1252 or Latin-1';
-  return { line, column, message: 'a byte that is not UTF-8', hint };
-}
-
-/** How many characters stand before the first byte that is not UTF-8. */
-function validPrefix(line: Buffer): number {
-  let [valid, invalid] = [0, line.length];
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    if (isUtf8(wholeCharacters(line.subarray(0, middle)))) valid = middle;
-    else invalid = middle;
-  }
-  return wholeCharacters(line.subarray(0, valid)).toString('utf8').length;
-}
-
-/** Without a last character that may be cut off. */
-function wholeCharacters(bytes: Buffer): Buffer {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back]!;
-    if (byte < 0x80) return bytes;
-    if (byte >= 0xc0) return isUtf8(bytes.subarray(-back)) ? bytes : bytes.subarray(0, -back);
-  }
-  return bytes;
+  const column = lines.at(-1)!.length + 1;
+  return { line: lines.length, column, message: 'a byte that is not UTF-8', hint };
 }

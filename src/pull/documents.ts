@@ -68,21 +68,25 @@ type Gap = {
   readonly reason: string;
 };
 
-type WrittenLines = { readonly lines: readonly string[]; readonly gaps: readonly Gap[] };
-
-type DocumentValueOf = (option: ObservedOption) => DocumentValue;
+/** A line of a document. `gap` says why no document may hold the value. */
+type DocumentLine = { readonly line: string; readonly gap?: string; readonly option?: ObservedOption };
 
 function writeDocument(
   sync: ObservedSync,
   { yaml, shown }: Extract<Naming, { yaml: string }>,
   heading: readonly string[],
-  documentValueOf: DocumentValueOf,
-): WrittenLines {
-  const interval = writeInterval(sync);
-  const configs = writeConfigs(sync, documentValueOf);
+  documentValueOf: (option: ObservedOption) => DocumentValue,
+): { readonly lines: readonly string[]; readonly gaps: readonly Gap[] } {
+  const interval = intervalLine(sync);
+  const limit = createLimit();
+  const options = sync.options.map((option) => optionLine(option, sync, limit(documentValueOf(option))));
+  const head = options.every(({ line }) => line.startsWith('#')) ? '# configs:' : 'configs:';
+  const configs = options.length === 0 ? [] : [head, ...options.map(({ line }) => `  ${line}`)];
   return {
-    lines: [...heading, `sync: ${yaml}${remarked(shown)}`, ...interval.lines, ...configs.lines],
-    gaps: [...interval.gaps, ...configs.gaps],
+    lines: [...heading, `sync: ${yaml}${remarked(shown)}`, interval.line, ...configs],
+    gaps: [interval, ...options].flatMap(({ option, gap }) =>
+      gap === undefined ? [] : { sync, reason: gap, ...(option && { option }) },
+    ),
   };
 }
 
@@ -90,27 +94,12 @@ function remarked(text: string | undefined): string {
   return text === undefined ? '' : ` # ${text}`;
 }
 
-function writeInterval(sync: ObservedSync): WrittenLines {
-  if (sync.interval === null) return { lines: ['# interval: left out, it has none'], gaps: [] };
-  const text = toShort(sync.interval);
-  if (isDesirable(sync.interval)) return { lines: [`interval: ${text}`], gaps: [] };
-  const reason = `${text} is not between 1s and 10 years`;
-  return { lines: [`# interval: left out, ${reason}`], gaps: [{ sync, reason }] };
-}
-
-function writeConfigs(sync: ObservedSync, documentValueOf: DocumentValueOf): WrittenLines {
-  if (sync.options.length === 0) return { lines: [], gaps: [] };
-  const limit = createLimit();
-  const written = sync.options.map((option) =>
-    writeOption(option, sync.options, limit(documentValueOf(option))),
-  );
-  const isEmpty = written.every(({ kind }) => kind === 'leftOut');
-  return {
-    lines: [isEmpty ? '# configs:' : 'configs:', ...written.map(({ line }) => `  ${line}`)],
-    gaps: written.flatMap(({ gap }, index) =>
-      gap === undefined ? [] : { sync, option: sync.options[index]!, reason: gap },
-    ),
-  };
+function intervalLine({ interval }: ObservedSync): DocumentLine {
+  if (interval === null) return { line: '# interval: left out, it has none' };
+  const text = toShort(interval);
+  if (isDesirable(interval)) return { line: `interval: ${text}` };
+  const gap = `${text} is not between 1s and 10 years`;
+  return { line: `# interval: left out, ${gap}`, gap };
 }
 
 /** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
@@ -126,31 +115,20 @@ function createLimit(): (value: DocumentValue) => DocumentValue {
   };
 }
 
-type OptionLine = {
-  readonly kind: 'entry' | 'leftOut';
-  readonly line: string;
-  /** Why no document may hold the value. */
-  readonly gap?: string;
-};
-
-function writeOption(
-  option: ObservedOption,
-  all: readonly ObservedOption[],
-  value: DocumentValue,
-): OptionLine {
-  const key = keyOf(option, all);
+function optionLine(option: ObservedOption, { options }: ObservedSync, value: DocumentValue): DocumentLine {
+  const key = keyOf(option, options);
   const name = remark(option.name);
   if (value.kind === 'secret') {
     const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
-    return { kind: 'leftOut', line: `# ${name}: left out, ${value.reason}${how}` };
+    return { line: `# ${name}: left out, ${value.reason}${how}` };
   }
   if (value.kind === 'unfit' || key === undefined) {
     const gap =
       value.kind === 'unfit' ? value.reason : 'neither its name nor its identifier tells it from others';
-    return { kind: 'leftOut', line: `# ${name}: left out, ${gap}`, gap };
+    return { line: `# ${name}: left out, ${gap}`, gap, option };
   }
   const entry = `${scalar(key)}: ${value.yaml}`;
-  return { kind: 'entry', line: key === option.name ? entry : `${entry}${remarked(name)}` };
+  return { line: key === option.name ? entry : `${entry}${remarked(name)}` };
 }
 
 function unnamedSyncs(tenant: string, namings: ReadonlyMap<ObservedSync, Naming>): Problem[] {
