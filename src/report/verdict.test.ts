@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { aChange, anInterval, aPlan } from '../../test/support/report.ts';
+import { appliedWords, counts, plannedWords } from './verdict.ts';
+
+it('a plan counts what is to be written, and not what is only observed', () => {
+  const changes = [aChange(), aChange({ tenant: 'globex', mode: 'observe' })];
+  expect(plannedWords(aPlan({ changes }))).toBe('1 sync to change (2 values) on 1 of 2 tenants');
+});
+
+it('a pass counts what took, and tells of what did not only where there is some', () => {
+  const done = { ...aChange({ fields: [anInterval()] }), outcome: 'applied', attempts: 1 } as const;
+  expect(appliedWords([done])).toEqual(['1 sync corrected (1 value) and verified']);
+  expect(appliedWords([done, { ...done, outcome: 'notConverged' }, { ...done, outcome: 'failed' }])).toEqual([
+    '1 sync corrected (1 value) and verified',
+    '1 failed',
+    '1 not converged',
+  ]);
+});
+
+it('always says how many are in sync and unmanaged, and the others where there are some', () => {
+  expect(counts(aPlan().summary)).toEqual(['0 in sync', '0 unmanaged']);
+  expect(counts(aPlan({ summary: { suspended: 2, failures: 1 } }).summary)).toEqual([
+    '0 in sync',
+    '2 suspended',
+    '0 unmanaged',
+    '1 tenant failed',
+  ]);
+});
