@@ -6,11 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { urlOf } from './api/address.ts';
 import type { ApiAnswer } from './api/answer.ts';
 import { readCall } from './api/call.ts';
-import type { DialectVersion } from './api/dialects.ts';
 import type { EmulatedWorld } from './faults/faults.ts';
 import { type Arrival, createRoutes } from './routes.ts';
-import type { LoggedRequest } from './state/requestLog.ts';
-import type { TenantKey } from './state/tenant.ts';
 import type { EmulatedTenant } from './state/tenants.ts';
 import { createWorld, ensureTenant, keyOf, type WorldOptions } from './world.ts';
 
@@ -19,29 +16,13 @@ export type EmulatorOptions = WorldOptions & {
   readonly listen?: { readonly host: string; readonly port: number };
 };
 
-export type Emulator = {
-  /** The base URL, for the cloud and on-premise alike. */
-  readonly url: string;
-  readonly tokenUrl: string;
-  readonly dialect: DialectVersion;
-  readonly seed: number;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly apiKey: string;
-  readonly tenants: readonly TenantKey[];
-  /** The tenant of this name, which is added where there is none yet. */
-  readonly ensureTenant: (tenant: EmulatedTenant) => TenantKey;
-  /** The latest calls to the worker API and the token endpoint, oldest first. */
-  readonly requests: readonly LoggedRequest[];
-  /** Breaks what is still going on, and is done once the port is free. */
-  close(): Promise<void>;
-};
+export type Emulator = Awaited<ReturnType<typeof startEmulator>>;
 
 /**
  * Starts a local Wawi worker API with an OAuth token endpoint.
  * @throws Node's error where the address cannot be had, ApiRefusal where tenants do not go together.
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator(options: EmulatorOptions = {}) {
   const world = createWorld(options, Date.now, () => randomBytes(24).toString('base64url'));
   const closing = new AbortController();
   const server = createServer({ keepAliveTimeout: 60_000 }, createListener(world, closing.signal));
@@ -52,6 +33,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { dialect, seed, client } = world.setup;
   const tenants = world.tenants.all().map(keyOf);
   return {
+    /** The base URL, for the cloud and on-premise alike. */
     url,
     tokenUrl: `${url}/oauth2/token`,
     dialect,
@@ -60,8 +42,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clientSecret: client.secret,
     apiKey: tenants[0]?.apiKey ?? '',
     tenants,
-    ensureTenant: (tenant) => ensureTenant(tenant, world),
+    /** The tenant of this name, which is added where there is none yet. */
+    ensureTenant: (tenant: EmulatedTenant) => ensureTenant(tenant, world),
+    /** The latest calls to the worker API and the token endpoint, oldest first. */
     requests: world.log.entries,
+    /** Breaks what is still going on, and is done once the port is free. */
     close: () => close(server, closing),
   };
 }

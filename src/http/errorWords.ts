@@ -1,7 +1,7 @@
 import { printable } from '../base/printable.ts';
 import { crop } from '../base/text/ellipsis.ts';
 import type { Conceal } from './conceal.ts';
-import { decodeText } from './json.ts';
+import { readJson } from './json.ts';
 
 /** Characters of a server's words that are shown. */
 const longestWords = 300;
@@ -13,23 +13,16 @@ const longestRead = 100_000;
  * the request's secrets. Never the stack trace, and nothing of a body in any other form.
  */
 export function errorWords(body: Uint8Array, conceal: Conceal): string | undefined {
-  const error = readError(body);
-  const said = error && [field(error, 'errorCode'), field(error, 'errorMessage'), validation(error)];
-  const words = said?.filter((part) => part !== undefined && part !== '').join(', ');
+  const json = readJson(body);
+  const error = json.ok ? json.value : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const said = [field(error, 'errorCode'), field(error, 'errorMessage'), validation(error)];
+  const words = said.filter((part) => part !== undefined && part !== '').join(', ');
   if (!words) return undefined;
   const shown = conceal(words.slice(0, longestRead));
   return shown === undefined
     ? '(the answer repeats a secret and is not shown)'
     : crop(printable(shown), longestWords);
-}
-
-function readError(body: Uint8Array): object | undefined {
-  try {
-    const error: unknown = JSON.parse(decodeText(body));
-    return typeof error === 'object' && error !== null ? error : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function field(error: object, name: string): string | undefined {

@@ -1,10 +1,11 @@
 import { failed, ok, type Result } from '../base/result.ts';
+
 /** JSON, or in words that never quote it what came instead. `body` is UTF-8, with or without a byte order mark. */
 export function readJson(body: Uint8Array): Result<unknown> {
   if (body.length === 0) return failed('an empty body');
   let text: string;
   try {
-    text = decodeText(body);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     return failed('text that is not UTF-8');
   }
@@ -13,11 +14,6 @@ export function readJson(body: Uint8Array): Result<unknown> {
   } catch {
     return failed(whatItIs(text));
   }
-}
-
-/** @throws TypeError for bytes that are not UTF-8. */
-export function decodeText(body: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(body);
 }
 
 function whatItIs(text: string): string {

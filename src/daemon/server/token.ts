@@ -1,18 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Concealed } from '../../model/secret.ts';
 
-export type CheckToken = (authorization: string | undefined) => boolean;
-
 /**
  * Undefined where no token is configured. Hashes are compared, so that the time it takes tells neither how much of a guess
  * is right nor how long the token is.
  */
-export function createCheckToken(token: Concealed | undefined): CheckToken | undefined {
+export function createCheckToken(token: Concealed | undefined) {
   // A header carries no blanks at its ends, while a token from a file often has a newline there.
   const expected = token?.reveal().trim();
   if (!expected) return undefined;
   const hash = digest(expected);
-  return (authorization) => {
+  return (authorization: string | undefined): boolean => {
     const given = /^Bearer +(\S.*)$/i.exec(authorization ?? '')?.[1]?.trim();
     return timingSafeEqual(digest(given ?? ''), hash);
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { prepareSyncs } from '../state/prepareSyncs.ts';
-import { createTenant } from '../state/tenant.ts';
+import { applyChange, createTenant } from '../state/tenant.ts';
 import { parseInterval } from '../state/timeSpan.ts';
-import { applySettings, readAction, readSettings } from './configure.ts';
+import { readAction, readSettings } from './configure.ts';
 import { dialects } from './dialects.ts';
 
 const [ebay] = prepareSyncs(1, 1)('acme');
@@ -18,7 +18,7 @@ test('reading changes nothing yet, applying does it and makes the lists be built
   const [sync] = prepareSyncs(1, 1)('acme');
   const tenant = createTenant({ name: 'acme', tenantId: 'T', apiKey: 'K', labels: {} }, [sync!]);
   tenant.lists.set('camelCase', Buffer.from(''));
-  applySettings(tenant, sync!, { ...change, options: [{ option: sync!.options[1]!, value: '7' }] });
+  applyChange(tenant, sync!, { ...change, options: [{ option: sync!.options[1]!, value: '7' }] });
   expect([sync!.interval, sync!.options[1]!.value, tenant.lists.size]).toEqual([
     parseInterval('00:05:00'),
     '7',

@@ -1,15 +1,9 @@
 import { isUuid } from '../state/identity.ts';
 import { storedValue } from '../state/optionType.ts';
 import { ApiRefusal } from '../state/refusal.ts';
-import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
+import type { StoredOption, StoredSync, SyncChange } from '../state/tenant.ts';
 import { formatInterval, parseInterval, type Ticks } from '../state/timeSpan.ts';
 import { named, type Rules } from './dialects.ts';
-
-/** What one request changes, checked as a whole before anything is. */
-export type SyncChange = {
-  readonly interval: Ticks | undefined;
-  readonly options: readonly { readonly option: StoredOption; readonly value: string | null }[];
-};
 
 /** @throws ApiRefusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
 export function readSettings(body: string, sync: StoredSync, rules: Rules): SyncChange {
@@ -19,16 +13,6 @@ export function readSettings(body: string, sync: StoredSync, rules: Rules): Sync
   if (!Array.isArray(list)) throw malformed(named(rules.list, rules.naming), 'A list is expected.');
   const options = list.flatMap((entry, index) => readEntry(entry, index, sync, rules));
   return { interval, options };
-}
-
-export function applySettings(
-  tenant: StoredTenant,
-  sync: StoredSync,
-  { interval, options }: SyncChange,
-): void {
-  if (interval !== undefined) sync.interval = interval;
-  for (const { option, value } of options) option.value = value;
-  forgetLists(tenant);
 }
 
 const actions = ['start', 'stop', 'restart'] as const;

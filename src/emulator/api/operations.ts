@@ -1,11 +1,11 @@
 import { isUuid } from '../state/identity.ts';
 import { ApiRefusal } from '../state/refusal.ts';
-import type { StoredSync, StoredTenant } from '../state/tenant.ts';
+import { applyChange, type StoredSync, type StoredTenant } from '../state/tenant.ts';
 import type { WorkerScope } from '../state/tokens.ts';
 import type { Visit } from './access.ts';
 import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
 import { type Call, header } from './call.ts';
-import { applySettings, readAction, readSettings } from './configure.ts';
+import { readAction, readSettings } from './configure.ts';
 import { renamed } from './dialects.ts';
 import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
@@ -65,7 +65,7 @@ function status({ call, tenant, rules, wawi }: Visit): ApiAnswer {
 
 function configure({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
   const change = readSettings(call.body, sync, rules);
-  if (!ignored) applySettings(tenant, sync, change);
+  if (!ignored) applyChange(tenant, sync, change);
   return json(200, renamed(workerSyncItem(sync, wawi.setup.intervalForm), rules.naming));
 }
 

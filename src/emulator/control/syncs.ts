@@ -3,7 +3,14 @@ import { isSyncBody } from '../../generated/validators.js';
 import { checked, invalid } from '../state/check.ts';
 import { readInterval, readSyncs } from '../state/readSyncs.ts';
 import { ApiRefusal } from '../state/refusal.ts';
-import { forgetLists, type StoredOption, type StoredSync, type StoredTenant } from '../state/tenant.ts';
+import {
+  applyChange,
+  forgetLists,
+  type StoredOption,
+  type StoredSync,
+  type StoredTenant,
+  type SyncChange,
+} from '../state/tenant.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
 import { showSync } from './show.ts';
 
@@ -25,10 +32,7 @@ export function changeSync(order: Order): unknown {
   const sync = syncOf(order, tenant);
   const body = checked(jsonOf(order), isSyncBody, syncBodySchema);
   const interval = readInterval(body.interval, 'interval');
-  const values = readValues(body.configs ?? {}, sync);
-  if (interval !== undefined) sync.interval = interval;
-  for (const [option, value] of values) option.value = value;
-  forgetLists(tenant);
+  applyChange(tenant, sync, { interval, options: readValues(body.configs ?? {}, sync) });
   return showSync(sync);
 }
 
@@ -41,11 +45,11 @@ export function removeSync(order: Order): unknown {
 }
 
 /** Values are stored letter by letter, whatever the option's type: what somebody left behind need not be well-formed. */
-function readValues(configs: object, sync: StoredSync): [StoredOption, string | null][] {
+function readValues(configs: object, sync: StoredSync): SyncChange['options'] {
   return Object.entries(configs).map(([name, value]: [string, unknown]) => {
     if (typeof value === 'object' && value !== null)
       throw invalid(`configs.${name}`, 'is text, a number, true, false or null');
-    return [findOption(sync, name), value === null ? null : String(value)];
+    return { option: findOption(sync, name), value: value === null ? null : String(value) };
   });
 }
 

@@ -12,18 +12,18 @@ export type Fault = { readonly kind: FaultKind; readonly answer: (deed: Deed) =>
 /** What happens to one call. `wait` is in milliseconds. */
 export type Draw = { readonly wait: number; readonly fault?: Fault };
 
-export type Faults = { readonly rules: readonly FaultRule[]; draw(tenant: string, call: CallKind): Draw };
+export type Faults = ReturnType<typeof createFaults>;
 
 /**
  * Each tenant has a sequence of its own for reads and for writes, so that the same seed gives the same faults
  * however the calls of several tenants mix.
  */
-export function createFaults(rules: readonly FaultRule[], seed: number): Faults {
+export function createFaults(rules: readonly FaultRule[], seed: number) {
   const sequences = new Map<string, () => number>();
   const ranked = faultKinds.flatMap(({ kind }) => rules.filter((rule) => rule.kind === kind).map(countdown));
   return {
     rules,
-    draw(tenant, call) {
+    draw(tenant: string, call: CallKind): Draw {
       const concerned = ranked.filter(({ row }) => row.hits.includes(call));
       if (concerned.length === 0) return { wait: 0 };
       const key = `${tenant}\n${call}`;

@@ -50,3 +50,15 @@ export function createTenant(key: TenantKey, syncs: readonly StoredSync[]): Stor
 export function forgetLists(tenant: StoredTenant): void {
   tenant.lists.clear();
 }
+
+/** What one request changes, checked as a whole before anything is. An interval that is not there stays. */
+export type SyncChange = {
+  readonly interval: Ticks | null | undefined;
+  readonly options: readonly { readonly option: StoredOption; readonly value: string | null }[];
+};
+
+export function applyChange(tenant: StoredTenant, sync: StoredSync, { interval, options }: SyncChange): void {
+  if (interval !== undefined) sync.interval = interval;
+  for (const { option, value } of options) option.value = value;
+  forgetLists(tenant);
+}

@@ -1,6 +1,6 @@
 import type { Post } from '../../http/client.io.ts';
 import { failureAt } from '../../http/failures.ts';
-import type { Concealed, ReadSecret, SecretSource } from '../../model/secret.ts';
+import type { SecretSource } from '../../model/secret.ts';
 import type { Connection } from '../../model/settings.ts';
 import type { WawiOptions } from '../options.ts';
 import { signInByKey } from './signIn.ts';
@@ -8,8 +8,11 @@ import { signInByToken } from './signInByToken.ts';
 
 /** Secrets are read each time a tenant is opened, so a rotated one is noticed; the same ones give the same sign-in. */
 export async function prepareSignIn({ auth, baseUrl }: Connection, post: Post, options: WawiOptions) {
-  const read = (source: SecretSource, what: string) =>
-    readCredential(source, what, baseUrl, options.readSecret);
+  const read = async (source: SecretSource, what: string) => {
+    const secret = await options.readSecret(source);
+    if (secret.ok) return secret.value;
+    throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.why}`);
+  };
   switch (auth.kind) {
     case 'oauth': {
       const { tokenUrl, scope } = auth;
@@ -29,17 +32,6 @@ export async function prepareSignIn({ auth, baseUrl }: Connection, post: Post, o
     case 'none':
       throw notSignedIn(baseUrl, 'nothing says how to sign in');
   }
-}
-
-async function readCredential(
-  source: SecretSource,
-  what: string,
-  baseUrl: string,
-  readSecret: ReadSecret,
-): Promise<Concealed> {
-  const secret = await readSecret(source);
-  if (secret.ok) return secret.value;
-  throw notSignedIn(baseUrl, `the ${what} cannot be read: ${secret.why}`);
 }
 
 function notSignedIn(baseUrl: string, what: string) {
