@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
+import { aNotice } from '../../test/support/notice.ts';
 import {
   type Answer,
   inTurn,
@@ -18,9 +19,7 @@ import { isNotificationJson } from '../generated/validators.js';
 import { openHttp } from '../http/client.io.ts';
 import { Concealed } from '../model/secret.ts';
 import { createNotifier, type NotifierOptions } from './deliver.io.ts';
-import type { Notice } from './notice.ts';
 import { sinks } from './sinks/index.ts';
-import { slackMessage } from './sinks/slack.ts';
 import { type NotifyTarget, notifyTargets } from './target.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
@@ -241,23 +240,6 @@ describe('Slack', () => {
     });
   });
 
-  test.each([
-    '<!channel>',
-    '<@U024BE7LH>',
-    '<https://evil.example|Ebay>',
-    '&lt;!here&gt;',
-    '@channel',
-    'https://evil.example',
-    'www.evil.example',
-    '[Ebay](https://evil.example)',
-  ])('takes %j in a name for nothing but a name', (name) => {
-    const { text, blocks } = slackMessage([aNotice({ summary: name, details: [name] })], 'sollist/x');
-    const block = blocks[0]!.text.text;
-    for (const one of [text, block]) expect(one).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
-    expect(text).not.toMatch(/@\w|:\/\/|www\.|\]\(/);
-    expect(unescaped(block)).toBe(`🟡 sollist/x: ${name}\n• ${name}`);
-  });
-
   test('gets many notices of one type as one message', async () => {
     const server = await serve(fine);
     const desk = aNotifier([{ kind: 'slack', url: new Concealed(server.url) }]);
@@ -269,13 +251,6 @@ describe('Slack', () => {
     const texts = server.requests.map(({ body }) => (JSON.parse(body) as { text: string }).text);
     expect(texts).toHaveLength(2);
     expect(texts[1]).toContain('12 × tenant.failed\n• t0 failed\n• t1 failed');
-  });
-
-  test('never gets more than a block may hold, nor half an escape', () => {
-    const notice = aNotice({ details: Array.from({ length: 20 }, () => '&'.repeat(300)) });
-    const { text, blocks } = slackMessage([notice], 'sollist/x');
-    expect(text.length).toBeLessThan(3_000);
-    expect(blocks[0]!.text.text).toMatch(/^[^&]*\n(?:• (?:&amp;){300}\n)+… and \d+ more lines$/);
   });
 });
 
@@ -387,24 +362,6 @@ function hook({ url }: Served, changes: Partial<NotifyTarget> = {}): NotifyTarge
   return { kind: 'webhook', url: `${url}/hook`, ...changes };
 }
 
-let notices = 0;
-
-function aNotice(changes: Partial<Notice> = {}): Notice {
-  notices += 1;
-  return {
-    id: `id-${notices}`,
-    time: noon,
-    type: 'drift.found',
-    severity: 'warning',
-    summary: 'Drift found: acme / Ebay: interval',
-    details: [],
-    planId: 'sha256:1',
-    revision: null,
-    reasons: ['schedule'],
-    ...changes,
-  };
-}
-
 /** A notice that has everything that any of them has. */
 const full = aNotice({
   tenant: 'acme',
@@ -442,9 +399,4 @@ const full = aNotice({
 
 function idsAt(server: Served): readonly string[] {
   return server.requests.map(({ body }) => (JSON.parse(body) as { id: string }).id);
-}
-
-/** As Slack does before it shows a text. */
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -7,7 +7,6 @@ export type Severity = 'info' | 'warning' | 'error';
 
 /** What a notice says. Printable, and values masked as in reports. */
 export type Words = {
-  readonly type: NoticeType;
   readonly severity: Severity;
   /** One line that stands alone. */
   readonly summary: string;
@@ -26,6 +25,7 @@ export type Words = {
 
 /** A change of state, told once. */
 export type Notice = Words & {
+  readonly type: NoticeType;
   /** The same for the same event, and for no other. */
   readonly id: string;
   /** Milliseconds since 1970. */

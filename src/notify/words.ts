@@ -1,11 +1,9 @@
 import { count } from '../base/text/words.ts';
 import { timeText } from '../base/timestamp.ts';
-import type { ContestedValue, EndedSync, LeftChange } from '../daemon/events/event.ts';
-import type { Change } from '../model/change.ts';
+import type { ContestedValue, Event, LeftChange } from '../daemon/events/event.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
+import type { NoticeType } from '../model/notifications.ts';
 import { nextStepFor } from '../problems/codes.ts';
-import type { Failure, Problem } from '../problems/problem.ts';
-import type { AppliedChange, Refusal } from '../reconcile/outcome.ts';
 import {
   about,
   capped,
@@ -21,6 +19,114 @@ import {
 } from './lines.ts';
 import type { Words } from './notice.ts';
 
+/** Undefined for what nobody is told of elsewhere, or was told already. */
+export function wordsOf(event: Event): Words | undefined {
+  if ('isTold' in event && event.isTold) return undefined;
+  return (words[event.type] as ((event: Event) => Words) | undefined)?.(event);
+}
+
+type WordsTable = {
+  readonly [Type in Event['type']]: Type extends NoticeType
+    ? (event: Event & { readonly type: Type }) => Words
+    : undefined;
+};
+
+const words: WordsTable = {
+  'tree.bad': ({ problems }) => ({
+    severity: 'error',
+    summary: `The files have ${count(problems.length, 'problem')}: they are not used until that is mended`,
+    ...listProblems(problems),
+  }),
+  'tree.recovered': () => ({ severity: 'info', summary: 'The files are good again, and used', details: [] }),
+  'pass.refused': ({ changes, refusals }) => ({
+    severity: 'error',
+    summary: line(`Pass refused: ${refusals.map(({ message }) => message).join('; ')}`),
+    details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
+    changes: changes.slice(0, mostListed),
+    refusals: refusals.slice(0, mostListed),
+  }),
+  'pass.blocked': ({ problems }) => ({
+    severity: 'error',
+    summary: `Nothing is written because of ${count(problems.length, 'problem')}`,
+    ...listProblems(problems),
+  }),
+  'pass.resumed': () => ({
+    severity: 'info',
+    summary: 'Passes are neither refused nor blocked any more',
+    details: [],
+  }),
+  'tenant.failed': ({ failing: { failure } }) => ({
+    severity: 'error',
+    summary: line(`${failure.tenant} failed: ${failure.message} [${failure.code}]`),
+    details: [line(`hint: ${nextStepFor(failure)}`)],
+    tenant: failure.tenant,
+    failure,
+  }),
+  'tenant.recovered': ({ tenant, afterMs }) => ({
+    severity: 'info',
+    summary: line(`${tenant} answers again, after ${spanText(afterMs)}`),
+    details: [],
+    tenant,
+  }),
+  'change.failed'({ changes }) {
+    const lines = failureLines(changes);
+    const hints = new Set(changes.flatMap(({ error }) => (error?.hint ? [line(`hint: ${error.hint}`)] : [])));
+    const { details, ...rest } = about(changes, lines);
+    return {
+      severity: 'error',
+      summary: `Not corrected: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
+      details: [...details, ...[...hints].slice(0, 3)],
+      ...rest,
+    };
+  },
+  'drift.found'({ found }) {
+    const lines = changeLines(found.map(({ change, left }) => ({ change, note: ` [${leftWords[left]}]` })));
+    const changes = found.map(({ change }) => change);
+    return {
+      severity: 'warning',
+      summary: `Drift found: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
+      ...about(changes, lines),
+    };
+  },
+  'drift.corrected'({ changes }) {
+    const lines = changeLines(changes.map((change) => ({ change, note: '' })));
+    return {
+      severity: 'info',
+      summary: `Drift corrected: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
+      ...about(changes, lines),
+    };
+  },
+  'drift.ended'({ ended }) {
+    const lines = capped(ended.map((one) => line(`${nameOf(one)}: ${one.now}`)));
+    const isOne = ended.length === 1;
+    return {
+      severity: 'info',
+      summary: `Drift ended by itself: ${isOne ? lines[0] : countSyncs(ended)}`,
+      details: isOne ? [] : lines,
+      ...tenantOf(ended),
+      ...(isOne && { sync: ended[0]!.sync }),
+    };
+  },
+  'value.contested': ({ value }) => ({
+    severity: 'warning',
+    summary: line(`Contested: somebody sets ${valueName(value)} back again and again`),
+    details: [
+      `written ${value.writes} times; left alone until ${timeText(value.nextAt)}`,
+      'hint: find out who sets it; `mode: observe` only reports it',
+    ],
+    ...aboutValue(value),
+  }),
+  'value.calmed': ({ value }) => ({
+    severity: 'info',
+    summary: line(`Contested no longer: ${valueName(value)}`),
+    details: [],
+    ...aboutValue(value),
+  }),
+  'drift.seen': undefined,
+  'troubles.changed': undefined,
+  'report.changed': undefined,
+};
+
 const leftWords = {
   observed: 'observed only',
   refused: 'refused',
@@ -34,131 +140,9 @@ const leftWords = {
   looked: 'only looked',
 } as const satisfies Record<LeftChange['left'], string>;
 
-export function driftFound(found: readonly LeftChange[]): Words {
-  const lines = changeLines(found.map(({ change, left }) => ({ change, note: ` [${leftWords[left]}]` })));
-  const changes = found.map(({ change }) => change);
-  return {
-    type: 'drift.found',
-    severity: 'warning',
-    summary: `Drift found: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
-    ...about(changes, lines),
-  };
-}
-
-/** Each change with nothing but the fields that took. */
-export function driftCorrected(changes: readonly Change[]): Words {
-  const lines = changeLines(changes.map((change) => ({ change, note: '' })));
-  return {
-    type: 'drift.corrected',
-    severity: 'info',
-    summary: `Drift corrected: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
-    ...about(changes, lines),
-  };
-}
-
-/** Drift that was told of and is gone, though nothing was written. */
-export function driftEnded(ended: readonly EndedSync[]): Words {
-  const lines = capped(ended.map((one) => line(`${nameOf(one)}: ${one.now}`)));
-  const [first] = ended;
-  const isOne = ended.length === 1;
-  return {
-    type: 'drift.ended',
-    severity: 'info',
-    summary: `Drift ended by itself: ${isOne ? lines[0] : countSyncs(ended)}`,
-    details: isOne ? [] : lines,
-    ...tenantOf(ended),
-    ...(isOne && { sync: first!.sync }),
-  };
-}
-
-export function changeFailed(changes: readonly AppliedChange[]): Words {
-  const lines = failureLines(changes);
-  const hints = new Set(changes.flatMap(({ error }) => (error?.hint ? [line(`hint: ${error.hint}`)] : [])));
-  const { details, ...rest } = about(changes, lines);
-  return {
-    type: 'change.failed',
-    severity: 'error',
-    summary: `Not corrected: ${lines.length === 1 ? lines[0] : countChanges(changes)}`,
-    details: [...details, ...[...hints].slice(0, 3)],
-    ...rest,
-  };
-}
-
-export function passRefused(changes: readonly Change[], refusals: readonly Refusal[]): Words {
-  const { changes: listed = [] } = about(changes, []);
-  return {
-    type: 'pass.refused',
-    severity: 'error',
-    summary: line(`Pass refused: ${refusals.map(({ message }) => message).join('; ')}`),
-    details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
-    changes: listed,
-    refusals: refusals.slice(0, mostListed),
-  };
-}
-
-export function passBlocked(problems: readonly Problem[]): Words {
-  return {
-    type: 'pass.blocked',
-    severity: 'error',
-    summary: `Nothing is written because of ${count(problems.length, 'problem')}`,
-    ...listProblems(problems),
-  };
-}
-
-export function passResumed(): Words {
-  return {
-    type: 'pass.resumed',
-    severity: 'info',
-    summary: 'Passes are neither refused nor blocked any more',
-    details: [],
-  };
-}
-
-export function tenantFailed(failure: Failure): Words {
-  const { tenant, code, message } = failure;
-  return {
-    type: 'tenant.failed',
-    severity: 'error',
-    summary: line(`${tenant} failed: ${message} [${code}]`),
-    details: [line(`hint: ${nextStepFor(failure)}`)],
-    tenant,
-    failure,
-  };
-}
-
-export function tenantRecovered(tenant: string, milliseconds: number): Words {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  return {
-    type: 'tenant.recovered',
-    severity: 'info',
-    summary: line(`${tenant} answers again, after ${toShort(durationOfSeconds(seconds))}`),
-    details: [],
-    tenant,
-  };
-}
-
-export function valueContested(value: ContestedValue): Words {
-  const { writes, nextAt } = value;
-  return {
-    type: 'value.contested',
-    severity: 'warning',
-    summary: line(`Contested: somebody sets ${valueName(value)} back again and again`),
-    details: [
-      `written ${writes} times; left alone until ${timeText(nextAt)}`,
-      'hint: find out who sets it; `mode: observe` only reports it',
-    ],
-    ...aboutValue(value),
-  };
-}
-
-export function valueCalmed(value: ContestedValue): Words {
-  return {
-    type: 'value.calmed',
-    severity: 'info',
-    summary: line(`Contested no longer: ${valueName(value)}`),
-    details: [],
-    ...aboutValue(value),
-  };
+/** At least a second: nothing is over in no time. */
+function spanText(milliseconds: number): string {
+  return toShort(durationOfSeconds(Math.max(1, Math.round(milliseconds / 1000))));
 }
 
 function valueName({ field, ...where }: ContestedValue): string {
@@ -167,22 +151,4 @@ function valueName({ field, ...where }: ContestedValue): string {
 
 function aboutValue({ tenant, sync, field, writes, nextAt }: ContestedValue) {
   return { tenant, sync, contested: { field, count: writes, nextAt } };
-}
-
-export function treeBad(problems: readonly Problem[]): Words {
-  return {
-    type: 'tree.bad',
-    severity: 'error',
-    summary: `The files have ${count(problems.length, 'problem')}: they are not used until that is mended`,
-    ...listProblems(problems),
-  };
-}
-
-export function treeRecovered(): Words {
-  return {
-    type: 'tree.recovered',
-    severity: 'info',
-    summary: 'The files are good again, and used',
-    details: [],
-  };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsPage } from '../../scripts/problemsPage.ts';
 import { aChange, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
-import { tenantFailed } from '../notify/words.ts';
+import { wordsOf } from '../notify/words.ts';
 import { githubAnnotations, githubReport } from '../report/github.ts';
 import { reportJson } from '../report/json.ts';
 import { reportMarkdown } from '../report/markdown/markdown.ts';
@@ -52,6 +52,7 @@ describe('a message', () => {
   it.each(allCodes)('%s says what, where, its code and what to do next, in every format', (code) => {
     const problem = problemOf(code);
     const failure = { tenant: 'acme', code, message: 'what is wrong' };
+    const failing = { failure, since: 0, times: 1, retryAt: 0 };
     const mishap = {
       ...aChange(),
       outcome: 'failed',
@@ -67,7 +68,7 @@ describe('a message', () => {
       reportText(applied([mishap]), { paint: plain, width: 100, problems: '' }),
       githubAnnotations([problem], []),
       githubReport(report),
-      tenantFailed(failure).details.join('\n'),
+      wordsOf({ type: 'tenant.failed', failing, isTold: false })!.details.join('\n'),
     ];
     for (const text of textual) expect(text.replaceAll('%0A', '\n')).toContain(next.slice(0, 60));
     for (const text of textual.slice(0, 4)) expect(text).toContain(code);
