@@ -8,18 +8,7 @@ import {
   settingsTable,
 } from '../settings/table.ts';
 import type { Output } from './format.ts';
-import {
-  choice,
-  type Flag,
-  isTyped,
-  list,
-  option,
-  type Parsed,
-  text,
-  textGiven,
-  type ValuesOf,
-  yes,
-} from './option.ts';
+import { choice, type Flag, isTyped, list, option, text, textGiven, type ValuesOf, yes } from './option.ts';
 
 /** The flags that every command takes. The first of `outputs` is what it prints unasked. */
 export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
@@ -65,8 +54,10 @@ function settingFlags(): Flag<GivenSettings> {
     read: (parsed) =>
       Object.fromEntries(
         all.flatMap(({ key, row, option: one }) => {
-          const given = one ? givenByFlag(row, one, parsed) : givenByVariable(row, parsed);
-          return given ? [[key, given]] : [];
+          const value = one ? textGiven(one, parsed) : parsed.env[row.variable];
+          if (value === undefined) return [];
+          const by = one && isTyped(one, parsed.command) ? one.long! : row.variable;
+          return [[key, { text: value, by } satisfies Given]];
         }),
       ),
   };
@@ -77,15 +68,4 @@ function settingOption({ flag, variable, about, default: usual }: SettingRow): O
   return new Option(flag, `${about} (default: ${usual})`)
     .env(variable)
     .helpGroup('Settings, as in sollist.yaml:');
-}
-
-function givenByFlag({ variable }: SettingRow, one: Option, parsed: Parsed): Given | undefined {
-  const value = textGiven(one, parsed);
-  if (value === undefined) return undefined;
-  return { text: value, by: isTyped(one, parsed.command) ? one.long! : variable };
-}
-
-function givenByVariable({ variable }: SettingRow, { env }: Parsed): Given | undefined {
-  const value = env[variable];
-  return value === undefined ? undefined : { text: value, by: variable };
 }

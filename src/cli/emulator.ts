@@ -32,11 +32,8 @@ export async function serveEmulator(
     (error: unknown) => whyNotListening(error, flags.listen),
   );
   if ('problem' in emulator) {
-    const { printUnfinished } = await import('./output.ts');
-    const { errorText } = await import('../problems/text.ts');
-    await printUnfinished(emulator.problem, 'error', output, terminal);
-    stderr(errorText(emulator.problem));
-    return exit.error;
+    const { endUnbegun } = await import('./output.ts');
+    return endUnbegun(emulator.problem, 'error', output, terminal);
   }
   stdout(emulatorOutputs[output](emulator));
   stderr(hintsFor(emulator, flags));

@@ -13,16 +13,11 @@ export const exit = {
 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
-export function exitCodeOf(report: Report, { detailed = false }: { detailed?: boolean } = {}): ExitCode {
-  const done = succeeded(report) ? exit.fine : exit.error;
-  const code = {
-    planned: done === exit.fine && detailed && report.plan.changes.length > 0 ? exit.drift : done,
-    problems: exit.error,
-    inSync: done,
-    refused: exit.refused,
-    applied: done,
-  } as const satisfies Record<Report['kind'], ExitCode>;
-  return code[report.kind];
+/** `detailed`: drift that was only looked for has a code of its own. */
+export function exitCodeOf(report: Report, { detailed = false } = {}): ExitCode {
+  if (report.kind === 'refused') return exit.refused;
+  if (report.kind === 'problems' || !succeeded(report)) return exit.error;
+  return detailed && report.kind === 'planned' && report.plan.changes.length > 0 ? exit.drift : exit.fine;
 }
 
 /** Of a command that writes files. */

@@ -4,7 +4,7 @@ import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { errorText, type ProblemOptions, problemsText } from '../problems/text.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../report/github.ts';
@@ -27,28 +27,25 @@ export type Renderer = {
   };
 };
 
-const text: Renderer = {
-  report: (report, look) => reportText(report, { ...look, problems: problemsText(report.plan, look) }),
-  unfinished: () => '', // people read it on stderr
-};
-
-const json: Renderer = {
-  report: (report) => jsonText(reportJson(report)),
-  unfinished: (problem, document) => unfinishedJson[document](problem),
-};
-
-const markdown: Renderer = { report: (report) => reportMarkdown(report), unfinished: unfinishedMarkdown };
-
-const github: Renderer = {
-  report: githubReport,
-  unfinished: (problem) => `${annotation('error', problem)}\n`,
-  files: {
-    report: (report) => ({ summary: reportMarkdown(report), outputs: githubOutputs(report) }),
-    unfinished: (problem) => ({ summary: unfinishedMarkdown(problem), outputs: unfinishedOutputs }),
+export const outputs = {
+  text: {
+    report: (report, look) => reportText(report, { ...look, problems: problemsText(report.plan, look) }),
+    unfinished: () => '', // people read it on stderr
   },
-};
-
-export const outputs = { text, json, markdown, github } satisfies Record<Output, Renderer>;
+  json: {
+    report: (report) => jsonText(reportJson(report)),
+    unfinished: (problem, document) => unfinishedJson[document](problem),
+  },
+  markdown: { report: (report) => reportMarkdown(report), unfinished: unfinishedMarkdown },
+  github: {
+    report: githubReport,
+    unfinished: (problem) => `${annotation('error', problem)}\n`,
+    files: {
+      report: (report) => ({ summary: reportMarkdown(report), outputs: githubOutputs(report) }),
+      unfinished: (problem) => ({ summary: unfinishedMarkdown(problem), outputs: unfinishedOutputs }),
+    },
+  },
+} satisfies Record<Output, Renderer>;
 
 /**
  * Prints a report, and tells GitHub where that was asked for. Gives the exit code that was meant, or 1 where GitHub's
@@ -78,6 +75,18 @@ export async function printUnfinished(
   const { unfinished, files }: Renderer = outputs[output];
   terminal.stdout(unfinished(problem, document));
   if (files) await writeGithubFiles(files.unfinished(problem), terminal);
+}
+
+/** Ends a command that cannot begin: prints what it leaves behind, and why on stderr. */
+export async function endUnbegun(
+  problem: Problem,
+  document: DocumentKind,
+  output: Output,
+  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>,
+): Promise<ExitCode> {
+  await printUnfinished(problem, document, output, terminal);
+  terminal.stderr(errorText(problem));
+  return exit.error;
 }
 
 /** Each in the shape that the command prints otherwise. */

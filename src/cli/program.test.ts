@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fakeTerminal } from '../../test/support/terminal.ts';
 import { commands } from './commands/index.ts';
@@ -19,6 +20,18 @@ test.each(Object.keys(commands))('%s explains each of its flags, and has a versi
   for (const long of options) expect(said.stdout).toContain(`${long}`);
   expect(await run([name, '--version'], terminal)).toBe(0);
   expect(said.stdout.endsWith('1.2.3\n')).toBe(true);
+});
+
+test('a command is a file, a row here and a row in the table of the README', () => {
+  const names = Object.keys(commands).sort();
+  const files = readdirSync(new URL('./commands', import.meta.url));
+  const described = files.filter((file) => !/^index|\.test\./.test(file)).map((file) => file.slice(0, -3));
+  expect(described.sort()).toEqual(names);
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, section] = /^### Commands\n(.*?)^### /ms.exec(readme)!;
+  const rows = section!.split('\n').flatMap((line) => /^\| (`.*?) \|/.exec(line)?.[1] ?? []);
+  const told = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name]) => name));
+  expect([...new Set(told)].sort()).toEqual(names);
 });
 
 test('wrong usage is 64, and nothing is on stdout', async () => {

@@ -1,45 +1,23 @@
-import { type Calendar, createCalendar } from '../base/calendar.ts';
-import type { Clock } from '../base/clock.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { sha256 } from '../base/hash.ts';
 import { createLog } from '../base/log.io.ts';
 import type { Log } from '../base/log.ts';
 import { createProgress, noProgress, type Progress } from '../base/progress.ts';
-import { type CheckFile, createCheckFile } from '../desired/checkFiles.ts';
+import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
 import { readRevision } from '../files/revision.io.ts';
-import { type OpenJournal, openJournal } from '../journal/journal.io.ts';
-import type { ReadSecret } from '../model/secret.ts';
+import { openJournal } from '../journal/journal.io.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import {
-  credentialProblems,
-  type LoadedSettings,
-  loadSettings,
-  type SettingsSource,
-} from '../settings/load.io.ts';
+import { credentialProblems, type LoadedSettings, loadSettings } from '../settings/load.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
-import type { WawiOptions } from '../wawi/options.ts';
 import type { CommonFlags } from './commonFlags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 
 /** The real things behind the ports, as far as a command's flags shape them. */
-export type Session = {
-  readonly source: SettingsSource & { readonly syncs: string };
-  readonly clock: Clock;
-  readonly calendar: Calendar;
-  readonly checkFile: CheckFile;
-  readonly readSecret: ReadSecret;
-  readonly journal: OpenJournal;
-  readonly log: Log;
-  readonly progress: Progress;
-  readonly wawi: WawiOptions;
-  /** What a pass needs, apart from a way to the ERP. */
-  readonly looking: Omit<Looking<never>, 'open' | 'concurrency'>;
-};
-
-export function openSession(flags: CommonFlags, terminal: Terminal): Session {
+export function openSession(flags: CommonFlags, terminal: Terminal) {
   const { version, clock, random, env } = terminal;
   const readSecret = createSecretReader(env);
   const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.now) : noProgress;
@@ -56,15 +34,18 @@ export function openSession(flags: CommonFlags, terminal: Terminal): Session {
     log,
     progress,
     wawi: { version, readSecret, clock, random, log },
+    /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,
       journal,
       revision: () => readRevision(flags.syncs, env.SOLLIST_REVISION),
       sha256,
       onProgress: (stage, done, total) => progress.show(() => progressText(stage, done, total)),
-    },
+    } satisfies Omit<Looking<never>, 'open' | 'concurrency'>,
   };
 }
+
+export type Session = ReturnType<typeof openSession>;
 
 /** Soll, with what stands in the way of the first request. */
 export async function loadToConnect(session: Session): Promise<Loaded> {
@@ -99,7 +80,7 @@ export async function observeTenants(
     return await observe(chosen, readers.open, {
       concurrency: settings.concurrency,
       signal,
-      onProgress: (done, total) => looking.onProgress?.('read', done, total),
+      onProgress: (done, total) => looking.onProgress('read', done, total),
     });
   } finally {
     progress.clear();

@@ -40,7 +40,12 @@ test('a secret that many tenants sign in with is missed once, at its place', asy
   const { chosen } = await load();
   const read = async () => ok(new Concealed('x'));
   expect(await credentialProblems(chosen, read)).toEqual([]);
-  const problems = await credentialProblems(chosen, async () => failed('SECRET is not set'));
+  let reads = 0;
+  const problems = await credentialProblems(chosen, async () => {
+    reads += 1;
+    return failed('SECRET is not set');
+  });
+  expect(reads).toBe(1);
   expect(problems).toMatchObject([
     { message: '`clientSecret` cannot be read: SECRET is not set', origin: { line: 2, column: 37 } },
   ]);

@@ -3,31 +3,24 @@ import { ok } from '../../base/result.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.io.ts';
 import { Concealed } from '../../model/secret.ts';
 import type { Connection, TenantSettings } from '../../model/settings.ts';
-import type { OpenWriter } from '../../reconcile/ports.ts';
 import { createWawiWriters } from '../../wawi/client.io.ts';
 import type { WawiOptions } from '../../wawi/options.ts';
 
 /** A way to the emulator for whoever asks for a way to the ERP. Nothing that the settings say of connections counts. */
-export type EmulatedWawi = {
-  readonly open: OpenWriter;
-  readonly close: () => Promise<void>;
-  /** Says what a newcomer can try next. */
-  readonly suggest: (tenants: readonly TenantSettings[]) => void;
-};
-
-export async function openEmulatedWawi(options: WawiOptions, log: Log): Promise<EmulatedWawi> {
+export async function openEmulatedWawi(options: WawiOptions, log: Log) {
   const emulator = await startEmulator({ tenants: [] });
   const clientSecret = ok(new Concealed(emulator.clientSecret));
   const writers = createWawiWriters({ ...options, readSecret: async () => clientSecret });
   const control = `${emulator.url}/_emulator`;
   log.warn({ url: control }, 'EMULATOR: a made-up JTL-Wawi inside this process, nothing here is real');
   return {
-    open: (tenant) => writers.open({ ...tenant, connection: connectionTo(emulator, tenant) }),
+    open: (tenant: TenantSettings) => writers.open({ ...tenant, connection: connectionTo(emulator, tenant) }),
     async close() {
       await writers.close();
       await emulator.close();
     },
-    suggest([first]) {
+    /** Says what a newcomer can try next. */
+    suggest([first]: readonly TenantSettings[]): void {
       if (first) for (const line of suggestions(control, first.name)) log.info({}, line);
     },
   };

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
@@ -8,7 +9,6 @@ import { createNotifier } from '../../notify/deliver.io.ts';
 import { noticesOf } from '../../notify/notices.ts';
 import { sinks } from '../../notify/sinks/index.ts';
 import { notifyTargets } from '../../notify/target.ts';
-import { hostName } from './hostName.ts';
 
 type NotifyingOptions = {
   readonly readSecret: ReadSecret;
@@ -23,7 +23,7 @@ export function createNotifying({ readSecret, wawi, log }: NotifyingOptions) {
     createNotifier({
       targets: notifyTargets(settings, readSecret),
       sinks,
-      source: `sollist/${hostName()}`,
+      source: `sollist/${hostname()}`, // so that the messages of several daemons can be told apart
       post: http.post,
       clock: wawi.clock,
       random: wawi.random,

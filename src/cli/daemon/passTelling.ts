@@ -41,55 +41,41 @@ function hasSent(report: Report): boolean {
 
 /** Bad news once when it starts and once when it ends, and a line for the pass. */
 export function logPass(news: FinishedNews, log: Log): void {
-  for (const event of news.events) {
-    const line = lineOf(event, news.state);
-    if (line) log[line.level](line.fields, line.message);
-  }
+  for (const event of news.events) logEvent(event, news.state, log);
   log.info(passFields(news), 'pass finished');
 }
 
-type LogLine = {
-  readonly level: 'info' | 'warn';
-  readonly message: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-};
-
-/** Undefined for what the line of the pass tells. */
-function lineOf(event: Event, { inForce, now }: DaemonState): LogLine | undefined {
+/** Logs nothing of what the line of the pass tells. */
+function logEvent(event: Event, { inForce, now }: DaemonState, log: Log): void {
   switch (event.type) {
     case 'tree.recovered':
-      return info('the files are good again', { treeHash: inForce?.treeHash.slice(0, 19) });
+      log.info({ treeHash: inForce?.treeHash.slice(0, 19) }, 'the files are good again');
+      break;
     case 'tree.bad': {
       const which = inForce
         ? 'the files are bad; what was good last stays in force'
         : 'the files are bad, and there are no good ones to enforce yet';
-      return warn(which, { problems: event.problems.length, first: placed(event.problems[0]) });
+      log.warn({ problems: event.problems.length, first: placed(event.problems[0]) }, which);
+      break;
     }
     case 'tenant.failed': {
       const { failure, retryAt } = event.failing;
       const { tenant, code, message: error } = failure;
-      return warn('tenant cannot be reached', { tenant, code, error, retryAt: timeText(retryAt) });
+      log.warn({ tenant, code, error, retryAt: timeText(retryAt) }, 'tenant cannot be reached');
+      break;
     }
     case 'tenant.recovered':
-      return info('tenant can be reached again', { tenant: event.tenant, at: timeText(now) });
+      log.info({ tenant: event.tenant, at: timeText(now) }, 'tenant can be reached again');
+      break;
     case 'value.contested': {
       const { writes, nextAt } = event.value;
       const fields = { ...valueFields(event.value), writes, nextAt: timeText(nextAt) };
-      return warn('contested: somebody else sets this value again and again', fields);
+      log.warn(fields, 'contested: somebody else sets this value again and again');
+      break;
     }
     case 'value.calmed':
-      return info('no longer contested', valueFields(event.value));
-    default:
-      return undefined;
+      log.info(valueFields(event.value), 'no longer contested');
   }
-}
-
-function info(message: string, fields: LogLine['fields']): LogLine {
-  return { level: 'info', message, fields };
-}
-
-function warn(message: string, fields: LogLine['fields']): LogLine {
-  return { level: 'warn', message, fields };
 }
 
 function valueFields({ tenant, sync, field }: ContestedValue) {

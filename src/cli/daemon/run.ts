@@ -12,8 +12,6 @@ import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
 import { Concealed } from '../../model/secret.ts';
-import type { Problem } from '../../problems/problem.ts';
-import { errorText } from '../../problems/text.ts';
 import { createReach } from '../../reconcile/observe.io.ts';
 import { correct } from '../../reconcile/pass.io.ts';
 import { planOfProblems } from '../../reconcile/plan.ts';
@@ -24,7 +22,7 @@ import { type Address, whyNotListening } from '../address.ts';
 import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { printUnfinished } from '../output.ts';
+import { endUnbegun } from '../output.ts';
 import { openSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
@@ -49,7 +47,10 @@ export async function runDaemon(flags: DaemonFlags, terminal: Terminal): Promise
   const alarm = createAlarm(daemon.ring, terminal.clock);
   parts.later.alarm = alarm;
   const server = await serve(parts, daemon).catch((error: unknown) => whyNotListening(error, flags.listen));
-  if ('problem' in server) return endUnserved(server.problem, parts);
+  if ('problem' in server) {
+    await parts.wawi.close();
+    return endUnbegun(server.problem, 'plans', flags.output, terminal);
+  }
 
   const watch = watchFiles(parts);
   parts.later.watch = watch;
@@ -169,13 +170,6 @@ function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {
     wake: () => wakes.wake('request'),
     onBug: (error) => tellBug(parts, error, 'a request failed by a bug'),
   });
-}
-
-async function endUnserved(problem: Problem, { flags, terminal, wawi }: DaemonParts): Promise<ExitCode> {
-  await printUnfinished(problem, 'plans', flags.output, terminal);
-  terminal.stderr(errorText(problem));
-  await wawi.close();
-  return exit.error;
 }
 
 function watchFiles({ flags, session, wakes }: DaemonParts): Watch {

@@ -1,4 +1,0 @@
-import { hostname } from 'node:os';
-
-/** What this machine is called, so that messages of several daemons can be told apart. */
-export const hostName = hostname;
