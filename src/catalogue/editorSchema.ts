@@ -1,6 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { syncName } from '../model/syncName.ts';
+import { isBool } from '../model/value.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Sync = CatalogueJson['syncs'][number];
@@ -61,9 +62,8 @@ function syncProperty(base: Json, byName: ReadonlyMap<string, readonly Sync[]>):
 }
 
 /** Names what a sync is called, with its sales channel where it has one. */
-function snippetOf(sync: Sync): Json {
-  const { name, salesChannel } = sync;
-  return { label: syncName(sync), body: { name, ...(salesChannel ? { salesChannel } : {}) } };
+function snippetOf({ name, salesChannel }: Sync): Json {
+  return { label: syncName({ name, salesChannel }), body: { name, ...(salesChannel && { salesChannel }) } };
 }
 
 /** Where the document is about a sync of this name, or names one of them by identifier: its options, each with its type, by name or identifier. */
@@ -103,12 +103,7 @@ function propertyOf(group: readonly Option[]): Json {
   return {
     title: name,
     description: `${types}${required ? ', required' : ''}. Identifier: ${id}`,
-    ...valuesOf(type),
+    // What an editor may offer: a reference to a secret is right at any place.
+    ...(isBool(type) && { examples: [true, false] }),
   };
-}
-
-/** What an editor may offer. A reference to a secret is right at any place. */
-function valuesOf(type: string): Json {
-  if (/^(?:system\.)?bool(?:ean)?$/i.test(type)) return { examples: [true, false] };
-  return {};
 }

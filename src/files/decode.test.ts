@@ -46,6 +46,7 @@ describe('a byte that is not UTF-8 is shown where it stands', () => {
   test.each([
     ['Latin-1', Buffer.from('a: 1\nb: Größe\nc: Öl\n', 'latin1'), 2, 6],
     ['after longer characters', Buffer.concat([Buffer.from('ä😀'), Buffer.from([0xff])]), 1, 4],
+    ['one too many after a whole character', Buffer.from([0xc3, 0xa4, 0x80, 0x61]), 1, 2],
     ['at the very start', Buffer.from([0x80, 0x61]), 1, 1],
     ['after a byte order mark', Buffer.concat([Buffer.from('\ufeffa'), Buffer.from([0xe4, 0x20])]), 1, 2],
     ['a character cut off by the end', Buffer.from('a: 1\r\nb: ä').subarray(0, -1), 2, 4],

@@ -12,7 +12,8 @@ describe('a sealed line', () => {
     expect(readSealed(Buffer.from(second.line))).toMatchObject({
       number: 2,
       previous: first.link.hash,
-      record: { kind: 'lost', count: 4 },
+      kind: 'lost',
+      count: 4,
     });
   });
 

@@ -15,27 +15,17 @@ export function seal(draft: Draft, { number, hash }: Link): { readonly line: str
   return { line: `${text.slice(0, -1)},"hash":"${own}"}`, link: { number: number + 1, hash: own } };
 }
 
-/** A line that is just as it was sealed. */
-export type Sealed = {
-  readonly number: number;
-  readonly hash: string;
-  readonly previous: string | null;
-  readonly record: JournalRecordJson;
-};
-
 const seals = /^,"hash":"([0-9a-f]{64})"\}$/;
 const sealBytes = ',"hash":""}'.length + 64;
 
-/** Undefined for a line that was cut, edited or never sealed. */
-export function readSealed(line: Buffer): Sealed | undefined {
-  const match = seals.exec(line.toString('latin1', Math.max(0, line.length - sealBytes)));
-  if (!match) return undefined;
-  const hash = match[1]!;
+/** The record in a line that is just as it was sealed. Undefined for one that was cut, edited or never sealed. */
+export function readSealed(line: Buffer): JournalRecordJson | undefined {
+  const hash = seals.exec(line.toString('latin1', Math.max(0, line.length - sealBytes)))?.[1];
+  if (hash === undefined) return undefined;
   const digest = createHash('sha256').update(line.subarray(0, -sealBytes)).update('}').digest('hex');
   if (digest !== hash) return undefined;
   const record = parseObject(line.toString()) as JournalRecordJson | undefined;
-  if (!record || !Number.isSafeInteger(record.number)) return undefined;
-  return { number: record.number, previous: record.previous, hash, record };
+  return record && Number.isSafeInteger(record.number) ? record : undefined;
 }
 
 /** Undefined for what is no JSON object. */

@@ -44,8 +44,8 @@ function lastSealed(bytes: Buffer, isWhole: boolean): Last | undefined {
     const lineEnd = bytes[end - 1] === newline ? end - 1 : end;
     const start = lineEnd === 0 ? 0 : bytes.lastIndexOf(newline, lineEnd - 1) + 1;
     if (start === 0 && !isWhole) return undefined;
-    const sealed = readSealed(bytes.subarray(start, lineEnd));
-    if (sealed) return { link: { number: sealed.number, hash: sealed.hash }, end: lineEnd };
+    const record = readSealed(bytes.subarray(start, lineEnd));
+    if (record) return { link: { number: record.number, hash: record.hash }, end: lineEnd };
     end = start;
   }
   return undefined;

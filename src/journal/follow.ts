@@ -1,4 +1,5 @@
-import { type Link, noLink, readSealed, type Sealed, tornFrom } from './chain.ts';
+import type { JournalRecordJson } from '../generated/journal.ts';
+import { type Link, noLink, readSealed, tornFrom } from './chain.ts';
 import type { Verification } from './history.ts';
 import { currentName, headName } from './names.ts';
 
@@ -35,8 +36,8 @@ export function openFile(at: Following, name: string): void {
 export function followLine(at: Following, bytes: Buffer, isCut = false): void {
   if (at.broken) return;
   at.line += 1;
-  const sealed = readSealed(bytes);
-  if (sealed) follow(at, sealed);
+  const record = readSealed(bytes);
+  if (record) follow(at, record);
   else if (!isCut) {
     at.odd ??= { line: at.line, parts: [] };
     at.odd.parts.push(bytes);
@@ -70,29 +71,29 @@ function breakAtEnd({ head, file, line, last = noLink }: Following): Verificatio
   return { file: file || currentName, line, message };
 }
 
-function follow(at: Following, sealed: Sealed): void {
+function follow(at: Following, record: JournalRecordJson): void {
   const { odd, line, head, last } = at;
   at.odd = undefined;
-  if (odd) followTorn(at, odd, sealed);
-  if (last) followLast(at, sealed, last);
-  else followNothing(at, sealed);
-  if (sealed.record.kind === 'headless') breakAt(at, line, `${headName} was gone: ${unprovable}`);
-  if (sealed.record.kind === 'lost') note(at, line, `${sealed.record.count} records could not be written`);
-  if (sealed.number === head?.number && sealed.hash !== head.hash) {
+  if (odd) followTorn(at, odd, record);
+  if (last) followLast(at, record, last);
+  else followNothing(at, record);
+  if (record.kind === 'headless') breakAt(at, line, `${headName} was gone: ${unprovable}`);
+  if (record.kind === 'lost') note(at, line, `${record.count} records could not be written`);
+  if (record.number === head?.number && record.hash !== head.hash) {
     breakAt(at, line, `this is not the record that ${headName} knows`);
   }
   if (at.broken) return;
   at.records += 1;
-  at.last = { number: sealed.number, hash: sealed.hash };
+  at.last = { number: record.number, hash: record.hash };
 }
 
-function followTorn(at: Following, { line, parts }: Odd, { record, number }: Sealed): void {
+function followTorn(at: Following, { line, parts }: Odd, record: JournalRecordJson): void {
   const { bytes, digest } = tornFrom(
     Buffer.concat(parts.flatMap((part, index) => (index > 0 ? [newline, part] : [part]))),
   );
   const isTold = record.kind === 'torn' && record.bytes === bytes && record.digest === digest;
   // A crash leaves one line without its end; more than that was there before the chain, or came in by another hand.
-  const isFromBefore = number === 1;
+  const isFromBefore = record.number === 1;
   if (!isTold || (parts.length > 1 && !isFromBefore)) {
     breakAt(at, line, noRecord);
     return;
@@ -104,7 +105,11 @@ function followTorn(at: Following, { line, parts }: Odd, { record, number }: Sea
   );
 }
 
-function followLast(at: Following, { number, previous }: Sealed, { number: before, hash }: Link): void {
+function followLast(
+  at: Following,
+  { number, previous }: JournalRecordJson,
+  { number: before, hash }: Link,
+): void {
   const { line } = at;
   if (number > before + 1) breakAt(at, line, `${missing(number - before - 1)} before this line`);
   else if (number <= before) breakAt(at, line, `record ${number} comes after record ${before}`);
@@ -114,9 +119,9 @@ function followLast(at: Following, { number, previous }: Sealed, { number: befor
 }
 
 /** Whole files may have been removed, and a file begins with a record that says so. */
-function followNothing(at: Following, { number, previous, record }: Sealed): void {
+function followNothing(at: Following, { number, previous, kind }: JournalRecordJson): void {
   const isBeginning = number === 1 && previous === null;
-  if (!isBeginning && record.kind !== 'file') breakAt(at, at.line, 'the lines before this one are missing');
+  if (!isBeginning && kind !== 'file') breakAt(at, at.line, 'the lines before this one are missing');
   if (number > 1) at.notes.push(`${missing(number - 1)} in older files, which were removed`);
 }
 

@@ -12,9 +12,6 @@ import { fileNamesOf, foldersOf } from './place.ts';
 /** `path` counts from the syncs folder, with slashes. */
 export type PulledFile = { readonly path: string; readonly text: string };
 
-/** A warning tells of live state that no document may hold; it never names a value. */
-export type PulledTenant = { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] };
-
 export type PullOptions = {
   /** The names of all tenants there are, so that no folder is taken for another's. */
   readonly tenants: readonly string[];
@@ -24,9 +21,13 @@ export type PullOptions = {
 
 /**
  * Documents that ask of a tenant exactly what it has, one file a sync: a plan that follows finds nothing. An option
- * whose value may be a secret is left out, with a comment that says how to refer to it.
+ * whose value may be a secret is left out, with a comment that says how to refer to it. A warning tells of live state that
+ * no document may hold; it never names a value.
  */
-export function documentsOf(tenant: ObservedTenant, { tenants, secretPatterns }: PullOptions): PulledTenant {
+export function documentsOf(
+  tenant: ObservedTenant,
+  { tenants, secretPatterns }: PullOptions,
+): { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] } {
   const place = placeOf(tenant.name, [...new Set([...tenants, tenant.name])]);
   if ('code' in place) return { files: [], warnings: [place] };
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));

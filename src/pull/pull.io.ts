@@ -37,15 +37,9 @@ export async function pull({ desired, settings }: Loaded, pulling: Pulling): Pro
     const documents = documentsOf(rest, options);
     return { files: documents.files, warnings: [...warnings, ...documents.warnings] };
   });
+  const files = parts.flatMap((part) => part.files);
   const warnings = parts.flatMap((part) => part.warnings);
-  return {
-    ...(await write(
-      parts.flatMap((part) => part.files),
-      pulling,
-    )),
-    warnings,
-    failures,
-  };
+  return { ...(await write(files, pulling)), warnings, failures };
 }
 
 async function takenBy(files: readonly PulledFile[], pulling: Pulling): Promise<readonly Problem[]> {
@@ -84,10 +78,8 @@ async function write(
       await writeNew(path, file.text);
       written.push(path);
     } catch (error) {
-      return {
-        files: written,
-        problems: [{ code: 'not-written', message: `${path} ${reasonOf(error)}` }],
-      };
+      const message = `${path} ${reasonOf(error)}`;
+      return { files: written, problems: [{ code: 'not-written', message }] };
     }
   }
   return { files: written, problems: [] };
