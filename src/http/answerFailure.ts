@@ -11,15 +11,13 @@ export function isFine({ status }: HttpAnswer): boolean {
   return status >= 200 && status < 300;
 }
 
+type Telling = { readonly conceal: Conceal; readonly now: number; readonly hint?: string | undefined };
+
 /** An answer that is no success, as a failure. What may pass by itself is told by its status alone (the API page). */
 export function answerFailure(
   target: RequestTarget,
   answer: HttpAnswer,
-  {
-    conceal,
-    now,
-    hint,
-  }: { readonly conceal: Conceal; readonly now: number; readonly hint?: string | undefined },
+  { conceal, now, hint }: Telling,
 ): WorldFailure {
   const { status } = answer;
   const retryAfter = passing.has(status) ? readRetryAfter(answer, now) : undefined;

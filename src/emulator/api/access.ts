@@ -31,7 +31,6 @@ export function enter(call: Call, wawi: Installation): Visit | TurnedAway {
 }
 
 type WorkerPath = { readonly version: string | undefined; readonly resource: string | undefined };
-type Sender = { readonly tenant: StoredTenant; readonly scopes: readonly WorkerScope[] };
 
 /** `/v2/workers/{id}` for the cloud, `/workers/{id}` on-premise, each below up to two folders such as `/erp`. */
 function readRoute(path: string): WorkerPath | undefined {
@@ -58,7 +57,11 @@ function noSuchAddress(call: Call): ApiRefusal {
 }
 
 /** The cloud takes a token and a tenant. `/workers` takes an on-premise key; and a token too, as the old cloud did. */
-function authenticate(route: WorkerPath, call: Call, wawi: Installation): Sender | ApiRefusal {
+function authenticate(
+  route: WorkerPath,
+  call: Call,
+  wawi: Installation,
+): Pick<Visit, 'tenant' | 'scopes'> | ApiRefusal {
   const [, scheme = '', credential = ''] = /^(\w+) (.+)$/.exec(header(call, 'authorization') ?? '') ?? [];
   if (route.version === undefined && scheme.toLowerCase() === 'wawi') {
     const tenant = wawi.tenants.byApiKey(credential);

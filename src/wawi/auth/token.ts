@@ -30,35 +30,26 @@ export async function fetchToken(
   options: WawiOptions,
   stop: AbortSignal,
 ): Promise<AccessToken> {
-  const wait = (milliseconds: number) => options.clock.sleep(milliseconds, stop);
+  const { clock, random } = options;
+  const target = tokenTarget(client);
   let sent = 0;
-  const attempt = () => {
+  const attempt = async () => {
     sent += 1;
-    return requestToken(client, post, options, stop);
+    const startedAt = clock.now();
+    const answer = await sendObserved({ endpoint: 'token', tenant: undefined }, options, () =>
+      post({ url: target.url, ...messageOf(client, options.version), signal: stop }),
+    );
+    if (!isFine(answer)) throw tokenRefusal(target, answer, client.clientSecret, clock.now());
+    return readToken(target, answer, startedAt);
   };
   try {
-    return await retry(attempt, { random: options.random, wait });
+    return await retry(attempt, { random, wait: (milliseconds) => clock.sleep(milliseconds, stop) });
   } catch (error) {
-    if (stop.aborted) throw stoppedAt(tokenTarget(client));
+    if (stop.aborted) throw stoppedAt(target);
     throw error instanceof WorldFailure
       ? changedFailure(withTries(error, sent), { retriable: false })
       : error;
   }
-}
-
-async function requestToken(
-  client: OAuthClient,
-  post: Post,
-  options: WawiOptions,
-  signal: AbortSignal,
-): Promise<AccessToken> {
-  const target = tokenTarget(client);
-  const startedAt = options.clock.now();
-  const answer = await sendObserved({ endpoint: 'token', tenant: undefined }, options, () =>
-    post({ url: target.url, ...messageOf(client, options.version), signal }),
-  );
-  if (!isFine(answer)) throw tokenRefusal(target, answer, client.clientSecret, options.clock.now());
-  return readToken(target, answer, startedAt);
 }
 
 /** Client credentials (RFC 6749 section 4.4). */
