@@ -17,29 +17,16 @@ export type Catalogue = { readonly file: string; readonly content: CatalogueJson
 
 /** What `sollist catalogue` writes. In an order of its own, so that it only changes when Wawi does. */
 export function catalogueText({ name, syncs }: Pick<ObservedTenant, 'name' | 'syncs'>): string {
-  const content: CatalogueJson = {
-    formatVersion,
-    tenant: name,
-    syncs: syncs.map(entryOf).sort(byNameAndId),
-  };
+  const entries = syncs.map(entryOf).sort(byNameAndId);
+  const content: CatalogueJson = { formatVersion, tenant: name, syncs: entries };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 type Entry = CatalogueJson['syncs'][number];
 
 function entryOf({ id, name, salesChannel, salesChannelId, options }: ObservedSync): Entry {
-  return {
-    id,
-    name,
-    salesChannel,
-    salesChannelId,
-    options: options.map((option) => ({
-      id: option.id,
-      name: option.name,
-      type: option.type,
-      required: option.required,
-    })),
-  };
+  const known = options.map(({ id, name, type, required }) => ({ id, name, type, required }));
+  return { id, name, salesChannel, salesChannelId, options: known };
 }
 
 function byNameAndId(a: Entry, b: Entry): number {
@@ -150,14 +137,9 @@ export function movedOn(catalogues: readonly Catalogue[], tenant: ObservedTenant
     if (news.length === 0) return [];
     const shown = news.slice(0, mostNews).join('; ');
     const more = news.length > mostNews ? `; and ${news.length - mostNews} more` : '';
-    return [
-      {
-        code: 'catalogue-outdated',
-        message: `the catalogue of ${content.tenant} is out of date: ${shown}${more}`,
-        hint: writeAnew,
-        origin: { file, line: 1, column: 1 },
-      },
-    ];
+    const message = `the catalogue of ${content.tenant} is out of date: ${shown}${more}`;
+    const origin = { file, line: 1, column: 1 };
+    return [{ code: 'catalogue-outdated', message, hint: writeAnew, origin } as const];
   });
 }
 
@@ -206,10 +188,8 @@ type EntryOption = Entry['options'][number];
 function newsOfOption(old: EntryOption | undefined, now: EntryOption, of: string): readonly string[] {
   if (!old) return [`\`${now.name}\`${of} was added`];
   return [
-    ...(old.name === now.name ? [] : [`\`${old.name}\`${of} is called \`${now.name}\` now`]),
-    ...(old.type === now.type ? [] : [`\`${now.name}\`${of} has the type ${now.type} now, not ${old.type}`]),
-    ...(old.required === now.required
-      ? []
-      : [`\`${now.name}\`${of} is ${now.required ? '' : 'not '}required now`]),
-  ];
+    old.name !== now.name && `\`${old.name}\`${of} is called \`${now.name}\` now`,
+    old.type !== now.type && `\`${now.name}\`${of} has the type ${now.type} now, not ${old.type}`,
+    old.required !== now.required && `\`${now.name}\`${of} is ${now.required ? '' : 'not '}required now`,
+  ].filter((news) => news !== false);
 }

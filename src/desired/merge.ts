@@ -52,7 +52,7 @@ export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merge
   for (const contender of contendersOf(ordered, rules, unknown).values()) {
     const { entry, rival } = contender;
     if (!rival) options.push(contender);
-    else problems.push(conflict(tenant, entry.option.value, entry.value, rival.value, showNothing));
+    else problems.push(conflict(tenant, entry.option.value, entry.value, rival.value));
   }
   return {
     tenant,
@@ -74,11 +74,9 @@ function byRank(a: Claim, b: Claim): number {
 type Settled<T> = {
   readonly read: (claim: Claim) => Located<T> | undefined;
   readonly equal: (a: T, b: T) => boolean;
-  readonly show: Show<T>;
+  /** In the words of a problem. */
+  readonly show: (value: T) => string | undefined;
 };
-
-/** A value in the words of a problem, where it may be shown. */
-type Show<T> = (value: T) => string | undefined;
 
 const modes: Settled<Mode> = { read: (claim) => claim.mode, equal: (a, b) => a === b, show: String };
 
@@ -88,17 +86,16 @@ const suspensions: Settled<Suspension> = {
   show: ({ reason }) => reason,
 };
 
-function showNothing(): undefined {}
-
+/** The values are told where `show` may show them. */
 function conflict<T>(
   tenant: string,
   field: string,
   one: Located<T>,
   other: Located<T>,
-  show: Show<T>,
+  show?: Settled<T>['show'],
 ): Problem {
-  const values =
-    show(one.value) === undefined ? '' : ` (\`${show(one.value)}\` here, \`${show(other.value)}\` there)`;
+  const [here, there] = [show?.(one.value), show?.(other.value)];
+  const values = here === undefined ? '' : ` (\`${here}\` here, \`${there}\` there)`;
   return {
     code: 'conflict',
     message: `\`${field}\` has another value at ${showOrigin(other.origin)} for the same sync of ${tenant}${values}`,

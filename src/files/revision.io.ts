@@ -18,21 +18,19 @@ export async function readRevision(folder: string, variable: string | undefined)
   );
 }
 
-async function gitCommit(folder: string): Promise<string | undefined> {
+async function gitCommit(folder: string): Promise<string | null> {
   try {
     const { stdout } = await run('git', ['-C', folder, 'rev-parse', '--verify', 'HEAD'], { timeout: 5_000 });
-    return stdout.trim() || undefined;
+    return stdout.trim() || null;
   } catch {
-    return undefined; // no git, no repository, no commit: the next source is asked
+    return null; // no git, no repository, no commit: the next source is asked
   }
 }
 
 async function linkTarget(folder: string): Promise<string | null> {
-  try {
-    return basename(await readlink(folder));
-  } catch {
-    return null;
-  }
+  return readlink(folder)
+    .then((target) => basename(target))
+    .catch(() => null);
 }
 
 /** Links above the folder that lead to anything else say nothing of its revision. */
