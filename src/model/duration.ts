@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../base/result.ts';
+
 /**
  * A length of time in ticks of 100 ns (the resolution of the ERP's own TimeSpan), negative where the ERP says so.
  * Whole numbers: exact up to 28 years either way.
@@ -7,7 +8,8 @@ export type Duration = number & { readonly [ticks]: true };
 declare const ticks: unique symbol;
 
 const second = 10_000_000;
-const unitTicks = { d: 86_400 * second, h: 3_600 * second, m: 60 * second, s: second } as const;
+const day = 86_400 * second;
+const unitTicks = { w: 7 * day, d: day, h: 3_600 * second, m: 60 * second, s: second } as const;
 
 /** What a document may ask for: 1 s to 10 years (the contract's limits). */
 export const shortest = unitTicks.s as Duration;
@@ -28,7 +30,7 @@ export type DurationMistake = { readonly message: string; readonly hint?: string
 export function parseDesiredDuration(text: string): Result<Duration, DurationMistake> {
   const bare = /^[+-]?\d+(?:[.,]\d+)?$/.test(text.trim());
   if (bare) return failed({ message: `\`${text}\` has no unit`, hint: hintForBare(text) });
-  const duration = parseUnits(text) ?? parseDuration(text);
+  const duration = parseForm(shortForm, text) ?? parseDuration(text);
   if (duration === undefined) return failed(notADuration(text));
   if (duration < 0)
     return failed({ message: `\`${text}\` is negative`, hint: 'a duration runs from 1 s to 10 years' });
@@ -62,19 +64,37 @@ function notADuration(text: string): DurationMistake {
 }
 
 /** `1d2h30m15s`: each unit at most once, from long to short. */
-function parseUnits(text: string): Duration | undefined {
-  const match =
-    /^([+-]?)(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(
-      text,
-    );
-  if (!match || /^[+-]?$/.test(text)) return undefined;
-  const [, sign, days, hours, minutes, seconds] = match;
-  return sum(sign, { days, hours, minutes, seconds });
+const shortForm =
+  /^(?<sign>[+-]?)(?:(?<d>\d+(?:\.\d+)?)d)?(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?$/;
+
+/** ISO 8601, but for years and months. */
+const isoForm =
+  /^(?<sign>[+-]?)P(?:(?<w>\d+(?:[.,]\d+)?)W)?(?:(?<d>\d+(?:[.,]\d+)?)D)?(?:T(?=\d)(?:(?<h>\d+(?:[.,]\d+)?)H)?(?:(?<m>\d+(?:[.,]\d+)?)M)?(?:(?<s>\d+(?:[.,]\d+)?)S)?)?$/;
+
+/** Both forms may leave out any unit, but not all of them. */
+function parseForm(form: RegExp, text: string): Duration | undefined {
+  const parts = form.exec(text)?.groups;
+  if (!parts || !/\d/.test(text)) return undefined;
+  const amounts = Object.entries(unitTicks).map(([unit, ticks]) => amountOf(parts[unit], ticks));
+  return signed(
+    parts.sign,
+    amounts.reduce((sum, amount) => sum + amount, 0),
+  );
+}
+
+function signed(sign: string | undefined, ticks: number): Duration {
+  return (sign === '-' ? 0 - ticks : ticks) as Duration;
+}
+
+function amountOf(text: string | undefined, unit: number): number {
+  if (text === undefined) return 0;
+  const [whole, fraction] = text.split(/[.,]/);
+  return Number(whole) * unit + (fraction ? Math.round(Number(`0.${fraction}`) * unit) : 0);
 }
 
 /** Reads what a server may answer: the TimeSpan form `[-][d.]hh:mm:ss[.fffffff]`, or ISO 8601 without years and months. */
 export function parseDuration(text: string): Duration | undefined {
-  return parseTimeSpan(text) ?? parseIso(text);
+  return parseTimeSpan(text) ?? parseForm(isoForm, text);
 }
 
 /** A fraction of seven digits counts ticks. */
@@ -85,35 +105,7 @@ function parseTimeSpan(text: string): Duration | undefined {
   if (hours > 23 || minutes > 59 || seconds > 59) return undefined;
   const time = hours * unitTicks.h + minutes * unitTicks.m + seconds * unitTicks.s;
   const days = Number(match[2] ?? 0) * unitTicks.d;
-  const total = days + time + Number((match[6] ?? '').padEnd(7, '0'));
-  return (match[1] === '-' ? 0 - total : total) as Duration;
-}
-
-function parseIso(text: string): Duration | undefined {
-  const number = String.raw`(\d+(?:[.,]\d+)?)`;
-  const pattern = `^([+-]?)P(?:${number}W)?(?:${number}D)?(?:T(?=\\d)(?:${number}H)?(?:${number}M)?(?:${number}S)?)?$`;
-  const match = new RegExp(pattern).exec(text);
-  if (!match || /P$/.test(text)) return undefined;
-  const [, sign, weeks, days, hours, minutes, seconds] = match;
-  return sum(sign, { weeks, days, hours, minutes, seconds });
-}
-
-type Parts = { [unit in 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds']?: string | undefined };
-
-function sum(sign: string | undefined, parts: Parts): Duration {
-  const total =
-    amount(parts.weeks, 7 * unitTicks.d) +
-    amount(parts.days, unitTicks.d) +
-    amount(parts.hours, unitTicks.h) +
-    amount(parts.minutes, unitTicks.m) +
-    amount(parts.seconds, unitTicks.s);
-  return (sign === '-' ? 0 - total : total) as Duration;
-}
-
-function amount(text: string | undefined, unit: number): number {
-  if (text === undefined) return 0;
-  const [whole, fraction] = text.split(/[.,]/);
-  return Number(whole) * unit + (fraction ? Math.round(Number(`0.${fraction}`) * unit) : 0);
+  return signed(match[1], days + time + Number((match[6] ?? '').padEnd(7, '0')));
 }
 
 /** ISO 8601 in days, hours, minutes and seconds, each below the next unit: `P1DT2H`, `PT1M30S`, `PT0S`. */

@@ -31,45 +31,38 @@ function typeName(type: string): string {
     .replace(/^system\./, '');
 }
 
-function kindOf(name: string): Kind {
-  return kinds.get(name) ?? 'text';
+function kindOf(type: string): Kind {
+  return kinds.get(typeName(type)) ?? 'text';
 }
 
 /** Whether a type holds nothing but true and false, and so no secret. */
 export function isBool(type: string): boolean {
-  return kindOf(typeName(type)) === 'bool';
+  return kindOf(type) === 'bool';
 }
 
 /** Whether `a` and `b` mean the same under `type`. An equivalence, for every type. */
 export function equalValues(type: string, a: string | null, b: string | null): boolean {
   if (a === b || a === null || b === null) return a === b;
-  const kind = kindOf(typeName(type));
+  const kind = kindOf(type);
   return canonical(kind, a) === canonical(kind, b);
 }
 
 /** A text that two values share exactly when they mean the same under `type`. Not one to send, or to show. */
 export function meaningOf(type: string, value: string): string {
-  return canonical(kindOf(typeName(type)), value);
+  return canonical(kindOf(type), value);
 }
 
 /** One spelling for all that mean the same. What the type cannot hold stands for itself, apart from all that it can. */
 function canonical(kind: Kind, text: string): string {
-  switch (kind) {
-    case 'bool':
-      return readBool(text) ?? `?${text.normalize('NFC')}`;
-    case 'whole':
-      return readWhole(text) ?? `?${text.normalize('NFC')}`;
-    case 'decimal':
-      return readDecimal(text) ?? `?${text.normalize('NFC')}`;
-    case 'text':
-      return text.normalize('NFC');
-  }
+  if (kind === 'text') return text.normalize('NFC');
+  return readers[kind](text) ?? `?${text.normalize('NFC')}`;
 }
+
+const readers = { bool: readBool, whole: readWhole, decimal: readDecimal } as const;
 
 /** What to send for a value that a document wants, or why its type cannot hold it. The reason never names the value. */
 export function toWire(type: string, text: string): Result<string> {
-  const name = typeName(type);
-  switch (kindOf(name)) {
+  switch (kindOf(type)) {
     case 'bool': {
       const wire = text.toLowerCase();
       return wire === 'true' || wire === 'false' ? ok(wire) : failed('is true or false');
@@ -77,7 +70,7 @@ export function toWire(type: string, text: string): Result<string> {
     case 'whole': {
       const wire = readWhole(text);
       if (wire === undefined) return failed('is a whole number, without separators');
-      const [least, most] = wholeRanges[name]!;
+      const [least, most] = wholeRanges[typeName(type)]!;
       const value = BigInt(wire);
       return value < least || value > most ? failed(`runs from ${least} to ${most}`) : ok(wire);
     }

@@ -2,6 +2,7 @@ import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf } from '../base/text/cells.ts';
 import { crop, cropStart } from '../base/text/ellipsis.ts';
+import { hasKey, indentOf, linesAbove } from '../base/text/indent.ts';
 import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
@@ -139,10 +140,6 @@ export function maskValues(line: string): string {
   return line;
 }
 
-function hasKey(line: string): boolean {
-  return /:(?:\s|$)/.test(line);
-}
-
 /** The one setting whose name looks like a secret's and is none, unless somebody put one into it. */
 function isAddress(key: string, value: string): boolean {
   return key.trim() === 'tokenUrl' && /^"?https?:\/\/[^\s@?#,"]*"?\s*(?:[,}#]|$)/.test(value);
@@ -155,21 +152,10 @@ function isReference(value: string): boolean {
 
 /** Whether the line belongs to a text of several lines under a key that looks like a secret's. */
 function liesInSecret(lines: readonly string[], line: number): boolean {
-  const shown = lines[line - 1]!;
-  // What is no key may be the value that was meant to stand further to the right.
-  const indent = indentOf(shown).length + (hasKey(shown) ? 0 : 1);
-  for (let above = line - 2; above >= 0; above -= 1) {
-    const text = lines[above]!;
-    if (text.trim() === '' || indentOf(text).length >= indent) continue;
-    const key = /^\s*(?:- )?(?:"([^"]*)"|'([^']*)'|([^:]*?))\s*:\s*(?:[|>][\d+-]*|["'].*)?\s*(?:#.*)?$/.exec(
-      text,
-    );
-    const isKey = key !== null && looksSecret(key[1] ?? key[2] ?? key[3] ?? '');
-    return isKey && !/^\s*(?:env|file)\s*:/.test(shown);
-  }
-  return false;
-}
-
-function indentOf(text: string): string {
-  return /^\s*/.exec(text)![0];
+  const [parent] = linesAbove(lines, line - 1);
+  const key = /^\s*(?:- )?(?:"([^"]*)"|'([^']*)'|([^:]*?))\s*:\s*(?:[|>][\d+-]*|["'].*)?\s*(?:#.*)?$/.exec(
+    parent ?? '',
+  );
+  const isKey = key !== null && looksSecret(key[1] ?? key[2] ?? key[3] ?? '');
+  return isKey && !/^\s*(?:env|file)\s*:/.test(lines[line - 1]!);
 }

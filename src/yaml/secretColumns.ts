@@ -1,3 +1,4 @@
+import { linesAbove } from '../base/text/indent.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
@@ -107,7 +108,7 @@ function createGuess({ text, vocabulary }: ConcealedText): (line: number) => num
   const { named, holders } = keysOfSecrets(vocabulary);
   return (number) => {
     const line = lines[number - 1] ?? '';
-    const above = linesAbove(lines, number - 1);
+    const above = [...linesAbove(lines, number - 1)];
     if (above.some((one) => named.test(one))) return 1;
     const from = [named.exec(line), holders.exec(line)].flatMap((found) =>
       found ? [found.index + found[0].length + 1] : [],
@@ -133,22 +134,4 @@ function keysOfSecrets(vocabulary: Vocabulary): { readonly named: RegExp; readon
 function keyPattern(names: readonly string[]): RegExp {
   const any = [...new Set(names)].join('|');
   return any === '' ? /(?!)/ : new RegExp(`(?:^|[^\\w])(?:${any})(?!\\w)["']?[:=]?`);
-}
-
-/** The lines that a line lies below, by their indentation. What is no key may belong to the key right above it. */
-function linesAbove(lines: readonly string[], at: number): readonly string[] {
-  const line = lines[at] ?? '';
-  let indent = indentOf(line) + (/:(?:\s|$)/.test(line) ? 0 : 1);
-  const above: string[] = [];
-  for (let before = at - 1; before >= 0 && indent > 0; before -= 1) {
-    const one = lines[before]!;
-    if (one.trim() === '' || indentOf(one) >= indent) continue;
-    indent = indentOf(one);
-    above.push(one);
-  }
-  return above;
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }
