@@ -61,10 +61,9 @@ function afterWrite(
   now: number,
 ): Effort {
   const wanted = wantedBy(about.field);
-  const same = before?.wanted === wanted ? before : { writes: 0, failures: 0 };
-  return hasFailed
-    ? { about, wanted, writes: same.writes, failures: same.failures + 1, at: now }
-    : { about, wanted, writes: same.writes + 1, failures: 0, at: now };
+  const { writes, failures } = before?.wanted === wanted ? before : { writes: 0, failures: 0 };
+  const tried = hasFailed ? { writes, failures: failures + 1 } : { writes: writes + 1, failures: 0 };
+  return { about, wanted, ...tried, at: now };
 }
 
 /**

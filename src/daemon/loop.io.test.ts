@@ -10,9 +10,8 @@ import {
 } from '../../test/support/daemonInputs.ts';
 import { minute } from '../../test/support/daemonState.ts';
 import { createCalendar } from '../base/calendar.ts';
-import { isAlive, unreadiness } from './condition.ts';
 import { createDaemon, type DaemonOptions } from './loop.io.ts';
-import type { DaemonState } from './state.ts';
+import { type DaemonState, isAlive, unreadiness } from './state.ts';
 import { createWakes, type WakeReason } from './wakes.ts';
 
 /** A daemon in a world of its own: the clock moves when it is told to, and each pass is written down. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeClock } from '../../test/support/clock.ts';
 import { createCalendar } from '../base/calendar.ts';
-import { dueBy, nextDue } from './schedule.ts';
+import { dueBy } from './schedule.ts';
 
 const calendar = createCalendar();
 const minute = 60_000;
@@ -19,7 +19,8 @@ test.each([
     1_440 * minute,
   ],
 ] as const)('a pass is due %s', (_, settings, chance, at, gap) => {
-  expect(nextDue(settings, now, () => chance, calendar)).toEqual({ at: Date.parse(at), gap });
+  const world = { clock: fakeClock(now), random: () => chance, calendar };
+  expect(dueBy(settings, world).due).toEqual({ at: Date.parse(at), gap });
 });
 
 test('no pass is due as long as nobody knows the schedule', () => {

@@ -7,19 +7,6 @@ export type Due = { readonly at: number; readonly gap: number };
 /** A tenth of the gap at most is added at random, so that a thousand daemons do not ask at the same second. */
 const jitterShare = 0.1;
 
-export function nextDue(
-  { schedule, timezone }: { readonly schedule: string; readonly timezone: string },
-  now: number,
-  random: () => number,
-  calendar: Calendar,
-): Due | undefined {
-  const first = calendar.next(schedule, timezone, now);
-  if (first === undefined) return undefined;
-  const second = calendar.next(schedule, timezone, first);
-  const gap = second === undefined ? 0 : second - first;
-  return { at: first + Math.floor(random() * gap * jitterShare), gap };
-}
-
 /** What the schedule asks of the world. */
 export type ScheduleWorld = {
   readonly clock: Pick<Clock, 'now'>;
@@ -28,11 +15,16 @@ export type ScheduleWorld = {
   readonly calendar: Calendar;
 };
 
-/** When the next pass is due from now on; undefined as long as nobody knows the schedule. */
+/** When the next pass is due from now on; nothing as long as nobody knows the schedule. */
 export function dueBy(
-  settings: Parameters<typeof nextDue>[0] | undefined,
+  settings: { readonly schedule: string; readonly timezone: string } | undefined,
   { clock, random, calendar }: ScheduleWorld,
 ): { readonly due?: Due } {
-  const due = settings && nextDue(settings, clock.now(), random, calendar);
-  return due ? { due } : {};
+  if (!settings) return {};
+  const { schedule, timezone } = settings;
+  const first = calendar.next(schedule, timezone, clock.now());
+  if (first === undefined) return {};
+  const second = calendar.next(schedule, timezone, first);
+  const gap = second === undefined ? 0 : second - first;
+  return { due: { at: first + Math.floor(random() * gap * jitterShare), gap } };
 }

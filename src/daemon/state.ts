@@ -30,7 +30,7 @@ export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
 
 /** One managed sync, as the last pass that saw it found it and left it. */
 export type SyncState = {
-  readonly sync: { readonly id: string; readonly name: string; readonly salesChannel: string | null };
+  readonly sync: Change['sync'];
   readonly status: SyncStatus;
   readonly mode: Mode;
   readonly suspension?: Suspension;
@@ -92,11 +92,7 @@ export type Effort = {
 };
 
 /** The value, and the sync over which it was written last. */
-export type EffortTarget = {
-  readonly tenant: string;
-  readonly sync: Change['sync'];
-  readonly field: FieldChange;
-};
+export type EffortTarget = Pick<Change, 'tenant' | 'sync'> & { readonly field: FieldChange };
 
 /** When a pass is over, in milliseconds since 1970, and how long it is from one to the next. */
 export type PassTime = { readonly now: number; readonly period: number };
@@ -164,4 +160,19 @@ export function firstState(now: number): DaemonState {
     asking: new Set(),
     answering: new Set(),
   };
+}
+
+/** Whether the daemon does its work as it should: why not, as problems. Empty for ready. */
+export function unreadiness(state: DaemonState): readonly Problem[] {
+  if (!state.lastPass) return [{ code: 'starting', message: 'the first pass has not finished yet' }];
+  return [...(state.bad?.problems ?? []), ...state.problems];
+}
+
+/**
+ * False once no pass has finished for three periods, counted from the start before the first. A schedule that rests for
+ * longer, over night perhaps, is waited for: one period more than that.
+ */
+export function isAlive({ now, startedAt, lastPass, nextPassAt = 0, period }: DaemonState): boolean {
+  const last = lastPass?.finishedAt ?? startedAt;
+  return period === 0 || now <= Math.max(last + 3 * period, nextPassAt + period);
 }

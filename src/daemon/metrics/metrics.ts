@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import type { WawiObserver } from '../../wawi/observer.ts';
 import type { FinishedNews } from '../state.ts';
-import type { WatchMode } from '../status/json.ts';
+import type { Noticing } from '../status/json.ts';
 import { createApiMetrics } from './api.ts';
 import { createPassMetrics } from './passes.ts';
 import { createStateMetrics } from './state.ts';
@@ -13,7 +13,7 @@ export type Metrics = {
   readonly onFailure: (failure: Pick<Failure, 'code'>) => void;
   /** To be told what happens on the wire. */
   readonly observer: WawiObserver;
-  readonly setWatchMode: (mode: WatchMode) => void;
+  readonly setWatchMode: (mode: Noticing) => void;
   /** All of it, in the text form of `contentType`. */
   readonly render: () => Promise<string>;
   readonly contentType: string;

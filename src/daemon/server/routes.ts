@@ -7,9 +7,8 @@ import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
-import { isAlive, unreadiness } from '../condition.ts';
-import type { DaemonState } from '../state.ts';
-import { type HealthReadings, statusJson, type WatchMode } from '../status/json.ts';
+import { type DaemonState, isAlive, unreadiness } from '../state.ts';
+import { type HealthReadings, type Noticing, statusJson } from '../status/json.ts';
 import { answer, json, refused } from './answer.ts';
 import { swallowBody } from './body.ts';
 import { createCheckToken } from './token.ts';
@@ -20,7 +19,7 @@ export type ServedByDaemon = {
   readonly host: string;
   readonly version: string;
   readonly state: () => DaemonState;
-  readonly watchMode: () => WatchMode | undefined;
+  readonly watchMode: () => Noticing | undefined;
   /** What the workers tell of their syncs, within seconds. */
   readonly health: (state: DaemonState) => Promise<HealthReadings>;
   readonly metrics: { readonly render: () => Promise<string>; readonly contentType: string };

@@ -1,11 +1,16 @@
+import type { ErrorObject } from 'ajv';
 import { suggest } from '../../base/nearest.ts';
 import type { Paint } from '../../base/paint.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
 import type { StatusJson } from '../../generated/status.ts';
+import { isStatusJson } from '../../generated/validators.js';
+import type { CodedMessage } from '../../problems/problem.ts';
 import { errorJson, jsonText } from '../../report/json.ts';
-import { askStatus, type NoStatus } from './ask.io.ts';
 import { statusOfTenants } from './json.ts';
 import { statusText } from './text.ts';
+
+/** Why there is no status, in words for a problem. */
+type NoStatus = Required<CodedMessage>;
 
 /** What a daemon knows, and where it was asked; or why nobody can say. */
 export type FoundStatus = Result<{ readonly status: StatusJson; readonly url: string }, NoStatus>;
@@ -53,3 +58,70 @@ export const statusOutputs = {
     found.ok ? statusText(found.value.status, { ...look, url: found.value.url }) : '',
   json: (found: FoundStatus) => jsonText(found.ok ? found.value.status : errorJson([found.why])),
 };
+
+/** The daemon itself answers within five seconds. */
+const longestAnswerMs = 15_000;
+
+/** Asks a daemon how things stand. `url` is where it listens. Rejects only where `stop` is aborted. */
+export async function askStatus(url: string, stop: AbortSignal): Promise<Result<StatusJson, NoStatus>> {
+  const address = `${url.replace(/\/+$/, '')}/api/v1/status`;
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(longestAnswerMs)]);
+  try {
+    const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
+    if (!response.ok) return failed(strange(address, `answers ${response.status}`));
+    return read(await response.text(), address);
+  } catch (error) {
+    stop.throwIfAborted();
+    return failed(unreachable(url, error));
+  }
+}
+
+function read(text: string, address: string): Result<StatusJson, NoStatus> {
+  const document = parse(text) as Partial<StatusJson> | null | undefined;
+  const version = document?.formatVersion;
+  if (typeof version === 'string' && /^\d+\.\d+$/.test(version) && !version.startsWith('1.')) {
+    const message = `${address} answers in format ${version}, and this sollist reads 1.x`;
+    return failed({ code: 'format', message, hint: 'use the sollist that the daemon is' });
+  }
+  return isStatus(document) ? ok(document) : failed(strange(address, 'answers something that is no status'));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A newer daemon may tell more than is known here. */
+function isStatus(document: unknown): document is StatusJson {
+  if (isStatusJson(document)) return true;
+  return isStatusJson.errors!.every(({ keyword }: ErrorObject) => keyword === 'additionalProperties');
+}
+
+function strange(address: string, what: string): NoStatus {
+  const hint = 'is it a sollist daemon of this version that listens there? See --listen and --url';
+  return { code: 'bad-answer', message: `${address} ${what}`, hint };
+}
+
+function unreachable(url: string, error: unknown): NoStatus {
+  const message = `no daemon can be reached at ${url}: ${reasonOf(error)}`;
+  const hint = 'start one with `sollist run`, or say where it listens: --listen HOST:PORT or --url URL';
+  return { code: 'unreachable', message, hint };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection was broken',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name cannot be looked up',
+  UND_ERR_SOCKET: 'the connection was broken',
+};
+
+/** fetch puts the system's word into the cause of what it throws. */
+function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return `no answer within ${longestAnswerMs / 1000} s`;
+  return reasons[cause?.code ?? ''] ?? cause?.code ?? cause?.message ?? message;
+}

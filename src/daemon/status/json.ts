@@ -3,7 +3,7 @@ import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../g
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
-import { type Health, healths, type WorkerStatus } from '../../model/health.ts';
+import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import { problemJson } from '../../report/json.ts';
 import type { Failing } from '../backOff.ts';
@@ -17,7 +17,7 @@ import {
 } from '../state.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
-export type WatchMode = 'events' | 'poll';
+export type Noticing = 'events' | 'poll';
 
 /** What the workers of a tenant last told, and when, in milliseconds since 1970. */
 export type HealthReading = { readonly at: number; readonly statuses: readonly WorkerStatus[] };
@@ -30,7 +30,7 @@ export type StatusFacts = {
   readonly version: string;
   readonly alive: boolean;
   readonly ready: boolean;
-  readonly watchMode: WatchMode | undefined;
+  readonly watchMode: Noticing | undefined;
   readonly health: HealthReadings;
 };
 
@@ -73,7 +73,7 @@ function daemonJson(
 }
 
 function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
-  const { number, reasons, result, startedAt, finishedAt, planId, revision, treeHash, summary } = pass;
+  const { number, reasons, result, startedAt, finishedAt, ...plan } = pass;
   return {
     id: passId(startedAt, number),
     number,
@@ -82,10 +82,7 @@ function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
     startedAt: timeText(startedAt),
     finishedAt: timeText(finishedAt),
     milliseconds: finishedAt - startedAt,
-    planId,
-    revision,
-    treeHash,
-    summary: { ...summary },
+    ...plan,
   };
 }
 
@@ -105,14 +102,8 @@ function tenantJson(tenant: TenantState, health: HealthReading | undefined): Ten
 
 function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<TenantJson['failing']> {
   const { code, message } = failure;
-  return {
-    code,
-    message,
-    hint: nextStepFor(failure),
-    since: timeText(since),
-    times,
-    retryAt: timeText(retryAt),
-  };
+  const hint = nextStepFor(failure);
+  return { code, message, hint, since: timeText(since), times, retryAt: timeText(retryAt) };
 }
 
 function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
@@ -148,28 +139,16 @@ function summarise(tenants: readonly TenantJson[]): StatusJson['summary'] {
     tenants: tenants.length,
     failing: tenants.filter(({ failing }) => failing !== null).length,
     syncs: syncs.length,
-    status: tally<SyncStatus>(
-      statuses,
-      syncs.map(({ status }) => status),
-    ),
-    health: tally<Health>(
-      healths,
-      syncs.map(({ health }) => health),
-    ),
-    contested: sum(syncs.map(({ contested }) => contested.length)),
+    status: tally(statuses, (word) => syncs.filter(({ status }) => status === word)),
+    health: tally(healths, (word) => syncs.filter(({ health }) => health === word)),
+    contested: syncs.flatMap(({ contested }) => contested).length,
     suspended: syncs.filter(({ suspension }) => suspension !== null).length,
-    unmanaged: sum(tenants.map(({ unmanaged }) => unmanaged)),
+    unmanaged: tenants.reduce((sum, { unmanaged }) => sum + unmanaged, 0),
   };
 }
 
-function tally<Word extends string>(words: readonly Word[], found: readonly Word[]): Record<Word, number> {
-  const counts = new Map<Word, number>(words.map((word) => [word, 0]));
-  for (const word of found) counts.set(word, counts.get(word)! + 1);
-  return Object.fromEntries(counts) as Record<Word, number>;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function tally<Word extends string>(words: readonly Word[], found: (word: Word) => readonly unknown[]) {
+  return Object.fromEntries(words.map((word) => [word, found(word).length])) as Record<Word, number>;
 }
 
 function timeOrNull(at: number | null | undefined): string | null {

@@ -8,9 +8,9 @@ import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts'
 import { syncName } from '../../model/syncName.ts';
 import { ago, ahead, between } from './times.ts';
 
-type Row = readonly [name: string, status: string, health: string, last: string, next: string];
+type StatusRow = readonly [name: string, status: string, health: string, last: string, next: string];
 
-const header: Row = ['sync', 'status', 'health', 'last run', 'next run'];
+const header: StatusRow = ['sync', 'status', 'health', 'last run', 'next run'];
 
 /** A line for each sync, with what there is to say of it below. No line of the table is wider than `width`. */
 export function syncTable(
@@ -29,7 +29,7 @@ export function syncTable(
   ];
 }
 
-function rowOf({ sync, status, health, lastSync, nextSync }: SyncJson, now: string): Row {
+function rowOf({ sync, status, health, lastSync, nextSync }: SyncJson, now: string): StatusRow {
   return [
     printable(syncName(sync)),
     status,
@@ -42,7 +42,7 @@ function rowOf({ sync, status, health, lastSync, nextSync }: SyncJson, now: stri
 const shortestName = 12;
 
 /** On a narrow terminal the times go first, then the end of long names. */
-function columnWidths(rows: readonly Row[], width: number): readonly number[] {
+function columnWidths(rows: readonly StatusRow[], width: number): readonly number[] {
   const natural = header.map((_, column) => widest(rows.map((row) => row[column]!)));
   let columns = natural.length;
   const others = () => natural.slice(1, columns).reduce((total, one) => total + one + gap, gap);
@@ -53,7 +53,7 @@ function columnWidths(rows: readonly Row[], width: number): readonly number[] {
 /** Blanks before each column. */
 const gap = 2;
 
-function lineOf(row: Row, widths: readonly number[], paint: Paint): string {
+function lineOf(row: StatusRow, widths: readonly number[], paint: Paint): string {
   const cells = widths.map((width, column) => {
     const text = crop(row[column]!, width);
     const padding = column === widths.length - 1 ? '' : blanks(width - cellsOf(text));
