@@ -11,49 +11,36 @@ export function parseAddress(text: string): Address | { readonly mistake: string
   return { host: (match[1] ?? match[2])!, port };
 }
 
-const defaultAddress = '127.0.0.1:9470';
+/** The address at which something listens: `usual` where nobody says. */
+export function listenFlag(about: string, usual: string, variable: string): Flag<Address> {
+  const parse = orWrongUsage(parseAddress);
+  return option('--listen <host:port>', about, parse, { fallback: parse(usual), shown: usual, variable });
+}
 
 /** The address of the daemon. */
-export function listenFlag(about: string): Flag<Address> {
-  const parse = orWrongUsage(parseAddress);
-  const fallback = parse(defaultAddress);
-  return option('--listen <host:port>', about, parse, {
-    fallback,
-    shown: defaultAddress,
-    variable: 'SOLLIST_LISTEN',
-  });
+export function daemonFlag(about: string): Flag<Address> {
+  return listenFlag(about, '127.0.0.1:9470', 'SOLLIST_LISTEN');
 }
 
 /** What the system says against listening there, in words. @throws the error itself where it is not the system's. */
-export function whyNotListening(error: unknown, { host, port }: Address): { readonly problem: Problem } {
+export function whyNotListening(error: unknown, address: Address): { readonly problem: Problem } {
   if (!(error instanceof Error && 'syscall' in error)) throw error;
-  const { code } = error as NodeJS.ErrnoException;
+  const [message, hint] = wordsOf(error as NodeJS.ErrnoException, address);
+  return { problem: { code: 'listen', message, hint } };
+}
+
+function wordsOf({ code }: NodeJS.ErrnoException, { host, port }: Address): readonly [string, string] {
+  const place = `${host}:${port}`;
   switch (code) {
     case 'EADDRINUSE':
-      return notListening(
-        `${host}:${port} is in use`,
-        `choose another with --listen ${host}:PORT (0 picks one that is free)`,
-      );
+      return [`${place} is in use`, `choose another with --listen ${host}:PORT (0 picks one that is free)`];
     case 'EACCES':
-      return notListening(
-        `${host}:${port} may not be listened on`,
-        'choose a port from 1024 up with --listen HOST:PORT',
-      );
+      return [`${place} may not be listened on`, 'choose a port from 1024 up with --listen HOST:PORT'];
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return notListening(
-        `${host} is no address of this machine`,
-        '--listen takes HOST:PORT like 127.0.0.1:0',
-      );
+      return [`${host} is no address of this machine`, '--listen takes HOST:PORT like 127.0.0.1:0'];
     default:
-      return notListening(
-        `${host}:${port} cannot be listened on (${code})`,
-        'choose another with --listen HOST:PORT',
-      );
+      return [`${place} cannot be listened on (${code})`, 'choose another with --listen HOST:PORT'];
   }
-}
-
-function notListening(message: string, hint: string): { readonly problem: Problem } {
-  return { problem: { code: 'listen', message, hint } };
 }

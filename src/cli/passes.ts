@@ -7,7 +7,6 @@ import { type ProblemOptions, textIn } from '../problems/text.ts';
 import { refusals } from '../reconcile/approve.ts';
 import { type Correcting, correct, look } from '../reconcile/pass.io.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
-import type { OpenWriter } from '../reconcile/ports.ts';
 import type { Report } from '../reconcile/report.ts';
 import { loadSavedPlan } from '../reconcile/savedPlan/file.io.ts';
 import { correctSaved } from '../reconcile/savedPlan/pass.io.ts';
@@ -48,9 +47,7 @@ export type ToldReport = { readonly report: Report; readonly textOf: ProblemOpti
 /** Corrects what differs from the files, once. */
 export async function correctDrift(session: Session, options: Applying): Promise<ToldReport> {
   const { desired, settings, chosen, textOf } = await loadToConnect(session);
-  const report = await withWriters(session, (open) =>
-    correct(desired, chosen, correcting(session, open, settings, options)),
-  );
+  const report = await writing(session, settings, options, (how) => correct(desired, chosen, how));
   return { report, textOf };
 }
 
@@ -65,33 +62,28 @@ export async function correctAsSaved(path: string, session: Session, options: Ap
   const obstacles = read.kind === 'problem' ? [...problems, read.problem] : problems;
   if (obstacles.length > 0 || read.kind === 'problem')
     return { textOf, report: { kind: 'problems', plan: planOfProblems(obstacles, sha256) } };
-  if (read.kind === 'refused')
-    return {
-      textOf,
-      report: { kind: 'refused', plan: planOfProblems([], sha256), refusals: [read.refusal] },
-    };
-  const report = await withWriters(session, (open) =>
-    correctSaved(read.saved, chosen, correcting(session, open, settings, options)),
-  );
+  if (read.kind === 'refused') {
+    const plan = planOfProblems([], sha256);
+    return { textOf, report: { kind: 'refused', plan, refusals: [read.refusal] } };
+  }
+  const report = await writing(session, settings, options, (how) => correctSaved(read.saved, chosen, how));
   return { report, textOf };
 }
 
-function correcting(
-  { looking, journal }: Session,
-  open: OpenWriter,
+/** Gives `work` a way to write, as far as the safety rules and the command line let it. */
+async function writing(
+  session: Session,
   { concurrency, safety }: Pick<Settings, 'concurrency' | 'safety'>,
   { allowChanges, stop }: Applying,
-): Correcting {
+  work: (how: Correcting) => Promise<Report>,
+): Promise<Report> {
+  const { looking, journal, progress } = session;
   const policy = { ...safety, ...(allowChanges !== undefined && { allowChanges }) };
-  return { ...looking, open, journal, concurrency, policy, stop };
-}
-
-async function withWriters(session: Session, work: (open: OpenWriter) => Promise<Report>): Promise<Report> {
   const wawi = createWawiWriters(session.wawi);
   try {
-    return await work(wawi.open);
+    return await work({ ...looking, open: wawi.open, journal, concurrency, policy, stop });
   } finally {
-    session.progress.clear();
+    progress.clear();
     await wawi.close();
   }
 }

@@ -3,7 +3,7 @@ import { dialectNames } from '../../emulator/api/dialects.ts';
 import { faultKinds } from '../../emulator/faults/kinds.ts';
 import { parseQuota } from '../../emulator/faults/quota.ts';
 import { parseFaults } from '../../emulator/faults/rules.ts';
-import { parseAddress } from '../address.ts';
+import { listenFlag } from '../address.ts';
 import { command } from '../command.ts';
 import { choice, option, orWrongUsage } from '../option.ts';
 
@@ -19,9 +19,6 @@ Examples:
   curl -X PUT http://127.0.0.1:9480/_emulator/tenants/default/syncs/Amazon -d '{"interval": "00:45:00"}'
   curl http://127.0.0.1:9480/_emulator/                 lists all that can be done while it runs`;
 
-const defaultAddress = '127.0.0.1:9480';
-const address = orWrongUsage(parseAddress);
-
 /** It has nothing in common with the others: it is the other side. */
 export const emulate = command({
   about: 'serve a local JTL-Wawi worker API to try things on',
@@ -29,11 +26,11 @@ export const emulate = command({
   notes: help,
   document: 'error',
   flags: {
-    listen: option('--listen <host:port>', 'where it listens; port 0 picks a free one', address, {
-      fallback: address(defaultAddress),
-      shown: defaultAddress,
-      variable: 'SOLLIST_EMULATOR_LISTEN',
-    }),
+    listen: listenFlag(
+      'where it listens; port 0 picks a free one',
+      '127.0.0.1:9480',
+      'SOLLIST_EMULATOR_LISTEN',
+    ),
     dialect: choice('--dialect <version>', 'which generation of the API it is', dialectNames, {
       fallback: '2.0',
       variable: 'SOLLIST_EMULATOR_DIALECT',

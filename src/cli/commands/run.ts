@@ -1,4 +1,4 @@
-import { listenFlag } from '../address.ts';
+import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
 import { commonFlags } from '../commonFlags.ts';
 import { choice, yes } from '../option.ts';
@@ -11,7 +11,7 @@ export const run = command({
     emulator: yes('--emulator', 'against a made-up Wawi inside this process, never a real one', {
       fallback: false,
     }),
-    listen: listenFlag('where health, metrics and status are served; port 0 picks a free one'),
+    listen: daemonFlag('where health, metrics and status are served; port 0 picks a free one'),
     watch: choice('--watch <mode>', 'how changes of files are noticed', ['auto', 'events', 'poll'], {
       fallback: 'auto',
       variable: 'SOLLIST_WATCH',

@@ -1,4 +1,4 @@
-import { listenFlag } from '../address.ts';
+import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
 import { commonFlags } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
@@ -11,7 +11,7 @@ export const status = command({
   document: 'error',
   flags: {
     ...commonFlags(['text', 'json']),
-    listen: listenFlag('where the daemon was told to listen'),
+    listen: daemonFlag('where the daemon was told to listen'),
     url: option('--url <url>', 'where it is reached, if that is somewhere else', text),
   },
   async run({ listen, url, tenant, output, color }, terminal) {

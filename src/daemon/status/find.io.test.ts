@@ -13,14 +13,14 @@ const two = aState({ tenants: tenantsOf(aTenantState(), aTenantState({ name: 'gl
 
 test('a daemon is asked by its URL or by where it listens, and told of those tenants that are asked for', async () => {
   const { url } = await serveDaemon({ daemon: two });
-  const tenantsAt = async (where: Parameters<typeof findStatus>[0], ...names: string[]) => {
+  const ask = async (where: Parameters<typeof findStatus>[0], ...names: string[]) => {
     const found = await findStatus(where, names, going);
-    return found.ok && found.value.status.tenants.map(({ name }) => name);
+    return found.ok && [found.value.url, ...found.value.status.tenants.map(({ name }) => name)];
   };
-  expect(await tenantsAt(url)).toEqual(['acme', 'globex']);
+  expect(await ask(url)).toEqual([url, 'acme', 'globex']);
   const port = Number(new URL(url).port);
   for (const host of ['127.0.0.1', '0.0.0.0'])
-    expect(await tenantsAt({ host, port }, 'globex')).toEqual(['globex']);
+    expect(await ask({ host, port }, 'globex')).toEqual([`http://127.0.0.1:${port}`, 'globex']);
 });
 
 test('a tenant that the daemon does not know is a mistake, with the name that was meant', async () => {
