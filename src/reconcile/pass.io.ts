@@ -11,7 +11,7 @@ import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
 import { observeEach } from './observe.io.ts';
-import { makePlan, type Plan, toWrite } from './plan.ts';
+import { makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import type { Report } from './report.ts';
 import { readSecrets, type SecretBook } from './secrets.io.ts';
@@ -113,7 +113,8 @@ export async function look<W extends WawiReader>(
   ]);
   const { tenants: seen, failures, opened } = observed;
   const plan = makePlan({
-    ...factsOf(desired, world),
+    treeHash: desired.tree.hash,
+    sha256: world.sha256,
     differences: seen.map((one) => one.difference),
     problems: seen.flatMap((one) => one.problems),
     warnings: [...desired.warnings, ...seen.flatMap((one) => one.warnings)],
@@ -132,22 +133,14 @@ function claimsOn(tenants: readonly TenantSettings[], { claims }: Desired): read
   return claims.filter((claim) => names.has(claim.tenant));
 }
 
-function factsOf({ tree, warnings }: Desired, { sha256 }: Looking<WawiReader>) {
-  return { treeHash: tree.hash, warnings, sha256 };
-}
-
 /** What is wrong before any tenant is asked. */
 async function lookNowhere<W extends WawiReader>(
-  desired: Desired,
+  { tree, warnings }: Desired,
   problems: readonly Problem[],
-  world: Looking<W>,
+  { revision, sha256 }: Looking<W>,
 ): Promise<Looked<W>> {
-  const revision = await world.revision();
-  const nothing = { differences: [], failures: [] };
-  return {
-    plan: makePlan({ ...factsOf(desired, world), ...nothing, problems, revision }),
-    opened: new Map(),
-  };
+  const facts = { treeHash: tree.hash, warnings, revision: await revision() };
+  return { plan: planOfProblems(problems, sha256, facts), opened: new Map() };
 }
 
 /** Compares one tenant with what the claims want. */

@@ -68,7 +68,7 @@ export function makePlan(input: PlanInput): Plan {
 export function planOfProblems(
   problems: readonly Problem[],
   sha256: PlanInput['sha256'],
-  facts: Partial<Pick<PlanInput, 'warnings' | 'treeHash'>> = {},
+  facts: Partial<Pick<PlanInput, 'warnings' | 'treeHash' | 'revision'>> = {},
 ): Plan {
   const nothing = { differences: [], warnings: [], failures: [], revision: null };
   return makePlan({ ...nothing, treeHash: `sha256:${sha256('')}`, ...facts, problems, sha256 });

@@ -33,25 +33,22 @@ export function githubReport(report: Report): string {
   const sorted = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     notes.filter((note) => note.level === level),
   );
-  const more: Note = {
-    level: 'notice',
-    about: {
-      code: 'annotations',
-      message: `${notes.length} annotations, more than GitHub shows: the step summary has them all`,
-    },
-  };
-  const all = notes.length > shownByGithub ? [...sorted, more] : sorted;
-  return lines(all.map(({ level, about }) => annotation(level, about)));
+  const message = `${notes.length} annotations, more than GitHub shows: the step summary has them all`;
+  const more = notesAt('notice', notes.length > shownByGithub ? [{ code: 'annotations', message }] : []);
+  return lines([...sorted, ...more].map(({ level, about }) => annotation(level, about)));
+}
+
+function notesAt(level: Level, all: readonly Problem[]): readonly Note[] {
+  return all.map((about) => ({ level, about }));
 }
 
 function notesOf(report: Report): readonly Note[] {
   const { problems, warnings, failures } = report.plan;
   const refusals = 'refusals' in report ? report.refusals : [];
   return [
-    ...problems.map((about) => ({ level: 'error', about: advised(about) }) as const),
-    ...failures.map((failure) => ({ level: 'error', about: failed(failure) }) as const),
-    ...refusals.map((about) => ({ level: report.kind === 'refused' ? 'error' : 'warning', about }) as const),
-    ...warnings.map((about) => ({ level: 'warning', about: advised(about) }) as const),
+    ...notesAt('error', [...problems.map(advised), ...failures.map(failed)]),
+    ...notesAt(report.kind === 'refused' ? 'error' : 'warning', refusals),
+    ...notesAt('warning', warnings.map(advised)),
     ...changeNotes(report),
   ];
 }
@@ -69,9 +66,12 @@ function changeNotes(report: Report): readonly Note[] {
   const done = correctedOf(report.changes);
   const undone = report.changes.filter(({ outcome }) => outcome !== 'applied');
   return [
-    ...undone.map((change): Note => ({ level: 'error', about: mishap(change) })),
+    ...notesAt('error', undone.map(mishap)),
     ...driftNotes(report.plan.changes.filter(({ mode }) => mode === 'observe')),
-    ...wantedAt(done).map((wanted): Note => ({ level: 'notice', about: noteOf(wanted, 'corrected') })),
+    ...notesAt(
+      'notice',
+      wantedAt(done).map((wanted) => noteOf(wanted, 'corrected')),
+    ),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Concealed, SecretSource } from '../../model/secret.ts';
 import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
 import type { Refusal } from '../outcome.ts';
-import { type Plan, planId } from '../plan.ts';
+import { type Plan, planId, planOfProblems } from '../plan.ts';
 import { type Digest, digestOf, type SavedField, type SavedPlan, sourceOf } from './savedPlan.ts';
 
 /** A saved plan against what is there now. `stale`: why it must not be applied, a sentence for each thing that has changed. */
@@ -138,29 +138,25 @@ export function planFrom(
 ): Plan {
   const failed = new Set(failures.map((failure) => failure.tenant));
   const answered = saved.changes.filter(({ tenant }) => !failed.has(tenant)).length;
+  const bare = planOfProblems(problems, sha256);
   return {
+    ...bare,
     id: stale.length > 0 ? saved.id : planId(changes, sha256),
     revision: saved.revision,
     treeHash: saved.treeHash,
     summary: {
+      ...bare.summary,
       tenants: saved.tenants.length,
       syncs: answered,
       inSync,
       changes: changes.length,
-      values: changes.reduce((sum, change) => sum + change.fields.length, 0),
-      suspended: 0,
-      observed: 0,
-      unmanaged: 0,
-      unmanagedOptions: 0,
-      problems: problems.length,
+      values: changes.flatMap((change) => change.fields).length,
       failures: failures.length,
     },
     tenants: saved.tenants
       .filter(({ name }) => !failed.has(name))
       .map(({ name, managed }) => ({ name, managed, unmanaged: 0, standings: [] })),
     changes,
-    problems,
-    warnings: [],
     failures,
   };
 }
