@@ -40,3 +40,8 @@ it.each([
 it('without a catalogue it is the general schema', () => {
   expect(editorSchema(syncSchema, [])).not.toHaveProperty('allOf');
 });
+
+it('holds no word of a schema that only sollist reads', () => {
+  expect(JSON.stringify(syncSchema)).toContain('"x-');
+  expect(JSON.stringify(editorSchema(syncSchema, catalogues))).not.toContain('"x-');
+});

@@ -31,12 +31,12 @@ export function editorSchema(base: Json, catalogues: readonly CatalogueJson[]): 
   };
 }
 
-/** What 2020-12 calls otherwise. */
+/** What 2020-12 calls otherwise, and without the words that only sollist reads. */
 function inDraft07(schema: Json): Json {
   const text = JSON.stringify(schema)
     .replaceAll('"#/$defs/', '"#/definitions/')
     .replaceAll('"dependentRequired"', '"dependencies"');
-  return JSON.parse(text) as Json;
+  return JSON.parse(text, (key, value: unknown) => (key.startsWith('x-') ? undefined : value)) as Json;
 }
 
 function enumerate(values: readonly (string | null)[]): Json {
