@@ -132,6 +132,13 @@ test('both ways to sign in at once are told once', () => {
   expect(problems.filter(({ code }) => code === 'two-sign-ins')).toHaveLength(1);
 });
 
+test('a reference to a secret by a name that no variable has is told with how one is named', () => {
+  const { problems } = read('auth: { clientSecret: { env: "1-x" } }\n');
+  const message =
+    '`clientSecret` holds no reference to a secret: a variable is named by letters, digits and underscores';
+  expect(problems).toMatchObject([{ code: 'bad-reference', message }]);
+});
+
 test('the system is asked for its time zone only where nobody names one', () => {
   expect(read('tenants: {}\n').settings.timezone).toBe('Europe/Vienna');
   const askNobody = () => expect.unreachable();

@@ -108,7 +108,7 @@ function explainSecret(
     return { ...where, code: 'bad-value', message, ...hint };
   }
   const wanted = wordingOf(vocabulary.at(instancePath).schemas);
-  const detail = keyword === 'pattern' && wanted !== undefined ? `: must be ${wanted}` : '';
+  const detail = keyword === 'pattern' && wanted !== undefined ? `: a variable is named by ${wanted}` : '';
   const message = `${name} holds no reference to a secret${detail}`;
   return { ...where, code: 'bad-reference', message, ...hint };
 }
