@@ -1,3 +1,4 @@
+import { groupBy } from '../base/collections.ts';
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
@@ -156,12 +157,10 @@ function lineOf(row: HistoryRow, widths: Widths, { paint, width }: HistoryTextOp
 
 /** `3 applied, 1 failed.` */
 function closing(records: readonly HistoryRecord[], total: number): string {
-  const counts = new Map<string, number>();
-  for (const record of records) {
-    const word = record.kind === 'pass' ? `pass: ${printable(record.result)}` : wordFor(record.outcome);
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const tally = [...counts].map(([word, number]) => `${number} ${word}`).join(', ');
+  const words = records.map((record) =>
+    record.kind === 'pass' ? `pass: ${printable(record.result)}` : wordFor(record.outcome),
+  );
+  const tally = [...groupBy(words, (word) => word)].map(([word, all]) => `${all.length} ${word}`).join(', ');
   return total > records.length ? `The last ${records.length} of ${total}: ${tally}.` : `${tally}.`;
 }
 

@@ -11,16 +11,12 @@ export type Naming = { readonly yaml: string; readonly shown?: string } | { read
 export function nameSync(sync: ObservedSync, all: readonly ObservedSync[]): Naming {
   const sameId = all.filter((other) => foldId(other.id) === foldId(sync.id));
   if (sameId.length > 1) return { reason: 'another sync has the same identifier' };
-  const channel = sync.salesChannel || undefined;
-  const isNamed = isOrdinary(sync.name) && (channel === undefined || isOrdinary(channel));
-  const selector = {
-    kind: 'name',
-    name: sync.name,
-    ...(channel !== undefined && { salesChannel: channel }),
-  } as const;
+  const { name, salesChannel } = sync;
+  const selector = { kind: 'name', name, ...(salesChannel && { salesChannel }) } as const;
+  const isNamed = isOrdinary(name) && (!salesChannel || isOrdinary(salesChannel));
   if (isNamed && all.filter((other) => isSelected(other, selector)).length === 1) {
-    const on = channel === undefined ? '' : `, salesChannel: ${scalar(channel)}`;
-    return { yaml: `{ name: ${scalar(sync.name)}${on} }` };
+    const on = salesChannel ? `, salesChannel: ${scalar(salesChannel)}` : '';
+    return { yaml: `{ name: ${scalar(name)}${on} }` };
   }
   if (!isOrdinary(sync.id)) return { reason: 'neither its name nor its identifier can be written' };
   return { yaml: `{ id: ${scalar(sync.id)} }`, shown: remark(syncName(sync)) };

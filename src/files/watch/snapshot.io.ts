@@ -35,18 +35,11 @@ type FoundFiles = {
 /** Synchronous: 10,000 files take 40 ms, and a third of the time that promises would. */
 export function takeSnapshot(folder: string, file: string, remoteType: string | undefined): Snapshot {
   const signatureOf = remoteType === undefined ? localSignature : remoteSignature;
-  const found: FoundFiles = {
-    lines: [],
-    folders: new Map(),
-    links: [],
-    missing: new Set(),
-    signatureOf,
-    files: 0,
-  };
+  const [lines, links, folders, missing] = [[], [], new Map(), new Set<string>()];
+  const found: FoundFiles = { lines, links, folders, missing, signatureOf, files: 0 };
   walk(folder, [], found);
-  if (found.files === 0) found.missing.add(join(folder, '*'));
+  if (found.files === 0) missing.add(join(folder, '*'));
   meet(file, true, found);
-  const { folders, links, missing, lines } = found;
   const place = readPlace(folder, file);
   return { fingerprint: hash('sha256', lines.join('\n')), ...place, missing, folders, links, remoteType };
 }

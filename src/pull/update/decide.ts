@@ -1,4 +1,4 @@
-import { groupBy } from '../../base/collections.ts';
+import { getOrAdd, groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../model/claim.ts';
 import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
@@ -93,22 +93,18 @@ function cellsAndPlaces(input: DecisionInput) {
     const value = valueToWrite(cellDrifts, ofKey, input.whySecret);
     const cell: Cell = { tenant: ofKey[0]!.tenant, drifts: cellDrifts, value, places: [] };
     for (const [placeKey, [wantedPlace]] of groupBy(ofKey, ({ origin }) => keyOf(origin))) {
-      const place = places.get(placeKey) ?? newPlace(placeKey, wantedPlace!, whyNot);
-      places.set(placeKey, place);
+      const place = getOrAdd(places, placeKey, () => ({
+        key: placeKey,
+        origin: wantedPlace!.origin,
+        reason: whyNot(placeKey, wantedPlace!),
+        cells: [],
+      }));
       place.cells.push(cell);
       cell.places.push(place);
     }
     return cell;
   });
   return { cells, places: [...places.values()] };
-}
-
-function newPlace(
-  key: string,
-  place: WantedPlace,
-  whyNot: (key: string, place: WantedPlace) => Reason | undefined,
-): DecidingPlace {
-  return { key, origin: place.origin, reason: whyNot(key, place), cells: [] };
 }
 
 function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) {
@@ -155,12 +151,14 @@ function refuse(cells: readonly Cell[], all: readonly DecidingPlace[]) {
   const refused = { cells: new Map<Cell, Cause>(), places: new Map<DecidingPlace, Reason>() };
   const queue: (Cell | DecidingPlace)[] = [];
   const refuseCell = (cell: Cell, cause: Cause) => {
-    if (!refused.cells.has(cell)) queue.push(cell);
-    if (!refused.cells.has(cell)) refused.cells.set(cell, cause);
+    if (refused.cells.has(cell)) return;
+    refused.cells.set(cell, cause);
+    queue.push(cell);
   };
   const refusePlace = (place: DecidingPlace, why: Reason) => {
-    if (!refused.places.has(place)) queue.push(place);
-    if (!refused.places.has(place)) refused.places.set(place, why);
+    if (refused.places.has(place)) return;
+    refused.places.set(place, why);
+    queue.push(place);
   };
   for (const cell of cells)
     if (hasDrift(cell) && isReason(cell.value)) refuseCell(cell, { reason: cell.value });

@@ -1,4 +1,4 @@
-import { groupBy } from '../../base/collections.ts';
+import { getOrAdd, groupBy } from '../../base/collections.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
@@ -12,7 +12,7 @@ export type WhySecret = (option: string) => string | undefined;
 export function createWhySecret(tenants: readonly ObservedTenant[], patterns: readonly string[]): WhySecret {
   const names = new Map<string, Set<string>>();
   for (const { id, name } of tenants.flatMap(({ syncs }) => syncs.flatMap((sync) => sync.options))) {
-    names.set(foldId(id), (names.get(foldId(id)) ?? new Set()).add(name));
+    getOrAdd(names, foldId(id), () => new Set()).add(name);
   }
   return (option) => whySecret([option, ...(names.get(foldId(option)) ?? [])], patterns);
 }
