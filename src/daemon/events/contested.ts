@@ -19,14 +19,8 @@ function contestedIn({ tenants }: DaemonState): readonly ContestedValue[] {
   return [...tenants.values()].flatMap(({ name: tenant, syncs }) =>
     syncs.flatMap(({ sync, contested }) =>
       contested.map(({ field, writes, nextAt }) => {
-        return {
-          key: storedKey({ tenant, sync, field }),
-          tenant,
-          sync,
-          field: fieldName(field),
-          writes,
-          nextAt,
-        };
+        const key = storedKey({ tenant, sync, field });
+        return { key, tenant, sync, field: fieldName(field), writes, nextAt };
       }),
     ),
   );

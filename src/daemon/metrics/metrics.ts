@@ -41,7 +41,7 @@ export function createMetrics(version: string): Metrics {
       const { state } = news;
       passes.count(news);
       states.set(state);
-      for (const metrics of [passes, api]) metrics.forget((tenant) => !state.tenants.has(tenant));
+      api.forget((tenant) => !state.tenants.has(tenant));
     },
     onFailure: passes.fail,
     observer: api.observer,

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { aPass, aState } from '../../../test/support/daemonState.ts';
-import { inSync, planOf, series, someMetrics } from '../../../test/support/metrics.ts';
+import { aPass, aState, intervalDrift, secretDrift } from '../../../test/support/daemonState.ts';
+import {
+  aChange,
+  applied,
+  inSync,
+  leaving,
+  planOf,
+  series,
+  someMetrics,
+} from '../../../test/support/metrics.ts';
+import { heldBack } from '../../../test/support/report.ts';
+import type { Code } from '../../problems/codes.ts';
+import type { Report } from '../../reconcile/report.ts';
 
 describe('the metrics of passes', () => {
   test('count passes by what they came to, from zero on, and how long they took', async () => {
@@ -25,5 +36,49 @@ describe('the metrics of passes', () => {
     const failures = ['a', 'b'].map((tenant) => ({ tenant, code: 'timeout', message: '' }) as const);
     metrics.onPass({ kind: 'inSync', plan: planOf([], failures) }, aState());
     expect(await series(metrics, 'sollist_tenant_failures_total')).toEqual({ '{code="timeout"}': 2 });
+  });
+});
+
+describe('the metrics of drift', () => {
+  test('count drift once for as long as it lasts, and again when it comes back', async () => {
+    const metrics = someMetrics();
+    const drift = [intervalDrift(600, 300)];
+    const observed: Report = { kind: 'inSync', plan: planOf([aChange(drift, { mode: 'observe' })]) };
+    const found = async () => (await series(metrics, 'sollist_drift_found_total'))['{tenant="acme"}'];
+    metrics.onPass(inSync, leaving([]));
+    expect(await found()).toBe(0);
+    for (const _ of [1, 2, 3]) metrics.onPass(observed, leaving(drift));
+    expect(await found()).toBe(1);
+    metrics.onPass(inSync, leaving([]));
+    metrics.onPass(observed, leaving(drift));
+    expect(await found()).toBe(2);
+  });
+
+  test('count what was corrected without what did not take, was not sent or failed', async () => {
+    const metrics = someMetrics();
+    const fields = [intervalDrift(600, 300), secretDrift()];
+    const change = aChange(fields);
+    const error = (code: Code) => ({ code, message: '' });
+    const held = heldBack(fields);
+    const report = applied(
+      { ...change, outcome: 'applied', attempts: 1 },
+      {
+        ...change,
+        outcome: 'notConverged',
+        attempts: 1,
+        residual: [fields[0]!],
+        error: error('not-converged'),
+      },
+      { ...change, outcome: 'failed', attempts: 5, error: error('server-error') },
+      { ...change, outcome: 'notAttempted', attempts: 0, ...held },
+      { ...change, outcome: 'notAttempted', attempts: 0, error: error('stopped') },
+      { ...change, outcome: 'notConverged', attempts: 1, ...held },
+    );
+    metrics.onPass(report, leaving([]));
+    expect(await series(metrics, 'sollist_drift_corrected_total')).toEqual({ '{tenant="acme"}': 3 });
+    expect(await series(metrics, 'sollist_correction_failures_total')).toEqual({
+      '{code="not-converged"}': 1,
+      '{code="server-error"}': 1,
+    });
   });
 });

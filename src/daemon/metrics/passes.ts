@@ -2,8 +2,9 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import { verdictsOf, wasSentInVain } from '../../reconcile/notWritten.ts';
 import type { Report } from '../../reconcile/report.ts';
+import type { Event } from '../events/event.ts';
 import type { FinishedNews, FinishedPass } from '../state.ts';
-import { driftCounters } from './drift.ts';
+import { createTenants } from './tenants.ts';
 
 const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];
 
@@ -18,13 +19,12 @@ export function createPassMetrics(register: Registry) {
   return {
     count(news: FinishedNews): void {
       passes(news.state.lastPass!);
-      drift.count(news);
+      drift(news);
       for (const failure of news.report.plan.failures) failures.read(failure);
       for (const code of failedWrites(news.report)) failures.write(code);
     },
     /** A read beside all passes. */
     fail: failures.read,
-    forget: drift.forget,
   };
 }
 
@@ -76,4 +76,52 @@ function failedWrites(report: Report): readonly string[] {
     .flatMap(({ change }) =>
       'attempts' in change && change.attempts > 0 ? [change.error?.code ?? change.outcome] : [],
     );
+}
+
+/** Values that began to differ, and those that were corrected, by tenant: from zero on for each tenant that is known. */
+function driftCounters(register: Registry): (news: FinishedNews) => void {
+  const [registers, labelNames] = [[register], ['tenant'] as const];
+  const found = new Counter({
+    name: 'sollist_drift_found_total',
+    help: 'Values that began to differ from what they should be.',
+    labelNames,
+    registers,
+  });
+  const corrected = new Counter({
+    name: 'sollist_drift_corrected_total',
+    help: 'Values that were corrected, and proved to be.',
+    labelNames,
+    registers,
+  });
+  const tenants = createTenants((tenant) => {
+    found.remove({ tenant });
+    corrected.remove({ tenant });
+  });
+  return ({ events, state }) => {
+    const [foundNow, correctedNow] = [tally(events.flatMap(begun)), tally(events.flatMap(taken))];
+    for (const tenant of state.tenants.keys()) {
+      tenants.meet(tenant);
+      found.inc({ tenant }, foundNow.get(tenant) ?? 0);
+      corrected.inc({ tenant }, correctedNow.get(tenant) ?? 0);
+    }
+    tenants.forget((tenant) => !state.tenants.has(tenant));
+  };
+}
+
+type Count = { readonly tenant: string; readonly values: number };
+
+function begun(event: Event): readonly Count[] {
+  if (event.type !== 'drift.seen') return [];
+  return event.seen.map(({ change: { tenant }, began }) => ({ tenant, values: began }));
+}
+
+function taken(event: Event): readonly Count[] {
+  if (event.type !== 'drift.corrected') return [];
+  return event.changes.map(({ tenant, fields }) => ({ tenant, values: fields.length }));
+}
+
+function tally(counts: readonly Count[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { tenant, values } of counts) sums.set(tenant, (sums.get(tenant) ?? 0) + values);
+  return sums;
 }
