@@ -44,11 +44,8 @@ export function asked(
   const known = state.tenants.get(tenant);
   if (!known?.failing) return { state, wakes: [], ask: [] }; // a pass has seen it meanwhile
   if (!failure) {
-    return {
-      state: { ...state, answering: new Set(state.answering).add(tenant) },
-      wakes: ['retry'],
-      ask: [],
-    };
+    const answering = new Set(state.answering).add(tenant);
+    return { state: { ...state, answering }, wakes: ['retry'], ask: [] };
   }
   const failing = failAgain(known.failing, failure, clock.now());
   const tenants = new Map(state.tenants).set(tenant, { ...known, failing });

@@ -41,13 +41,10 @@ export type Work =
       readonly hold: HoldField;
     };
 
+type BegunPass = { readonly state: DaemonState; readonly work: Work };
+
 /** Begins a pass: what the files say now is taken over where it is good, and it is clear whom to look at. */
-export function begin(
-  memory: DaemonState,
-  wake: Wake,
-  inputs: Inputs,
-  world: StepWorld,
-): { readonly state: DaemonState; readonly work: Work } {
+export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: StepWorld): BegunPass {
   const { at: startedAt, reasons } = wake;
   const read = takeOver(memory, inputs, startedAt);
   const settings = (read.enforced ?? inputs).settings;
@@ -67,7 +64,7 @@ function beginWith(
   started: Omit<StartedPass, 'looked'>,
   inputs: Inputs,
   { desireAgain, calendar }: StepWorld,
-): { readonly state: DaemonState; readonly work: Work } {
+): BegunPass {
   const { startedAt, reasons, number } = started;
   const { chosen, tree, settings } = enforced;
   const desired = known.bad ? desireAgain(tree, settings) : inputs.desired;
@@ -80,19 +77,11 @@ function beginWith(
   const pass = { ...started, looked: new Set(tenants.map(({ name }) => name)) };
   const time = { now: startedAt, period: known.period };
   const hold: HoldField = (change, field) =>
-    reasons.some(hurries) || edited.has(change.tenant)
-      ? undefined
-      : holdOf(known.efforts, change, field, time);
+    isUrgent(change.tenant, reasons, edited) ? undefined : holdOf(known.efforts, change, field, time);
+  const called = { id: passId(startedAt, number), reasons };
   return {
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
-    work: {
-      kind: 'correct',
-      desired,
-      tenants,
-      settings,
-      pass: { id: passId(startedAt, number), reasons },
-      hold,
-    },
+    work: { kind: 'correct', desired, tenants, settings, pass: called, hold },
   };
 }
 
@@ -111,16 +100,16 @@ function isWanted(
   edited: ReadonlySet<string>,
   { answering, tenants, problems, refusals }: DaemonState,
 ): boolean {
-  if (reasons.some(hurries) || edited.has(tenant) || answering.has(tenant)) return true;
+  if (isUrgent(tenant, reasons, edited) || answering.has(tenant)) return true;
   if (tenants.get(tenant)?.failing) return false;
   // Where something stopped the last pass as a whole, only a look at all tenants tells whether it still does.
   const wasStopped = problems.length > 0 || refusals.length > 0;
   return wasStopped || reasons.some((reason) => reason !== 'retry');
 }
 
-/** Wakes behind which somebody stands who wants it done now. */
-function hurries(reason: WakeReason): boolean {
-  return reason === 'request' || reason === 'signal';
+/** What was edited, and wakes behind which somebody stands who wants it done now. */
+function isUrgent(tenant: string, reasons: readonly WakeReason[], edited: ReadonlySet<string>): boolean {
+  return reasons.includes('request') || reasons.includes('signal') || edited.has(tenant);
 }
 
 /** Ends the pass that was begun, which came to `report`: what is known from now on, and what of that is news. */

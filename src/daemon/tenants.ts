@@ -1,5 +1,5 @@
 import { groupBy } from '../base/collections.ts';
-import { type FieldChange, syncKey } from '../model/fields/index.ts';
+import { syncKey } from '../model/fields/index.ts';
 import type { Failure } from '../problems/problem.ts';
 import { verdictsOf } from '../reconcile/notWritten.ts';
 import type { PlannedTenant } from '../reconcile/plan.ts';
@@ -42,7 +42,7 @@ function failed(before: TenantState, failure: Failure, now: number): TenantState
 function seen(
   { name, standings, unmanaged }: PlannedTenant,
   version: TenantState['version'],
-  { drift, contested }: Remains,
+  { drift, contested }: ReturnType<typeof remainsAfter>,
   seenAt: number,
 ): TenantState {
   const syncs = standings.map(({ sync, mode, suspension }): SyncState => {
@@ -61,12 +61,7 @@ function seen(
 }
 
 /** What still differs after a pass, and what is contested, by sync. */
-type Remains = {
-  readonly drift: ReadonlyMap<string, readonly FieldChange[]>;
-  readonly contested: ReadonlyMap<string, readonly Contested[]>;
-};
-
-function remainsAfter(report: Report, efforts: Efforts, { period }: PassTime): Remains {
+function remainsAfter(report: Report, efforts: Efforts, { period }: PassTime) {
   const fought = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
   return {
     drift: new Map(
