@@ -11,7 +11,7 @@ import type { Problem } from './problem.ts';
 
 export type ProblemOptions = {
   readonly paint: Paint;
-  /** Columns of the terminal, for what is cropped. */
+  /** Columns of the terminal, for what is cropped or aligned. */
   readonly width: number;
   /** The text of a file, by the name that origins have. Undefined where there is none to show. */
   readonly textOf: (file: string) => string | undefined;

@@ -8,6 +8,7 @@ import type { Origin } from '../model/origin.ts';
 import { syncName } from '../model/syncName.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure } from '../problems/problem.ts';
+import type { ProblemOptions } from '../problems/text.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
@@ -15,10 +16,7 @@ import { groupedFrom, groupsOf } from './sameness.ts';
 import { appliedWords, counts, outcomeWords, plannedWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 
-export type TextOptions = {
-  readonly paint: Paint;
-  /** Columns of the terminal; what is aligned stays within. */
-  readonly width: number;
+export type TextOptions = Pick<ProblemOptions, 'paint' | 'width'> & {
   /** Problems and warnings with their source lines, rendered by whoever has the files. Empty for none. */
   readonly problems: string;
 };

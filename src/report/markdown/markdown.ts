@@ -148,19 +148,14 @@ function leftOutNote(leftOut: readonly About[]): string {
     ...(values > 0
       ? [`${count(values, 'value')} of ${count(changes.size, 'sync')} on ${count(tenants, 'tenant')}`]
       : []),
-    ...(['problem', 'failure', 'refusal', 'warning'] as const).flatMap((kind) => {
+    ...(['problem', 'failure', 'refusal', 'warning', 'name'] as const).flatMap((kind) => {
       const { length } = leftOut.filter((one) => one.kind === kind);
-      return length > 0 ? [count(length, kind)] : [];
+      if (length === 0) return [];
+      return [kind === 'name' ? `the names of ${count(length, 'tenant')}` : count(length, kind)];
     }),
-    ...namesPart(leftOut),
   ];
   if (parts.length === 0) return '';
   return `**Left out, since it would be too long for a comment:** ${parts.join(', ')}. The text and JSON reports have all of it.\n\n`;
-}
-
-function namesPart(leftOut: readonly About[]): readonly string[] {
-  const { length } = leftOut.filter(({ kind }) => kind === 'name');
-  return length > 0 ? [`the names of ${count(length, 'tenant')}`] : [];
 }
 
 function footer({ plan, kind }: Report): string {
