@@ -16,4 +16,4 @@ export const notYet = {
  * Type names that several files declare, files on the longest chain of imports, modules without a test beside them:
  * to be lowered as they sink, to 10, 14 and 0. `npm run house` says which they are.
  */
-export const ceilings = { ambiguousTypes: 10, longestChain: 15, untested: 6 } as const;
+export const ceilings = { ambiguousTypes: 10, longestChain: 15, untested: 2 } as const;
