@@ -178,7 +178,11 @@ test.each([
   ['sync: { name: "" }', '1:15 empty: `name` is empty'],
   ['- sync: { name: E }', '1:1 wrong-type: a document must be a map, but is a list'],
   ['hello', '1:1 wrong-type: a document must be a map, but is text'],
-])('which sync is meant must be said: %s', (text, problem) => {
+  [
+    'sync: { name: E }\nconfigs: { a: { env: "1 x" } }',
+    '2:15 bad-reference: `a` holds no reference to a secret: a variable is named by letters, digits and underscores',
+  ],
+])('what is wrong is said in whole sentences: %s', (text, problem) => {
   const { problems } = check(`${text}\n`);
   expect(
     problems.map(({ origin, code, message }) => `${origin!.line}:${origin!.column} ${code}: ${message}`),
