@@ -50,7 +50,15 @@ const packages: Readonly<Record<string, RegExp>> = {
 const mayWait = ['http', 'wawi', 'daemon', 'emulator'];
 const waiting = ['async', 'await', 'Promise'];
 
-export const limits = { fileLines: 250, functionLines: 40, folderSources: 16 } as const;
+export const limits = {
+  fileLines: 250,
+  functionLines: 40,
+  folderSources: 16,
+  /** Names of types that several files declare. */
+  ambiguousTypes: 10,
+  /** Files on the longest chain of imports, generated code not counted. */
+  chainFiles: 14,
+} as const;
 
 export function wrongWay(sources: readonly Source[]): string[] {
   return importsIn(sources)

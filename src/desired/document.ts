@@ -1,13 +1,13 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
-import { crop } from '../base/text/ellipsis.ts';
+import { crop } from '../base/text/cells.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators.js';
 import type { ConfigEntry, DesiredValue, SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { scalars, wantedScalars } from '../model/fields/index.ts';
-import type { ScalarValues } from '../model/fields/scalar.ts';
+import type { ScalarValues } from '../model/fields/kind.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { Located } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';

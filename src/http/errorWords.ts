@@ -1,5 +1,5 @@
 import { printable } from '../base/printable.ts';
-import { crop } from '../base/text/ellipsis.ts';
+import { crop } from '../base/text/cells.ts';
 import type { Conceal } from './conceal.ts';
 import { readJson } from './json.ts';
 

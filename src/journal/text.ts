@@ -1,8 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
-import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
-import { crop } from '../base/text/ellipsis.ts';
+import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
-import { crop } from '../base/text/ellipsis.ts';
+import { crop } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { fieldName, showChange } from '../model/fields/index.ts';

@@ -1,7 +1,6 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
-import { blanks, cellsOf } from '../base/text/cells.ts';
-import { crop, cropStart } from '../base/text/ellipsis.ts';
+import { blanks, cellsOf, crop, cropStart } from '../base/text/cells.ts';
 import { hasKey, indentOf, linesAbove } from '../base/text/indent.ts';
 import type { Origin } from '../model/origin.ts';
 import { looksSecret, withoutSecret } from '../model/secret.ts';

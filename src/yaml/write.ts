@@ -1,4 +1,4 @@
-import { crop } from '../base/text/ellipsis.ts';
+import { crop } from '../base/text/cells.ts';
 import { isUuid } from '../base/uuid.ts';
 import { plainData } from './plainData.ts';
 

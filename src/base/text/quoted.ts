@@ -1,4 +1,4 @@
-import { crop } from './ellipsis.ts';
+import { crop } from './cells.ts';
 
 /** Text of a file as messages quote it: in backticks, and never more than a line's worth. */
 export function quoted(text: string): string {

@@ -1,7 +1,6 @@
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
-import { blanks, cellsOf, widest } from '../../base/text/cells.ts';
-import { crop } from '../../base/text/ellipsis.ts';
+import { blanks, cellsOf, crop, widest } from '../../base/text/cells.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Sync as SyncJson } from '../../generated/status.ts';
 import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts';

@@ -3,9 +3,9 @@ import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
 import { interval } from './interval.ts';
 import type { FieldKind, FieldName, FieldValuesJson, LiveFields, ValueJson, WhyChanged } from './kind.ts';
+import { type ScalarChangeOf, type ScalarValues, scalarKind } from './kind.ts';
 import { type OptionChange, option } from './option.ts';
 import type { OptionValue } from './optionText.ts';
-import { type ScalarChangeOf, type ScalarValues, scalarKind } from './scalar.ts';
 
 /** What a sync has one of. */
 export const scalars = { interval } as const satisfies Readonly<

@@ -1,5 +1,5 @@
 import { type Duration, parseDesiredDuration, parseDuration, toIso, toShort } from '../duration.ts';
-import type { ScalarValues } from './scalar.ts';
+import type { ScalarValues } from './kind.ts';
 
 /** How often a sync runs. */
 export const interval: ScalarValues<Duration> = {

@@ -1,6 +1,5 @@
 import { printable } from '../../base/printable.ts';
-import { cellsOf } from '../../base/text/cells.ts';
-import { crop } from '../../base/text/ellipsis.ts';
+import { cellsOf, crop } from '../../base/text/cells.ts';
 import { Concealed } from '../secret.ts';
 
 /** A value of an option on its way to or from the ERP; concealed where a document, or the option's name, calls it a secret. */

@@ -1,5 +1,5 @@
 import { printable } from '../../base/printable.ts';
-import { crop } from '../../base/text/ellipsis.ts';
+import { crop } from '../../base/text/cells.ts';
 
 /**
  * Text from a file or a server as code, on one line. No renderer looks for mentions, references, links, emoji or markup

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { durationOfSeconds } from '../duration.ts';
 import { interval as intervals } from './interval.ts';
-import { scalarKind } from './scalar.ts';
+import { scalarKind } from './kind.ts';
 
 const interval = scalarKind('interval', intervals);
 const [five, ten] = [durationOfSeconds(300), durationOfSeconds(600)];
