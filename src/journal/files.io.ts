@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { currentName, rotatedName } from './names.ts';
 
@@ -57,6 +57,15 @@ async function openAll(directory: string, files: JournalFile[]): Promise<void> {
     if (current && isSameFile(file, current)) await closeAll(files.splice(0));
     files.push(file);
   }
+  if (!current || files[0] !== current || (await isStillCurrent(directory, current))) return;
+  // It was put aside meanwhile, perhaps together with files that are newer: only a new look tells their order.
+  await closeAll(files.splice(0));
+  await openAll(directory, files);
+}
+
+async function isStillCurrent(directory: string, file: JournalFile): Promise<boolean> {
+  const now = await orNothing(stat(join(directory, currentName)), undefined);
+  return now !== undefined && isSameFile(now, file);
 }
 
 async function closeAll(files: readonly JournalFile[]): Promise<void> {

@@ -3,13 +3,13 @@ import type { Claim } from '../../model/claim.ts';
 import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import { compareOrigins, type Origin, showOrigin } from '../../model/origin.ts';
-import type { Drift } from './drift.ts';
+import type { Drift, WantedPlace } from './disagreement.ts';
 import type { NewValue } from './edits.ts';
 import { isReason, type Reason, reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
 import type { Token } from './tokens.ts';
 import { valueToWrite } from './valueToWrite.ts';
-import { cellKey, type WantedPlace, wantedPlacesOn } from './wantedPlaces.ts';
+import { cellKey, wantedPlacesOn } from './wantedPlaces.ts';
 
 /** Drift that stays, and why. */
 export type LeftAlone = { readonly drift: Drift; readonly reason: Reason };

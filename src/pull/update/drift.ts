@@ -10,16 +10,7 @@ import type { DesiredSync } from '../../reconcile/desiredSync.ts';
 import { type DiffContext, diff } from '../../reconcile/diff.ts';
 import { matchLive } from '../../reconcile/matchLive.ts';
 import { isOptionCalled } from '../naming.ts';
-
-/** One field in which the live state differs from what documents want. `before` is live, `after` what is wanted. */
-export type Drift = {
-  readonly tenant: string;
-  readonly sync: Change['sync'];
-  readonly field: FieldChange;
-  readonly isSuspended: boolean;
-  /** Whether the narrowing leaves it in. */
-  readonly isAsked: boolean;
-};
+import type { Drift } from './disagreement.ts';
 
 /** Names or identifiers of syncs (`Ebay`, `Ebay (Shop)`), and fields (`interval`, or an option's); empty for all. */
 export type Narrowing = { readonly syncs: readonly string[]; readonly fields: readonly string[] };

@@ -10,7 +10,7 @@ import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
 import { failureText } from '../../report/text.ts';
 import type { LeftAlone } from './decide.ts';
-import type { Drift } from './drift.ts';
+import type { Drift } from './disagreement.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
 import { leftAloneProblem, type Update, type UpdatedFile } from './update.ts';
 

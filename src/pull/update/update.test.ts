@@ -10,7 +10,8 @@ import { durationOfSeconds, toIso, toShort, toTimeSpan } from '../../model/durat
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
-import { type Drift, findDrift } from './drift.ts';
+import type { Drift } from './disagreement.ts';
+import { findDrift } from './drift.ts';
 import { diffLines } from './lineDiff.ts';
 import { updateText } from './report.ts';
 import { leftAloneProblem, makeUpdate, type UpdateInput } from './update.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
-import { type Drift, findDrift } from './drift.ts';
+import type { Drift } from './disagreement.ts';
+import { findDrift } from './drift.ts';
 import { isReason } from './reason.ts';
 import { valueToWrite } from './valueToWrite.ts';
 import { wantedPlacesOn } from './wantedPlaces.ts';

@@ -4,11 +4,10 @@ import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
 import { isWellFormed } from '../../yaml/write.ts';
 import { desiredText } from '../documentValue.ts';
-import type { Drift } from './drift.ts';
+import type { Drift, WantedPlace } from './disagreement.ts';
 import type { NewValue } from './edits.ts';
 import { type Reason, reason } from './reason.ts';
 import type { WhySecret } from './secrets.ts';
-import type { WantedPlace } from './wantedPlaces.ts';
 
 /**
  * What a document may say of a value that has drifted, so that it means what the ERP has; or why it may say nothing.

@@ -1,22 +1,12 @@
 import { groupBy } from '../../base/collections.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { ConfigEntry, WantedFields } from '../../model/document.ts';
-import { type FieldId, type FieldRef, fieldKey, scalarNames, storedKey } from '../../model/fields/index.ts';
+import { type FieldRef, fieldKey, scalarNames, storedKey } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
-import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
-import type { Origin } from '../../model/origin.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
 import { matchLive } from '../../reconcile/matchLive.ts';
 import { foldId } from '../naming.ts';
-
-/** One place in a document that asks something of one sync of one tenant. */
-export type WantedPlace = {
-  readonly tenant: string;
-  readonly sync: ObservedSync;
-  readonly field: FieldId;
-  readonly rank: Claim['rank'];
-  readonly isInWindow: boolean;
-  readonly origin: Origin;
-};
+import type { WantedPlace } from './disagreement.ts';
 
 /**
  * What has a say on a tenant, of the claims on it: of each claim what the last layer holds of a field, and of those the
