@@ -72,7 +72,7 @@ async function breakOff(
   const isStopped = terminal.stop.aborted;
   const message = isStopped ? `stopped by ${String(terminal.stop.reason)}` : bugText(error);
   if (output !== 'text') {
-    const { printUnfinished } = await import('./output.ts');
+    const { printUnfinished } = await import('./late/offline.ts');
     await printUnfinished({ code: isStopped ? 'stopped' : 'internal', message }, document, output, terminal);
   }
   terminal.stderr(`${isStopped ? '' : 'error: '}${message}\n`);

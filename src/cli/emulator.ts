@@ -32,7 +32,7 @@ export async function serveEmulator(
     (error: unknown) => whyNotListening(error, flags.listen),
   );
   if ('problem' in emulator) {
-    const { endUnbegun } = await import('./output.ts');
+    const { endUnbegun } = await import('./late/offline.ts');
     return endUnbegun(emulator.problem, 'error', output, terminal);
   }
   stdout(emulatorOutputs[output](emulator));

@@ -23,7 +23,6 @@ export function isSelected(
   selector: SyncSelector,
 ): boolean {
   if (selector.kind === 'id') return isSameId(selector.id, sync.id);
-  const { name, salesChannel } = selector;
-  const isChannel = [undefined, sync.salesChannel, sync.salesChannelId].includes(salesChannel);
-  return name === sync.name && isChannel;
+  if (selector.name !== sync.name) return false;
+  return [undefined, sync.salesChannel, sync.salesChannelId].includes(selector.salesChannel);
 }

@@ -83,9 +83,9 @@ function optionChange(
   context: DiffContext,
 ): OptionChange | Problem | undefined {
   const { id, name, type } = live;
+  if (value.kind === 'plain' && equalValues(type, live.value, value.text)) return undefined;
   const change = { field: 'configs', option: { id, name, type }, cause: 'unknown', origin } as const;
   if (value.kind === 'plain') {
-    if (equalValues(type, live.value, value.text)) return undefined;
     // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
     const isSecret = looksSecret(name) && !isBool(type);
     const [before, after] = isSecret ? [conceal(live.value), conceal(value.text)] : [live.value, value.text];

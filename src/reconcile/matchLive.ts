@@ -64,7 +64,7 @@ function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly C
   }
   problems.push(...merged.problems);
   const { origin, mode, scalars, suspension } = merged;
-  return { desired: { ...scalars, sync, origin, mode, suspension, options }, problems };
+  return { desired: { sync, origin, mode, suspension, options, ...scalars }, problems };
 }
 
 function optionsOf(sync: ObservedSync): OptionRules<ObservedOption> {

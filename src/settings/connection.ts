@@ -3,9 +3,17 @@ import type { Origin } from '../model/origin.ts';
 import type { Credential, SecretSource } from '../model/secret.ts';
 import type { ApiVersion, Auth, Connection } from '../model/settings.ts';
 import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
-import { nodeIn, referenceAt, report, type Said, type SettingsContext, said, saidAt } from './said.ts';
+import {
+  nodeIn,
+  readSaid,
+  referenceAt,
+  report,
+  type Said,
+  type SettingsContext,
+  said,
+  saidAt,
+} from './said.ts';
 import { type SettingKey, saysYes, schemaOf, settingsTable } from './table.ts';
-import { readSaid } from './values.ts';
 
 /** What may be the same for many tenants. */
 export type Reach = Omit<Connection, 'tenantId'>;

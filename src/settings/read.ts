@@ -11,10 +11,9 @@ import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
 import type { Place, SchemaNode } from '../yaml/vocabulary.ts';
 import { readNotifications } from './readNotifications.ts';
-import { type SettingsContext, said } from './said.ts';
+import { readSaid, type SettingsContext, said } from './said.ts';
 import { type GivenSettings, type SettingKey, vocabulary } from './table.ts';
 import { findTwins, readTenants } from './tenants.ts';
-import { readSaid } from './values.ts';
 
 export type SettingsInput = {
   /** `sollist.yaml`, where there is one. */

@@ -1,11 +1,14 @@
 import type { Calendar } from '../base/calendar.ts';
+import { list, nearest } from '../base/nearest.ts';
+import { quoted } from '../base/text/quoted.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Credential } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, readReference, type YamlNode } from '../yaml/node.ts';
-import type { GivenSettings, SettingKey } from './table.ts';
+import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
+import { type GivenSettings, type SettingKey, saysYes, schemaOf } from './table.ts';
 
 /** What the settings are read from, and where mistakes are noted. */
 export type SettingsContext = {
@@ -64,4 +67,59 @@ export function report(
   mistake: SettingMistake,
 ): undefined {
   problems.push({ code, ...mistake, ...(origin && { origin }) });
+}
+
+/** What is said as the schema wants it; undefined, and a problem, where it does not take it. */
+export function readSaid(one: Said | undefined, key: SettingKey, context: SettingsContext): unknown {
+  const schema = schemaOf(key);
+  if (!one || !schema) return undefined;
+  const mistake = mistakeIn(one, schema, context.calendar);
+  if (!mistake) return convert(one.text, schema);
+  // The schema has told of what stands in the file, but for what it cannot judge.
+  if (one.origin && mistake.code === 'bad-value') return undefined;
+  const { code, ...words } = mistake;
+  return report(context, code, one.origin, words);
+}
+
+type Judged = SettingMistake & { readonly code: Code };
+
+function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | undefined {
+  const { text, name } = one;
+  if (schema.format === 'cron') {
+    const mistake = calendar.mistakeIn(text);
+    const hint = 'write minute, hour, day, month and weekday, like "*/5 * * * *"';
+    return mistake === undefined
+      ? undefined
+      : { code: 'cron', message: `${name}: ${quoted(text)} ${mistake}`, hint };
+  }
+  if (schema.format === 'time-zone') {
+    if (calendar.isTimezone(text)) return undefined;
+    const message = `${name}: ${quoted(text)} is no time zone`;
+    return { code: 'timezone', message, hint: 'write it like Europe/Berlin' };
+  }
+  const wanted = wantedInstead(one, schema);
+  if (wanted === undefined) return undefined;
+  const message = `${name} is ${quoted(text)}, but must be ${wanted}`;
+  const near = nearest(text, (schema.enum ?? []).map(String));
+  return { code: 'bad-value', message, ...(near !== undefined && { hint: `did you mean \`${near}\`?` }) };
+}
+
+/** What the schema wants instead of what is said. */
+function wantedInstead({ text, origin }: Said, schema: SchemaNode): string | undefined {
+  const { type, pattern, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = schema;
+  if (schema.enum) return schema.enum.includes(text) ? undefined : `one of ${list(schema.enum.map(String))}`;
+  if (type === 'integer' || type === 'number') {
+    const number = Number(text);
+    const isOne = origin !== undefined || /^(?:\d+\.?\d*|\.\d+)$/.test(text);
+    const isKind = type === 'number' || Number.isInteger(number);
+    if (isOne && isKind && number >= minimum && number <= maximum) return undefined;
+    return `a ${type === 'integer' ? 'whole ' : ''}number from ${minimum} to ${maximum}`;
+  }
+  if (pattern === undefined || new RegExp(pattern, 'u').test(text)) return undefined;
+  return wordingOf([schema]) ?? `of the form ${pattern}`;
+}
+
+function convert(text: string, { type }: SchemaNode): unknown {
+  if (type === 'boolean') return saysYes(text);
+  return type === 'integer' || type === 'number' ? Number(text) : text;
 }

@@ -27,9 +27,8 @@ export const apply = command({
     return '--tenant does not go with a saved plan, which is applied whole';
   },
   async run({ allowChanges, ...flags }, terminal, [saved]) {
-    const { openSession } = await import('../session.ts');
-    const { correctAsSaved, correctDrift } = await import('../passes.ts');
-    const { printReport } = await import('../output.ts');
+    const { correctAsSaved, correctDrift, openSession } = await import('../late/online.ts');
+    const { printReport } = await import('../late/offline.ts');
     const session = openSession(flags, terminal);
     const options = { allowChanges, stop: terminal.stop };
     const { report, textOf } =

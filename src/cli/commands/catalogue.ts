@@ -8,10 +8,15 @@ export const catalogue = command({
   document: 'written',
   flags: commonFlags(['text', 'json']),
   async run({ syncs, output, ...flags }, terminal) {
-    const { loadSettingsToConnect, observeTenants, openSession } = await import('../session.ts');
-    const { catalogueOutputs, writeCatalogues } = await import('../../catalogue/write.io.ts');
-    const { foldersOf } = await import('../../pull/place.ts');
-    const { textIn } = await import('../../problems/text.ts');
+    const {
+      catalogueOutputs,
+      foldersOf,
+      loadSettingsToConnect,
+      observeTenants,
+      openSession,
+      writeCatalogues,
+    } = await import('../late/online.ts');
+    const { textIn } = await import('../late/offline.ts');
     const session = openSession({ syncs, output, ...flags }, terminal);
     const loaded = await loadSettingsToConnect(session);
     const observe = () => observeTenants(session, loaded, terminal.stop);

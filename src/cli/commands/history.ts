@@ -27,7 +27,7 @@ export const history = command({
         terminal.stderr(`error: ${answer.message}\n(sollist history --help shows what there is)\n`);
         return exit.usage;
       case 'unreadable': {
-        const { errorText } = await import('../../problems/text.ts');
+        const { errorText } = await import('../late/offline.ts');
         terminal.stderr(errorText(answer.problem));
         return exit.error;
       }

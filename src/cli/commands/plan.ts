@@ -17,9 +17,8 @@ export const plan = command({
     out: option('--out <file>', 'save the plan, for `sollist apply FILE`', text),
   },
   async run({ out, ...flags }, terminal) {
-    const { loadToConnect, openSession } = await import('../session.ts');
-    const { lookForDrift } = await import('../passes.ts');
-    const { printReport } = await import('../output.ts');
+    const { loadToConnect, lookForDrift, openSession } = await import('../late/online.ts');
+    const { printReport } = await import('../late/offline.ts');
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
     const report = await lookForDrift(session, loaded, terminal);
@@ -28,8 +27,8 @@ export const plan = command({
     const code = await printReport(report, meant, look, flags.output, terminal);
     if (out === undefined) return code;
 
-    const { savePlan } = await import('../../reconcile/savedPlan/file.io.ts');
-    const { errorText } = await import('../../problems/text.ts');
+    const { savePlan } = await import('../late/online.ts');
+    const { errorText } = await import('../late/offline.ts');
     const obstacle = await savePlan(report.plan, loaded.chosen, out);
     if (!obstacle) return code;
     terminal.stderr(errorText(obstacle));

@@ -24,15 +24,14 @@ export const pull = command({
     return '--dry-run, --sync and --field only go with --update';
   },
   async run(flags, terminal) {
-    const { loadToConnect, observeTenants, openSession } = await import('../session.ts');
+    const { loadToConnect, observeTenants, openSession } = await import('../late/online.ts');
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
     const look = lookOf(terminal, flags.color, loaded.textOf);
     const observe = () => observeTenants(session, loaded, terminal.stop);
     const { syncs, output, secret: secretPatterns } = flags;
     if (flags.update) {
-      const { update } = await import('../../pull/update/update.io.ts');
-      const { updateOutputs } = await import('../../pull/update/report.ts');
+      const { update, updateOutputs } = await import('../late/online.ts');
       const narrowing = { syncs: flags.sync, fields: flags.field };
       const { readSecret } = session;
       const options = { isPreview: flags.dryRun, narrowing, secretPatterns, readSecret, observe };
@@ -40,7 +39,7 @@ export const pull = command({
       terminal.stdout(updateOutputs[output](updated, look));
       return exitCodeOfFiles(updated);
     }
-    const { pull, pullOutputs } = await import('../../pull/pull.io.ts');
+    const { pull, pullOutputs } = await import('../late/online.ts');
     const pulled = await pull(loaded, { syncs, secretPatterns, observe });
     terminal.stdout(pullOutputs[output](pulled, look));
     return exitCodeOfFiles(pulled);

@@ -9,11 +9,10 @@ export const schema = command({
   document: 'error',
   flags: commonFlags(['json']),
   async run({ syncs, tenant, color }, terminal) {
-    const { loadCatalogues } = await import('../../catalogue/read.io.ts');
-    const { errorJson, jsonText } = await import('../../report/json.ts');
+    const { errorJson, jsonText, loadCatalogues } = await import('../late/offline.ts');
     const { files, problems, catalogues } = await loadCatalogues(syncs);
     if (problems.length > 0) {
-      const { problemsText, textIn } = await import('../../problems/text.ts');
+      const { problemsText, textIn } = await import('../late/offline.ts');
       const look = {
         paint: paintFor('stderr', terminal, color),
         width: terminal.columns,
@@ -28,8 +27,7 @@ export const schema = command({
       .filter((content) => tenant.length === 0 || tenant.includes(content.tenant));
     if (wanted.length === 0)
       terminal.stderr('no catalogue yet, so this is the general schema: sollist catalogue\n');
-    const { editorSchema } = await import('../../catalogue/editorSchema.ts');
-    const { syncSchema } = await import('../../generated/syncSchema.ts');
+    const { editorSchema, syncSchema } = await import('../late/offline.ts');
     terminal.stdout(jsonText(editorSchema(syncSchema, wanted)));
     return exit.fine;
   },

@@ -23,7 +23,7 @@ export const status = command({
       const { alive, ready } = found.value.status.daemon;
       return alive && ready ? exit.fine : exit.error;
     }
-    const { errorText } = await import('../../problems/text.ts');
+    const { errorText } = await import('../late/offline.ts');
     terminal.stderr(errorText(found.why));
     return exit.error;
   },

@@ -9,8 +9,7 @@ export const validate = command({
   document: 'validation',
   flags: commonFlags(['text', 'json', 'github']),
   async run(flags, terminal, paths) {
-    const { validate } = await import('../../catalogue/validate.io.ts');
-    const { validationOutputs } = await import('../../report/validation.ts');
+    const { validate, validationOutputs } = await import('../late/offline.ts');
     const { validation, textOf } = await validate({ ...flags, env: terminal.env }, paths, terminal.clock);
     const look = lookOf(terminal, flags.color, textOf);
     terminal.stdout(validationOutputs[flags.output](validation, look));

@@ -4,8 +4,8 @@ import type { Located } from '../origin.ts';
 import { interval } from './interval.ts';
 import type { FieldKind, FieldName, FieldValuesJson, LiveFields, ValueJson, WhyChanged } from './kind.ts';
 import { type ScalarChangeOf, type ScalarValues, scalarKind } from './kind.ts';
+import type { OptionValue } from './option.ts';
 import { type OptionChange, option } from './option.ts';
-import type { OptionValue } from './optionText.ts';
 
 /** What a sync has one of. */
 export const scalars = { interval } as const satisfies Readonly<
@@ -36,8 +36,12 @@ export type WantedScalars = { readonly [N in ScalarName]?: Located<ScalarValue<N
 export function wantedScalars(
   wanted: (name: ScalarName, values: ScalarValues<unknown>) => Located<unknown> | undefined,
 ): WantedScalars {
-  const all = scalarNames.map((name) => [name, wanted(name, scalars[name])] as const);
-  return Object.fromEntries(all.filter(([, one]) => one !== undefined));
+  const all: { [N in ScalarName]?: Located<unknown> } = {};
+  for (const name of scalarNames) {
+    const one = wanted(name, scalars[name]);
+    if (one) all[name] = one;
+  }
+  return all as WantedScalars;
 }
 
 /** Whoever made them necessary is not known yet. */

@@ -32,3 +32,6 @@ export function reason(kind: keyof typeof hints, text: string): Reason {
 export function isReason(value: Reason | { readonly kind: 'interval' | 'text' }): value is Reason {
   return 'hint' in value;
 }
+
+/** Why an option's value must not be written or shown; by its identifier or its name. Undefined where it may. */
+export type WhySecret = (option: string) => string | undefined;

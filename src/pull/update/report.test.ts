@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { aClaim, aTenant } from '../../../test/support/build.ts';
 import { plain } from '../../base/paint.ts';
 import { findDrift } from './drift.ts';
-import { type UpdateReport, updateJson, updateText } from './report.ts';
+import { updateJson, updateText } from './report.ts';
+import type { UpdateReport } from './update.ts';
 
 const { drifts } = findDrift([aTenant()], [aClaim()], () => undefined, { syncs: [], fields: [] });
 const file = {

@@ -5,21 +5,13 @@ import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } fro
 import { fieldJson, fieldName, reversed, showChange } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { syncName } from '../../model/syncName.ts';
-import type { Failure, Problem } from '../../problems/problem.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
 import { failureText } from '../../report/text.ts';
 import type { LeftAlone } from './decide.ts';
 import type { Drift } from './disagreement.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
-import { leftAloneProblem, type Update, type UpdatedFile } from './update.ts';
-
-/** What became of an update. `files` are those whose text is, or with `isPreview` would be, another now. */
-export type UpdateReport = Update & {
-  readonly isPreview: boolean;
-  readonly warnings: readonly Problem[];
-  readonly failures: readonly Failure[];
-};
+import { leftAloneProblem, type UpdatedFile, type UpdateReport } from './update.ts';
 
 export const updateOutputs = {
   text: updateText,

@@ -4,9 +4,7 @@ import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import { whySecret } from '../documentValue.ts';
 import { foldId } from '../naming.ts';
-
-/** Why an option's value must not be written or shown; by its identifier or its name. Undefined where it may. */
-export type WhySecret = (option: string) => string | undefined;
+import type { WhySecret } from './reason.ts';
 
 /** What any sync of any tenant calls an option makes it a secret wherever its identifier stands. */
 export function createWhySecret(tenants: readonly ObservedTenant[], patterns: readonly string[]): WhySecret {

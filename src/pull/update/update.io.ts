@@ -8,8 +8,7 @@ import type { Observed } from '../../reconcile/observe.io.ts';
 import type { WawiReader } from '../../reconcile/ports.ts';
 import { readSecrets } from '../../reconcile/secrets.io.ts';
 import type { Narrowing } from './drift.ts';
-import type { UpdateReport } from './report.ts';
-import { makeUpdate, type UpdatedFile } from './update.ts';
+import { makeUpdate, type UpdatedFile, type UpdateReport } from './update.ts';
 
 export type Updating = {
   /** Tells what would change, and writes nothing. */

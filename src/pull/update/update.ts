@@ -6,7 +6,7 @@ import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
 import { syncName } from '../../model/syncName.ts';
-import type { Problem } from '../../problems/problem.ts';
+import type { Failure, Problem } from '../../problems/problem.ts';
 import type { DiffContext } from '../../reconcile/diff.ts';
 import { decide, type LeftAlone, type PlaceToWrite } from './decide.ts';
 import type { Drift } from './disagreement.ts';
@@ -110,3 +110,10 @@ export function leftAloneProblem({ drift, reason }: LeftAlone): Problem {
     ...(reason.isSensitive && { sensitive: true }),
   };
 }
+
+/** What became of an update. `files` are those whose text is, or with `isPreview` would be, another now. */
+export type UpdateReport = Update & {
+  readonly isPreview: boolean;
+  readonly warnings: readonly Problem[];
+  readonly failures: readonly Failure[];
+};

@@ -6,8 +6,7 @@ import { isWellFormed } from '../../yaml/write.ts';
 import { desiredText } from '../documentValue.ts';
 import type { Drift, WantedPlace } from './disagreement.ts';
 import type { NewValue } from './edits.ts';
-import { type Reason, reason } from './reason.ts';
-import type { WhySecret } from './secrets.ts';
+import { type Reason, reason, type WhySecret } from './reason.ts';
 
 /**
  * What a document may say of a value that has drifted, so that it means what the ERP has; or why it may say nothing.

@@ -1,0 +1,9 @@
+// What commands load late that ask a server: one step to it, so that the bundle holds it in few pieces.
+export * from '../../catalogue/write.io.ts';
+export * from '../../pull/place.ts';
+export * from '../../pull/pull.io.ts';
+export * from '../../pull/update/report.ts';
+export * from '../../pull/update/update.io.ts';
+export * from '../../reconcile/savedPlan/file.io.ts';
+export * from '../passes.ts';
+export * from '../session.ts';
