@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, plain, wants } from '../../test/support/build.ts';
 import type { ObservedTenant } from '../model/observed.ts';
 import { catalogueText, checkAgainst, movedOn, readCatalogues } from './catalogue.ts';
 
@@ -42,13 +42,13 @@ describe('offline it finds', () => {
 
   it('names that are not there, and values that their type cannot hold', () => {
     expect(check(aClaim({ select: { kind: 'name', name: 'Ebaay' } }))).toEqual([['unknown-sync', says]]);
-    const claim = aClaim({ layers: [wishes(undefined, { 'Create orders': plain('perhaps') })] });
+    const claim = aClaim({ layers: [wants(undefined, { 'Create orders': plain('perhaps') })] });
     expect(check(claim)).toEqual([[expect.any(String), says]]);
     expect(check(aClaim())).toEqual([]);
   });
 
   it('what would be wrong as soon as a window opens', () => {
-    const closed = [wishes(undefined, { 'No such option': plain('x') })];
+    const closed = [wants(undefined, { 'No such option': plain('x') })];
     expect(check(aClaim({ closed }))).toEqual([['unknown-option', says]]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aClaim, located, plain, wishes } from '../../test/support/build.ts';
+import { aClaim, located, plain, wants } from '../../test/support/build.ts';
 import type { Claim } from '../model/claim.ts';
 import { toShort } from '../model/duration.ts';
 import { merge, type OptionRules } from './merge.ts';
@@ -24,8 +24,8 @@ function merged(...claims: readonly Claim[]) {
 
 describe('of several documents about one sync', () => {
   it('the highest rank wins, field by field', () => {
-    const all = aClaim({ rank: 1, layers: [wishes(60, { A: plain('all'), B: plain('all') })] });
-    const own = aClaim({ rank: 3, layers: [wishes(undefined, { A: plain('own') })] });
+    const all = aClaim({ rank: 1, layers: [wants(60, { A: plain('all'), B: plain('all') })] });
+    const own = aClaim({ rank: 3, layers: [wants(undefined, { A: plain('own') })] });
     expect(merged(all, own)).toMatchObject({
       interval: '1m',
       options: { A: plain('own'), B: plain('all') },
@@ -35,19 +35,19 @@ describe('of several documents about one sync', () => {
   });
 
   it('two of one rank that say the same agree, and two that do not are a problem', () => {
-    const [five, ten] = [aClaim({ layers: [wishes(300)] }), aClaim({ layers: [wishes(600)] })];
-    expect(merged(five, aClaim({ layers: [wishes(300)] })).codes).toEqual([]);
+    const [five, ten] = [aClaim({ layers: [wants(300)] }), aClaim({ layers: [wants(600)] })];
+    expect(merged(five, aClaim({ layers: [wants(300)] })).codes).toEqual([]);
     expect(merged(five, ten)).toMatchObject({ interval: undefined, codes: ['conflict'] });
     const lower = [
       { ...five, rank: 1 },
       { ...ten, rank: 1 },
     ] as const;
-    expect(merged(...lower, aClaim({ rank: 3, layers: [wishes(60)] })).codes).toEqual([]);
+    expect(merged(...lower, aClaim({ rank: 3, layers: [wants(60)] })).codes).toEqual([]);
   });
 
   it('a problem names both places, and no value of an option', () => {
     const claims = ['canary-1', 'canary-2'].map((text) =>
-      aClaim({ layers: [wishes(undefined, { Key: plain(text) })] }),
+      aClaim({ layers: [wants(undefined, { Key: plain(text) })] }),
     );
     const { problems } = merge(claims, bySpelling);
     expect(problems).toMatchObject([{ origin: expect.anything(), related: expect.anything() }]);
@@ -63,7 +63,7 @@ describe('of several documents about one sync', () => {
   });
 
   it('an entry without a key is told apart', () => {
-    expect(merged(aClaim({ layers: [wishes(undefined, { Nowhere: plain('x') })] })).unknown).toEqual([
+    expect(merged(aClaim({ layers: [wants(undefined, { Nowhere: plain('x') })] })).unknown).toEqual([
       'Nowhere',
     ]);
   });
@@ -76,7 +76,7 @@ describe('of several documents about one sync', () => {
     fc.assert(
       fc.property(fc.array(claim, { minLength: 1, maxLength: 5 }), (drawn) => {
         const claims = drawn.map(({ rank, interval }) =>
-          aClaim({ rank: rank as Claim['rank'], layers: [wishes(interval)] }),
+          aClaim({ rank: rank as Claim['rank'], layers: [wants(interval)] }),
         );
         expect(merge([...claims].reverse(), bySpelling)).toEqual(merge(claims, bySpelling));
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { located, wishes } from '../../test/support/build.ts';
+import { located, wants } from '../../test/support/build.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument, Tenant, TenantSelector } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
@@ -13,7 +13,7 @@ const globex: Tenant = { name: 'globex', labels: { tier: 'silver' } };
 
 function document(tenants: TenantSelector, changes: Partial<SyncDocument> = {}): SyncDocument {
   const sync = located({ kind: 'name', name: 'Ebay' } as const);
-  return { ...wishes(300), tenants, sync, windows: [], ...changes };
+  return { ...wants(300), tenants, sync, windows: [], ...changes };
 }
 
 function resolved(selector: TenantSelector, tenants: readonly Tenant[] = [acme, globex]) {
@@ -58,7 +58,7 @@ describe('a problem says what there is instead', () => {
 
 it('the windows that are open are the last layers, the others are closed, and a suspension that has ended is none', () => {
   const window = (start: string) => ({
-    ...wishes(60),
+    ...wants(60),
     start: located(start),
     duration: durationOfSeconds(3_600),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { located, plain, wishes } from '../../test/support/build.ts';
+import { located, plain, wants } from '../../test/support/build.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument, Window } from '../model/document.ts';
 import { type Duration, durationOfSeconds } from '../model/duration.ts';
@@ -10,7 +10,7 @@ const hours = (count: number) => durationOfSeconds(count * 3600);
 const inBerlin = (time: string) => ({ now: Date.parse(time), timezone: 'Europe/Berlin' });
 
 function aWindow(start: string, duration: Duration, interval = 60): Window {
-  return { ...wishes(interval), start: located(start), duration };
+  return { ...wants(interval), start: located(start), duration };
 }
 
 function open(start: string, duration: Duration, time: string): boolean {
@@ -78,9 +78,9 @@ describe('a window', () => {
 
 it('the last window that is open comes last, over the document itself', () => {
   const night = aWindow('0 22 * * *', hours(8), 1);
-  const late = { ...aWindow('0 0 * * *', hours(2), 2), configs: wishes(2, { A: plain('x') }).configs };
+  const late = { ...aWindow('0 0 * * *', hours(2), 2), configs: wants(2, { A: plain('x') }).configs };
   const document: SyncDocument = {
-    ...wishes(300),
+    ...wants(300),
     tenants: { kind: 'all' },
     sync: located({ kind: 'name', name: 'Ebay' }),
     windows: [night, late],

@@ -8,7 +8,7 @@ import {
   env,
   located,
   plain,
-  wishes,
+  wants,
 } from '../../test/support/build.ts';
 import { durationOfSeconds, toIso } from '../model/duration.ts';
 import { Concealed } from '../model/secret.ts';
@@ -17,7 +17,7 @@ import { matchLive } from './matchLive.ts';
 
 const context: DiffContext = { secret: () => new Concealed('canary'), cause: () => 'unknown' };
 
-function compare(tenant: ReturnType<typeof aTenant>, layer: ReturnType<typeof wishes>, more = {}) {
+function compare(tenant: ReturnType<typeof aTenant>, layer: ReturnType<typeof wants>, more = {}) {
   const { desired } = matchLive(tenant, [aClaim({ layers: [layer], ...more })]);
   return diff(tenant, desired, context);
 }
@@ -27,12 +27,12 @@ describe('one tenant', () => {
   const tenant = aTenant([aSync({ interval: durationOfSeconds(600), options })]);
 
   it('that has what is wanted differs in nothing', () => {
-    const same = wishes(600, { One: plain(options[0]!.value) });
+    const same = wants(600, { One: plain(options[0]!.value) });
     expect(compare(tenant, same)).toMatchObject({ changes: [], inSync: 1, unmanagedOptions: 1 });
   });
 
   it('differs by the interval first, then by options in the order of the ERP', () => {
-    const [change] = compare(tenant, wishes(300, { Two: plain('true'), One: plain('true') })).changes;
+    const [change] = compare(tenant, wants(300, { Two: plain('true'), One: plain('true') })).changes;
     expect(
       change!.fields.map((field) => (field.field === 'configs' ? field.option.name : field.field)),
     ).toEqual(['interval', 'One', 'Two']);
@@ -40,12 +40,12 @@ describe('one tenant', () => {
 
   it('that is suspended has no changes', () => {
     const suspended = { suspend: located({ reason: 'freeze' }, at()) };
-    expect(compare(tenant, wishes(300), suspended)).toMatchObject({ changes: [], suspended: 1, inSync: 0 });
+    expect(compare(tenant, wants(300), suspended)).toMatchObject({ changes: [], suspended: 1, inSync: 0 });
   });
 
   it('asks who changed a field with what is wanted, in one spelling', () => {
     const asked: unknown[] = [];
-    const { desired } = matchLive(tenant, [aClaim({ layers: [wishes(300, { One: plain('TRUE') })] })]);
+    const { desired } = matchLive(tenant, [aClaim({ layers: [wants(300, { One: plain('TRUE') })] })]);
     const cause: DiffContext['cause'] = (ref, wanted) => {
       asked.push([ref.field.field, wanted]);
       return 'git';
@@ -67,7 +67,7 @@ describe('a secret', () => {
     ]);
 
   it('is concealed on both sides, and goes by its reference', () => {
-    const [change] = compare(tenant({}), wishes(undefined, { 'Access key': env('KEY') })).changes;
+    const [change] = compare(tenant({}), wants(undefined, { 'Access key': env('KEY') })).changes;
     expect(change!.fields[0]).toMatchObject({
       before: expect.any(Concealed),
       after: expect.any(Concealed),
@@ -76,14 +76,14 @@ describe('a secret', () => {
   });
 
   it('in clear under a name that looks like one is concealed too', () => {
-    const [change] = compare(tenant({}), wishes(undefined, { 'Access key': plain('new') })).changes;
+    const [change] = compare(tenant({}), wants(undefined, { 'Access key': plain('new') })).changes;
     expect(change!.fields[0]).toMatchObject({ before: expect.any(Concealed), after: expect.any(Concealed) });
   });
 
   it('that its type cannot hold is a problem, and not quoted', () => {
     const { problems, changes } = compare(
       tenant({ type: 'int' }),
-      wishes(undefined, { 'Access key': env('KEY') }),
+      wants(undefined, { 'Access key': env('KEY') }),
     );
     expect(problems).toMatchObject([{ code: 'mistyped' }]);
     expect(JSON.stringify([problems, changes])).not.toContain('canary');

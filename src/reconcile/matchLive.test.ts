@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, env, located, plain, wants } from '../../test/support/build.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { matchLive } from './matchLive.ts';
 
@@ -40,10 +40,10 @@ describe('which sync is meant', () => {
 
   it('is the same one for a document that names it by id and one that names it by name', () => {
     const claims = [
-      aClaim({ layers: [wishes(300)] }),
+      aClaim({ layers: [wants(300)] }),
       aClaim({
         select: { kind: 'id', id: shop.id.toUpperCase() },
-        layers: [wishes(undefined, { 'Create orders': plain('true') })],
+        layers: [wants(undefined, { 'Create orders': plain('true') })],
       }),
     ];
     const { desired, problems } = matchLive(aTenant([shop]), claims);
@@ -60,11 +60,11 @@ describe('which option is meant', () => {
   it('is a problem where two bear the name, and none where the identifier tells', () => {
     const tenant = aTenant([aSync({ options: twins })]);
     const byName = matchLive(tenant, [
-      aClaim({ layers: [wishes(undefined, { 'Create orders': plain('true') })] }),
+      aClaim({ layers: [wants(undefined, { 'Create orders': plain('true') })] }),
     ]);
     expect(byName.problems).toMatchObject([{ code: 'ambiguous-option' }]);
     const byId = matchLive(tenant, [
-      aClaim({ layers: [wishes(undefined, { [twins[1]!.id]: plain('true') })] }),
+      aClaim({ layers: [wants(undefined, { [twins[1]!.id]: plain('true') })] }),
     ]);
     expect(byId.problems).toEqual([]);
     expect(byId.desired[0]!.options[0]!.option).toBe(twins[1]);
@@ -72,20 +72,20 @@ describe('which option is meant', () => {
 
   it('is asked about where the name is nearly right', () => {
     const { problems } = matchLive(aTenant(), [
-      aClaim({ layers: [wishes(undefined, { 'Create order': plain('true') })] }),
+      aClaim({ layers: [wants(undefined, { 'Create order': plain('true') })] }),
     ]);
     expect(problems).toMatchObject([{ code: 'unknown-option', hint: 'did you mean `Create orders`?' }]);
   });
 
   it('is asked about without what may be a secret, where a space is missing after the colon', () => {
     const bound = matchLive(aTenant(), [
-      aClaim({ layers: [wishes(undefined, { 'Access key:hunter2': plain(null) })] }),
+      aClaim({ layers: [wants(undefined, { 'Access key:hunter2': plain(null) })] }),
     ]);
     expect(bound.problems[0]!.message).toContain('no option `Access key:(secret)`');
   });
 
   it('is asked about wherever it is unknown, in each layer of a document', () => {
-    const layers = ['One', 'Two'].map((name) => wishes(undefined, { [name]: plain('true') }));
+    const layers = ['One', 'Two'].map((name) => wants(undefined, { [name]: plain('true') }));
     const { problems } = matchLive(aTenant(), [aClaim({ layers })]);
     expect(problems).toMatchObject([{ code: 'unknown-option' }, { code: 'unknown-option' }]);
   });
@@ -94,7 +94,7 @@ describe('which option is meant', () => {
 describe('a value that the option cannot hold', () => {
   const withOption = (type: string, text: string | null, required: boolean, acceptsNull = false) =>
     matchLive(aTenant([aSync({ options: [anOption({ type, required })] })], { acceptsNull }), [
-      aClaim({ layers: [wishes(undefined, { 'Create orders': plain(text) })] }),
+      aClaim({ layers: [wants(undefined, { 'Create orders': plain(text) })] }),
     ]);
 
   it('is a problem that does not show it', () => {
@@ -111,7 +111,7 @@ describe('a value that the option cannot hold', () => {
 });
 
 describe('several documents on one sync', () => {
-  const claim = (rank: 1 | 2 | 3, seconds: number) => aClaim({ rank, layers: [wishes(seconds)] });
+  const claim = (rank: 1 | 2 | 3, seconds: number) => aClaim({ rank, layers: [wants(seconds)] });
 
   it('the one that names its tenant beats labels, and labels beat all', () => {
     const { desired, problems } = matchLive(aTenant(), [claim(1, 60), claim(3, 180), claim(2, 120)]);
@@ -138,14 +138,14 @@ describe('several documents on one sync', () => {
   });
 
   it('may say the same in other words', () => {
-    const say = (text: string) => aClaim({ layers: [wishes(undefined, { 'Create orders': plain(text) })] });
+    const say = (text: string) => aClaim({ layers: [wants(undefined, { 'Create orders': plain(text) })] });
     expect(matchLive(aTenant(), [say('true'), say('True')]).problems).toEqual([]);
   });
 
   it('decide field by field', () => {
     const claims = [
-      aClaim({ rank: 1, layers: [wishes(60, { 'Create orders': plain('true') })], mode: located('observe') }),
-      aClaim({ rank: 3, layers: [wishes(120)] }),
+      aClaim({ rank: 1, layers: [wants(60, { 'Create orders': plain('true') })], mode: located('observe') }),
+      aClaim({ rank: 3, layers: [wants(120)] }),
     ];
     const [desired] = matchLive(aTenant(), claims).desired;
     expect(desired).toMatchObject({ mode: 'observe', interval: { value: durationOfSeconds(120) } });
@@ -154,7 +154,7 @@ describe('several documents on one sync', () => {
 
   it('a window overlays its own document only, by whatever spelling of the option', () => {
     const id = anOption().id;
-    const layers = [wishes(60, { 'Create orders': plain('false') }), wishes(120, { [id]: plain('true') })];
+    const layers = [wants(60, { 'Create orders': plain('false') }), wants(120, { [id]: plain('true') })];
     const { desired, problems } = matchLive(aTenant(), [aClaim({ layers })]);
     expect(problems).toEqual([]);
     expect(desired[0]!.interval?.value).toBe(durationOfSeconds(120));
@@ -166,7 +166,7 @@ describe('an option that the ERP stores once for several syncs', () => {
   const on = (salesChannel: string, text: string) =>
     aClaim({
       select: { kind: 'name', name: 'Ebay', salesChannel },
-      layers: [wishes(undefined, { 'Create orders': plain(text) })],
+      layers: [wants(undefined, { 'Create orders': plain(text) })],
     });
 
   it('cannot have two values', () => {
@@ -185,7 +185,7 @@ describe('an option that the ERP stores once for several syncs', () => {
     const secret = (salesChannel: string, name: string) =>
       aClaim({
         select: { kind: 'name', name: 'Ebay', salesChannel },
-        layers: [wishes(undefined, { 'Create orders': env(name) })],
+        layers: [wants(undefined, { 'Create orders': env(name) })],
       });
     expect(
       matchLive(aTenant([shop, market]), [secret('Shop', 'A'), secret('eBay DE', 'B')]).problems,

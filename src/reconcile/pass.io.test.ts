@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, aSync, env, wishes } from '../../test/support/build.ts';
+import { aClaim, aSync, env, wants } from '../../test/support/build.ts';
 import { aWawi, aWorld, tenantSettings } from '../../test/support/correcting.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
@@ -39,7 +39,7 @@ describe('a pass that corrects', () => {
     const { wawi, asked } = aWawi([aSync()]);
     const { world } = aWorld(wawi);
     const broken = desiredBy([aClaim()], [{ code: 'yaml', message: 'out of place' }]);
-    const secretless = desiredBy([aClaim({ layers: [wishes(undefined, { 'Access key': env('KEY') })] })]);
+    const secretless = desiredBy([aClaim({ layers: [wants(undefined, { 'Access key': env('KEY') })] })]);
     const reports = await Promise.all([broken, secretless].map((one) => correct(one, tenants, world)));
     expect(reports.map(({ plan }) => plan.problems.map(({ code }) => code))).toEqual([['yaml'], ['secret']]);
     expect(asked).toEqual([]);
@@ -49,7 +49,7 @@ describe('a pass that corrects', () => {
 it('a pass that looks plans the same, and sends no write', async () => {
   const { wawi, asked } = aWawi([aSync()]);
   const { world } = aWorld(wawi);
-  const unread = wishes(undefined, { 'Access key': env('KEY') });
+  const unread = wants(undefined, { 'Access key': env('KEY') });
   const claims = [aClaim(), aClaim({ tenant: 'of no concern now', layers: [unread] })];
   const { plan } = await look(desiredBy(claims), tenants, world, world.stop);
   expect(plan.summary).toMatchObject({ changes: 1, problems: 0, failures: 0 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, env, located, plain, wishes } from '../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, env, located, plain, wants } from '../../test/support/build.ts';
 import type { Claim } from '../model/claim.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { inClear } from '../model/fields/option.ts';
@@ -80,7 +80,7 @@ const worlds = fc
     });
     const claims = seeds.map((seed, index) => {
       const holds = toWire(seed.type, seed.wanted).ok;
-      const layer = wishes(seed.wantedInterval, holds ? { [`Option ${index}`]: plain(seed.wanted) } : {});
+      const layer = wants(seed.wantedInterval, holds ? { [`Option ${index}`]: plain(seed.wanted) } : {});
       return aClaim({ select: { kind: 'name', name: `Sync ${index}` }, layers: [layer] });
     });
     return { tenant: aTenant(syncs), claims };
@@ -146,32 +146,32 @@ describe('laws', () => {
 
 describe("a plan's id", () => {
   const base = () =>
-    planOf(aTenant(), [aClaim({ layers: [wishes(300, { 'Create orders': plain('true') })] })]);
+    planOf(aTenant(), [aClaim({ layers: [wants(300, { 'Create orders': plain('true') })] })]);
 
   it('is the same for the same writes, from whatever state and whatever place in a file', () => {
     const elsewhere = aTenant([
       aSync({ interval: durationOfSeconds(7200), options: [anOption({ value: 'FALSE' })] }),
     ]);
     const claims = [
-      aClaim({ layers: [wishes(300)] }),
-      aClaim({ rank: 1, layers: [wishes(undefined, { 'Create orders': plain('TRUE') })] }),
+      aClaim({ layers: [wants(300)] }),
+      aClaim({ rank: 1, layers: [wants(undefined, { 'Create orders': plain('TRUE') })] }),
     ];
     expect(planOf(elsewhere, claims).id).toBe(base().id);
   });
 
   it.each([
-    ['another interval', aClaim({ layers: [wishes(301, { 'Create orders': plain('true') })] })],
-    ['a field less', aClaim({ layers: [wishes(300)] })],
+    ['another interval', aClaim({ layers: [wants(301, { 'Create orders': plain('true') })] })],
+    ['a field less', aClaim({ layers: [wants(300)] })],
     [
       'observing only',
-      aClaim({ layers: [wishes(300, { 'Create orders': plain('true') })], mode: located('observe') }),
+      aClaim({ layers: [wants(300, { 'Create orders': plain('true') })], mode: located('observe') }),
     ],
   ])('is another for %s', (_what, claim) => {
     expect(planOf(aTenant(), [claim]).id).not.toBe(base().id);
   });
 
   it('takes a secret by its reference, never its value', () => {
-    const claims = [aClaim({ layers: [wishes(undefined, { 'Create orders': env('KEY') })] })];
+    const claims = [aClaim({ layers: [wants(undefined, { 'Create orders': env('KEY') })] })];
     const tenant = aTenant([aSync({ options: [anOption({ type: 'string' })] })]);
     const { desired } = matchLive(tenant, claims);
     const [one, other] = ['secret one', 'secret two'].map((value) => {
@@ -195,7 +195,7 @@ describe("a plan's id", () => {
 
 it('a secret is masked on both sides', () => {
   const tenant = aTenant([aSync({ options: [anOption({ type: 'string', value: 'old-canary' })] })]);
-  const plan = planOf(tenant, [aClaim({ layers: [wishes(undefined, { 'Create orders': env('KEY') })] })]);
+  const plan = planOf(tenant, [aClaim({ layers: [wants(undefined, { 'Create orders': env('KEY') })] })]);
   const json = reportJson({ kind: 'planned', plan, refusals: [] });
   expect(json.changes[0]!.fields[0]).toMatchObject({ before: '(secret)', after: '(secret)', secret: true });
 });
@@ -207,7 +207,7 @@ describe('what may be a secret', () => {
       anOption({ id: 'b', name: 'Use API key', type: 'bool', value: 'false' }),
     ];
     const configs = { 'API key': plain('in clear'), 'Use API key': plain('true') };
-    const claim = aClaim({ layers: [wishes(undefined, configs)] });
+    const claim = aClaim({ layers: [wants(undefined, configs)] });
     const [change] = reportJson({
       kind: 'inSync',
       plan: planOf(aTenant([aSync({ options })]), [claim]),
@@ -241,7 +241,7 @@ describe('the safety rules', () => {
       aSync({ id: `sync-${index}`, name: `Sync ${index}` }),
     );
     const claims = syncs.map((sync, index) =>
-      aClaim({ select: { kind: 'id', id: sync.id }, layers: [wishes(index < drifting ? 300 : 600)] }),
+      aClaim({ select: { kind: 'id', id: sync.id }, layers: [wants(index < drifting ? 300 : 600)] }),
     );
     return planOf(aTenant(syncs), claims);
   };

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { aClaim, env, wishes } from '../../test/support/build.ts';
+import { aClaim, env, wants } from '../../test/support/build.ts';
 import { failed, ok } from '../base/result.ts';
 import { Concealed, type SecretSource } from '../model/secret.ts';
 import { readSecrets } from './secrets.io.ts';
 
 const claims = [
-  aClaim({ layers: [wishes(undefined, { Key: env('A'), Other: env('B') })] }),
-  aClaim({ layers: [wishes(undefined, { Key: env('A') })] }),
+  aClaim({ layers: [wants(undefined, { Key: env('A'), Other: env('B') })] }),
+  aClaim({ layers: [wants(undefined, { Key: env('A') })] }),
 ];
 const source = (name: string): SecretSource => ({ ref: { env: name }, folder: '/' });
 

@@ -12,13 +12,13 @@ export const groupedFrom = 3;
 
 /** Changes that are the same on several tenants. A tenant has one in each group: syncs that share a name are told apart. */
 export function groupsOf<T extends Told>(changes: readonly T[]): readonly (readonly T[])[] {
-  const turns = new Map<string, number>();
+  const met = new Map<string, number>();
   const keyOf = (change: T) => {
     const key = sameness(change);
     const onTenant = JSON.stringify([change.tenant, key]);
-    const turn = (turns.get(onTenant) ?? 0) + 1;
-    turns.set(onTenant, turn);
-    return `${turn} ${key}`;
+    const times = (met.get(onTenant) ?? 0) + 1;
+    met.set(onTenant, times);
+    return `${times} ${key}`;
   };
   return [...groupBy(changes, keyOf).values()];
 }

@@ -57,7 +57,7 @@ export function env(name: string): DesiredValue {
 }
 
 /** What a document's `interval` (in seconds) and `configs` ask for. */
-export function wishes(
+export function wants(
   interval: number | undefined,
   configs: Readonly<Record<string, DesiredValue>> = {},
 ): WantedFields {
@@ -73,5 +73,5 @@ export function wishes(
 
 export function aClaim(changes: Partial<Claim> & { readonly select?: SyncSelector } = {}): Claim {
   const { select = { kind: 'name', name: 'Ebay' }, ...rest } = changes;
-  return { tenant: 'acme', rank: 3, sync: located(select), layers: [wishes(300)], ...rest };
+  return { tenant: 'acme', rank: 3, sync: located(select), layers: [wants(300)], ...rest };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, aTenant, located, plain, wishes } from '../../../test/support/build.ts';
+import { aClaim, aTenant, located, plain, wants } from '../../../test/support/build.ts';
 import type { Claim } from '../../model/claim.ts';
 import { decide } from './decide.ts';
 import { findDrift } from './drift.ts';
@@ -26,14 +26,14 @@ function decided(claims: readonly Claim[], found: (line: number) => Token | unde
 
 describe('a drifted value', () => {
   it('is written where the document names the tenant', () => {
-    const claims = [aClaim({ layers: [wishes(300, { 'Create orders': plain('true') })] })];
+    const claims = [aClaim({ layers: [wants(300, { 'Create orders': plain('true') })] })];
     expect(decided(claims)).toEqual({ written: ['interval', 'text'], refused: [] });
   });
 
   it.each([
     ['all', aClaim({ rank: 1 })],
     ['labels', aClaim({ rank: 2 })],
-    ['window', aClaim({ layers: [wishes(undefined), wishes(60)] })],
+    ['window', aClaim({ layers: [wants(undefined), wants(60)] })],
   ])('stays where the document holds for more (%s)', (kind, claim) => {
     expect(decided([claim])).toEqual({ written: [], refused: [kind] });
   });

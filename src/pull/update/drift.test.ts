@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, aTenant, located, plain, wishes } from '../../../test/support/build.ts';
+import { aClaim, aTenant, located, plain, wants } from '../../../test/support/build.ts';
 import type { Claim } from '../../model/claim.ts';
 import { findDrift, type Narrowing } from './drift.ts';
 
 const all: Narrowing = { syncs: [], fields: [] };
-const claims = [aClaim({ layers: [wishes(300, { 'Create orders': plain('true') })] })];
+const claims = [aClaim({ layers: [wants(300, { 'Create orders': plain('true') })] })];
 const find = (narrowing: Narrowing = all, some: readonly Claim[] = claims) =>
   findDrift([aTenant()], some, () => undefined, narrowing);
 
@@ -14,7 +14,7 @@ describe('drift', () => {
       ['interval', expect.anything()],
       ['configs', 'false'],
     ]);
-    expect(find(all, [aClaim({ layers: [wishes(600)] })]).drifts).toEqual([]);
+    expect(find(all, [aClaim({ layers: [wants(600)] })]).drifts).toEqual([]);
   });
 
   it('of a suspended sync is found too, and marked', () => {

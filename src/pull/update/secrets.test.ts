@@ -1,14 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  aClaim,
-  anOption,
-  aSync,
-  aTenant,
-  env,
-  located,
-  plain,
-  wishes,
-} from '../../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, env, located, plain, wants } from '../../../test/support/build.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import { createWhySecret, secretPlaces } from './secrets.ts';
 
@@ -26,7 +17,7 @@ it('what any sync of any tenant calls a secret is one wherever its identifier st
 });
 
 it('places of secrets in clear are known by file, those of references are none', () => {
-  const asked = wishes(undefined, { Password: plain('canary'), Token: env('TOKEN'), Prefix: plain('x') });
+  const asked = wants(undefined, { Password: plain('canary'), Token: env('TOKEN'), Prefix: plain('x') });
   const document: SyncDocument = {
     ...asked,
     tenants: { kind: 'all' },

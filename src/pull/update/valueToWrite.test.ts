@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, plain, wants } from '../../../test/support/build.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { Drift } from './disagreement.ts';
 import { findDrift } from './drift.ts';
@@ -11,7 +11,7 @@ import { wantedPlacesOn } from './wantedPlaces.ts';
 function written(live: Partial<ObservedOption>, wanted: string, change: Partial<Drift> = {}) {
   const tenant = aTenant([aSync({ options: [anOption(live)] })]);
   const name = live.name ?? 'Create orders';
-  const claims = [aClaim({ layers: [wishes(undefined, { [name]: plain(wanted) })] })];
+  const claims = [aClaim({ layers: [wants(undefined, { [name]: plain(wanted) })] })];
   const { drifts } = findDrift([tenant], claims, () => undefined, { syncs: [], fields: [] });
   const why = (option: string) => (/key/i.test(option) ? 'its name looks like a secret' : undefined);
   const value = valueToWrite(

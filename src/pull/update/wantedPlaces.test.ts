@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, plain, wishes } from '../../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, plain, wants } from '../../../test/support/build.ts';
 import type { FieldId } from '../../model/fields/index.ts';
 import type { ObservedSync } from '../../model/observed.ts';
 import { cellKey, wantedPlacesOn } from './wantedPlaces.ts';
@@ -18,8 +18,8 @@ const fields = (...claims: Parameters<typeof aClaim>[0][]) =>
 it('of several documents those of the highest rank have a say, field by field', () => {
   expect(
     fields(
-      { rank: 3, layers: [wishes(300)] },
-      { rank: 1, layers: [wishes(60, { 'Create orders': plain('true') })] },
+      { rank: 3, layers: [wants(300)] },
+      { rank: 1, layers: [wants(60, { 'Create orders': plain('true') })] },
     ),
   ).toEqual([
     ['interval', 3, false],
@@ -28,7 +28,7 @@ it('of several documents those of the highest rank have a say, field by field', 
 });
 
 it('of one document the last layer, which is that of a window, decides', () => {
-  expect(fields({ layers: [wishes(300), wishes(60)] })).toEqual([['interval', 3, true]]);
+  expect(fields({ layers: [wants(300), wants(60)] })).toEqual([['interval', 3, true]]);
 });
 
 it('what names no sync of the tenant has no say', () => {
