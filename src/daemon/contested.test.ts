@@ -52,10 +52,10 @@ function fight({
 }
 
 describe('a contested value', () => {
-  it('is corrected after 1, 2, 4, 8 … periods, up to six hours', () => {
+  it('is corrected twice as ordinary drift, then after 1, 2, 4, 8 … periods, up to six hours', () => {
     const { writes } = fight({ period: 5 * minute, until: 48 * hour });
     const gaps = writes.slice(1).map((time, index) => (time - writes[index]!) / (5 * minute));
-    expect(gaps.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 64, 72]);
+    expect(gaps.slice(0, 8)).toEqual([1, 1, 1, 2, 4, 8, 16, 32]);
     expect(Math.max(...gaps) * 5 * minute).toBe(6 * hour);
   });
 
@@ -76,17 +76,33 @@ describe('a contested value', () => {
           efforts = afterWrites(efforts, [written(field)], clock.now);
         }
         const gaps = writes.slice(1).map((pass, index) => pass - writes[index]!);
-        expect(gaps.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 64, 72]);
+        expect(gaps.slice(0, 8)).toEqual([1, 1, 1, 2, 4, 8, 16, 32]);
       }),
     );
   });
 
-  it('is one from the second time on that the same value is written', () => {
-    const once = afterWrites(new Map(), [written(interval(300))], 0);
-    const twice = afterWrites(once, [written(interval(300))], minute);
-    const [first] = [...once.values()];
-    const [second] = [...twice.values()];
-    expect([isContested(first), isContested(second)]).toEqual([false, true]);
+  it.each<[string, FieldChange['cause'], boolean, readonly boolean[]]>([
+    ['somebody changed it behind our back', 'live', false, [false, false, true]],
+    ['nobody knows who did, but it was as wanted before', 'unknown', false, [false, false, true]],
+    ['it is wanted since an edit', 'git', true, [false, false, false, true]],
+    ['it is wanted since the start', 'unknown', true, [false, false, false, true]],
+    ['somebody changed it before the start', 'live', true, [false, false, true]],
+  ])('is one from the second return on, where at the first write %s', (_, cause, isNew, contested) => {
+    let efforts: Efforts = new Map();
+    const seen = contested.map((_, index) => {
+      const field = { ...interval(300), cause: index === 0 ? cause : 'live' } as FieldChange;
+      efforts = afterWrites(efforts, [written(field)], index * minute, () => isNew && index === 0);
+      return isContested([...efforts.values()][0]);
+    });
+    expect(seen).toEqual(contested);
+  });
+
+  it('is none for the tries that failed', () => {
+    let efforts: Efforts = new Map();
+    for (const outcome of ['failed', 'failed', 'failed', 'applied'] as const) {
+      efforts = afterWrites(efforts, [written(interval(300), outcome)], 0);
+    }
+    expect([...efforts.values()]).toMatchObject([{ writes: 1, corrections: 0, failures: 0 }]);
   });
 
   it('starts anew with an edit in git', () => {
@@ -152,7 +168,7 @@ describe('a contested value', () => {
 describe('a write that fails', () => {
   it('is tried again after 30 s, 1 min, 2 min … 15 min', () => {
     const waits = [1, 2, 3, 4, 5, 6, 7, 50].map(
-      (failures) => waitAfter({ writes: 0, failures }, minute) / 1000,
+      (failures) => waitAfter({ corrections: 0, failures }, minute) / 1000,
     );
     expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
@@ -178,9 +194,9 @@ function seen(mode: Mode): Report {
 
 it('a contested value is remembered while it differs, and forgotten once it is only observed', () => {
   const write = written(interval(300));
-  const efforts = [0, 1].reduce((known, now) => afterWrites(known, [write], now), new Map() as Efforts);
+  const efforts = [0, 1, 2].reduce((known, now) => afterWrites(known, [write], now), new Map() as Efforts);
   const key = storedKey({ ...write, field: write.fields[0]! });
-  const time = { now: 2, period: minute };
+  const time = { now: 3, period: minute };
   expect([...effortsAfter(efforts, seen('enforce'), time).keys()]).toEqual([key]);
   expect([...effortsAfter(efforts, seen('observe'), time).keys()]).toEqual([]);
 });

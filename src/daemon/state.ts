@@ -64,9 +64,11 @@ export type StartedPass = {
   readonly startedAt: number;
   /** The tenants that it looks at, by name. */
   readonly looked: ReadonlySet<string>;
+  /** Those of which something else may be wanted than at the last pass: of an edit, a window or a start. */
+  readonly edited: ReadonlySet<string>;
 };
 
-export type FinishedPass = Omit<StartedPass, 'looked'> &
+export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
   Pick<Plan, 'revision' | 'treeHash' | 'summary'> & {
     readonly finishedAt: number;
     readonly result: Report['kind'];
@@ -79,13 +81,15 @@ export function passId(startedAt: number, number: number): string {
 }
 
 /**
- * What became of writing one value. `writes` counts how often the same wanted value was written: from the second time on
- * somebody else sets it, and it is contested. `failures` counts the writes since the last one that was accepted.
+ * What became of writing one value. `writes` counts how often the same wanted value was written, `corrections` those of
+ * them that undid what somebody else had set: what keeps coming back is contested. `failures` counts the writes since the
+ * last one that was accepted.
  */
 export type Effort = {
   readonly about: EffortTarget;
   readonly wanted: string;
   readonly writes: number;
+  readonly corrections: number;
   readonly failures: number;
   /** Of the last write, in milliseconds since 1970. */
   readonly at: number;

@@ -14,7 +14,9 @@ import { minute } from '../../test/support/daemonState.ts';
 import { aChange, anInterval, applied } from '../../test/support/report.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
+import { durationOfSeconds } from '../model/duration.ts';
 import type { Report } from '../reconcile/report.ts';
+import { isContested as isContestedEffort } from './contested.ts';
 import { ring } from './errands.ts';
 import { type DaemonState, firstState } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
@@ -128,12 +130,35 @@ describe('a value that was written lately', () => {
     [['files'], { hash: 'b', edit: 'acme' }, false],
   ])('after %j with %j is left alone: %s', (reasons, files, isHeld) => {
     const daemon = aDaemon();
-    daemon.pass(written);
-    daemon.pass(written);
+    for (const _ of ['start', 'correction', 'return', 'second return']) daemon.pass(written);
     const work = daemon.begin(reasons, files);
     const hold = work.kind === 'correct' ? work.hold(change, field!) : undefined;
     expect(hold?.why).toBe(isHeld ? 'contested' : undefined);
   });
+});
+
+/** `-`: all is as it should be. `w`: a value is written. `e`: it is, since it was edited in git. */
+test.each<[string, string, boolean]>([
+  ['the start wrote it, and then it is changed by hand', 'ww', false],
+  ['and once more', 'www', false],
+  ['and once more: its second return', 'wwww', true],
+  ['it is as it should be, and then changed by hand', '-w', false],
+  ['and once more', '-ww', false],
+  ['and once more: its second return', '-www', true],
+  ['it is edited in git, and then changed by hand', '-ew', false],
+  ['it is edited in git in the middle of a fight', '-wwwew', false],
+])('contested or not where %s', (_, story, isContested) => {
+  const daemon = aDaemon();
+  let seconds = 300;
+  for (const [index, what] of [...story].entries()) {
+    if (what === 'e') seconds += 60;
+    const cause = index === 0 || what === 'e' ? 'unknown' : 'live';
+    const fields = [anInterval({ after: durationOfSeconds(seconds), cause })];
+    const change = aChange({ tenant: 'acme', fields });
+    const report = what === '-' ? all : applied([{ ...change, outcome: 'applied', attempts: 1 }]);
+    daemon.pass(report, { edit: 'acme', hash: String(seconds) });
+  }
+  expect([...daemon.state().efforts.values()].some(isContestedEffort)).toBe(isContested);
 });
 
 describe('after a pass', () => {

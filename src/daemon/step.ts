@@ -52,7 +52,7 @@ export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: St
   const started = { number: (memory.lastPass?.number ?? 0) + 1, reasons, startedAt };
   const known = { ...read, settings, ...(due && { due }), period: due?.gap ?? 0 };
   if (!read.enforced) {
-    const pass = { ...started, looked: new Set<string>() };
+    const pass = { ...started, looked: new Set<string>(), edited: new Set<string>() };
     return { state: { ...known, pass }, work: { kind: 'tell', desired: inputs.desired } };
   }
   return beginWith(read.enforced, known, started, inputs, world);
@@ -61,7 +61,7 @@ export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: St
 function beginWith(
   enforced: Enforced,
   known: DaemonState,
-  started: Omit<StartedPass, 'looked'>,
+  started: Omit<StartedPass, 'looked' | 'edited'>,
   inputs: Inputs,
   { desireAgain, calendar }: StepWorld,
 ): BegunPass {
@@ -74,7 +74,9 @@ function beginWith(
   const moment = { now: startedAt, timezone: settings.timezone };
   const nextChangeAt = nextChange(desired.documents, moment, calendar);
   const { nextChangeAt: _, ...rest } = known;
-  const pass = { ...started, looked: new Set(tenants.map(({ name }) => name)) };
+  const looked = new Set(tenants.map(({ name }) => name));
+  // A window that opens or closes asks for other values, as an edit does.
+  const pass = { ...started, looked, edited: reasons.includes('turn') ? looked : edited };
   const time = { now: startedAt, period: known.period };
   const hold: HoldField = (change, field) =>
     isUrgent(change.tenant, reasons, edited) ? undefined : holdOf(known.efforts, change, field, time);
@@ -118,7 +120,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
   const { nextPassAt: _, due: __, ...kept } = memory;
   const { due } = dueBy(memory.settings, world);
   const time = { now, period: due?.gap ?? 0 };
-  const efforts = effortsAfter(memory.efforts, report, time);
+  const efforts = effortsAfter(memory.efforts, report, time, (tenant) => memory.pass!.edited.has(tenant));
   const after: DaemonState = {
     ...kept,
     ...(due && { due, nextPassAt: due.at }),

@@ -22,7 +22,13 @@ function knownAfter(
   efforts = new Map() as DaemonState['efforts'],
 ) {
   const before = tenantsOf(aTenantState({ name: 'acme' }), aTenantState({ name: 'gone' }));
-  const pass = { number: 1, reasons: [], startedAt: start, looked: new Set(looked) };
+  const pass = {
+    number: 1,
+    reasons: [],
+    startedAt: start,
+    looked: new Set(looked),
+    edited: new Set<string>(),
+  };
   const memory = {
     ...firstState(start),
     enforced: { settings, chosen, tree: desired.tree },
@@ -83,11 +89,11 @@ describe('of one that was seen', () => {
 
   test('it is told what somebody sets back again and again, and until when it is left alone', () => {
     const write = { ...change, fields: [anInterval()], outcome: 'applied', attempts: 1 } as const;
-    const efforts = [0, 1].reduce(
+    const efforts = [0, 1, 2].reduce(
       (known, now) => afterWrites(known, [write], now),
       new Map() as DaemonState['efforts'],
     );
     const tenant = knownAfter(inSync({ tenants: [acme] }), ['acme'], efforts).get('acme');
-    expect(tenant?.syncs[0]?.contested).toMatchObject([{ writes: 2, nextAt: 1 + 10 * minute }]);
+    expect(tenant?.syncs[0]?.contested).toMatchObject([{ writes: 3, nextAt: 2 + 5 * minute }]);
   });
 });
