@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { timeText } from '../base/timestamp.ts';
+import { makeStateFolder } from '../files/stateFolder.io.ts';
 import { type Draft, type Link, noLink, seal } from './chain.ts';
 import { endOfRotated, findEnd } from './end.io.ts';
 import { isSameFile, type JournalFile, openRegular, rotatedNumbers } from './files.io.ts';
@@ -39,7 +40,7 @@ export function createAppend(options: AppendOptions) {
   const { directory, lockWaitMs } = options;
   const appending: Appending = { ...options, memory: undefined };
   return async (drafts: readonly Draft[]): Promise<Error | undefined> => {
-    await mkdir(directory, { recursive: true });
+    await makeStateFolder(directory);
     return withLock(join(directory, 'journal.lock'), lockWaitMs, () => append(appending, drafts));
   };
 }

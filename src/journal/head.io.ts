@@ -1,5 +1,6 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../files/stateFolder.io.ts';
 import { type Link, noLink, parseObject } from './chain.ts';
 import { orNothing } from './files.io.ts';
 import { headName } from './names.ts';
@@ -15,13 +16,6 @@ export async function readHead(directory: string): Promise<Link | undefined> {
 
 /** Only whoever holds the lock may, since all use one name for the new file. */
 export async function writeHead(directory: string, { number, hash }: Link): Promise<void> {
-  const path = join(directory, headName);
-  const handle = await open(`${path}.new`, 'w', 0o640);
-  try {
-    await handle.writeFile(`${JSON.stringify({ formatVersion: '1.0', count: number, hash })}\n`);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${path}.new`, path);
+  const text = `${JSON.stringify({ formatVersion: '1.0', count: number, hash })}\n`;
+  await writeWhole(join(directory, headName), text, 0o640);
 }
