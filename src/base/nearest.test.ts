@@ -18,3 +18,9 @@ it('suggests the nearest, else what there is, ten at most', () => {
   expect(suggest('x', [])).toBe('there is none');
   expect(list(Array.from({ length: 12 }, (_, n) => `n${n}`))).toMatch(/`n9` and 2 more$/);
 });
+
+it('finds what looks the same, however many letters are others, and spells out one', () => {
+  expect(suggest('Ｅｂａｙ', ['Amazon', 'Ebay'])).toBe(
+    'did you mean `Ebay`? (there U+0045 E, here U+FF25 fullwidth Ｅ)',
+  );
+});

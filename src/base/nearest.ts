@@ -1,7 +1,13 @@
+import { looksOf, unseenDifference } from './text/characters.ts';
 import { listed } from './text/words.ts';
 
 /** The candidate that was probably meant, or undefined where none is near: at most a third of the letters may be off. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
+  const looks = looksOf(wanted);
+  return candidates.find((one) => looksOf(one) === looks) ?? nearestByLetters(wanted, candidates);
+}
+
+function nearestByLetters(wanted: string, candidates: readonly string[]): string | undefined {
   const folded = wanted.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
@@ -30,10 +36,18 @@ function editDistance(a: string, b: string): number {
   return last[b.length]!;
 }
 
+/** "did you mean …" where a candidate is near; what nobody can see of the difference is spelled out. */
+export function didYouMean(wanted: string, candidates: readonly string[]): string | undefined {
+  const near = nearest(wanted, candidates);
+  if (near === undefined) return undefined;
+  const unseen = unseenDifference(wanted, near);
+  return `did you mean \`${near}\`?${unseen === undefined ? '' : ` (${unseen})`}`;
+}
+
 /** "did you mean …" where a candidate is near, else the candidates. */
 export function suggest(wanted: string, candidates: readonly string[]): string {
-  const near = nearest(wanted, candidates);
-  if (near !== undefined) return `did you mean \`${near}\`?`;
+  const meant = didYouMean(wanted, candidates);
+  if (meant !== undefined) return meant;
   return candidates.length > 0 ? `there is ${list(candidates)}` : 'there is none';
 }
 

@@ -1,8 +1,19 @@
+/** As .NET writes them: with dashes, bare or in brackets, or without (`N`). */
+const uuid = /^(?:[0-9a-f]{32}|([{(]?)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}([)}]?))$/i;
+
 export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+/** The one spelling of an identifier: of a uuid its digits are small, with dashes and without brackets. Any other stays as it is. */
+export function canonicalId(id: string): string {
+  const [whole, opening = '', closing = ''] = uuid.exec(id) ?? [];
+  if (whole === undefined || !['', '{}', '()'].includes(opening + closing)) return id;
+  const digits = whole.replace(/[-(){}]/g, '').toLowerCase();
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** Identifiers are compared as such: a uuid means the same in capitals. */
 export function isSameId(a: string, b: string): boolean {
-  return a === b || (a.length === b.length && isUuid(a) && a.toLowerCase() === b.toLowerCase());
+  return a === b || canonicalId(a) === canonicalId(b);
 }

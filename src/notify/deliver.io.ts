@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { failed, ok, type Result } from '../base/result.ts';
+import { trimBlanks } from '../base/text/characters.ts';
 import { checkUrl } from '../base/url.ts';
 import { answerFailure, isFine } from '../http/answerFailure.ts';
 import type { Post } from '../http/client.io.ts';
@@ -152,15 +153,14 @@ async function readTarget(target: NotifyTarget, source: string): Promise<Result<
 async function readAddress({ kind, url, allowInsecure }: NotifyTarget): Promise<Result<URL>> {
   const text = typeof url === 'string' ? ok(url) : await readAsText(url);
   if (!text.ok) return text;
-  const bare = URL.canParse(text.value) ? new URL(text.value) : undefined;
-  if (bare) Object.assign(bare, { search: '', hash: '' });
-  const checked = checkUrl(bare?.href ?? '', `the address in \`${kind}\``, allowInsecure ?? false);
+  const terms = { allowInsecure: allowInsecure ?? false, mayAsk: true };
+  const checked = checkUrl(text.value, `the address in \`${kind}\``, terms);
   return checked.ok ? ok(new URL(text.value)) : failed(checked.why.message);
 }
 
 async function readAsText(secret: SecretText): Promise<Result<string>> {
   const text = await read(secret);
-  return text.ok ? ok(text.value.reveal().trim()) : text;
+  return text.ok ? ok(trimBlanks(text.value.reveal())) : text;
 }
 
 async function read(secret: SecretText): Promise<Result<Concealed>> {

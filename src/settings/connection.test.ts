@@ -46,3 +46,37 @@ test('a bad address of all is told once, however many tenants have it', () => {
   readReach(context);
   expect(context.problems).toMatchObject([{ code: 'url', origin: { line: 1 } }]);
 });
+
+test('addresses and ids lose the blanks around them, whoever says them', () => {
+  const lines = [
+    'api: { baseUrl: "\ufeff https://all.example/erp\u00a0\\n" }',
+    'auth: { clientId: " me\u200b", clientSecret: { env: S }, scope: "a b\u2028" }',
+  ];
+  expect(reach(lines)).toMatchObject({
+    baseUrl: 'https://all.example/erp',
+    auth: { clientId: 'me', scope: 'a b' },
+    problems: [],
+  });
+  const given = {
+    'api.baseUrl': { text: 'https://flag.example\r\n', by: 'JTL_BASE_URL' },
+    'auth.clientId': { text: '\tyou ', by: 'JTL_CLIENT_ID' },
+    'auth.scope': { text: ' \n', by: 'SOLLIST_SCOPE' },
+  };
+  expect(reach(lines, given)).toMatchObject({
+    baseUrl: 'https://flag.example',
+    auth: { clientId: 'you', scope: 'a b' },
+    problems: [],
+  });
+});
+
+test('blanks inside an id are a problem that spells them out and names the place, once', () => {
+  const context = settingsContext([
+    'auth: { clientId: "m\u00a0e", clientSecret: { env: S }, scope: "a\\nb" }',
+  ]);
+  readReach(context);
+  readReach(context);
+  expect(context.problems).toMatchObject([
+    { message: '`auth.clientId` holds a character that no identifier has: U+00A0 no-break space' },
+    { message: '`auth.scope` holds a character that no identifier has: U+000A line feed' },
+  ]);
+});

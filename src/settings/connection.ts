@@ -2,12 +2,13 @@ import { checkUrl } from '../base/url.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Credential, SecretSource } from '../model/secret.ts';
 import type { ApiVersion, Auth, Connection } from '../model/settings.ts';
-import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { childOf, type YamlNode } from '../yaml/node.ts';
 import {
   nodeIn,
+  readId,
   readSaid,
   referenceAt,
-  report,
+  reportOnce,
   type Said,
   type SettingsContext,
   said,
@@ -44,13 +45,9 @@ function readUrl(key: keyof typeof allowing, context: SettingsContext): string |
   if (!address) return undefined;
   const { flag, variable } = settingsTable[allowing[key]];
   const howToAllow = address.origin ? undefined : `set ${variable}=true (or give ${flag})`;
-  const checked = checkUrl(address.text, address.name, isAllowed(address, key, context), howToAllow);
-  if (checked.ok) return checked.value;
-  const isNew = context.problems.every(
-    ({ code, origin, message }) =>
-      code !== 'url' || message !== checked.why.message || origin?.line !== address.origin?.line,
-  );
-  return isNew ? report(context, 'url', address.origin, checked.why) : undefined;
+  const allowInsecure = isAllowed(address, key, context);
+  const checked = checkUrl(address.text, address.name, { allowInsecure, ...(howToAllow && { howToAllow }) });
+  return checked.ok ? checked.value : reportOnce(context, 'url', address.origin, checked.why);
 }
 
 /** What stands beside the address counts: a tenant that brings its own must also say by itself that it may be insecure. */
@@ -70,7 +67,7 @@ function readAuth(context: SettingsContext): Auth {
   const clientId = readClientId(context);
   const clientSecret = credential('auth.clientSecret', context);
   if (clientId === undefined || !clientSecret) return { kind: 'none' };
-  const scope = said('auth.scope', context)?.text;
+  const scope = readId(said('auth.scope', context), context, ' ');
   return {
     kind: 'oauth',
     tokenUrl: readUrl('auth.tokenUrl', context) ?? usual('auth.tokenUrl', false),
@@ -106,13 +103,9 @@ function voiceOf(auth: YamlNode | undefined, { locate }: SettingsContext): Voice
 }
 
 function refuseBoth(origin: Origin | undefined, context: SettingsContext): void {
-  const isKnown = context.problems.some(
-    (one) => one.code === 'two-sign-ins' && one.origin?.line === origin?.line,
-  );
-  if (isKnown) return;
   const message = 'both an API key and an OAuth client are there';
   const hint = 'keep the key on-premise, the client in the cloud';
-  report(context, 'two-sign-ins', origin, { message, hint });
+  reportOnce(context, 'two-sign-ins', origin, { message, hint });
 }
 
 function credential(key: SettingKey, context: SettingsContext): Credential | undefined {
@@ -125,9 +118,9 @@ function credential(key: SettingKey, context: SettingsContext): Credential | und
 
 /** No secret, so it may stand in clear. */
 function readClientId(context: SettingsContext): string | SecretSource | undefined {
-  const inClear = (node: YamlNode | undefined) => textOf(node) ?? referenceAt(node, context);
-  const own = nodeIn(context.tenant, 'auth.clientId');
-  if (own) return inClear(own);
-  const given = context.given['auth.clientId'];
-  return given ? given.text : inClear(nodeIn(context.root, 'auth.clientId'));
+  const key = 'auth.clientId';
+  const reference = referenceAt(nodeIn(context.tenant, key), context);
+  if (reference) return reference;
+  const inClear = readId(said(key, context), context);
+  return inClear ?? referenceAt(nodeIn(context.root, key), context);
 }

@@ -40,6 +40,11 @@ test('a secret that many tenants sign in with is missed once, at its place', asy
   const { chosen } = await load();
   const read = async () => ok(new Concealed('x'));
   expect(await credentialProblems(chosen, read)).toEqual([]);
+  for (const blank of ['a\nb', 'a\u00a0b'])
+    expect(await credentialProblems(chosen, async () => ok(new Concealed(blank)))).toMatchObject([
+      { code: 'secret', message: expect.stringContaining('`clientSecret` holds a blank inside: U+00') },
+    ]);
+  expect(await credentialProblems(chosen, async () => ok(new Concealed('a b')))).toEqual([]);
   let reads = 0;
   const problems = await credentialProblems(chosen, async () => {
     reads += 1;

@@ -1,8 +1,9 @@
 import type { Calendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
 import { suggest } from '../base/nearest.ts';
+import { blankIn } from '../base/text/characters.ts';
 import { readTextFile } from '../files/readTree.io.ts';
-import type { Credential, ReadSecret } from '../model/secret.ts';
+import type { Concealed, Credential, ReadSecret } from '../model/secret.ts';
 import type { Auth, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -82,12 +83,19 @@ export async function credentialProblems(
     const key = JSON.stringify(credential.ref);
     if (problems.has(key)) continue;
     const secret = await readSecret(credential);
-    if (secret.ok) continue;
+    const why = secret.ok ? whyUnfit(what, secret.value) : `cannot be read: ${secret.why}`;
+    if (why === undefined) continue;
     const { origin } = credential;
-    const message = `${what} cannot be read: ${secret.why}`;
-    problems.set(key, { code: 'secret', message, ...(origin && { origin }) });
+    problems.set(key, { code: 'secret', message: `${what} ${why}`, ...(origin && { origin }) });
   }
   return [...missingCredentials(tenants), ...problems.values()];
+}
+
+/** A blank inside is a slip of whoever copied it. Only a secret of words may have spaces between them. */
+function whyUnfit(what: string, secret: Concealed): string | undefined {
+  const text = secret.reveal();
+  const blank = blankIn(what === '`clientSecret`' ? text.replaceAll(' ', '') : text);
+  return blank === undefined ? undefined : `holds a blank inside: ${blank}`;
 }
 
 function credentialsOf(auth: Auth): (readonly [string, Credential])[] {

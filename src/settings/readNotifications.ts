@@ -1,3 +1,4 @@
+import { trimBlanks } from '../base/text/characters.ts';
 import { checkUrl } from '../base/url.ts';
 import {
   type NoticeType,
@@ -60,10 +61,11 @@ function readUrl(
   allowInsecure: boolean,
   context: NotificationsContext,
 ): string | Credential | undefined {
-  const text = textOf(node);
-  if (text === undefined) return referenceAt(node, context);
-  if (text === '' || !takesText(kind)) return undefined;
-  const checked = checkUrl(text, `\`${kind}\``, allowInsecure);
+  const written = textOf(node);
+  if (written === undefined) return referenceAt(node, context);
+  const text = trimBlanks(written);
+  if (written === '' || !takesText(kind)) return undefined;
+  const checked = checkUrl(text, `\`${kind}\``, { allowInsecure });
   if (checked.ok) return checked.value;
   const hint = ownHint(text, checked.why.sensitive) ?? checked.why.hint;
   return report(context, 'url', context.locate(node.offset), { ...checked.why, hint, sensitive: true });

@@ -1,5 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
 import { list, nearest } from '../base/nearest.ts';
+import { spellOut, trimBlanks } from '../base/text/characters.ts';
 import { quoted } from '../base/text/quoted.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Credential } from '../model/secret.ts';
@@ -33,7 +34,9 @@ export function said(key: SettingKey, context: SettingsContext): Said | undefine
   const own = saidAt(nodeIn(context.tenant, key), key, context);
   if (own) return own;
   const given = context.given[key];
-  if (given) return { text: given.text, name: given.by };
+  const text = given && trimBlanks(given.text);
+  // An empty variable is none, whatever blanks are in it.
+  if (given && (text !== '' || given.by.startsWith('--'))) return { text: text ?? '', name: given.by };
   return saidAt(nodeIn(context.root, key), key, context);
 }
 
@@ -43,7 +46,7 @@ export function saidAt(
   { locate }: Pick<SettingsContext, 'locate'>,
 ): Said | undefined {
   if (node?.kind !== 'scalar' || node.data === null || node.text === '') return undefined;
-  return { text: node.text, name: `\`${name}\``, origin: locate(node.offset) };
+  return { text: trimBlanks(node.text), name: `\`${name}\``, origin: locate(node.offset) };
 }
 
 export function nodeIn(root: YamlNode | undefined, key: SettingKey): YamlNode | undefined {
@@ -67,6 +70,31 @@ export function report(
   mistake: SettingMistake,
 ): undefined {
   problems.push({ code, ...mistake, ...(origin && { origin }) });
+}
+
+/** An identifier as it is sent: visible ASCII, as headers and OAuth want it (RFC 6749 appendix A), and `allowed`. */
+export function readId(one: Said | undefined, context: SettingsContext, allowed = ''): string | undefined {
+  if (!one) return undefined;
+  const strange = /[^\x21-\x7e]/u.exec(one.text.replaceAll(allowed, ''))?.[0];
+  if (strange !== undefined || one.text === '') {
+    const wrong =
+      strange === undefined ? 'is empty' : `holds a character that no identifier has: ${spellOut(strange)}`;
+    reportOnce(context, 'bad-value', one.origin, { message: `${one.name} ${wrong}` });
+  }
+  return one.text;
+}
+
+/** What holds for many tenants is read for each that differs in something else. */
+export function reportOnce(
+  context: Pick<SettingsContext, 'problems'>,
+  code: Code,
+  origin: Origin | undefined,
+  mistake: SettingMistake,
+): undefined {
+  const isKnown = context.problems.some(
+    (one) => one.code === code && one.message === mistake.message && one.origin?.line === origin?.line,
+  );
+  return isKnown ? undefined : report(context, code, origin, mistake);
 }
 
 /** What is said as the schema wants it; undefined, and a problem, where it does not take it. */

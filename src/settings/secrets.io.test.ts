@@ -9,7 +9,12 @@ import { createSecretReader } from './secrets.io.ts';
 const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const readSecret = createSecretReader({ KEY: 'hunter2', LINE: 'a\n', EMPTY: '' });
+const readSecret = createSecretReader({
+  KEY: 'hunter2',
+  LINE: '\ufeff a\nb\u00a0\n',
+  EMPTY: '',
+  BLANK: ' \u200b\n',
+});
 
 /** The secret in clear, or why it cannot be had. */
 async function read(ref: SecretRef): Promise<string> {
@@ -23,13 +28,13 @@ async function readFile(content: string | Buffer): Promise<string> {
 }
 
 describe('a secret in a variable', () => {
-  it('is its value, as it is', async () => {
+  it('is its value, without the blanks around it', async () => {
     expect(await read({ env: 'KEY' })).toBe('hunter2');
-    expect(await read({ env: 'LINE' })).toBe('a\n');
+    expect(await read({ env: 'LINE' })).toBe('a\nb');
   });
 
   it('cannot be had where it is not set, or empty', async () => {
-    for (const name of ['NONE', 'EMPTY', '__proto__', 'constructor']) {
+    for (const name of ['NONE', 'EMPTY', 'BLANK', '__proto__', 'constructor']) {
       expect(await read({ env: name })).toContain(`the variable ${name} is not set`);
     }
   });
@@ -40,17 +45,17 @@ describe('a secret in a file', () => {
     ['hunter2', 'hunter2'],
     ['hunter2\n', 'hunter2'],
     ['hunter2\r\n', 'hunter2'],
-    ['hunter2\n\n', 'hunter2\n'],
-    ['hunter2\r\n\r\n', 'hunter2\r\n'],
-    [' hunter2 \n', ' hunter2 '],
+    ['hunter2\n\n', 'hunter2'],
+    ['hunter2\r\n\r\n', 'hunter2'],
+    [' hunter2 \n', 'hunter2'],
     ['a\nb\n', 'a\nb'],
     ['schlüssel😀', 'schlüssel😀'],
     ['\ufeffhunter2\r\n', 'hunter2'],
-  ])('%j is %j: one trailing newline is not part of it', async (content, secret) => {
+  ])('%j is %j: blanks around it are not part of it', async (content, secret) => {
     expect(await readFile(content)).toBe(secret);
   });
 
-  test.each(['', '\n', '\r\n', '\ufeff\n'])('%j is empty, and that is a reason', async (content) => {
+  test.each(['', '\n', ' \r\n', '\ufeff\n'])('%j is empty, and that is a reason', async (content) => {
     expect(await readFile(content)).toBe('(the file secret is empty)');
   });
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { failed, ok, type Result } from '../base/result.ts';
+import { trimBlanks } from '../base/text/characters.ts';
 import { decode } from '../files/decode.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { Concealed, type ReadSecret, type SecretRef } from '../model/secret.ts';
@@ -13,7 +14,7 @@ export function createSecretReader(env: Env): ReadSecret {
 }
 
 function fromVariable({ env: name }: SecretRef & { env: string }, env: Env): Result<Concealed> {
-  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  const value = trimBlanks((Object.hasOwn(env, name) ? env[name] : undefined) ?? '');
   return value ? ok(new Concealed(value)) : failed(`the variable ${name} is not set, or empty`);
 }
 
@@ -24,7 +25,7 @@ async function fromFile(file: string, folder: string): Promise<Result<Concealed>
     failed(reasonOf(error)),
   );
   if (!text.ok) return failed(`the file ${file} ${text.why}`);
-  const value = text.value.replace(/\r?\n$/, '');
+  const value = trimBlanks(text.value);
   return value === '' ? failed(`the file ${file} is empty`) : ok(new Concealed(value));
 }
 

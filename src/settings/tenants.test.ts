@@ -45,6 +45,31 @@ test('two names for one tenant are told, whatever the case of its id', () => {
   expect(findTwins(tenants!.slice(1))).toEqual([]);
 });
 
+test.each([
+  ['https://ERP.example:443/a/../erp/', '{3F0C3C1E-0000-4000-8000-000000000001}'],
+  ['https://erp.example./erp', '3f0c3c1e000040008000000000000001'],
+])('%s with %s is the tenant that is spelled plainly elsewhere', (url, id) => {
+  const { tenants } = tenantsIn(
+    auth,
+    'tenants:',
+    '  acme: { tenantId: 3f0c3c1e-0000-4000-8000-000000000001, api: { baseUrl: https://erp.example/erp } }',
+    `  globex: { tenantId: "${id}", api: { baseUrl: "${url}" } }`,
+  );
+  expect(findTwins(tenants)).toMatchObject([{ code: 'same-tenant', origin: { line: 4 } }]);
+});
+
+test('on-premise the address says which tenant it is, whatever the key', () => {
+  const at = (path: string, key: string) =>
+    `{ api: { baseUrl: "http://127.0.0.1:64110/${path}" }, auth: { apiKey: { env: ${key} } } }`;
+  const { tenants } = tenantsIn(
+    'tenants:',
+    `  a: ${at('x', 'A')}`,
+    `  b: ${at('x/', 'B')}`,
+    `  c: ${at('y', 'A')}`,
+  );
+  expect(findTwins(tenants)).toMatchObject([{ code: 'same-tenant', origin: { line: 3 } }]);
+});
+
 test('whoever cannot sign in is told before the first request', () => {
   const { tenants } = tenantsIn('tenants: { acme: {} }');
   expect(missingCredentials(tenants!)).toMatchObject([{ code: 'no-credentials', origin: { line: 1 } }]);

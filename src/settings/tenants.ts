@@ -1,9 +1,11 @@
+import { placeOf } from '../base/url.ts';
+import { canonicalId } from '../base/uuid.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
 import { type Reach, readReach } from './connection.ts';
-import { report, type SettingsContext, saidAt } from './said.ts';
+import { readId, report, type SettingsContext, said, saidAt } from './said.ts';
 import { settingsTable } from './table.ts';
 
 export function readTenants(
@@ -11,19 +13,22 @@ export function readTenants(
   context: SettingsContext,
 ): readonly TenantSettings[] | undefined {
   if (!named) {
-    const tenantId = context.given['tenants.default.tenantId']?.text;
+    const tenantId = readId(said('tenants.default.tenantId', context), context);
     const connection = connect(readReach(context), tenantId, 'default', context);
     return [{ name: 'default', labels: {}, connection }];
   }
   if (named.kind !== 'map' || named.entries.size === 0) return undefined;
   const reachOf = createReachOf(context);
   return [...named.entries].map(([name, { keyOffset, value }]) => {
-    const tenantId = saidAt(childOf(value, 'tenantId'), 'tenantId', context);
-    const origin = context.locate(keyOffset);
+    const [said, origin] = [
+      saidAt(childOf(value, 'tenantId'), 'tenantId', context),
+      context.locate(keyOffset),
+    ];
+    const tenantId = readId(said, context);
     return {
       name,
       labels: readLabels(childOf(value, 'labels')),
-      connection: connect(reachOf(value), tenantId?.text, name, context, tenantId?.origin ?? origin),
+      connection: connect(reachOf(value), tenantId, name, context, said?.origin ?? origin),
       origin,
     };
   });
@@ -55,24 +60,16 @@ function connect(
     const hint = origin ? 'add `tenantId:`' : `set ${settingsTable['tenants.default.tenantId'].jtl}`;
     const message = `the tenant \`${name}\` has no tenant id, which the cloud asks for`;
     report(context, 'tenant-id-missing', origin, { message, hint });
-  } else if (tenantId !== undefined && !/^[\x21-\x7e]+$/.test(tenantId)) {
-    report(context, 'bad-value', origin, {
-      message: `the tenant id of \`${name}\` holds characters that no HTTP header can carry`,
-    });
   }
   return { ...reached, ...(tenantId !== undefined && { tenantId }) };
 }
 
-/** Two names for one tenant of the ERP would correct each other for ever. */
+/** Two names for one tenant of the ERP would correct each other for ever. On-premise the address alone is the tenant. */
 export function findTwins(tenants: readonly TenantSettings[] | undefined): Problem[] {
   const seen = new Map<string, TenantSettings>();
   return (tenants ?? []).flatMap((tenant) => {
     const { baseUrl, tenantId, auth } = tenant.connection;
-    const key = JSON.stringify([
-      baseUrl.replace(/\/+$/, ''),
-      tenantId?.toLowerCase(),
-      auth.kind === 'apiKey' && auth.apiKey,
-    ]);
+    const key = JSON.stringify([placeOf(baseUrl), tenantId && canonicalId(tenantId).toLowerCase()]);
     const twin = seen.get(key);
     seen.set(key, tenant);
     if (!twin || auth.kind === 'none') return [];

@@ -1,4 +1,5 @@
 import { getOrAdd } from '../base/collections.ts';
+import { below } from '../base/url.ts';
 import type { Result } from '../base/result.ts';
 import { type Get, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
@@ -73,7 +74,7 @@ async function connect({ name: tenant, connection }: TenantSettings, shared: Sha
 /** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
 function listUrl({ baseUrl, auth }: Connection, dialect: Dialect): URL {
   const path = auth.kind === 'apiKey' ? 'workers' : `${dialect.generation}/workers`;
-  return new URL(`${baseUrl.replace(/\/+$/, '')}/${path}`);
+  return below(baseUrl, path);
 }
 
 function headersOf({ auth, version, tenantId }: Connection, product: string): Record<string, string> {

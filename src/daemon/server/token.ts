@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { trimBlanks } from '../../base/text/characters.ts';
 import type { Concealed } from '../../model/secret.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Concealed } from '../../model/secret.ts';
  */
 export function createCheckToken(token: Concealed | undefined) {
   // A header carries no blanks at its ends, while a token from a file often has a newline there.
-  const expected = token?.reveal().trim();
+  const expected = token && trimBlanks(token.reveal());
   if (!expected) return undefined;
   const hash = digest(expected);
   return (authorization: string | undefined): boolean => {

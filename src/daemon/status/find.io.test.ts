@@ -93,3 +93,10 @@ test('who stops while it waits is not told that nobody is there', async () => {
   const url = await daemonThat(() => stop.abort(new Error('stopped')));
   await expect(askStatus(url, stop.signal)).rejects.toThrow('stopped');
 });
+
+test('an address that would lead elsewhere is told and not asked; blanks around it are none of it', async () => {
+  const { url } = await serveDaemon({ daemon: two });
+  expect(await findStatus(` ${url}/\n`, [], going)).toMatchObject({ ok: true, value: { url: `${url}/` } });
+  for (const odd of [`${url}?`, `${url}/#`, 'localhost:9470', `${url} /x`])
+    expect(await findStatus(odd, [], going)).toMatchObject({ ok: false, why: { code: 'url' } });
+});

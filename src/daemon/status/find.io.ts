@@ -2,6 +2,8 @@ import type { ErrorObject } from 'ajv';
 import { suggest } from '../../base/nearest.ts';
 import type { Paint } from '../../base/paint.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
+import { trimBlanks } from '../../base/text/characters.ts';
+import { below, checkUrl } from '../../base/url.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import type { CodedMessage } from '../../problems/problem.ts';
@@ -24,11 +26,16 @@ export async function findStatus(
   tenants: readonly string[],
   stop: AbortSignal,
 ): Promise<FoundStatus> {
-  const url = typeof where === 'string' ? ok(where) : urlOf(where);
+  const url = typeof where === 'string' ? checked(where) : urlOf(where);
   if (!url.ok) return url;
   const asked = await askStatus(url.value, stop);
   const status = asked.ok ? only(asked.value, tenants) : asked;
   return status.ok ? ok({ status: status.value, url: url.value }) : status;
+}
+
+function checked(text: string): Result<string, NoStatus> {
+  const url = checkUrl(trimBlanks(text), '--url', { allowInsecure: true });
+  return url.ok ? url : failed({ code: 'url', message: url.why.message, hint: url.why.hint });
 }
 
 /** A daemon that listens everywhere is asked on this machine. */
@@ -64,7 +71,7 @@ const longestAnswerMs = 15_000;
 
 /** Asks a daemon how things stand. `url` is where it listens. Rejects only where `stop` is aborted. */
 export async function askStatus(url: string, stop: AbortSignal): Promise<Result<StatusJson, NoStatus>> {
-  const address = `${url.replace(/\/+$/, '')}/api/v1/status`;
+  const address = below(url, 'api/v1/status').href;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(longestAnswerMs)]);
   try {
     const response = await fetch(address, { signal, headers: { accept: 'application/json' } });

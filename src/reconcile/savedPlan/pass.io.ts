@@ -1,3 +1,4 @@
+import { canonicalId } from '../../base/uuid.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { observe } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
@@ -36,7 +37,9 @@ function moved(saved: SavedPlan, tenants: readonly TenantSettings[]): readonly s
   return saved.tenants.flatMap(({ name, tenantId }) => {
     const found = tenants.find((tenant) => tenant.name === name);
     if (!found) return [`the tenant ${name} of the saved plan is not among those that are worked on`];
-    const isSame = tenantId?.toLowerCase() === found.connection.tenantId?.toLowerCase();
-    return isSame ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];
+    const [then, now] = [tenantId, found.connection.tenantId].map((id) =>
+      canonicalId(id ?? '').toLowerCase(),
+    );
+    return then === now ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];
   });
 }
