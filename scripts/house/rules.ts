@@ -11,7 +11,7 @@ export const tiers = [
   ['reconcile'],
   ['report', 'wawi', 'catalogue'],
   ['daemon', 'pull'],
-  ['journal', 'notify'],
+  ['journal', 'notify', 'memory'],
   ['cli'],
   ['main'],
 ] as const;

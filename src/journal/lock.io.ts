@@ -41,7 +41,7 @@ async function release(path: string, mine: string): Promise<void> {
 const noLinksHere = new Set(['EPERM', 'ENOSYS', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'UNKNOWN']);
 
 /** A symbolic link comes into being with what it says, so that no crash leaves a lock that says nothing. */
-async function create(path: string, name: string): Promise<boolean> {
+export async function create(path: string, name: string): Promise<boolean> {
   try {
     await symlink(name, path).catch((error: NodeJS.ErrnoException) => {
       if (!noLinksHere.has(error.code ?? '')) throw error;
@@ -54,7 +54,7 @@ async function create(path: string, name: string): Promise<boolean> {
   }
 }
 
-async function holderOf(path: string): Promise<string | undefined> {
+export async function holderOf(path: string): Promise<string | undefined> {
   return readlink(path).catch(() => readFile(path, 'utf8').catch(() => undefined));
 }
 
@@ -88,16 +88,22 @@ async function isStale(path: string): Promise<boolean> {
 }
 
 async function isDead(owner: Owner | undefined): Promise<boolean> {
-  if (!owner || owner.startedAt === '') return false;
+  return (await lifeOf(owner)) === 'dead';
+}
+
+/** Whether the process of that name still runs: of one on another machine or in another container nobody can tell. */
+export async function lifeOf(who: string | Owner | undefined): Promise<'alive' | 'dead' | 'unknown'> {
+  const owner = typeof who === 'string' ? ownerIn(who) : who;
+  if (!owner || owner.startedAt === '') return 'unknown';
   const self = await identity();
-  if (owner.place !== self.place) return false;
-  return (await startOf(owner.pid)) !== owner.startedAt;
+  if (owner.place !== self.place) return 'unknown';
+  return (await startOf(owner.pid)) === owner.startedAt ? 'alive' : 'dead';
 }
 
 let count = 0;
 
 /** Another one each time, so that nobody releases a lock that was taken from them. */
-async function newName(): Promise<string> {
+export async function newName(): Promise<string> {
   const { place, pid, startedAt } = await identity();
   count += 1;
   return [place, pid, startedAt, unique, count].join(':');

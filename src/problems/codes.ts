@@ -121,6 +121,8 @@ export const codes = {
   'annotations': { section: 'command', means: 'There are more annotations than GitHub shows.', next: 'see the step summary' },
   'starting': { section: 'command', means: 'The first pass of the daemon has not finished yet.', next: 'wait' },
   'listen': { section: 'command', means: 'The daemon cannot listen where it was told to.', next: 'end what listens there, or choose another with --listen HOST:PORT' },
+  'state-dir-taken': { section: 'command', means: 'Another daemon uses the state directory.', next: 'end the other one, or give this one a directory of its own with --state-dir DIR' },
+  'state-dir': { section: 'command', means: 'The state directory cannot be written, so that nothing is remembered of what is done; corrections go on.', next: 'make room, or make it writable: what is held in memory is written then' },
   'no-port': { section: 'command', means: '`status` cannot know which port the daemon was given for port 0.', next: 'the log of `sollist run` says which: --listen HOST:PORT' },
   'format': { section: 'command', means: 'The daemon speaks another major version of the format.', next: 'use the sollist that the daemon is' },
   'no-such-address': { section: 'command', means: 'The daemon serves nothing at this address.', next: 'the answer lists what there is' },

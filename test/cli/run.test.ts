@@ -332,7 +332,8 @@ describe.concurrent('run', () => {
     expect(readJson(await response.text(), 'health')).toMatchObject({ alive: true });
     expect((await fetch(`${listen}/healthz`, { method: 'POST' })).status).toBe(405);
     expect((await fetch(`${listen}/nothing-here`)).status).toBe(404);
-    const second = await house.sollist('run', '--listen', new URL(listen as string).host);
+    const { host } = new URL(listen as string);
+    const second = await house.sollist('run', '--listen', host, '--state-dir', 'elsewhere');
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(
       /127\.0\.0\.1:\d+ is in use \[listen\]\n {2}hint: choose another with --listen/,

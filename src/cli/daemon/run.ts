@@ -11,6 +11,7 @@ import { type Loaded, loadDesired } from '../../desired/load.io.ts';
 import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
+import { createOneDaemon, type OneDaemon } from '../../memory/oneDaemon.io.ts';
 import { Concealed } from '../../model/secret.ts';
 import { createReach } from '../../reconcile/observe.io.ts';
 import { correct } from '../../reconcile/pass.io.ts';
@@ -23,7 +24,7 @@ import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { endUnbegun } from '../output.ts';
-import { openSession } from '../session.ts';
+import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
@@ -40,8 +41,26 @@ const longestStopMs = 25_000;
 
 /** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
 export async function runDaemon(flags: DaemonFlags, terminal: Terminal): Promise<ExitCode> {
+  const stateDir = flags.emulator ? join(flags.stateDir, 'emulator') : flags.stateDir;
+  const placed = { ...flags, stateDir };
+  const session = openSession(placed, terminal);
+  const lock = createOneDaemon({ directory: stateDir, clock: terminal.clock, log: session.log });
+  if (!(await lock.acquire(terminal.stop))) {
+    const problem = { code: 'state-dir-taken', message: `another daemon uses ${stateDir}` } as const;
+    return endUnbegun(problem, 'plans', flags.output, terminal);
+  }
+  try {
+    return await runAlone(placed, terminal, { session, lock });
+  } finally {
+    await lock.release();
+  }
+}
+
+type Alone = { readonly session: Session; readonly lock: OneDaemon };
+
+async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): Promise<ExitCode> {
   const { stop } = terminal;
-  const parts = await openParts(flags, terminal);
+  const parts = await openParts(flags, terminal, alone);
   const { log, journal } = parts.session;
   const daemon = createDaemon(daemonOptions(parts));
   const alarm = createAlarm(daemon.ring, terminal.clock);
@@ -71,8 +90,9 @@ export async function runDaemon(flags: DaemonFlags, terminal: Terminal): Promise
 
 type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
-async function openParts(flags: DaemonFlags, terminal: Terminal) {
-  const session = openSession(flags.emulator ? await withEmulatorState(flags) : flags, terminal);
+async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
+  // What was done to an emulator is no memory of the real Wawi, and none of the next emulator.
+  if (flags.emulator) await forgetJournal(flags.stateDir);
   const { log } = session;
   const metrics = createMetrics(terminal.version);
   // What is tried again and again for a year is told once when it starts, not at each try.
@@ -86,19 +106,12 @@ async function openParts(flags: DaemonFlags, terminal: Terminal) {
   const { stop, clock } = terminal;
   const later: { alarm?: Alarm; watch?: Watch; loaded?: Loaded } = {};
   return {
-    ...{ flags, terminal, session, metrics, wawi, emulated, later },
+    ...{ flags, terminal, session, lock, metrics, wawi, emulated, later },
     wakes: createWakes(),
     health: createWorkerHealth({ open: wawi.open, clock, stop }),
     reach: createReach(wawi.open, stop),
     notifying: createNotifying(session),
   };
-}
-
-/** What was done to an emulator is no memory of the real Wawi, and none of the next emulator. */
-async function withEmulatorState(flags: DaemonFlags): Promise<DaemonFlags> {
-  const stateDir = join(flags.stateDir, 'emulator');
-  await forgetJournal(stateDir);
-  return { ...flags, stateDir };
 }
 
 function daemonOptions(parts: DaemonParts): DaemonOptions {
