@@ -1,5 +1,5 @@
 import type { Plan } from '../reconcile/plan.ts';
-import { type Report, succeeded } from '../reconcile/report.ts';
+import { type PassResult, type Report, resultOf } from '../reconcile/report.ts';
 
 /** The contract's exit codes; 130 and 143 are what shells expect after Ctrl-C and SIGTERM. */
 export const exit = {
@@ -15,10 +15,20 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** `detailed`: drift that was only looked for has a code of its own. */
 export function exitCodeOf(report: Report, { detailed = false } = {}): ExitCode {
-  if (report.kind === 'refused') return exit.refused;
-  if (report.kind === 'problems' || !succeeded(report)) return exit.error;
-  return detailed && report.kind === 'planned' && report.plan.changes.length > 0 ? exit.drift : exit.fine;
+  const code = codes[resultOf(report)];
+  const isDrift = report.kind === 'planned' && report.plan.changes.length > 0;
+  return detailed && code === exit.fine && isDrift ? exit.drift : code;
 }
+
+const codes = {
+  problems: exit.error,
+  refused: exit.refused,
+  incomplete: exit.error,
+  held: exit.error,
+  planned: exit.fine,
+  applied: exit.fine,
+  inSync: exit.fine,
+} as const satisfies Record<PassResult, ExitCode>;
 
 /** Of a command that writes files. */
 export function exitCodeOfFiles({ problems, failures }: Pick<Plan, 'problems' | 'failures'>): ExitCode {

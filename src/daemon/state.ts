@@ -8,7 +8,7 @@ import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts'
 import type { Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
 import type { Plan } from '../reconcile/plan.ts';
-import type { Report } from '../reconcile/report.ts';
+import type { PassResult, Report } from '../reconcile/report.ts';
 import type { Failing } from './backOff.ts';
 import { type Event, nothingTold, type Told } from './events/event.ts';
 import type { Due } from './schedule.ts';
@@ -71,7 +71,7 @@ export type StartedPass = {
 export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
   Pick<Plan, 'revision' | 'treeHash' | 'summary'> & {
     readonly finishedAt: number;
-    readonly result: Report['kind'];
+    readonly result: PassResult;
     readonly planId: string;
   };
 

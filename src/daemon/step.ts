@@ -2,7 +2,7 @@ import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
-import { type Report, succeeded } from '../reconcile/report.ts';
+import { type Report, resultOf, succeeded } from '../reconcile/report.ts';
 import { effortsAfter, holdOf } from './contested.ts';
 import { editedSince, fingerprintsOf } from './edits.ts';
 import { eventsBetween } from './events/between.ts';
@@ -36,6 +36,8 @@ export type Work =
       readonly kind: 'correct';
       readonly desired: Desired;
       readonly tenants: readonly TenantSettings[];
+      /** How many others wait to be asked again, since they failed. */
+      readonly resting: number;
       readonly settings: Inputs['settings'];
       readonly pass: { readonly id: string; readonly reasons: readonly WakeReason[] };
       readonly hold: HoldField;
@@ -81,9 +83,12 @@ function beginWith(
   const hold: HoldField = (change, field) =>
     isUrgent(change.tenant, reasons, edited) ? undefined : holdOf(known.efforts, change, field, time);
   const called = { id: passId(startedAt, number), reasons };
+  const resting = chosen.filter(
+    ({ name }) => !pass.looked.has(name) && known.tenants.get(name)?.failing,
+  ).length;
   return {
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
-    work: { kind: 'correct', desired, tenants, settings, pass: called, hold },
+    work: { kind: 'correct', desired, tenants, resting, settings, pass: called, hold },
   };
 }
 
@@ -140,7 +145,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
 
 function isWell({ bad, enforced, pass }: DaemonState, report: Report): boolean {
   const hasSeenAll = pass?.looked.size === (enforced?.chosen.length ?? 0);
-  return succeeded(report) && report.kind !== 'refused' && !bad && hasSeenAll;
+  return succeeded(report) && !bad && hasSeenAll;
 }
 
 function inForceAfter({ enforced, inForce }: DaemonState, { plan }: Report, now: number) {
@@ -159,8 +164,9 @@ function stillAnswering(before: ReadonlySet<string>, { plan }: Report): Readonly
   return new Set([...before].filter((name) => !seen.has(name)));
 }
 
-function finishedPass(started: StartedPass, { kind, plan }: Report, finishedAt: number): FinishedPass {
+function finishedPass(started: StartedPass, report: Report, finishedAt: number): FinishedPass {
   const { number, reasons, startedAt } = started;
-  const { id, revision, treeHash, summary } = plan;
-  return { number, reasons, startedAt, finishedAt, result: kind, planId: id, revision, treeHash, summary };
+  const { id, revision, treeHash, summary } = report.plan;
+  const result = resultOf(report);
+  return { number, reasons, startedAt, finishedAt, result, planId: id, revision, treeHash, summary };
 }

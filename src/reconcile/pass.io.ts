@@ -13,7 +13,7 @@ import { matchLive } from './matchLive.ts';
 import { observeEach } from './observe.io.ts';
 import { makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
-import type { Report } from './report.ts';
+import { type Report, resultOf } from './report.ts';
 import { readSecrets, type SecretBook } from './secrets.io.ts';
 
 /** What a pass needs of the world to look. */
@@ -24,6 +24,8 @@ export type Looking<W extends WawiReader> = {
   readonly revision: () => Promise<string | null>;
   readonly sha256: (text: string) => string;
   readonly concurrency: number;
+  /** How many tenants it is not given, since they failed lately and wait to be asked again. */
+  readonly resting?: number;
   /** What else is worth saying of a tenant that was read. */
   readonly warningsOf?: (tenant: ObservedTenant) => readonly Problem[];
   readonly onProgress?: (stage: 'read' | 'write', done: number, total: number) => void;
@@ -80,12 +82,13 @@ export async function send(
     stop: world.stop,
     onProgress: (done, total) => world.onProgress?.('write', done, total),
   });
+  const report: Report = { kind: 'applied', plan, changes: rejoin(applied, held) };
   await world.journal.record({
     revision: plan.revision,
     changes: applied,
-    ...(world.pass && { pass: { ...world.pass, result: 'applied' } }),
+    ...(world.pass && { pass: { ...world.pass, result: resultOf(report) } }),
   });
-  return { kind: 'applied', plan, changes: rejoin(applied, held) };
+  return report;
 }
 
 const holdNothing: HoldField = () => undefined;
@@ -118,8 +121,8 @@ export async function look<W extends WawiReader>(
     differences: seen.map((one) => one.difference),
     problems: seen.flatMap((one) => one.problems),
     warnings: [...desired.warnings, ...seen.flatMap((one) => one.warnings)],
-    revision,
-    failures,
+    ...{ revision, failures },
+    ...(world.resting !== undefined && { resting: world.resting }),
   });
   return { plan, opened };
 }

@@ -35,12 +35,14 @@ export type Difference = { readonly tenant: string } & Omit<PlannedTenant, 'name
 
 export type PlanInput = Pick<Plan, 'problems' | 'warnings' | 'failures' | 'revision' | 'treeHash'> & {
   readonly differences: readonly Difference[];
+  /** How many tenants were not asked, since they failed lately. */
+  readonly resting?: number;
   /** Hex digest of a text. */
   readonly sha256: (text: string) => string;
 };
 
 export function makePlan(input: PlanInput): Plan {
-  const { differences, warnings, failures, revision, treeHash, sha256 } = input;
+  const { differences, resting = 0, warnings, failures, revision, treeHash, sha256 } = input;
   const changes = sortedBy(
     differences.flatMap((one) => one.changes),
     sortKey,
@@ -50,7 +52,10 @@ export function makePlan(input: PlanInput): Plan {
     id: planId(changes, sha256),
     revision,
     treeHash,
-    summary: summarise(differences, changes, problems, failures),
+    summary: {
+      ...summarise(differences, changes, problems, failures, resting),
+      ...(resting > 0 && { resting }),
+    },
     tenants: differences.map(({ tenant, managed, unmanaged, standings }) => ({
       name: tenant,
       managed,
@@ -113,12 +118,13 @@ function summarise(
   changes: readonly Change[],
   problems: readonly Problem[],
   failures: readonly Failure[],
+  resting: number,
 ): Summary {
   const total = (count: (one: Difference) => number) => differences.reduce((sum, one) => sum + count(one), 0);
   const enforced = toWrite({ changes });
   const failed = new Set(failures.map((failure) => failure.tenant));
   return {
-    tenants: new Set([...differences.map((one) => one.tenant), ...failed]).size,
+    tenants: new Set([...differences.map((one) => one.tenant), ...failed]).size + resting,
     syncs: total((one) => one.managed),
     inSync: total((one) => one.inSync),
     changes: enforced.length,

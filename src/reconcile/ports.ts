@@ -5,6 +5,7 @@ import type { ObservedSync } from '../model/observed.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { DiffContext } from './diff.ts';
 import type { AppliedChange } from './outcome.ts';
+import type { PassResult } from './report.ts';
 
 /** Reads one tenant. It holds nothing that could send a write. */
 export type WawiReader = {
@@ -50,8 +51,7 @@ export type Entry = {
 export type RecordedPass = {
   readonly id: string;
   readonly reasons: readonly string[];
-  /** The report's kind. */
-  readonly result: string;
+  readonly result: PassResult;
   /** Problems, refusals and failures, in words that hold no secret. */
   readonly told?: readonly { readonly code: string; readonly message: string }[];
 };

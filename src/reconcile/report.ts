@@ -1,7 +1,8 @@
+import type { PlanJson } from '../generated/plan.ts';
 import type { AppliedChange, Refusal } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, toWrite } from './plan.ts';
 
-/** What a pass came to. `plan` is what it found, whatever became of it. */
+/** How far a pass came. `plan` is what it found, whatever became of it; `resultOf` says how that is called. */
 export type Report =
   /** It only looked. `refusals`: what the safety rules would say. */
   | { readonly kind: 'planned'; readonly plan: Plan; readonly refusals: readonly Refusal[] }
@@ -10,8 +11,29 @@ export type Report =
   | { readonly kind: 'refused'; readonly plan: Plan; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'applied'; readonly plan: Plan; readonly changes: readonly AppliedChange[] };
 
-/** Whether everything that was to be written was written and took, on every tenant. */
+/** What a pass came to, in the one word that every report, log and metric uses. */
+export type PassResult = Exclude<PlanJson['result'], 'error' | undefined>;
+
+/** The first that holds. Drift that is only reported is none. */
+export function resultOf(report: Report): PassResult {
+  const { plan, kind } = report;
+  if (kind === 'problems' || plan.problems.length > 0) return 'problems';
+  if (kind === 'refused') return 'refused';
+  if (plan.failures.length + (plan.summary.resting ?? 0) > 0) return 'incomplete';
+  if (kind !== 'applied') return kind === 'planned' && toWrite(plan).length > 0 ? 'planned' : 'inSync';
+
+  const left = report.changes.filter(({ outcome }) => outcome !== 'applied');
+  if (!left.every(isHeld)) return 'incomplete';
+  return left.length > 0 ? 'held' : 'applied';
+}
+
+/** Nothing of it differs but what is left alone for now. */
+function isHeld({ fields, residual = fields, heldBack = [] }: AppliedChange): boolean {
+  return residual.length === heldBack.length;
+}
+
+/** Whether all is as it should be, on every tenant. */
 export function succeeded(report: Report): boolean {
-  if (report.plan.problems.length > 0 || report.plan.failures.length > 0) return false;
-  return report.kind !== 'applied' || report.changes.every((change) => change.outcome === 'applied');
+  const result = resultOf(report);
+  return result === 'inSync' || result === 'applied';
 }

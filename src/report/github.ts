@@ -8,7 +8,7 @@ import { syncName } from '../model/syncName.ts';
 import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import type { Report } from '../reconcile/report.ts';
+import { type Report, resultOf } from '../reconcile/report.ts';
 import { groupedFrom } from './sameness.ts';
 import { outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
@@ -152,13 +152,14 @@ function lines(texts: readonly string[]): string {
 
 /**
  * What a step tells the ones after it, as lines of `$GITHUB_OUTPUT`. `drift` is what `--detailed-exitcode` counts, with
- * what is only observed, and left out where problems kept it from being looked for; `changes` are the syncs to write.
+ * what is only observed, and left out where problems or tenants that failed kept it from being known; `changes` are the
+ * syncs to write.
  */
 export function githubOutputs(report: Report): string {
   const { id, changes, summary } = report.plan;
-  const isDriftKnown = changes.length > 0 || summary.problems === 0;
+  const isDriftKnown = changes.length > 0 || summary.problems + summary.failures === 0;
   return outputLines({
-    result: summary.problems > 0 ? 'problems' : report.kind,
+    result: resultOf(report),
     ...(isDriftKnown && { drift: String(changes.length > 0) }),
     changes: String(summary.changes),
     observed: String(summary.observed),

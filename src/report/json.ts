@@ -11,7 +11,7 @@ import { formatVersion } from '../model/formatVersion.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import type { Report } from '../reconcile/report.ts';
+import { type Report, resultOf } from '../reconcile/report.ts';
 
 /** A document of its own. */
 export function jsonText(document: object): string {
@@ -36,7 +36,7 @@ export function reportJson(report: Report): PlanJson {
     id,
     revision,
     treeHash,
-    result: report.kind,
+    result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),
     ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),

@@ -13,7 +13,15 @@ import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
-import { appliedWords, counts, outcomeWords, plannedWords } from './verdict.ts';
+import {
+  appliedWords,
+  counts,
+  noneAnswered,
+  outcomeWords,
+  plannedWords,
+  unanswered,
+  whereAnswered,
+} from './verdict.ts';
 import { whyWords } from './why.ts';
 
 export type TextOptions = Pick<ProblemOptions, 'paint' | 'width'> & {
@@ -160,9 +168,13 @@ function planLine(plan: Plan): string {
 function nothingToDo(report: Report, paint: Paint): string {
   const { summary } = report.plan;
   const rest = `${counts(summary).join(', ')}.`;
-  if (summary.observed > 0) return `${paint.bold('Nothing to correct')}: ${rest}`;
-  if (summary.failures === 0) return `${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
-  return `${paint.bold(`No changes on the tenants that answered; ${summary.failures} of ${count(summary.tenants, 'tenant')} failed.`)}\n${rest}`;
+  const where = whereAnswered(summary);
+  if (where === undefined) {
+    return `${paint.red(`${noneAnswered(summary)}, so nobody knows what differs.`)}\n${rest}`;
+  }
+  if (summary.observed > 0) return `${paint.bold(`Nothing to correct${where}`)}: ${rest}`;
+  if (where === '') return `${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
+  return `${paint.bold(`No changes${where}; ${unanswered(summary)} could not be asked.`)}\n${rest}`;
 }
 
 function applyLine(report: Report & { kind: 'applied' }, paint: Paint): string {

@@ -29,6 +29,23 @@ export function appliedWords(changes: readonly AppliedChange[]): readonly string
   return [`${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`, ...others];
 }
 
+/** Of how many tenants nothing is known: they failed, now or lately. */
+export function unanswered({ failures, resting = 0 }: Summary): number {
+  return failures + resting;
+}
+
+/** ` on the 59 tenants that answered`; empty where all did, undefined where none did. */
+export function whereAnswered(summary: Summary): string | undefined {
+  const answered = summary.tenants - unanswered(summary);
+  if (unanswered(summary) === 0) return '';
+  return answered > 0 ? ` on the ${count(answered, 'tenant')} that answered` : undefined;
+}
+
+/** Where nobody knows what differs. */
+export function noneAnswered({ tenants }: Summary): string {
+  return `0 of ${count(tenants, 'tenant')} answered`;
+}
+
 /** `11 in sync, 1 suspended, 4 unmanaged`: what is not zero, but always how many are in sync and unmanaged. */
 export function counts(summary: Summary): string[] {
   const optional = (number: number, word: string) => (number > 0 ? [`${number} ${word}`] : []);
@@ -38,5 +55,6 @@ export function counts(summary: Summary): string[] {
     ...optional(summary.suspended, 'suspended'),
     `${summary.unmanaged} unmanaged`,
     ...optional(summary.failures, summary.failures === 1 ? 'tenant failed' : 'tenants failed'),
+    ...optional(summary.resting ?? 0, 'in back-off'),
   ];
 }

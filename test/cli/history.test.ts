@@ -71,7 +71,12 @@ describe('history', () => {
       origin: at(),
     };
     await write('2026-03-05T10:00:00Z', { ...entry, changes: [{ ...change!, fields: [secret] }] });
-    const pass = { id: 'p', reasons: ['start'], result: 'refused', told: [{ code: 'c', message: 'm' }] };
+    const pass = {
+      id: 'p',
+      reasons: ['start'],
+      result: 'refused' as const,
+      told: [{ code: 'c', message: 'm' }],
+    };
     await write('2026-03-05T10:00:00Z', { revision: null, changes: [], pass });
     const { stdout } = await ask({ output: 'json' });
     expect(stdout).not.toMatch(/canary|proof|salt|digest/);

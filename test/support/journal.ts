@@ -26,7 +26,7 @@ export function useFolder() {
 }
 
 export const told = { code: 'max-changes', message: 'too many changes' } as const;
-export const aPass = { id: 'p1', reasons: ['schedule'], result: 'applied' };
+export const aPass = { id: 'p1', reasons: ['schedule'], result: 'applied' } as const;
 
 export function openIn(directory: string, options: Partial<JournalOptions> = {}) {
   const told: string[] = [];

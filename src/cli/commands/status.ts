@@ -5,7 +5,7 @@ import { exit } from '../exit.ts';
 import { option, text } from '../option.ts';
 import { paintFor } from '../terminal.ts';
 
-/** Shows what a running daemon knows. Fine where the daemon is alive and ready, whatever it found. */
+/** Shows what a running daemon knows. Fine where it is alive and ready and some tenant answers, whatever it found. */
 export const status = command({
   about: 'show what a running daemon knows',
   document: 'error',
@@ -20,8 +20,9 @@ export const status = command({
     const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns };
     terminal.stdout(statusOutputs[output](found, look));
     if (found.ok) {
-      const { alive, ready } = found.value.status.daemon;
-      return alive && ready ? exit.fine : exit.error;
+      const { daemon, summary } = found.value.status;
+      const isDeaf = summary.tenants > 0 && summary.failing === summary.tenants;
+      return daemon.alive && daemon.ready && !isDeaf ? exit.fine : exit.error;
     }
     const { errorText } = await import('../late/offline.ts');
     terminal.stderr(errorText(found.why));

@@ -85,7 +85,7 @@ function valueFields({ tenant, sync, field }: ContestedValue) {
 function passFields({ report: { plan }, state: { lastPass, nextPassAt } }: FinishedNews) {
   const { summary, id, revision } = plan;
   const { number, reasons, result, startedAt, finishedAt } = lastPass!;
-  const { inSync, changes, observed, problems, failures } = summary;
+  const { inSync, changes, observed, problems, failures, resting } = summary;
   return {
     pass: number,
     reasons: reasons.join(','),
@@ -95,6 +95,7 @@ function passFields({ report: { plan }, state: { lastPass, nextPassAt } }: Finis
     ...(observed > 0 && { observed }),
     ...(problems > 0 && { problems }),
     ...(failures > 0 && { failures }),
+    ...(resting !== undefined && { resting }),
     plan: id.slice(7, 19),
     ...(revision && { revision: revision.slice(0, 12) }),
     ms: finishedAt - startedAt,

@@ -148,14 +148,14 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
 
 function correctInPass(
   { session, terminal, wawi, health }: DaemonParts,
-  { desired, tenants, settings, pass, hold }: Parameters<DaemonOptions['correct']>[0],
+  { desired, tenants, resting, settings, pass, hold }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
   const { looking, journal } = session;
   const { concurrency, safety: policy } = settings;
   health.meet(tenants, concurrency);
   return correct(desired, tenants, {
     ...looking,
-    ...{ open: wawi.open, journal, concurrency, policy, pass, hold, stop: terminal.stop },
+    ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
   });
 }
 

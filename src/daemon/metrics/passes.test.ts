@@ -19,6 +19,8 @@ describe('the metrics of passes', () => {
     expect(await series(metrics, 'sollist_passes_total')).toEqual({
       '{result="inSync"}': 0,
       '{result="applied"}': 0,
+      '{result="held"}': 0,
+      '{result="incomplete"}': 0,
       '{result="refused"}': 0,
       '{result="problems"}': 0,
     });

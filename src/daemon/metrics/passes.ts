@@ -6,7 +6,14 @@ import type { Event } from '../events/event.ts';
 import type { FinishedNews, FinishedPass } from '../state.ts';
 import { createTenants } from './tenants.ts';
 
-const results: readonly FinishedPass['result'][] = ['inSync', 'applied', 'refused', 'problems'];
+const results: readonly FinishedPass['result'][] = [
+  'inSync',
+  'applied',
+  'held',
+  'incomplete',
+  'refused',
+  'problems',
+];
 
 /** Seconds: from one tenant that answers at once to a fleet of slow ones. */
 const buckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];

@@ -21,7 +21,7 @@ describe('the status for people', () => {
     expect(statusText(statusJson(aState(), facts), wide)).toBe(`\
 sollist 1.2.3 at http://127.0.0.1:9470: ready, up 1h, watches files by events
 pass 7 1m ago: inSync (schedule) in 250 ms; the next one in 4m
-in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was well 1m ago
+in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was last well 1m ago
 
 acme  1 sync, 2 unmanaged
   sync         status  health   last run  next run
@@ -37,9 +37,11 @@ acme  1 sync, 2 unmanaged
       wide,
     );
     expect(text.replace(/a\.yaml:\d+:1/, 'a.yaml:1:1')).toBe(`\
+1 of 2 tenants answer; the files are bad; 1 problem, so nothing is written; the last pass was refused; 2 syncs out of sync; 1 value contested
+
 sollist 1.2.3 at http://127.0.0.1:9470: not ready, up 1h, watches files by events
 pass 7 1m ago: inSync (schedule) in 250 ms; the next one in 4m
-in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was well 1m ago
+in force: revision c0ffee, tree bbbbbbbbbbbb for 30m; all was last well 1m ago
 
 the files have been bad for 3m; what was good last stays in force
   syncs/a.yaml:1:1: error: no colon [yaml]
@@ -69,6 +71,17 @@ acme  4 syncs, 2 unmanaged
 
 5 syncs on 2 tenants, 1 of them failing · 2 Synced, 2 OutOfSync, 1 Unknown · 1 Degraded, 4 Unknown · 1 contested, 1 suspended, 4 unmanaged
 `);
+  });
+
+  test('leads with it where no tenant answers, or everything is held', () => {
+    const text = statusText(
+      statusJson(aState({ tenants: tenantsOf(aTenantState({ failing })) }), facts),
+      wide,
+    );
+    expect(text.split('\n')[0]).toBe('0 of 1 tenant answers');
+    const lastPass = { ...aState().lastPass!, result: 'held' } as const;
+    const held = statusText(statusJson(aState({ lastPass }), facts), wide);
+    expect(held.split('\n')[0]).toBe('all that differs is left alone for now');
   });
 
   test('of a daemon that is stuck, and of one that has done nothing yet, says so', () => {

@@ -21,6 +21,7 @@ const listedUpTo = 5;
 /** The status for people, what is wrong first. Ends with a newline. */
 export function statusText(status: StatusJson, options: StatusTextOptions): string {
   const blocks = [
+    leadText(status, options.paint),
     headText(status, options),
     troubleText(status, options),
     ...tenantBlocks(status, options),
@@ -29,7 +30,27 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headText({ daemon, lastPass }: StatusJson, { paint, url }: StatusTextOptions): string {
+/** What is wrong, in one line, the worst first. Empty where all is well. */
+function leadText({ summary, badTree, problems, refusals, lastPass }: StatusJson, paint: Paint): string {
+  const { tenants, failing, contested, status } = summary;
+  const some = (number: number, words: string) => (number > 0 ? [words] : []);
+  const wrongs = [
+    ...some(
+      failing,
+      `${tenants - failing} of ${count(tenants, 'tenant')} ${tenants === 1 ? 'answers' : 'answer'}`,
+    ),
+    ...(badTree ? ['the files are bad'] : []),
+    ...some(problems.length, `${count(problems.length, 'problem')}, so nothing is written`),
+    ...some(refusals.length, 'the last pass was refused'),
+    ...some(status.OutOfSync, `${count(status.OutOfSync, 'sync')} out of sync`),
+    ...some(contested, `${count(contested, 'value')} contested`),
+    ...(lastPass?.result === 'held' ? ['all that differs is left alone for now'] : []),
+  ];
+  return wrongs.length === 0 ? '' : paint.bold(paint.red(wrongs.join('; ')));
+}
+
+function headText(status: StatusJson, { paint, url }: StatusTextOptions): string {
+  const { daemon, lastPass } = status;
   const { version, now, startedAt, watchMode } = daemon;
   const mode = watchMode === null ? '' : `, watches files by ${watchMode === 'poll' ? 'polling' : 'events'}`;
   return [
@@ -58,7 +79,7 @@ function inForceLine({ inForce, lastSuccessAt, now }: StatusJson['daemon']): str
     ? `in force: ${revision}tree ${inForce.treeHash.slice(7, 19)} for ${between(inForce.since, now)}`
     : 'in force: nothing yet';
   const success =
-    lastSuccessAt === null ? 'it was never all well yet' : `all was well ${ago(lastSuccessAt, now)}`;
+    lastSuccessAt === null ? 'it was never all well yet' : `all was last well ${ago(lastSuccessAt, now)}`;
   return `${force}; ${success}`;
 }
 

@@ -2,6 +2,7 @@ import { canonicalId } from '../../base/uuid.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { observe } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
+import type { Plan } from '../plan.ts';
 import type { Report } from '../report.ts';
 import { readAll } from '../secrets.io.ts';
 import { planFrom, recheck, staleRefusals } from './recheck.ts';
@@ -17,9 +18,10 @@ export async function correctSaved(
   const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
   const secrets = await readAll(secretsOf(saved), world.readSecret);
   const gone = moved(saved, tenants);
-  const nothing = planFrom(saved, { changes: [], inSync: 0, stale: gone }, [], secrets.problems, sha256);
-  if (gone.length > 0) return { kind: 'refused', plan: nothing, refusals: staleRefusals(gone) };
-  if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing };
+  const nothing = (problems: Plan['problems']) =>
+    planFrom(saved, { changes: [], inSync: 0, stale: gone }, [], problems, sha256);
+  if (gone.length > 0) return { kind: 'refused', plan: nothing([]), refusals: staleRefusals(gone) };
+  if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing(secrets.problems) };
 
   const observed = await observe(tenants, world.open, {
     concurrency,

@@ -5,9 +5,9 @@ import type { Failure, Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
 import type { Plan } from '../../reconcile/plan.ts';
-import type { Report } from '../../reconcile/report.ts';
+import { type Report, resultOf } from '../../reconcile/report.ts';
 import type { Told } from '../sameness.ts';
-import { appliedWords, counts, outcomeWords, plannedWords } from '../verdict.ts';
+import { appliedWords, counts, noneAnswered, outcomeWords, plannedWords, whereAnswered } from '../verdict.ts';
 import { type About, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
@@ -58,7 +58,9 @@ function verdict(report: Report): string {
 function planned(plan: Plan): string {
   const { changes, observed } = plan.summary;
   if (changes > 0) return plannedWords(plan);
-  return observed > 0 ? `nothing to correct, ${observed} observed to differ` : 'no changes';
+  const where = whereAnswered(plan.summary);
+  if (where === undefined) return noneAnswered(plan.summary);
+  return observed > 0 ? `nothing to correct${where}, ${observed} observed to differ` : `no changes${where}`;
 }
 
 /** In the order of weight: what stops everything, what failed, what would be refused, the changes, and the warnings. */
@@ -158,13 +160,14 @@ function leftOutNote(leftOut: readonly About[]): string {
   return `**Left out, since it would be too long for a comment:** ${parts.join(', ')}. The text and JSON reports have all of it.\n\n`;
 }
 
-function footer({ plan, kind }: Report): string {
+function footer(report: Report): string {
+  const { plan } = report;
   const { summary } = plan;
-  const isQuiet = summary.changes + summary.observed + summary.problems + summary.failures === 0;
+  const isQuiet = resultOf(report) === 'inSync' && summary.observed === 0;
   const rest = `${counts(summary).join(', ')}, on ${count(summary.tenants, 'tenant')}.`;
   const isSeen = plan.problems.length === 0 || summary.tenants > 0;
   return [
-    ...(isSeen ? [isQuiet && kind !== 'refused' ? `Wawi matches the configuration: ${rest}` : rest] : []),
+    ...(isSeen ? [isQuiet ? `Wawi matches the configuration: ${rest}` : rest] : []),
     ...whyNote(plan),
     ...provenance(plan),
   ]
