@@ -90,6 +90,13 @@ describe('a pass looks at', () => {
     expect(namesIn(daemon.begin(reasons, files))).toEqual(expected);
   });
 
+  test('those that do not back off, and knows how many do', () => {
+    const daemon = aDaemon();
+    daemon.pass(withoutAcme);
+    expect(daemon.begin(['schedule'])).toMatchObject({ tenants: [{ name: 'globex' }], resting: 1 });
+    expect(daemon.begin(['request'])).toMatchObject({ resting: 0 });
+  });
+
   test('those that answered, where only theirs were edited', () => {
     const daemon = aDaemon();
     daemon.pass(withoutAcme, { edit: 'globex' });

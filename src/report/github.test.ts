@@ -109,6 +109,8 @@ describe('the outputs for later steps', () => {
       `result=planned\ndrift=true\nchanges=1\nobserved=1\nproblems=0\nfailures=0\nplan-id=sha256:${'0'.repeat(64)}\n`,
     );
     expect(githubOutputs(planned())).toContain('drift=false\nchanges=0\n');
+    const failures = [{ tenant: 'acme', code: 'unreachable', message: 'no answer' }] as const;
+    expect(githubOutputs(planned({ failures }))).toMatch(/^result=incomplete\nchanges=0\n/);
   });
 
   it('count drift that is only observed as drift, as --detailed-exitcode does', () => {

@@ -142,7 +142,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     const { code, stdout } = await house.sollist('apply', '--output', 'json');
     expect(code).toBe(1);
     const { changes, result } = readJson(stdout, 'plan');
-    expect(result).toBe('applied');
+    expect(result).toBe('incomplete');
     expect(changes).toMatchObject([
       {
         outcome: 'notConverged',
@@ -283,7 +283,11 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     const { running, wawi } = await stoppedInTheMiddle(house, 'SIGINT');
     const { code, stdout } = await running.ended;
     const { changes, result, summary } = readJson(stdout, 'plan');
-    expect({ code, result, changes: summary.changes }).toEqual({ code: 130, result: 'applied', changes: 6 });
+    expect({ code, result, changes: summary.changes }).toEqual({
+      code: 130,
+      result: 'incomplete',
+      changes: 6,
+    });
     expect(
       changes.map(({ tenant, sync, outcome, attempts }) => [tenant, sync.name, outcome, attempts]),
     ).toEqual([

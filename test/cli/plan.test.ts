@@ -495,6 +495,8 @@ windows:
     expect(failures).toMatchObject([{ tenant: 'gone', code: 'unreachable' }]);
     expect(changes).toHaveLength(1);
     expect(summary).toMatchObject({ tenants: 2, failures: 1 });
+    const all = await house.sollist('plan', '--tenant', 'gone');
+    expect(all.stdout).toContain('0 of 1 tenant answered, so nobody knows what differs.');
   });
 
   test('takes an answer that cannot be used for a failure, never for an empty list', async ({

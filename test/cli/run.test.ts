@@ -394,6 +394,28 @@ describe.concurrent('run', () => {
     expect(writesTo(wawi).map(({ tenant }) => tenant)).toEqual(['acme', 'globex']);
   });
 
+  test('never calls it in sync where no tenant answers, nor where all of them back off', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi({ tenants: [{ name: 'acme' }] });
+    await control(wawi, 'DELETE', '/tenants/acme');
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    const running = launch(house, everySecond, '--output', 'json');
+    await running.until('two passes', () => running.stdout().split('\n').length > 2);
+    await end(running);
+    const [failed, resting] = running
+      .stdout()
+      .split('\n', 2)
+      .map((line) => readJson(line, 'plan'));
+    expect(failed).toMatchObject({ result: 'incomplete', summary: { tenants: 1, failures: 1 } });
+    expect(resting).toMatchObject({ result: 'incomplete', summary: { tenants: 1, failures: 0, resting: 1 } });
+    expect(running.stderr()).toMatch(/"result":"incomplete"/);
+    expect(running.stderr()).not.toMatch(/"result":"inSync"/);
+    const { records } = JSON.parse((await house.sollist('history', '--output', 'json')).stdout);
+    expect(records).toMatchObject([{ kind: 'pass', result: 'incomplete' }]);
+  });
+
   test('needs no network and no credentials to run with --emulator, whatever the settings say', async ({
     house,
     expect,

@@ -99,11 +99,15 @@ describe('sollist status', () => {
   simple('ends with 0 where a tenant cannot be reached: the daemon goes on by itself', async () => {
     const failure = { tenant: 'acme', code: 'timeout', message: 'no answer' } as const;
     const failing = { failure, since: noon, times: 1, retryAt: noon };
-    const { code, stdout } = await ask(
-      await aDaemon(aState({ tenants: tenantsOf(aTenantState({ failing })) })),
-    );
+    const down = aTenantState({ failing });
+    const one = await aDaemon(aState({ tenants: tenantsOf(down, aTenantState({ name: 'globex' })) }));
+    const { code, stdout } = await ask(one);
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^1 of 2 tenants answer\n/);
     expect(stdout).toContain('no answer [timeout]');
+    const none = await ask(await aDaemon(aState({ tenants: tenantsOf(down) })));
+    expect(none.code).toBe(1);
+    expect(none.stdout).toMatch(/^0 of 1 tenant answers\n/);
   });
 
   simple('shows the tenants that are asked for, and no others', async () => {
