@@ -29,9 +29,10 @@ const pureNames: Readonly<Record<string, 'all' | readonly string[]>> = {
   'node:buffer': 'all',
   'node:path': 'all',
   'node:util': 'all',
+  'node:zlib': ['brotliCompressSync', 'deflateSync', 'gzipSync'],
   'node:crypto': ['createHash', 'createHmac', 'timingSafeEqual'],
   'node:http': ['STATUS_CODES'],
-  'node:net': ['isIP'],
+  'node:net': ['isIP', 'BlockList'],
 };
 
 /** What the pure files of a folder take besides. Those of `cli` and `main` are not pure, but as choosy. */

@@ -6,6 +6,7 @@ import { createProgress, noProgress, type Progress } from '../base/progress.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
 import { readRevision } from '../files/revision.io.ts';
+import { proxiesFrom } from '../http/proxies.ts';
 import { openJournal } from '../journal/journal.io.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
@@ -33,7 +34,7 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
     journal,
     log,
     progress,
-    wawi: { version, readSecret, clock, random, log },
+    wawi: { version, readSecret, clock, random, log, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,

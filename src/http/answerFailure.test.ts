@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerFailure, inWords, isFine } from './answerFailure.ts';
+import { answerFailure, inWords } from './answerFailure.ts';
 
 const noon = Date.parse('2026-03-04T12:00:00Z');
 const target = { method: 'GET', url: new URL('https://erp.example/v2/workers') } as const;
@@ -37,16 +37,6 @@ test('it says the status by its name, the words of the answer, and until when to
 
 test('what does not pass is not waited for', () => {
   expect(failure(422, { 'retry-after': '121' }).retryAfter).toBeUndefined();
-});
-
-test.each([
-  [199, false],
-  [200, true],
-  [204, true],
-  [299, true],
-  [300, false],
-])('%d is fine: %s', (status, fine) => {
-  expect(isFine({ status, headers: {}, body: new Uint8Array() })).toBe(fine);
 });
 
 test('a wait in words is never less than it is', () => {

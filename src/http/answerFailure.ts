@@ -1,15 +1,10 @@
-import { STATUS_CODES } from 'node:http';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
-import type { HttpAnswer } from './client.io.ts';
+import { type HttpAnswer, nameStatus, passing } from './answer.ts';
 import type { Conceal } from './conceal.ts';
 import { errorWords } from './errorWords.ts';
 import { failureAt, type RequestTarget } from './failures.ts';
 import { readRetryAfter } from './retryAfter.ts';
-
-export function isFine({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
-}
 
 type Telling = { readonly conceal: Conceal; readonly now: number; readonly hint?: string | undefined };
 
@@ -23,15 +18,12 @@ export function answerFailure(
   const retryAfter = passing.has(status) ? readRetryAfter(answer, now) : undefined;
   const words = errorWords(answer.body, conceal);
   const what = [nameStatus(status), words, asksToWait(retryAfter, now)].filter((part) => part !== undefined);
-  return failureAt(target, codeOf(status), what.join(': '), {
+  return failureAt({ ...target, via: answer.via }, codeOf(status), what.join(': '), {
     retriable: passing.has(status),
     hint,
     retryAfter,
   });
 }
-
-/** The statuses that the API page names as worth another try. */
-const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const codes: Readonly<Record<number, FailureCode>> = {
   401: 'unauthorized',
@@ -45,10 +37,6 @@ const codes: Readonly<Record<number, FailureCode>> = {
 
 function codeOf(status: number): FailureCode {
   return codes[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'rejected' : 'bad-answer');
-}
-
-function nameStatus(status: number): string {
-  return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
 }
 
 function asksToWait(milliseconds: number | undefined, now: number): string | undefined {

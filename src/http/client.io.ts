@@ -1,15 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { Agent, request } from 'undici';
+import { Agent, Pool, ProxyAgent } from 'undici';
+import { getOrAdd } from '../base/collections.ts';
 import type { WorldFailure } from '../problems/worldFailure.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failureAt, type RequestTarget, stoppedAt } from './failures.ts';
-import { networkFailure } from './networkFailure.io.ts';
-
-export type HttpAnswer = {
-  readonly status: number;
-  /** By their names in small letters; one that came several times is joined by commas. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: Uint8Array;
-};
+import { acceptedCodings, inflated } from './inflate.io.ts';
+import { checkProxy, networkFailure, proxyRefusal, speaksHttps, wantsHttps } from './networkFailure.io.ts';
+import { direct, type Proxy, type ProxyOf } from './proxies.ts';
 
 type HttpRequest = {
   readonly url: URL;
@@ -30,33 +27,67 @@ export type Http = {
   readonly close: () => Promise<void>;
 };
 
-export function openHttp(limits: Partial<HttpLimits> = {}): Http {
+export function openHttp(limits: Partial<HttpLimits> = {}, proxyOf: ProxyOf = direct): Http {
   const all = { ...contractLimits, ...limits };
-  const agent = new Agent({
+  const options = {
     connections: all.connections,
     allowH2: false,
     maxResponseSize: all.body,
     // The deadline of the whole exchange stands in for both.
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
-  const connections = { agent, limits: all };
+  };
+  const agent = new Agent(options);
+  const tunnels = new Map<string, ProxyAgent>();
+  const tunnelOf = (proxy: Proxy) =>
+    getOrAdd(tunnels, proxy.url.href, () => openTunnels(proxy, options, all));
+  const connections = { agent, tunnelOf, proxyOf, limits: all };
   return {
     // Field by field, so that nothing a caller adds makes it anything but a GET.
     get: ({ url, headers, signal }) => exchange(connections, { method: 'GET', url, headers, signal }),
     post: (request) => exchange(connections, { ...request, method: 'POST' }),
-    close: () => agent.destroy(),
+    async close() {
+      await Promise.all([agent, ...tunnels.values()].map((one) => one.destroy()));
+    },
   };
 }
 
-type Connections = { readonly agent: Agent; readonly limits: HttpLimits };
+/** For https: the proxy connects, and does not see what is said. */
+function openTunnels(
+  { url, authorization }: Proxy,
+  options: Agent.Options,
+  { timeout }: HttpLimits,
+): ProxyAgent {
+  return new ProxyAgent({
+    ...options,
+    uri: url.href,
+    ...(authorization !== undefined && { token: authorization }),
+    clientFactory: (origin, more) => new Pool(origin, { ...more, headersTimeout: timeout }),
+  });
+}
+
+type Connections = {
+  readonly agent: Agent;
+  readonly tunnelOf: (proxy: Proxy) => ProxyAgent;
+  readonly proxyOf: ProxyOf;
+  readonly limits: HttpLimits;
+};
 
 type Exchange = RequestTarget & HttpRequest & { readonly body?: string };
 
-async function exchange(connections: Connections, sent: Exchange): Promise<HttpAnswer> {
+async function exchange(connections: Connections, request: Exchange): Promise<HttpAnswer> {
+  const proxy = connections.proxyOf(request.url);
+  if (!proxy.ok)
+    throw failureAt(
+      request,
+      'unreachable',
+      `no proxy stands in the variable ${proxy.why.variable}: ${proxy.why.why}`,
+      { hint: 'write http://HOST:PORT or https://HOST:PORT' },
+    );
+  const sent = { ...request, via: proxy.value };
   const deadline = startDeadline(connections.limits.timeout, sent.signal);
   try {
-    return await follow(connections.agent, sent, deadline);
+    return await follow(connections, sent, deadline);
   } catch (error) {
     throw explain(error, sent, deadline, connections);
   } finally {
@@ -93,11 +124,13 @@ function startDeadline(milliseconds: number, caller: AbortSignal | undefined) {
 
 const mostRedirects = 3;
 
-async function follow(agent: Agent, sent: Exchange, deadline: Deadline): Promise<HttpAnswer> {
+async function follow(connections: Connections, sent: Exchange, deadline: Deadline): Promise<HttpAnswer> {
   let url = sent.url;
   for (let redirects = 0; ; redirects += 1) {
     if (deadline.ended()) throw new Error('ended before it was sent');
-    const answer = await send(agent, { ...sent, url }, deadline.end);
+    const answer = await send(connections, { ...sent, url }, deadline.end);
+    if (sent.via && answer.status === 407) throw proxyRefusal(answer.status, sent);
+    if (wantsHttps(sent, answer)) throw speaksHttps(sent);
     const location = answer.headers.location;
     if (!redirectStatuses.has(answer.status) || location === undefined) return answer;
     if (redirects === mostRedirects) {
@@ -107,20 +140,34 @@ async function follow(agent: Agent, sent: Exchange, deadline: Deadline): Promise
   }
 }
 
-async function send(agent: Agent, sent: Exchange, end: EventEmitter): Promise<HttpAnswer> {
-  const { method, url, headers, body } = sent;
-  const response = await request(url, {
-    method,
-    headers,
-    dispatcher: agent,
-    signal: end,
-    body: body ?? null,
+async function send(connections: Connections, sent: Exchange, end: EventEmitter): Promise<HttpAnswer> {
+  const { method, body, via } = sent;
+  const { dispatcher, origin, path, headers } = wayOf(sent, connections);
+  const response = await dispatcher.request({
+    ...{ method, origin, path, signal: end, body: body ?? null },
+    headers: { 'accept-encoding': acceptedCodings, ...sent.headers, ...headers },
   });
+  const answered = joined(response.headers);
+  const packed = await response.body.bytes();
   return {
     status: response.statusCode,
-    headers: joined(response.headers),
-    body: await response.body.bytes(),
+    headers: answered,
+    body: await inflated(packed, answered['content-encoding'], sent, connections.limits.body),
+    via,
   };
+}
+
+/** A proxy is asked for an http address by its whole name, and to connect to one of https. */
+function wayOf({ url, via }: Exchange, { agent, tunnelOf }: Connections) {
+  const path = url.pathname + url.search;
+  const { origin } = url;
+  if (!via) return { dispatcher: agent, origin, path };
+  if (url.protocol === 'https:') return { dispatcher: tunnelOf(via), origin, path };
+  const headers = {
+    host: url.host,
+    ...(via.authorization !== undefined && { 'proxy-authorization': via.authorization }),
+  };
+  return { dispatcher: agent, origin: via.url.origin, path: origin + path, headers };
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): HttpAnswer['headers'] {
@@ -160,7 +207,9 @@ function explain(
   { agent, limits }: Connections,
 ): unknown {
   if (deadline.passed()) {
-    const hint = 'the server may be overloaded, or a firewall may drop what is sent';
+    const hint = sent.via
+      ? checkProxy(sent.via)
+      : 'the server may be overloaded, or a firewall may drop what is sent';
     return failureAt(sent, 'timeout', `no whole answer within ${limits.timeout / 1000} s`, {
       retriable: true,
       hint,

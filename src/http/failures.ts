@@ -1,26 +1,40 @@
 import { type FailureCode, WorldFailure, type WorldFailureDetails } from '../problems/worldFailure.ts';
+import type { Proxy } from './proxies.ts';
 
 /** Where a request goes. Shown without query and credentials. */
-export type RequestTarget = { readonly method: 'GET' | 'POST'; readonly url: URL };
+export type RequestTarget = {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly via?: Proxy | undefined;
+};
 
 type FailureDetails = Pick<WorldFailureDetails, 'hint' | 'retryAfter' | 'cause'> & {
   readonly retriable?: boolean;
 };
 
-/** `GET http://127.0.0.1:64110/api/eazybusiness/workers: connection refused` */
+/** `GET http://127.0.0.1:64110/api/eazybusiness/workers: connection refused`, and before the colon the proxy, where there is one. */
 export function failureAt(
-  { method, url }: RequestTarget,
+  { method, url, via }: RequestTarget,
   code: FailureCode,
   what: string,
   details: FailureDetails = {},
 ): WorldFailure {
-  return new WorldFailure(`${method} ${url.origin}${url.pathname}: ${what}`, {
+  const through = via ? ` through the proxy ${via.url.origin}` : '';
+  return new WorldFailure(`${method} ${url.origin}${url.pathname}${through}: ${what}`, {
     code,
     call: `${method} ${url.pathname}`,
     retriable: false,
     ...details,
   });
 }
+
+/** `limit` is in bytes. */
+export function tooLarge(target: RequestTarget, limit: number): WorldFailure {
+  const what = `an answer of more than ${limit / 1_000_000} MB`;
+  return failureAt(target, 'answer-too-large', what, { hint: checkAddress });
+}
+
+export const checkAddress = 'check `api.baseUrl` (or `auth.tokenUrl`)';
 
 /** `last` is the failure after which no further try was made. */
 export function stoppedAt(target: RequestTarget, last?: WorldFailure): WorldFailure {

@@ -1,6 +1,8 @@
 import { errors } from 'undici';
 import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
-import { failureAt, type RequestTarget } from './failures.ts';
+import { type HttpAnswer, nameStatus, passing } from './answer.ts';
+import { checkAddress, failureAt, type RequestTarget, tooLarge } from './failures.ts';
+import type { Proxy } from './proxies.ts';
 
 type Explanation = {
   readonly code: FailureCode;
@@ -16,12 +18,13 @@ export function networkFailure(
   bodyLimit: number,
 ): WorldFailure | unknown {
   const { code, isOfSystem } = rootOf(error);
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const what = `an answer of more than ${bodyLimit / 1_000_000} MB`;
-    return failureAt(target, 'answer-too-large', what, { hint: checkAddress });
-  }
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(target, bodyLimit);
+  const refused = target.via && /^Proxy response \((\d{3})\)/.exec(String((error as Error)?.message))?.[1];
+  if (refused) return proxyRefusal(Number(refused), target);
   // This error is known by its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
   if (error instanceof errors.HTTPParserError) {
+    const { data } = error as errors.HTTPParserError & { readonly data?: string };
+    if (/^[\x15\x16]\x03/.test(data ?? '')) return speaksHttps(target); // an alert, or a handshake, of TLS
     const hint = 'is there another kind of server at this address, or https where http is written?';
     return failureAt(target, 'bad-answer', 'an answer that is not HTTP', { hint });
   }
@@ -31,13 +34,45 @@ export function networkFailure(
     (isTls(code) ? untrusted(code) : isOfSystem ? unreachable(`no connection (${code})`) : undefined);
   if (!explanation) return error;
   const { what, ...details } = explanation;
-  return failureAt(target, explanation.code, what.replace('%s', target.url.hostname), {
+  const { hostname } = explanation.code === 'tls' ? target.url : (target.via?.url ?? target.url);
+  return failureAt(target, explanation.code, what.replace('%s', hostname), {
     ...details,
+    ...(target.via && explanation.code !== 'tls' && { hint: checkProxy(target.via) }),
     cause: error,
   });
 }
 
-const checkAddress = 'check `api.baseUrl` (or `auth.tokenUrl`)';
+export function checkProxy({ variable }: Proxy): string {
+  return `check ${variable}; what is reached without a proxy stands in NO_PROXY`;
+}
+
+/** A proxy that did not connect. What is a server's own answer comes through it, and names it too. */
+export function proxyRefusal(status: number, target: RequestTarget): WorldFailure {
+  const { variable = '' } = target.via ?? {};
+  const hint =
+    status === 407
+      ? `write user and password into ${variable}: http://USER:PASSWORD@HOST:PORT`
+      : `the proxy does not reach ${target.url.host}, or may not; check ${variable} and NO_PROXY`;
+  return failureAt(target, 'unreachable', `it answered ${nameStatus(status)}`, {
+    retriable: passing.has(status),
+    hint,
+  });
+}
+
+/** A server of https says so in plain text, where it is spoken to in http: nginx, Go, Apache and what is made of them. */
+export function wantsHttps({ url }: RequestTarget, { status, body }: HttpAnswer): boolean {
+  if (url.protocol !== 'http:' || status !== 400) return false;
+  const words = new TextDecoder().decode(body.subarray(0, 2_000));
+  return /HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL/i.test(
+    words,
+  );
+}
+
+export function speaksHttps(target: RequestTarget): WorldFailure {
+  const hint = 'write https:// into `api.baseUrl` (or `auth.tokenUrl`)';
+  return failureAt(target, 'tls', 'the server speaks https at this address', { hint });
+}
+
 const checkNetwork = 'check the network between here and the server';
 const broken = unreachable('the connection broke before the whole answer was there');
 const noRoute = unreachable('the host cannot be reached from here');
@@ -61,6 +96,12 @@ const explanations: Readonly<Record<string, Explanation>> = {
   ETIMEDOUT: noAnswer,
   UND_ERR_CONNECT_TIMEOUT: noAnswer,
   EAI_AGAIN: unreachable('the name server did not answer for %s'),
+  UND_ERR_PRX_TLS: {
+    code: 'tls',
+    what: 'the certificate of the proxy is for another host',
+    retriable: false,
+    hint: 'check the address of the proxy',
+  },
   UND_ERR_HEADERS_OVERFLOW: {
     code: 'answer-too-large',
     what: 'an answer whose headers are too long',
@@ -88,11 +129,14 @@ function isTls(code: string): boolean {
 function untrusted(code: string): Explanation {
   const what = tlsWords[code] ?? `no secure connection (${code})`;
   const hint =
-    'check the address and the certificate; a certificate authority of your own goes into NODE_EXTRA_CA_CERTS';
+    what === noHttps
+      ? hintOfHttp
+      : 'check the address and the certificate; a certificate authority of your own goes into NODE_EXTRA_CA_CERTS';
   return { code: 'tls', what, retriable: false, hint };
 }
 
 const noHttps = 'no secure connection: does the server speak https?';
+const hintOfHttp = `if it speaks http alone, write http:// into \`api.baseUrl\` (or \`auth.tokenUrl\`); to another machine that needs \`allowInsecure: true\``;
 
 const tlsWords: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'the certificate has expired',

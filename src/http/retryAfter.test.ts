@@ -16,6 +16,18 @@ test.each([
   expect(read(text)).toBe(milliseconds);
 });
 
+test.each([
+  ['doubled', '5, 5', 5_000],
+  ['of two, the longer', '5, 60', 60_000],
+  ['a doubled date', 'Wed, 04 Mar 2026 12:01:00 GMT, Wed, 04 Mar 2026 12:01:00 GMT', 60_000],
+  ['a date beside seconds', '7, Wednesday, 04-Mar-26 12:01:00 GMT', 60_000],
+  ['a date that does not say that it is in UTC', 'Wed Mar  4 12:01:00 2026', 60_000],
+  ['a date as JSON has it', '2026-03-04T13:01:00+01:00', 60_000],
+  ['nonsense beside seconds', 'soon, 7', 7_000],
+])('what gateways make of it: %s', (_, text, milliseconds) => {
+  expect(read(text)).toBe(milliseconds);
+});
+
 test('a date counts from the clock of the server, where it tells it', () => {
   const date = 'Wed, 01 Jan 2020 00:00:00 GMT';
   expect(read('Wed, 01 Jan 2020 00:00:30 GMT', { date })).toBe(30_000);

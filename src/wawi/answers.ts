@@ -37,17 +37,18 @@ function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
   const read = dialect.readSync(value);
   if (!read.ok) return read;
   const item = read.value;
-  const interval = item.interval === null ? null : parseDuration(item.interval);
+  const text = item.interval ?? null;
+  const interval = text === null ? null : parseDuration(text);
   if (interval === undefined) return failed('has an interval that is no duration');
   const sync = {
     id: String(item.identifier),
     name: item.syncName,
-    salesChannel: item.salesChannelName,
+    salesChannel: item.salesChannelName ?? null,
     salesChannelId: item.salesChannelId,
     interval,
     options: item.configurations.map(readOption),
   };
-  return ok({ sync, isIso: item.interval === null ? undefined : /^[+-]?P/.test(item.interval) });
+  return ok({ sync, isIso: text === null ? undefined : /^[+-]?P/.test(text) });
 }
 
 function readOption(option: WorkerSyncItem['configurations'][number]): ObservedSync['options'][number] {
@@ -55,7 +56,7 @@ function readOption(option: WorkerSyncItem['configurations'][number]): ObservedS
     id: String(option.identifier),
     name: option.displayName,
     type: option.type,
-    value: option.currentValue,
+    value: option.currentValue ?? null,
     required: option.isRequired,
   };
 }

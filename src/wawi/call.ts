@@ -1,5 +1,5 @@
-import { answerFailure, inWords, isFine, timeAfter } from '../http/answerFailure.ts';
-import type { HttpAnswer } from '../http/client.io.ts';
+import { type HttpAnswer, isFine } from '../http/answer.ts';
+import { answerFailure, inWords, timeAfter } from '../http/answerFailure.ts';
 import { concealer } from '../http/conceal.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../http/failures.ts';
 import { longestWait, retry } from '../http/retry.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { HttpLimits } from '../http/client.io.ts';
+import type { ProxyOf } from '../http/proxies.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { WawiObserver } from './observer.ts';
 
@@ -14,4 +15,6 @@ export type WawiOptions = {
   readonly log: Pick<Log, 'debug' | 'info'>;
   readonly observer?: WawiObserver;
   readonly limits?: Partial<HttpLimits>;
+  /** Without it, none goes through a proxy. */
+  readonly proxyOf?: ProxyOf;
 };

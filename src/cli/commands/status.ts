@@ -16,7 +16,9 @@ export const status = command({
   },
   async run({ listen, url, tenant, output, color }, terminal) {
     const { findStatus, statusOutputs } = await import('../../daemon/status/find.io.ts');
-    const found = await findStatus(url ?? listen, tenant, terminal.stop);
+    const { proxiesFrom } = await import('../../http/proxies.ts');
+    const proxyOf = proxiesFrom(terminal.env);
+    const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
     const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns };
     terminal.stdout(statusOutputs[output](found, look));
     if (found.ok) {

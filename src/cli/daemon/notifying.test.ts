@@ -6,6 +6,7 @@ import { aPlan } from '../../../test/support/report.ts';
 import { type Served, serve, status } from '../../../test/support/wawi/serve.ts';
 import { createLog } from '../../base/log.io.ts';
 import { failed } from '../../base/result.ts';
+import { direct } from '../../http/proxies.ts';
 import { createNotifying } from './notifying.ts';
 
 const problems = [{ code: 'yaml', message: 'no colon' }] as const;
@@ -18,7 +19,7 @@ const badTree = (...told: readonly Served[]) => ({ ...goodTree(...told), bad: { 
 /** Tells of passes one after another, each of which leaves the given state. */
 async function tell(...states: readonly ReturnType<typeof badTree | typeof goodTree>[]) {
   const readSecret = async () => failed('there is none');
-  const wawi = { clock: fakeClock(noon), random: () => 0 };
+  const wawi = { clock: fakeClock(noon), proxyOf: direct, random: () => 0 };
   const log = createLog({ level: 'silent', write: () => {} });
   const notifying = createNotifying({ readSecret, wawi, log });
   const stream = aStream();

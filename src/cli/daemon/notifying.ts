@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
 import { openHttp } from '../../http/client.io.ts';
+import type { ProxyOf } from '../../http/proxies.ts';
 import type { NotificationSettings } from '../../model/notifications.ts';
 import type { ReadSecret } from '../../model/secret.ts';
 import { createNotifier } from '../../notify/deliver.io.ts';
@@ -12,13 +13,13 @@ import { notifyTargets } from '../../notify/target.ts';
 
 type NotifyingOptions = {
   readonly readSecret: ReadSecret;
-  readonly wawi: { readonly clock: Clock; readonly random: () => number };
+  readonly wawi: { readonly clock: Clock; readonly random: () => number; readonly proxyOf: ProxyOf };
   readonly log: Log;
 };
 
 /** Tells the outside what passes bring to light, as far as the settings want it told. */
 export function createNotifying({ readSecret, wawi, log }: NotifyingOptions) {
-  const http = openHttp({ timeout: 10_000, body: 1_000_000 });
+  const http = openHttp({ timeout: 10_000, body: 1_000_000 }, wawi.proxyOf);
   const open = (settings: readonly NotificationSettings[]) =>
     createNotifier({
       targets: notifyTargets(settings, readSecret),

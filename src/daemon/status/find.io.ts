@@ -6,7 +6,12 @@ import { trimBlanks } from '../../base/text/characters.ts';
 import { below, checkUrl } from '../../base/url.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { isStatusJson } from '../../generated/validators.js';
+import { isFine } from '../../http/answer.ts';
+import { openHttp } from '../../http/client.io.ts';
+import { readJson } from '../../http/json.ts';
+import type { ProxyOf } from '../../http/proxies.ts';
 import type { CodedMessage } from '../../problems/problem.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
 import { errorJson, jsonText } from '../../report/json.ts';
 import { statusOfTenants } from './json.ts';
 import { statusText } from './text.ts';
@@ -25,10 +30,11 @@ export async function findStatus(
   where: string | Listening,
   tenants: readonly string[],
   stop: AbortSignal,
+  proxyOf?: ProxyOf,
 ): Promise<FoundStatus> {
   const url = typeof where === 'string' ? checked(where) : urlOf(where);
   if (!url.ok) return url;
-  const asked = await askStatus(url.value, stop);
+  const asked = await askStatus(url.value, stop, proxyOf);
   const status = asked.ok ? only(asked.value, tenants) : asked;
   return status.ok ? ok({ status: status.value, url: url.value }) : status;
 }
@@ -68,37 +74,40 @@ export const statusOutputs = {
 
 /** The daemon itself answers within five seconds. */
 const longestAnswerMs = 15_000;
+/** What a daemon of thousands of tenants tells. */
+const mostBytes = 100_000_000;
 
 /** Asks a daemon how things stand. `url` is where it listens. Rejects only where `stop` is aborted. */
-export async function askStatus(url: string, stop: AbortSignal): Promise<Result<StatusJson, NoStatus>> {
+export async function askStatus(
+  url: string,
+  stop: AbortSignal,
+  proxyOf?: ProxyOf,
+): Promise<Result<StatusJson, NoStatus>> {
   const address = below(url, 'api/v1/status').href;
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(longestAnswerMs)]);
+  const http = openHttp({ timeout: longestAnswerMs, body: mostBytes }, proxyOf);
   try {
-    const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
-    if (!response.ok) return failed(strange(address, `answers ${response.status}`));
-    return read(await response.text(), address);
+    const headers = { accept: 'application/json' };
+    const answer = await http.get({ url: new URL(address), headers, signal: stop });
+    if (!isFine(answer)) return failed(strange(address, `answers ${answer.status}`));
+    return read(answer.body, address);
   } catch (error) {
     stop.throwIfAborted();
-    return failed(unreachable(url, error));
+    if (!(error instanceof WorldFailure)) throw error;
+    return failed(unreachable(url, error.message.replace(/^GET \S+/, '')));
+  } finally {
+    await http.close();
   }
 }
 
-function read(text: string, address: string): Result<StatusJson, NoStatus> {
-  const document = parse(text) as Partial<StatusJson> | null | undefined;
+function read(body: Uint8Array, address: string): Result<StatusJson, NoStatus> {
+  const json = readJson(body);
+  const document = (json.ok ? json.value : undefined) as Partial<StatusJson> | null | undefined;
   const version = document?.formatVersion;
   if (typeof version === 'string' && /^\d+\.\d+$/.test(version) && !version.startsWith('1.')) {
     const message = `${address} answers in format ${version}, and this sollist reads 1.x`;
     return failed({ code: 'format', message, hint: 'use the sollist that the daemon is' });
   }
   return isStatus(document) ? ok(document) : failed(strange(address, 'answers something that is no status'));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A newer daemon may tell more than is known here. */
@@ -112,23 +121,9 @@ function strange(address: string, what: string): NoStatus {
   return { code: 'bad-answer', message: `${address} ${what}`, hint };
 }
 
-function unreachable(url: string, error: unknown): NoStatus {
-  const message = `no daemon can be reached at ${url}: ${reasonOf(error)}`;
+/** `why` goes on after the address. */
+function unreachable(url: string, why: string): NoStatus {
+  const message = `no daemon can be reached at ${url}${why}`;
   const hint = 'start one with `sollist run`, or say where it listens: --listen HOST:PORT or --url URL';
   return { code: 'unreachable', message, hint };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'the connection was broken',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name cannot be looked up',
-  UND_ERR_SOCKET: 'the connection was broken',
-};
-
-/** fetch puts the system's word into the cause of what it throws. */
-function reasonOf(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-  if (name === 'TimeoutError') return `no answer within ${longestAnswerMs / 1000} s`;
-  return reasons[cause?.code ?? ''] ?? cause?.code ?? cause?.message ?? message;
 }

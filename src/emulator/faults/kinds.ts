@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type ApiAnswer, brokenConnection, htmlPage, json, refused } from '../api/answer.ts';
 import type { Rules } from '../api/dialects.ts';
 import { ApiRefusal, tooMany, unauthorized } from '../state/refusal.ts';
@@ -61,6 +62,8 @@ export const faultKinds = [
     does: 'answers with an HTML page of a gateway: mostly 502, one in four times 200' },
   { kind: 'empty', hits: calls, answer: ({ perform }) => ({ ...perform(false), body: '' }),
     does: 'does what was asked and answers 200 with nothing in it' },
+  { kind: 'packed', hits: calls, answer: ({ perform, chance }) => packed(perform(false), chance),
+    does: 'does what was asked and packs the answer: with gzip, deflate or br, asked or not' },
   { kind: 'ignored', hits: writes, answer: ({ perform }) => perform(true),
     does: 'answers 200 with the sync as it was, and changes nothing (POST only)' },
   { kind: 'token', hits: tokens, answer: () => json(503, { error: 'temporarily_unavailable' }),
@@ -80,6 +83,17 @@ export type FaultRule = {
 /** The row of a kind; undefined where there is none of this name. */
 export function faultKind(kind: string): (FaultEffect & { readonly kind: FaultKind }) | undefined {
   return faultKinds.find((row) => row.kind === kind);
+}
+
+const packers = [
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const;
+
+function packed(answer: ApiAnswer, chance: number): ApiAnswer {
+  const [coding, pack] = packers[Math.floor(chance * packers.length)]!;
+  return { ...answer, headers: { ...answer.headers, 'content-encoding': coding }, body: pack(answer.body) };
 }
 
 /** One of the statuses, each as likely as the others. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { failureOf, noon, recorded } from '../../../test/support/wawi/client.ts';
-import type { HttpAnswer, Post } from '../../http/client.io.ts';
+import { type HttpAnswer } from '../../http/answer.ts';
+import type { Post } from '../../http/client.io.ts';
 import { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
 import { fetchToken, readToken, tokenRefusal } from './token.ts';
@@ -80,9 +81,16 @@ test.each<[number | string | null | undefined, number]>([
   expect([token.authorization.reveal(), token.renewAt]).toEqual(['Bearer x', renewAt]);
 });
 
+test.each([{ token_type: undefined }, { token_type: null }, { token_type: 'BEARER' }])(
+  'a token of %j is a bearer',
+  (fields) => {
+    expect(granted(fields).authorization.reveal()).toBe('Bearer x');
+  },
+);
+
 test.each([
   { token_type: 'mac' },
-  { token_type: undefined },
+  { token_type: '' },
   { access_token: 7 },
   { access_token: 'canary\r\nx: y' },
   { expires_in: 'soon' },

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { answerFailure, isFine } from '../../http/answerFailure.ts';
-import type { HttpAnswer, Post } from '../../http/client.io.ts';
+import { type HttpAnswer, isFine } from '../../http/answer.ts';
+import { answerFailure } from '../../http/answerFailure.ts';
+import type { Post } from '../../http/client.io.ts';
 import { concealer } from '../../http/conceal.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../../http/failures.ts';
 import { formEncoded } from '../../http/formEncoded.ts';
@@ -103,7 +104,9 @@ export function readToken(target: RequestTarget, answer: HttpAnswer, startedAt: 
 /** Only what is used is looked at, since issuers send all sorts of fields along (RFC 6749 section 5.1). `lifetime` is in milliseconds. */
 function readGranted(value: unknown) {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { access_token: accessToken, token_type: type, expires_in: time } = value as Record<string, unknown>;
+  const { access_token: accessToken, token_type, expires_in: time } = value as Record<string, unknown>;
+  // Some issuers leave the type out, and mean the only one that there is.
+  const type = token_type ?? 'bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') return undefined;
   if (typeof accessToken !== 'string' || !fitsHeader(accessToken)) return undefined;
   const lifetime = Number(time ?? Number.POSITIVE_INFINITY) * 1000;

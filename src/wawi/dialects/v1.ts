@@ -8,14 +8,14 @@ export const v1: Dialect = {
   readSync: itemReader(isWorkerSyncItemV1, (sync) => ({
     identifier: sync.Identifier,
     syncName: sync.SyncName,
-    salesChannelName: sync.SalesChannelName,
+    salesChannelName: sync.SalesChannelName ?? null,
     salesChannelId: sync.SalesChannelId,
-    interval: sync.Interval,
+    interval: sync.Interval ?? null,
     configurations: sync.Configurations.map((option) => ({
       identifier: option.Identifier,
       displayName: option.DisplayName,
       type: option.Type,
-      currentValue: option.CurrentValue,
+      currentValue: option.CurrentValue ?? null,
       isRequired: option.IsRequired,
     })),
   })),

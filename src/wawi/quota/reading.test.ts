@@ -31,6 +31,17 @@ test.each([
   expect(read(limit, remaining, seconds)).toBeUndefined();
 });
 
+test.each([
+  ['100, 100', '7, 7', '60, 60', [100, 7, 60]],
+  ['100,50', '7, 3', '60, 3600', [50, 3, 3600]],
+  ['100;w=60, 50;w=1', ' 9 ;x', '60', [50, 9, 60]],
+  ['10, many', '-1, 4', '60', [10, 4, 60]],
+])('where a gateway doubles counts or adds its own, the narrower one holds: %s | %s | %s', (...counts) => {
+  const [limit, remaining, seconds, read3] = counts;
+  const told = read(limit, remaining, seconds);
+  expect([told?.limit, told?.remaining, told?.intervalSeconds]).toEqual(read3);
+});
+
 test('no counts are none', () => {
   expect(readQuota({ headers: {} })).toBeUndefined();
 });

@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import type { Proxy } from './proxies.ts';
+
+export type HttpAnswer = {
+  readonly status: number;
+  /** By their names in small letters; one that came several times is joined by commas. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** As it was before it was packed. */
+  readonly body: Uint8Array;
+  /** What it came through. */
+  readonly via?: Proxy | undefined;
+};
+
+export function isFine({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The statuses that the API page names as worth another try. */
+export const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** `502 Bad Gateway` */
+export function nameStatus(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+}
