@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Proxy } from './proxies.ts';
+import type { HttpProxy } from './proxies.ts';
 
 export type HttpAnswer = {
   readonly status: number;
@@ -8,7 +8,7 @@ export type HttpAnswer = {
   /** As it was before it was packed. */
   readonly body: Uint8Array;
   /** What it came through. */
-  readonly via?: Proxy | undefined;
+  readonly via?: HttpProxy | undefined;
 };
 
 export function isFine({ status }: HttpAnswer): boolean {

@@ -6,7 +6,7 @@ import type { HttpAnswer } from './answer.ts';
 import { failureAt, type RequestTarget, stoppedAt } from './failures.ts';
 import { acceptedCodings, inflated } from './inflate.io.ts';
 import { checkProxy, networkFailure, proxyRefusal, speaksHttps, wantsHttps } from './networkFailure.io.ts';
-import { direct, type Proxy, type ProxyOf } from './proxies.ts';
+import { direct, type HttpProxy, type ProxyOf } from './proxies.ts';
 
 type HttpRequest = {
   readonly url: URL;
@@ -39,7 +39,7 @@ export function openHttp(limits: Partial<HttpLimits> = {}, proxyOf: ProxyOf = di
   };
   const agent = new Agent(options);
   const tunnels = new Map<string, ProxyAgent>();
-  const tunnelOf = (proxy: Proxy) =>
+  const tunnelOf = (proxy: HttpProxy) =>
     getOrAdd(tunnels, proxy.url.href, () => openTunnels(proxy, options, all));
   const connections = { agent, tunnelOf, proxyOf, limits: all };
   return {
@@ -54,7 +54,7 @@ export function openHttp(limits: Partial<HttpLimits> = {}, proxyOf: ProxyOf = di
 
 /** For https: the proxy connects, and does not see what is said. */
 function openTunnels(
-  { url, authorization }: Proxy,
+  { url, authorization }: HttpProxy,
   options: Agent.Options,
   { timeout }: HttpLimits,
 ): ProxyAgent {
@@ -68,7 +68,7 @@ function openTunnels(
 
 type Connections = {
   readonly agent: Agent;
-  readonly tunnelOf: (proxy: Proxy) => ProxyAgent;
+  readonly tunnelOf: (proxy: HttpProxy) => ProxyAgent;
   readonly proxyOf: ProxyOf;
   readonly limits: HttpLimits;
 };

@@ -1,11 +1,11 @@
 import { type FailureCode, WorldFailure, type WorldFailureDetails } from '../problems/worldFailure.ts';
-import type { Proxy } from './proxies.ts';
+import type { HttpProxy } from './proxies.ts';
 
 /** Where a request goes. Shown without query and credentials. */
 export type RequestTarget = {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
-  readonly via?: Proxy | undefined;
+  readonly via?: HttpProxy | undefined;
 };
 
 type FailureDetails = Pick<WorldFailureDetails, 'hint' | 'retryAfter' | 'cause'> & {

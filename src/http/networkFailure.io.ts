@@ -2,7 +2,7 @@ import { errors } from 'undici';
 import type { FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import { type HttpAnswer, nameStatus, passing } from './answer.ts';
 import { checkAddress, failureAt, type RequestTarget, tooLarge } from './failures.ts';
-import type { Proxy } from './proxies.ts';
+import type { HttpProxy } from './proxies.ts';
 
 type Explanation = {
   readonly code: FailureCode;
@@ -42,7 +42,7 @@ export function networkFailure(
   });
 }
 
-export function checkProxy({ variable }: Proxy): string {
+export function checkProxy({ variable }: HttpProxy): string {
   return `check ${variable}; what is reached without a proxy stands in NO_PROXY`;
 }
 

@@ -5,7 +5,7 @@ import { isLoopback } from './hosts.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-export type Proxy = {
+export type HttpProxy = {
   /** Without user and password, which are not shown. */
   readonly url: URL;
   /** The value of the header `proxy-authorization`, where the address names a user. */
@@ -15,7 +15,7 @@ export type Proxy = {
 };
 
 /** The way to an address: through a proxy, direct (`undefined`), or none, since the variable holds no proxy. */
-export type ProxyOf = (url: URL) => Result<Proxy | undefined, NoProxy>;
+export type ProxyOf = (url: URL) => Result<HttpProxy | undefined, NoProxy>;
 
 export type NoProxy = { readonly variable: string; readonly why: string };
 
@@ -25,7 +25,7 @@ export const direct: ProxyOf = () => ok(undefined);
 export function proxiesFrom(env: Variables): ProxyOf {
   const [http, https] = ['HTTP_PROXY', 'HTTPS_PROXY'].map((name) => readProxy(env, name));
   if (!http && !https) return direct;
-  const isExempt = exemptions(valueOf(env, 'NO_PROXY')?.text ?? '');
+  const isExempt = exemptions(valueIn(env, 'NO_PROXY')?.text ?? '');
   return (url) => {
     const proxy = url.protocol === 'https:' ? https : http;
     if (!proxy) return ok(undefined);
@@ -34,7 +34,7 @@ export function proxiesFrom(env: Variables): ProxyOf {
   };
 }
 
-function valueOf(
+function valueIn(
   env: Variables,
   name: string,
 ): { readonly variable: string; readonly text: string } | undefined {
@@ -42,8 +42,8 @@ function valueOf(
   return variable === undefined ? undefined : { variable, text: env[variable]!.trim() };
 }
 
-function readProxy(env: Variables, name: string): Result<Proxy, NoProxy> | undefined {
-  const value = valueOf(env, name);
+function readProxy(env: Variables, name: string): Result<HttpProxy, NoProxy> | undefined {
+  const value = valueIn(env, name);
   if (!value) return undefined;
   const { variable, text } = value;
   // curl takes an address without a scheme, so it stands in many a profile.

@@ -1,4 +1,4 @@
-import { type HttpAnswer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 
 /** Nobody means more than this, and dates stay dates. Milliseconds. */
 const longest = 10 * 365 * 86_400_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failureOf, recorded } from '../../test/support/wawi/client.ts';
-import { type HttpAnswer } from '../http/answer.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 import { Concealed } from '../model/secret.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { type HttpAnswer } from '../http/answer.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { QuotaReading } from './quota/reading.ts';
 

@@ -93,7 +93,7 @@ export async function askStatus(
   } catch (error) {
     stop.throwIfAborted();
     if (!(error instanceof WorldFailure)) throw error;
-    return failed(unreachable(url, error.message.replace(/^GET \S+/, '')));
+    return failed(unreachable(url, error.message.replace(/^GET \S+?(?=:? )/, '')));
   } finally {
     await http.close();
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failureOf, noon, recorded } from '../../../test/support/wawi/client.ts';
-import { type HttpAnswer } from '../../http/answer.ts';
+import type { HttpAnswer } from '../../http/answer.ts';
 import type { Post } from '../../http/client.io.ts';
 import { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
