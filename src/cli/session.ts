@@ -21,7 +21,7 @@ import { paintFor, type Terminal } from './terminal.ts';
 export function openSession(flags: CommonFlags, terminal: Terminal) {
   const { version, clock, random, env } = terminal;
   const readSecret = createSecretReader(env);
-  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.now) : noProgress;
+  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.monotonic) : noProgress;
   const log = openLog(flags, terminal, progress);
   const journal = openJournal({ directory: flags.stateDir, log, clock });
   const calendar = createCalendar();

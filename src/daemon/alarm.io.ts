@@ -1,29 +1,19 @@
-import type { Clock } from '../base/clock.ts';
-
 export type Alarm = {
-  /** Rings at that time (milliseconds since 1970), and not at the one it was set to before. */
-  readonly set: (at: number) => void;
+  /** Rings after so many milliseconds at the latest, and not when it was set to before. */
+  readonly set: (milliseconds: number) => void;
   readonly cancel: () => void;
 };
 
-/** Timers run on a clock of their own, which stands still while the machine sleeps: the time is looked at again and again. */
-const longestTimer = 60_000;
+/** So often somebody looks, whatever is awaited: the clock may be put, and the machine may sleep. Milliseconds. */
+const longestTimer = 30_000;
 
-export function createAlarm(ring: () => void, clock: Pick<Clock, 'now'>): Alarm {
+export function createAlarm(ring: () => void): Alarm {
   let timer: NodeJS.Timeout | undefined;
-  const arm = (at: number) => {
-    const left = at - clock.now();
-    // A timer may also be over a little before its time has come: whoever hears it ring would find nothing due.
-    timer = setTimeout(
-      () => (clock.now() >= at ? ring() : arm(at)),
-      Math.min(Math.max(left, 0), longestTimer),
-    );
-  };
   const cancel = () => clearTimeout(timer);
   return {
-    set(at) {
+    set(milliseconds) {
       cancel();
-      arm(at);
+      timer = setTimeout(ring, milliseconds < longestTimer ? milliseconds : longestTimer);
     },
     cancel,
   };

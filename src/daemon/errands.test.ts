@@ -3,7 +3,7 @@ import { fakeClock } from '../../test/support/clock.ts';
 import { down, someInputs, start } from '../../test/support/daemonInputs.ts';
 import { aTenantState, minute, tenantsOf } from '../../test/support/daemonState.ts';
 import { createCalendar } from '../base/calendar.ts';
-import { asked, askedInVain, nextAlarm, ring } from './errands.ts';
+import { asked, askedInVain, failedByBug, nextAlarm, ring } from './errands.ts';
 import { type DaemonState, firstState } from './state.ts';
 
 const { settings, chosen, desired } = someInputs();
@@ -21,8 +21,8 @@ function aWorld(now: number) {
 }
 
 describe('the alarm is set to', () => {
-  test.each<[string, Partial<DaemonState>, number | undefined]>([
-    ['nothing, where nothing is known', {}, undefined],
+  test.each<[string, Partial<DaemonState>, number]>([
+    ['nothing, where nothing is known', {}, Number.POSITIVE_INFINITY],
     ['the next scheduled pass', { due }, due.at],
     [
       'the next change of what is desired, where that comes first',
@@ -34,7 +34,7 @@ describe('the alarm is set to', () => {
     ['no try of one that answers again', { due, tenants: failed, answering: new Set(['acme']) }, due.at],
     ['a moment from now, where something is overdue', { due: { ...due, at: start - minute } }, start + 200],
   ])('%s', (_, known, at) => {
-    expect(nextAlarm(aMemory(known), aWorld(start))).toBe(at);
+    expect(nextAlarm(aMemory(known), aWorld(start))).toBe(at - start);
   });
 });
 
@@ -102,4 +102,11 @@ describe('a tenant that was asked whether it answers', () => {
   test('by a bug in vain is not taken for one that was', () => {
     expect(askedInVain(asking, 'acme')).toEqual({ ...asking, asking: new Set() });
   });
+});
+
+test('after a bug another pass is due, also where nothing is known that would wake one', () => {
+  const unknown = failedByBug(firstState(start), aWorld(start));
+  expect(unknown.due?.at).toBe(start + 30_000);
+  expect(ring(unknown, aWorld(start + 30_000)).wakes).toEqual(['schedule']);
+  expect(failedByBug(aMemory({ due }), aWorld(start)).due).toBe(due);
 });

@@ -1,6 +1,6 @@
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure } from '../problems/problem.ts';
-import { failAgain } from './backOff.ts';
+import { backOffAfter, failAgain } from './backOff.ts';
 import { dueBy, type ScheduleWorld } from './schedule.ts';
 import type { DaemonState } from './state.ts';
 import type { WakeReason } from './wakes.ts';
@@ -57,17 +57,21 @@ export function askedInVain(memory: DaemonState, tenant: string): DaemonState {
   return { ...memory, asking: new Set([...memory.asking].filter((name) => name !== tenant)) };
 }
 
+/** A pass failed by a bug. Where nothing would wake another one, one is due in a while all the same. */
+export function failedByBug({ pass: _, ...memory }: DaemonState, { clock }: ScheduleWorld): DaemonState {
+  return { ...memory, due: memory.due ?? { at: clock.now() + backOffAfter(1), gap: 0 } };
+}
+
 /** Milliseconds. A pass that fails by a bug must not spin. */
 const shortestPause = 200;
 
-/** When there is something to do next, in milliseconds since 1970; not at once, whatever is overdue. */
-export function nextAlarm(memory: DaemonState, { clock }: Pick<ScheduleWorld, 'clock'>): number | undefined {
+/** In how many milliseconds there is something to do next: not at once, whatever is overdue, and perhaps never. */
+export function nextAlarm(memory: DaemonState, { clock }: Pick<ScheduleWorld, 'clock'>): number {
   const { due, nextChangeAt, tenants } = memory;
   const retries = [...tenants.keys()].map((name) => retryTime(memory, name));
   const times = [...retries, due?.at, nextChangeAt].filter((at) => at !== undefined);
-  if (times.length === 0) return undefined;
-  const first = times.reduce((one, other) => Math.min(one, other));
-  return Math.max(first, clock.now() + shortestPause);
+  const first = times.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  return Math.max(first - clock.now(), shortestPause);
 }
 
 /** When a tenant that failed is asked again; undefined while it is, and for one that need not be. */

@@ -22,14 +22,23 @@ function aDaemon() {
   /** When tenants that had failed were asked again. */
   const reached: { tenant: string; at: number }[] = [];
   const bugs: unknown[] = [];
+  const clock = fakeClock(start);
+  const jumps: number[] = [];
   const world = {
-    now: start,
+    get now() {
+      return clock.now();
+    },
+    set now(at: number) {
+      clock.pass(at - clock.now());
+    },
     schedule: '*/5 * * * *',
     files: {} as FilesOfTest,
     down: new Set<string>(),
     /** Tenants that have not what the documents name. */
     unfit: new Set<string>(),
     bug: false,
+    /** Nothing can be read, by a bug. */
+    blocked: false,
     hangs: false,
     /** A secret cannot be read, say, so that nobody is asked. */
     blind: false,
@@ -41,9 +50,12 @@ function aDaemon() {
     wakes,
     stop: stop.signal,
     calendar: createCalendar(),
-    clock: { ...fakeClock(), now: () => world.now },
+    clock,
     random: () => 0,
-    load: async () => someInputs(world.files, world.schedule),
+    async load() {
+      if (world.blocked) throw new Error('bug');
+      return someInputs(world.files, world.schedule);
+    },
     desireAgain: (tree) => someInputs({ hash: tree.hash }).desired,
     async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
@@ -72,10 +84,11 @@ function aDaemon() {
       return down(name);
     },
     onlyProblems: ({ problems }) => aQuietReport([], [], problems),
-    setAlarm: (at) => {
-      world.alarm = at;
+    setAlarm: (milliseconds) => {
+      world.alarm = clock.now() + milliseconds;
     },
     onPass: async () => finished(),
+    onJump: (by) => void jumps.push(by),
     onBug: (error) => {
       bugs.push(error);
       finished();
@@ -89,6 +102,9 @@ function aDaemon() {
     reached,
     bugs,
     wakes,
+    clock,
+    jumps,
+    ring: daemon.ring,
     state: daemon.state,
     /** Starts it, and is there after the first pass. */
     async start() {
@@ -282,6 +298,77 @@ describe('the daemon', () => {
     const morning = Date.parse('2026-01-05T08:00:00Z');
     expect(isAlive({ ...daemon.state(), now: morning + 60 * minute })).toBe(true);
     expect(isAlive({ ...daemon.state(), now: morning + 60 * minute + 1 })).toBe(false);
+    daemon.stop();
+  });
+
+  it.each([-2 * 60 * minute, 2 * 60 * minute, 40 * 24 * 60 * minute])(
+    'keeps its pace where the clock is put by %d ms, owes nothing for what was skipped, and tells of it once',
+    async (by) => {
+      const daemon = aDaemon();
+      await daemon.start();
+      await daemon.nextAlarm();
+      const before = daemon.passes.length;
+      daemon.clock.pass(2 * minute);
+      daemon.clock.jump(by);
+      daemon.ring();
+      daemon.ring();
+      expect(daemon.jumps).toEqual([by]);
+      expect(daemon.passes).toHaveLength(before);
+      expect(daemon.world.alarm - daemon.world.now).toBe(3 * minute);
+      expect(await daemon.nextAlarm()).toMatchObject({ reasons: ['schedule'] });
+      await daemon.nextAlarm();
+      const times = daemon.passes.slice(before).map(({ at }) => at - by);
+      expect(times).toEqual(['00:10', '00:15'].map((time) => Date.parse(`2026-01-05T${time}:00Z`)));
+      expect(daemon.jumps).toEqual([by]);
+      daemon.stop();
+    },
+  );
+
+  it.each([-2 * 60 * minute, 2 * 60 * minute])(
+    'asks a tenant that failed after as long as before where the clock is put by %d ms',
+    async (by) => {
+      const daemon = aDaemon();
+      daemon.world.down.add('acme');
+      await daemon.start();
+      daemon.clock.pass(10_000);
+      daemon.clock.jump(by);
+      expect(daemon.state().tenants.get('acme')?.failing).toMatchObject({
+        since: start + by,
+        retryAt: start + by + 30_000,
+      });
+      daemon.ring();
+      expect(daemon.world.alarm - daemon.world.now).toBe(20_000);
+      daemon.stop();
+    },
+  );
+
+  it.each([-2 * 60 * minute, 2 * 60 * minute])(
+    'is alive where the clock is put by %d ms, and not alive for longer because of it',
+    async (by) => {
+      const daemon = aDaemon();
+      await daemon.start();
+      daemon.clock.jump(by);
+      expect(isAlive(daemon.state())).toBe(true);
+      daemon.clock.pass(15 * minute);
+      expect(isAlive(daemon.state())).toBe(true);
+      daemon.clock.pass(1);
+      expect(isAlive(daemon.state())).toBe(false);
+      daemon.stop();
+    },
+  );
+
+  it('is not alive after a minute where a bug keeps every pass from beginning, and tries again all the same', async () => {
+    const daemon = aDaemon();
+    daemon.world.blocked = true;
+    await daemon.start();
+    daemon.clock.pass(minute);
+    expect(isAlive(daemon.state())).toBe(true);
+    daemon.clock.pass(1);
+    expect(isAlive(daemon.state())).toBe(false);
+    expect(unreadiness(daemon.state())).toMatchObject([{ code: 'starting' }]);
+    daemon.world.blocked = false;
+    await daemon.nextAlarm();
+    expect(isAlive(daemon.state())).toBe(true);
     daemon.stop();
   });
 });

@@ -1,14 +1,15 @@
-import type { Clock } from '../base/clock.ts';
+import { type Clock, createSteadyClock, type SteadyClock } from '../base/clock.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure } from '../problems/problem.ts';
 import type { Report } from '../reconcile/report.ts';
-import { asked, askedInVain, type Errands, nextAlarm, ring } from './errands.ts';
+import { asked, askedInVain, type Errands, failedByBug, nextAlarm, ring } from './errands.ts';
+import { afterJump } from './jump.ts';
 import { type DaemonState, type FinishedNews, firstState, type Inputs } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 
-export type DaemonOptions = StepWorld & {
+export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly clock: Clock;
   readonly wakes: Wakes;
   readonly load: () => Promise<Inputs>;
@@ -17,11 +18,13 @@ export type DaemonOptions = StepWorld & {
   readonly onlyProblems: (desired: Desired) => Report;
   /** Asks a tenant that failed whether it answers again, beside all passes: why it does not, or undefined where it does. */
   readonly reach: (tenant: TenantSettings, settings: Inputs['settings']) => Promise<Failure | undefined>;
-  /** Wakes at that time, in milliseconds since 1970, and not at the one it was set to before. */
-  readonly setAlarm: (at: number) => void;
+  /** Rings after so many milliseconds at the latest, and not when it was set to before. */
+  readonly setAlarm: (milliseconds: number) => void;
   readonly stop: AbortSignal;
   readonly onPass: (news: FinishedNews) => Promise<void>;
   readonly onBug: (error: unknown) => void;
+  /** The wall clock was put by so many milliseconds. */
+  readonly onJump: (by: number) => void;
 };
 
 export type Daemon = {
@@ -32,34 +35,53 @@ export type Daemon = {
   readonly state: () => DaemonState;
 };
 
-type RunningDaemon = { state: DaemonState; readonly options: DaemonOptions };
+type RunningDaemon = {
+  state: DaemonState;
+  readonly options: DaemonOptions;
+  readonly world: StepWorld & { readonly clock: SteadyClock };
+};
 
 export function createDaemon(options: DaemonOptions): Daemon {
-  const { wakes, clock, stop, onBug } = options;
-  const daemon: RunningDaemon = { state: firstState(clock.now()), options };
+  const { wakes, stop } = options;
+  const clock = createSteadyClock(options.clock);
+  const daemon: RunningDaemon = { state: firstState(clock.now()), options, world: { ...options, clock } };
   return {
-    state: () => ({ ...daemon.state, now: clock.now() }),
-    ring: () => run(daemon, ring(daemon.state, options)),
+    state: () => ({ ...look(daemon), now: clock.now() }),
+    ring: () => run(daemon, ring(look(daemon), daemon.world)),
     async run() {
       wakes.wake('start');
       for (;;) {
         const reasons = await wakes.next(stop);
         if (reasons.length === 0) return;
-        await pass(daemon, reasons).catch(onBug);
+        await pass(daemon, reasons).catch((error: unknown) => failed(daemon, error));
         arm(daemon);
       }
     },
   };
 }
 
+/** What is known, by the wall clock as it is now. Whoever reads or changes it comes by here, so that nobody misses a jump. */
+function look(daemon: RunningDaemon): DaemonState {
+  const { options, world } = daemon;
+  const by = world.clock.look();
+  if (by !== 0) {
+    daemon.state = afterJump(daemon.state, by, world);
+    options.onJump(by);
+    arm(daemon);
+  }
+  return daemon.state;
+}
+
 async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Promise<void> {
-  const { options } = daemon;
-  const wake = { reasons, at: options.clock.now() };
+  const { options, world } = daemon;
+  const wokenAt = options.clock.monotonic();
   const inputs = await options.load();
-  const { state, work } = begin(daemon.state, wake, inputs, options);
+  const memory = look(daemon);
+  const at = world.clock.now() - Math.round(options.clock.monotonic() - wokenAt);
+  const { state, work } = begin(memory, { reasons, at }, inputs, world);
   daemon.state = state;
   const report = await (work.kind === 'correct' ? options.correct(work) : options.onlyProblems(work.desired));
-  const news = settle(daemon.state, report, options);
+  const news = settle(look(daemon), report, world);
   daemon.state = news.state;
   await options.onPass(news);
 }
@@ -75,14 +97,18 @@ async function askAgain(daemon: RunningDaemon, tenant: TenantSettings): Promise<
   const { reach, stop, onBug } = daemon.options;
   try {
     const failure = await reach(tenant, daemon.state.settings!);
-    run(daemon, asked(daemon.state, tenant.name, failure, daemon.options));
+    run(daemon, asked(look(daemon), tenant.name, failure, daemon.world));
   } catch (error) {
     daemon.state = askedInVain(daemon.state, tenant.name);
     if (!stop.aborted) onBug(error);
   }
 }
 
-function arm({ state, options }: RunningDaemon): void {
-  const at = nextAlarm(state, options);
-  if (at !== undefined) options.setAlarm(at);
+function failed(daemon: RunningDaemon, error: unknown): void {
+  daemon.state = failedByBug(look(daemon), daemon.world);
+  daemon.options.onBug(error);
+}
+
+function arm({ state, options, world }: RunningDaemon): void {
+  if (!options.stop.aborted) options.setAlarm(nextAlarm(state, world));
 }

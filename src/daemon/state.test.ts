@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aPass, aState, minute, noon } from '../../test/support/daemonState.ts';
-import { firstState, isAlive, passId, unreadiness } from './state.ts';
+import { type DaemonState, firstState, isAlive, passId, unreadiness } from './state.ts';
 
 test('a pass is called by when it began, and by its number', () => {
   expect(passId(Date.parse('2026-03-04T12:00:00Z'), 7)).toBe('2026-03-04T12:00:00.000Z#7');
@@ -31,6 +31,10 @@ test('a daemon is ready once a pass has finished, as long as nothing must be men
 describe('a daemon is alive', () => {
   const finished = aState({ lastPass: aPass({ finishedAt: noon }), nextPassAt: noon + 5 * minute });
 
+  const nobody = new Set<string>();
+  const pass = { id: 'first', number: 1, reasons: [], startedAt: noon, looked: nobody, edited: nobody };
+  const starting: DaemonState = { ...firstState(noon), pass, period: 5 * minute };
+
   test.each([
     ['for three periods after a pass', { ...finished, now: noon + 15 * minute }, true],
     ['no longer', { ...finished, now: noon + 15 * minute + 1 }, false],
@@ -39,7 +43,10 @@ describe('a daemon is alive', () => {
       { ...finished, nextPassAt: noon + 60 * minute, now: noon + 65 * minute },
       true,
     ],
-    ['as long as nobody knows the schedule', { ...firstState(0), now: noon }, true],
+    ['for a minute before any pass', { ...firstState(noon), now: noon + minute }, true],
+    ['no longer, where none was begun', { ...firstState(noon), now: noon + minute + 1 }, false],
+    ['while the first waits for the world', { ...starting, now: noon + 15 * minute }, true],
+    ['but not for ever', { ...starting, now: noon + 15 * minute + 1 }, false],
   ])('%s', (_, state, expected) => {
     expect(isAlive(state)).toBe(expected);
   });

@@ -58,6 +58,8 @@ export type TenantState = {
 };
 
 export type StartedPass = {
+  /** What it is called in the journal and in the status. It stays, also where the clock is put meanwhile. */
+  readonly id: string;
   /** Counts from 1 in the life of the daemon. */
   readonly number: number;
   readonly reasons: readonly WakeReason[];
@@ -75,7 +77,7 @@ export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
     readonly planId: string;
   };
 
-/** What a pass is called in the journal and in the status. `startedAt` is in milliseconds since 1970. */
+/** `startedAt` is in milliseconds since 1970. */
 export function passId(startedAt: number, number: number): string {
   return `${timeText(startedAt)}#${number}`;
 }
@@ -172,11 +174,16 @@ export function unreadiness(state: DaemonState): readonly Problem[] {
   return [...(state.bad?.problems ?? []), ...state.problems];
 }
 
+/** Milliseconds within which the first pass begins, if it ever does. */
+const longestStart = 60_000;
+
 /**
- * False once no pass has finished for three periods, counted from the start before the first. A schedule that rests for
- * longer, over night perhaps, is waited for: one period more than that.
+ * False once no pass has finished for three periods. A schedule that rests for longer, over night perhaps, is waited for:
+ * one period more than that. Before the first has finished a minute is enough; one that is under way may have to wait for
+ * the world, and has as long as all others.
  */
-export function isAlive({ now, startedAt, lastPass, nextPassAt = 0, period }: DaemonState): boolean {
-  const last = lastPass?.finishedAt ?? startedAt;
-  return period === 0 || now <= Math.max(last + 3 * period, nextPassAt + period);
+export function isAlive({ now, startedAt, lastPass, pass, nextPassAt = 0, period }: DaemonState): boolean {
+  if (!lastPass && now <= startedAt + longestStart) return true;
+  const last = lastPass?.finishedAt ?? pass?.startedAt;
+  return last !== undefined && (period === 0 || now <= Math.max(last + 3 * period, nextPassAt + period));
 }

@@ -50,8 +50,9 @@ export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: St
   const { at: startedAt, reasons } = wake;
   const read = takeOver(memory, inputs, startedAt);
   const settings = (read.enforced ?? inputs).settings;
-  const { due } = memory.due ? memory : dueBy(settings, world);
-  const started = { number: (memory.lastPass?.number ?? 0) + 1, reasons, startedAt };
+  const { due } = memory.settings && memory.due ? memory : dueBy(settings, world);
+  const number = (memory.lastPass?.number ?? 0) + 1;
+  const started = { id: passId(startedAt, number), number, reasons, startedAt };
   const known = { ...read, settings, ...(due && { due }), period: due?.gap ?? 0 };
   if (!read.enforced) {
     const pass = { ...started, looked: new Set<string>(), edited: new Set<string>() };
@@ -67,7 +68,7 @@ function beginWith(
   inputs: Inputs,
   { desireAgain, calendar }: StepWorld,
 ): BegunPass {
-  const { startedAt, reasons, number } = started;
+  const { id, startedAt, reasons } = started;
   const { chosen, tree, settings } = enforced;
   const desired = known.bad ? desireAgain(tree, settings) : inputs.desired;
   const fingerprints = fingerprintsOf(desired, chosen);
@@ -82,13 +83,12 @@ function beginWith(
   const time = { now: startedAt, period: known.period };
   const hold: HoldField = (change, field) =>
     isUrgent(change.tenant, reasons, edited) ? undefined : holdOf(known.efforts, change, field, time);
-  const called = { id: passId(startedAt, number), reasons };
   const resting = chosen.filter(
     ({ name }) => !pass.looked.has(name) && known.tenants.get(name)?.failing,
   ).length;
   return {
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
-    work: { kind: 'correct', desired, tenants, resting, settings, pass: called, hold },
+    work: { kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
   };
 }
 
@@ -165,8 +165,8 @@ function stillAnswering(before: ReadonlySet<string>, { plan }: Report): Readonly
 }
 
 function finishedPass(started: StartedPass, report: Report, finishedAt: number): FinishedPass {
-  const { number, reasons, startedAt } = started;
-  const { id, revision, treeHash, summary } = report.plan;
+  const { id, number, reasons, startedAt } = started;
+  const { id: planId, revision, treeHash, summary } = report.plan;
   const result = resultOf(report);
-  return { number, reasons, startedAt, finishedAt, result, planId: id, revision, treeHash, summary };
+  return { id, number, reasons, startedAt, finishedAt, result, planId, revision, treeHash, summary };
 }

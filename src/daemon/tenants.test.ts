@@ -23,6 +23,7 @@ function knownAfter(
 ) {
   const before = tenantsOf(aTenantState({ name: 'acme' }), aTenantState({ name: 'gone' }));
   const pass = {
+    id: 'pass',
     number: 1,
     reasons: [],
     startedAt: start,

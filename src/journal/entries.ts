@@ -1,4 +1,4 @@
-import { type FinishedNews, passId } from '../daemon/state.ts';
+import type { FinishedNews } from '../daemon/state.ts';
 import type { Entry } from '../reconcile/ports.ts';
 
 /**
@@ -6,8 +6,8 @@ import type { Entry } from '../reconcile/ports.ts';
  * fill the journal, and push out what was done.
  */
 export function entriesOf({ events, state }: FinishedNews): readonly Entry[] {
-  const { startedAt, number, reasons, result, revision } = state.lastPass!;
-  const pass = { id: passId(startedAt, number), reasons, result };
+  const { id, reasons, result, revision } = state.lastPass!;
+  const pass = { id, reasons, result };
   return events.flatMap((event): Entry[] => {
     if (event.type === 'troubles.changed') {
       return [{ revision, changes: [], pass: { ...pass, told: event.troubles } }];

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lutimesSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -100,6 +100,20 @@ describe('with other processes', { tags: 'slow' }, () => {
       child.kill();
       await child.ended;
       expect(readdirSync(place.path())).toContain('journal.lock');
+      const { journal, told } = place.open();
+      await journal.record(anEntry());
+      expect(told).toEqual([]);
+      expect(await verifyJournal(place.path())).toMatchObject({ result: 'whole', records: 2 });
+    },
+  );
+
+  it.each([-7_200, 7_200])(
+    'one of whom nothing is known, and whose lock is %d s from now by the clock, does not stop the next',
+    async (seconds) => {
+      const lock = place.path('journal.lock');
+      symlinkSync('elsewhere:1:1:left:1', lock);
+      const then = Date.now() / 1_000 + seconds;
+      lutimesSync(lock, then, then);
       const { journal, told } = place.open();
       await journal.record(anEntry());
       expect(told).toEqual([]);

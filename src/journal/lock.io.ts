@@ -9,7 +9,8 @@ export class Locked extends Error {}
 
 /**
  * Does something while no other process does, as long as all of them ask here. A lock whose holder is dead is taken over at
- * once where that can be told (Linux), else after half a minute, in which no holder takes that long.
+ * once where that can be told (Linux), else after half a minute, in which no holder takes that long. Since the clock may
+ * have been put since then, a lock of the future is as old as one of the past, and none is judged at first sight.
  * @throws Locked when it could not be had within `waitMs`; Node's error where no lock can be made.
  */
 export async function withLock<T>(path: string, waitMs: number, act: () => Promise<T>): Promise<T> {
@@ -25,11 +26,14 @@ const pauseMs = 4;
 
 async function acquire(path: string, waitMs: number): Promise<string> {
   const mine = await newName();
-  const deadline = Date.now() + waitMs;
+  const deadline = performance.now() + waitMs;
+  let seen = { holder: await holderOf(path), since: performance.now() };
   for (;;) {
     if (await create(path, mine)) return mine;
-    if (await takeAway(path)) continue;
-    if (Date.now() >= deadline) throw new Locked(`another process has held ${path} for ${waitMs} ms`);
+    const holder = await holderOf(path);
+    if (holder !== seen.holder) seen = { holder, since: performance.now() };
+    if (await takeAway(path, performance.now() - seen.since)) continue;
+    if (performance.now() >= deadline) throw new Locked(`another process has held ${path} for ${waitMs} ms`);
     await wait(pauseMs);
   }
 }
@@ -59,15 +63,15 @@ export async function holderOf(path: string): Promise<string | undefined> {
 }
 
 /** Whether the lock was stale and is gone. Of several who find it so only one removes it, and none a new one. */
-async function takeAway(path: string): Promise<boolean> {
-  if (!(await isStale(path))) return false;
+async function takeAway(path: string, seenForMs: number): Promise<boolean> {
+  if (!(await isStale(path, seenForMs))) return false;
   const takeover = `${path}.takeover`;
   if (!(await create(takeover, await newName()))) {
     if (await isStale(takeover)) await unlink(takeover).catch(() => {});
     return false;
   }
   try {
-    if (!(await isStale(path))) return false;
+    if (!(await isStale(path, seenForMs))) return false;
     await unlink(path).catch(() => {});
     return true;
   } finally {
@@ -78,12 +82,14 @@ async function takeAway(path: string): Promise<boolean> {
 /** So long a holder may be invisible to us and yet alive. */
 const shortestMs = 200;
 const longestMs = 30_000;
+/** So long a lock that seems old must have been seen in the same hands. */
+const firstSightMs = 1_000;
 
-async function isStale(path: string): Promise<boolean> {
+async function isStale(path: string, seenForMs = firstSightMs): Promise<boolean> {
   const [stats, name] = await Promise.all([lstat(path).catch(() => undefined), holderOf(path)]);
   if (!stats || name === undefined) return false;
-  const age = Date.now() - stats.mtimeMs;
-  if (age > longestMs) return true;
+  const age = Math.abs(Date.now() - stats.mtimeMs);
+  if (age > longestMs && seenForMs >= firstSightMs) return true;
   return age > shortestMs && (await isDead(ownerIn(name)));
 }
 

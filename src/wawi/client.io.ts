@@ -51,7 +51,7 @@ function share(options: WawiOptions) {
     options,
     http,
     quotaOf: (origin: string, endpoint: ApiEndpoint) =>
-      getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.now)),
+      getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.monotonic)),
     async signInOf(connection: Connection) {
       const { key, make } = await prepareSignIn(connection, http.post, options);
       return getOrAdd(signIns, key, make);

@@ -9,7 +9,7 @@ const answer = { status: 503, headers: {}, body: new Uint8Array() };
 /** A clock that goes on by 7 ms each time it is looked at. */
 function ticking() {
   let now = 0;
-  return { now: () => (now += 7) };
+  return { monotonic: () => (now += 7) };
 }
 
 test('an answer is told by its status and how long it took', async () => {

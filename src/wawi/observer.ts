@@ -37,9 +37,9 @@ export async function sendObserved(
   { clock, observer }: { readonly clock: Clock; readonly observer?: WawiObserver },
   send: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   const tell = (outcome: Pick<RequestEvent, 'status' | 'failure'>) =>
-    observer?.onRequest?.({ ...about, ...outcome, milliseconds: clock.now() - startedAt });
+    observer?.onRequest?.({ ...about, ...outcome, milliseconds: Math.round(clock.monotonic() - startedAt) });
   try {
     const answer = await send();
     tell({ status: answer.status, failure: undefined });

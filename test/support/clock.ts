@@ -3,6 +3,8 @@ import type { Clock } from '../../src/base/clock.ts';
 /** A clock that stands still until it is told to move, on the wall and otherwise. Whoever sleeps wakes when their time has come. */
 export type FakeClock = Clock & {
   readonly pass: (milliseconds: number) => void;
+  /** Puts the one on the wall, by so many milliseconds, and wakes nobody. */
+  readonly jump: (milliseconds: number) => void;
   /** How many sleep. */
   readonly sleeping: () => number;
 };
@@ -10,8 +12,9 @@ export type FakeClock = Clock & {
 export function fakeClock(start = 0): FakeClock {
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
   let passed = 0;
+  let put = 0;
   return {
-    now: () => start + passed,
+    now: () => start + passed + put,
     monotonic: () => passed,
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
@@ -24,6 +27,9 @@ export function fakeClock(start = 0): FakeClock {
         sleepers.add(sleeper);
         signal.addEventListener('abort', end, { once: true });
       }),
+    jump(milliseconds) {
+      put += milliseconds;
+    },
     pass(milliseconds) {
       passed += milliseconds;
       for (const sleeper of [...sleepers].filter(({ at }) => at <= passed)) {

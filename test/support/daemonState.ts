@@ -4,6 +4,7 @@ import {
   type DaemonState,
   type FinishedPass,
   firstState,
+  passId,
   type SyncState,
   type TenantState,
 } from '../../src/daemon/state.ts';
@@ -20,6 +21,7 @@ export function aPass(changes: Partial<FinishedPass> = {}): FinishedPass {
   const counts = { tenants: 1, syncs: 1, inSync: 1, changes: 0, values: 0, suspended: 0, observed: 0 };
   const rest = { unmanaged: 0, unmanagedOptions: 0, problems: 0, failures: 0 };
   return {
+    id: passId(noon - minute, 7),
     number: 7,
     reasons: ['schedule'],
     startedAt: noon - minute,

@@ -9,6 +9,7 @@ import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
 import { type Loaded, loadDesired } from '../../desired/load.io.ts';
 import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
+import { inWords } from '../../http/answerFailure.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
 import { createOneDaemon, type OneDaemon } from '../../memory/oneDaemon.io.ts';
@@ -63,7 +64,7 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
   const parts = await openParts(flags, terminal, alone);
   const { log, journal } = parts.session;
   const daemon = createDaemon(daemonOptions(parts));
-  const alarm = createAlarm(daemon.ring, terminal.clock);
+  const alarm = createAlarm(daemon.ring);
   parts.later.alarm = alarm;
   const server = await serve(parts, daemon).catch((error: unknown) => whyNotListening(error, flags.listen));
   if ('problem' in server) {
@@ -136,8 +137,9 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
       kind: 'problems',
       plan: planOfProblems(problems, looking.sha256, { warnings, treeHash: tree.hash }),
     }),
-    setAlarm: (at) => later.alarm!.set(at),
+    setAlarm: (milliseconds) => later.alarm!.set(milliseconds),
     onPass: (news) => afterPass(parts, news),
+    onJump: (by) => tellJump(parts, by),
     onBug(error) {
       session.progress.clear();
       if (stop.aborted) session.log.info({}, 'pass stopped before anything was sent');
@@ -193,6 +195,12 @@ function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
     changed: () => wakes.wake('files'),
     log: session.log,
   });
+}
+
+function tellJump({ session: { log, progress } }: DaemonParts, byMs: number): void {
+  progress.clear();
+  const way = byMs < 0 ? 'back' : 'forward';
+  log.warn({ byMs }, `the clock was put ${way} by ${inWords(Math.abs(byMs))}`);
 }
 
 function tellBug({ session }: DaemonParts, error: unknown, message: string): void {

@@ -7,14 +7,7 @@ import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import { problemJson } from '../../report/json.ts';
 import type { Failing } from '../backOff.ts';
-import {
-  type DaemonState,
-  type FinishedPass,
-  passId,
-  type SyncState,
-  type SyncStatus,
-  type TenantState,
-} from '../state.ts';
+import type { DaemonState, FinishedPass, SyncState, SyncStatus, TenantState } from '../state.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type Noticing = 'events' | 'poll';
@@ -73,9 +66,9 @@ function daemonJson(
 }
 
 function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
-  const { number, reasons, result, startedAt, finishedAt, ...plan } = pass;
+  const { id, number, reasons, result, startedAt, finishedAt, ...plan } = pass;
   return {
-    id: passId(startedAt, number),
+    id,
     number,
     reasons: [...reasons],
     result,

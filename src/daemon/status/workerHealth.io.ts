@@ -8,7 +8,7 @@ import type { HealthReading, HealthReadings } from './json.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;
-  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly clock: Clock;
   /** Ends every request that is under way. */
   readonly stop: AbortSignal;
 };
@@ -29,18 +29,22 @@ const longestRequest = 30_000;
 /** What is older is not known any more. */
 const knownFor = 120_000;
 
+/** `at` is by the monotonic clock. */
 type Asking = { readonly at: number; readonly done: Promise<void> };
 
 export function createWorkerHealth(options: HealthOptions): WorkerHealth {
   const { clock } = options;
   const met = new Map<string, TenantSettings>();
+  /** When they were read is by the monotonic clock in here, and by the one on the wall for whoever reads. */
   const known = new Map<string, HealthReading>();
   const limit = pLimit(1);
   const askOnce = createAskOnce(clock, (tenant) => limit(ask, tenant, known, options));
 
   function readingOf(name: string): (readonly [string, HealthReading])[] {
     const reading = known.get(name);
-    return reading && clock.now() - reading.at < knownFor ? [[name, reading]] : [];
+    if (!reading) return [];
+    const age = clock.monotonic() - reading.at;
+    return age < knownFor ? [[name, { ...reading, at: Math.round(clock.now() - age) }]] : [];
   }
 
   return {
@@ -66,7 +70,7 @@ async function ask(
   const over = endAfter(longestRequest, clock, stop);
   try {
     const statuses = await (await open(tenant)).status(over.signal);
-    known.set(tenant.name, { at: clock.now(), statuses });
+    known.set(tenant.name, { at: clock.monotonic(), statuses });
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
     known.delete(tenant.name);
@@ -80,9 +84,9 @@ function createAskOnce(clock: HealthOptions['clock'], askNow: (tenant: TenantSet
   const asking = new Map<string, Asking>();
   return (tenant: TenantSettings): Promise<void> => {
     const before = asking.get(tenant.name);
-    if (before && Math.abs(clock.now() - before.at) < freshFor) return before.done;
+    if (before && clock.monotonic() - before.at < freshFor) return before.done;
     const done = askNow(tenant);
-    asking.set(tenant.name, { at: clock.now(), done });
+    asking.set(tenant.name, { at: clock.monotonic(), done });
     return done;
   };
 }

@@ -7,7 +7,7 @@ import { signInByToken } from './signInByToken.ts';
 const client = { tokenUrl: 'https://auth.example/token', clientId: 'id', clientSecret: new Concealed('x') };
 const { signal } = new AbortController();
 
-/** A token endpoint that numbers what it gives, and a clock that can be set forward. */
+/** A token endpoint that numbers what it gives, and a clock that can be set forward; the one on the wall goes back meanwhile. */
 function start(lifetime = 100) {
   let [at, given] = [0, 0];
   let status = 200;
@@ -16,7 +16,7 @@ function start(lifetime = 100) {
     const grant = { access_token: `t${given}`, token_type: 'Bearer', expires_in: lifetime };
     return { status, headers: {}, body: new TextEncoder().encode(JSON.stringify(grant)) };
   };
-  const options = recorded({ clock: { now: () => at } });
+  const options = recorded({ clock: { now: () => -at, monotonic: () => at } });
   const signIn = signInByToken(client, post, options);
   return {
     ...{ signIn, options },

@@ -28,14 +28,14 @@ export function signInByToken(client: OAuthClient, post: Post, options: WawiOpti
       return token;
     } catch (error) {
       if (error instanceof WorldFailure && error.code !== 'stopped')
-        failed = { failure: error, at: clock.now() };
+        failed = { failure: error, at: clock.monotonic() };
       throw error;
     }
   });
 
   return {
     async authorization(signal) {
-      const time = clock.now();
+      const time = clock.monotonic();
       if (token && time < token.renewAt) return token.authorization;
       if (token) [token, reason] = [undefined, 'expired'];
       if (failed && time - failed.at < failureLasts) throw failed.failure;

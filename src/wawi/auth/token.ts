@@ -36,7 +36,7 @@ export async function fetchToken(
   let sent = 0;
   const attempt = async () => {
     sent += 1;
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     const answer = await sendObserved({ endpoint: 'token', tenant: undefined }, options, () =>
       post({ url: target.url, ...messageOf(client, options.version), signal: stop }),
     );
@@ -78,7 +78,7 @@ function basicAuthorization({ clientId, clientSecret }: OAuthClient): string {
 export type AccessToken = {
   /** The value of the header `authorization`. */
   readonly authorization: Concealed;
-  /** Milliseconds since 1970; from then on another is fetched. */
+  /** By the monotonic clock, in milliseconds; from then on another is fetched. */
   readonly renewAt: number;
 };
 

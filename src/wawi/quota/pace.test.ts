@@ -32,11 +32,6 @@ test.each<[string, Pace, number | 'landing']>([
     { ...after(0), reading: { ...told(0), at: now - 60_000, order: 2 } },
     0,
   ],
-  [
-    'nor does one of a clock put back',
-    { ...after(0), reading: { ...told(0), at: now + 60_000, order: 2 } },
-    0,
-  ],
 ])('%s', (_, pace, pause) => {
   expect(pauseBefore(pace, now)).toBe(pause);
 });

@@ -1,7 +1,7 @@
 import { longestWait } from '../../http/retry.ts';
 import type { QuotaReading } from './reading.ts';
 
-/** What is known of one quota. Times are in milliseconds. */
+/** What is known of one quota. Times are in milliseconds, by the monotonic clock. */
 export type Pace = {
   /** `at`: when it was read. `order`: its place among all starts and landings, since a clock is too coarse to tell which came first. */
   readonly reading: (QuotaReading & { readonly at: number; readonly order: number }) | undefined;
@@ -65,9 +65,8 @@ function isOvertaken(reading: Pace['reading'], started: number, told: QuotaReadi
   return started < reading.order && told.remaining > reading.remaining;
 }
 
-/** A reading ages in both directions, since the clock may be put back. */
 function isFresh(reading: QuotaReading & { readonly at: number }, now: number): boolean {
-  return Math.abs(now - reading.at) < intervalOf(reading);
+  return now - reading.at < intervalOf(reading);
 }
 
 function intervalOf({ intervalSeconds }: QuotaReading): number {
