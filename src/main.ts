@@ -51,9 +51,9 @@ function outliveReaders(stop: AbortController): void {
   });
 }
 
-/** CI systems set what is not given to nothing. Commander reads the variables by itself, and would take that for a value. */
+/** CI systems set what is not given to nothing, or to blanks. Commander reads the variables by itself, and would take that for a value. */
 function forgetEmptyVariables(): void {
-  for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
+  for (const [name, value] of Object.entries(process.env)) if (value?.trim() === '') delete process.env[name];
 }
 
 function terminal(stop: AbortSignal): Terminal {

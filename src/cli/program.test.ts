@@ -34,6 +34,30 @@ test('a command is a file, a row here and a row in the table of the README', () 
   expect([...new Set(told)].sort()).toEqual(names);
 });
 
+const withValues = Object.entries(commands).flatMap(([name, { options }]) =>
+  options.filter(({ required, optional }) => required || optional).map(({ long }) => [name, long!] as const),
+);
+
+test.each(withValues)('%s takes no empty value for %s, and says so', async (name, flag) => {
+  for (const words of [[flag, ''], [flag, ' \t'], [`${flag}=`]]) {
+    const { terminal, said } = fakeTerminal();
+    expect(await run([name, ...words], terminal)).toBe(64);
+    expect(said.stdout).toBe('');
+    expect(said.stderr).toMatch(new RegExp(`^error: option '${flag} .*' needs a value that is not empty`));
+  }
+});
+
+test.each(Object.entries(commands).filter(([, { argument }]) => argument))(
+  '%s takes no empty argument, and says so',
+  async (name, { argument }) => {
+    for (const word of ['', ' ']) {
+      const { terminal, said } = fakeTerminal();
+      expect(await run([name, word], terminal)).toBe(64);
+      expect(said.stderr).toContain(`error: argument '${argument!.name}' is empty`);
+    }
+  },
+);
+
 test('wrong usage is 64, and nothing is on stdout', async () => {
   const { terminal, said } = fakeTerminal();
   expect(await run(['pull', '--dry-run'], terminal)).toBe(64);

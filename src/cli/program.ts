@@ -59,9 +59,22 @@ function add(command: Command, one: AnyCommand, terminal: Terminal, finish: Fini
     .showHelpAfterError(`(sollist ${command.name()} --help shows what there is)`)
     .configureHelp({ helpWidth: terminal.columns })
     .action(async () => {
+      if (argument && command.args.some(isBlank))
+        command.error(`error: argument '${argument.name}' is empty`);
       finish(await one.act({ command, env: terminal.env }, terminal, command.args));
     });
   if (argument) command.argument(argument.name, argument.about);
   if (notes !== undefined) command.addHelpText('after', notes);
-  for (const option of options) command.addOption(option);
+  for (const option of options) {
+    // Before the option's own listener, which would take an empty value for one.
+    command.on(`option:${option.name()}`, (value?: string | null) => {
+      if (isBlank(value)) command.error(`error: option '${option.flags}' needs a value that is not empty`);
+    });
+    command.addOption(option);
+  }
+}
+
+/** What a script hands over for a variable that is not set. */
+function isBlank(value: string | null | undefined): boolean {
+  return value?.trim() === '';
 }

@@ -40,8 +40,10 @@ describe.concurrent('wrong usage', () => {
   test('is no variable that is empty: it counts as not set', async ({ house, expect }) => {
     await house.write({ 'syncs/a.yaml': '' });
     const names = 'CONFIG SYNCS TENANT OUTPUT LOG_LEVEL STATE_DIR ALLOW_CHANGES SCHEDULE API_VERSION';
-    for (const name of names.split(' ')) house.env[`SOLLIST_${name}`] = '';
-    expect(await house.sollist('validate')).toMatchObject({ code: 0, stderr: '' });
+    for (const empty of ['', ' \t']) {
+      for (const name of names.split(' ')) house.env[`SOLLIST_${name}`] = empty;
+      expect(await house.sollist('validate')).toMatchObject({ code: 0, stderr: '' });
+    }
     const { code, stdout, stderr } = await house.sollist('apply');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toContain('[no-credentials]');
