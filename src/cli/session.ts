@@ -14,13 +14,15 @@ import type { WawiReader } from '../reconcile/ports.ts';
 import { credentialProblems, type LoadedSettings, loadSettings } from '../settings/load.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
+import { createSeenSecrets } from '../wawi/seenSecrets.ts';
 import type { CommonFlags } from './commonFlags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 
 /** The real things behind the ports, as far as a command's flags shape them. */
 export function openSession(flags: CommonFlags, terminal: Terminal) {
   const { version, clock, random, env } = terminal;
-  const readSecret = createSecretReader(env);
+  const seen = createSeenSecrets();
+  const readSecret = seen.watching(createSecretReader(env));
   const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.monotonic) : noProgress;
   const log = openLog(flags, terminal, progress);
   const journal = openJournal({ directory: flags.stateDir, log, clock });
@@ -34,7 +36,7 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
     journal,
     log,
     progress,
-    wawi: { version, readSecret, clock, random, log, proxyOf: proxiesFrom(env) },
+    wawi: { version, readSecret, clock, random, log, seen, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,

@@ -49,6 +49,27 @@ test('a secret of a few letters hides all, since masking would tell where it sta
   expect(conceal('abc')('nothing of it')).toBe('nothing of it');
 });
 
+describe('of what was read, and not sent', () => {
+  const seen = (...values: string[]) =>
+    concealer(
+      [],
+      values.map((value) => new Concealed(value)),
+    );
+
+  test('as much is hidden', () => {
+    expect(seen('Geheim%40123')('is geheim%40123 Geheim@123 bad')).toBe('is (secret) (secret) bad');
+    expect(seen('two  words')('the two words')).toBe('the (secret)');
+  });
+
+  test('a short one is hidden where it is a word by itself', () => {
+    expect(seen('12', '(a')('PIN 12 of 123, (a)')).toBe('PIN (secret) of 123, (secret))');
+  });
+});
+
+test('what has a secret’s shape is hidden, though nobody knows it', () => {
+  expect(concealer([])('no way to ftp://a:b@c')).toBe('no way to ftp://a:(secret)@c');
+});
+
 test('an empty secret hides nothing', () => {
   expect(conceal('')('all of it')).toBe('all of it');
   expect(concealer([])('all of it')).toBe('all of it');

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import { getOrAdd } from '../base/collections.ts';
 import type { Concealed } from '../model/secret.ts';
+import { withoutShapes } from '../model/secretSigns.ts';
 import { formEncoded } from './formEncoded.ts';
 
 /** A server's words without the secrets that a request carried; undefined where they cannot be shown at all. */
@@ -10,16 +12,30 @@ const shortest = 4;
 /** So many characters of a secret in a row give it away, as where a server cuts a value before it complains of it. */
 const telling = 8;
 
-export function concealer(secrets: readonly Concealed[]): Conceal {
-  const spellings = new Set(
-    secrets.flatMap((secret) => spell(secret.reveal())).filter((text) => text !== ''),
-  );
-  const short = [...spellings].filter((text) => text.length < shortest);
-  const pieces = piecesOf([...spellings].filter((text) => text.length >= shortest));
+/**
+ * `sent` are those that a request carries, `seen` others that are known: a short one of these is masked where it is a
+ * word by itself. What only has a secret's shape is masked in any case.
+ */
+export function concealer(sent: readonly Concealed[], seen: readonly Concealed[] = []): Conceal {
+  const [ours, others] = [sent, seen].map(spellingsOf);
+  const short = ours!.filter((text) => text.length < shortest);
+  const long = [...new Set([...ours!, ...others!])].filter((text) => text.length >= shortest);
+  const words = wordsOf(others!.filter((text) => text.length < shortest));
   return (text) => {
     const folded = fold(text);
-    return short.some((secret) => folded.includes(secret)) ? undefined : mask(text, folded, pieces);
+    if (short.some((secret) => folded.includes(secret))) return undefined;
+    return withoutShapes(mask(text, folded, long).replace(words, '(secret)'));
   };
+}
+
+function spellingsOf(secrets: readonly Concealed[]): readonly string[] {
+  return [...new Set(secrets.flatMap((secret) => spell(secret.reveal())))].filter((text) => text !== '');
+}
+
+/** Finds each where neither a letter nor a digit stands beside it. */
+function wordsOf(short: readonly string[]): RegExp {
+  const any = short.map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  return any === '' ? /(?!)/g : new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
 /** The ways in which a server may give a value back: as it is, or escaped for the place it stands in. */
@@ -30,6 +46,8 @@ function spell(secret: string): string[] {
     secret,
     secret.trim(),
     secret.normalize('NFC'),
+    secret.trim().replace(/\s+/g, ' '),
+    decoded(secret),
     json,
     json.replace(/["'<>&+`\u0080-\uffff]/g, dotnetEscape),
     form,
@@ -38,6 +56,15 @@ function spell(secret: string): string[] {
     secret.replace(/[&<>"']/g, (character) => htmlNames[character]!),
     ...[secret, form].flatMap(inBase64),
   ].map(fold);
+}
+
+/** What an address has encoded, a server may give back as it is meant. */
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
 }
 
 /** A text has three spellings in base64, by where it starts in what was encoded. */
@@ -66,34 +93,31 @@ function fold(text: string): string {
   return small.length === text.length ? small : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function piecesOf(secrets: readonly string[]): ReadonlyMap<number, ReadonlySet<string>> {
-  const pieces = new Map<number, Set<string>>();
+/** The places in a text of each piece that has so many characters. */
+function placesIn(text: string, length: number): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (let at = 0; at + length <= text.length; at += 1)
+    getOrAdd(places, text.slice(at, at + length), () => []).push(at);
+  return places;
+}
+
+/** Looks for pieces of the text in the secrets, since that is the shorter by far: in time linear to each of them. */
+function mask(text: string, folded: string, secrets: readonly string[]): string {
+  const byLength = new Map<number, Map<string, number[]>>();
+  const isMasked = new Uint8Array(text.length);
   for (const secret of secrets) {
     const length = Math.min(telling, secret.length);
-    const ofLength = pieces.get(length) ?? new Set();
-    for (let at = 0; at + length <= secret.length; at += 1) ofLength.add(secret.slice(at, at + length));
-    pieces.set(length, ofLength);
+    const places = getOrAdd(byLength, length, () => placesIn(folded, length));
+    for (let at = 0; at + length <= secret.length; at += 1) {
+      const piece = secret.slice(at, at + length);
+      for (const place of places.get(piece) ?? []) isMasked.fill(1, place, place + length);
+      places.delete(piece);
+    }
   }
-  return pieces;
-}
-
-function mask(text: string, folded: string, pieces: ReadonlyMap<number, ReadonlySet<string>>): string {
   let shown = '';
-  let maskedTo = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const end = at + longestPiece(folded, at, pieces);
-    if (end > at && at >= maskedTo) shown += '(secret)';
-    maskedTo = Math.max(maskedTo, end > at ? end : 0);
-    if (at >= maskedTo) shown += text[at];
+    if (!isMasked[at]) shown += text[at];
+    else if (!isMasked[at - 1]) shown += '(secret)';
   }
   return shown;
-}
-
-/** The length of the longest piece of a secret that starts at `at`; 0 for none. */
-function longestPiece(text: string, at: number, pieces: ReadonlyMap<number, ReadonlySet<string>>): number {
-  let longest = 0;
-  for (const [length, set] of pieces) {
-    if (length > longest && set.has(text.slice(at, at + length))) longest = length;
-  }
-  return longest;
 }

@@ -12,6 +12,7 @@ import type {
 import { parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
+import { withoutShapes } from '../model/secretSigns.ts';
 import { isSyncCalled, syncName } from '../model/syncName.ts';
 
 /** What was seen or done at one time, as `schemas/history.schema.json` has it. */
@@ -52,7 +53,8 @@ function passRecord({ result, told }: Loose, about: RecordHeading): PassRecord |
 function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefined {
   const { tenant, field, outcome, cause } = line;
   const [sync, option, error] = [syncOf(line.sync), optionOf(line.option), toldOf(line.error)];
-  const [before, after] = [textOrNull(line.before), textOrNull(line.after)];
+  // An older journal may hold in clear what nobody knew for a secret then.
+  const [before, after] = [line.before, line.after].map((value) => textOrNull(harmless(value)));
   if (typeof tenant !== 'string' || !sync || before === undefined || after === undefined) return undefined;
   if (!isFieldName(field) || (field === 'configs' && !option)) return undefined;
   return {
@@ -69,6 +71,10 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
     ...(error && { error }),
     cause: isOneOf(causes, cause) ? cause : 'unknown',
   };
+}
+
+function harmless(value: unknown): unknown {
+  return typeof value === 'string' ? withoutShapes(value) : value;
 }
 
 const causes = ['git', 'live', 'unknown'] as const satisfies readonly ChangeRecord['cause'][];
@@ -95,7 +101,9 @@ function optionOf(value: unknown): ChangeRecord['option'] {
 
 function toldOf(value: unknown): { code: string; message: string } | undefined {
   const { code, message } = { ...(value as Loose) };
-  return typeof code === 'string' && typeof message === 'string' ? { code, message } : undefined;
+  return typeof code === 'string' && typeof message === 'string'
+    ? { code, message: withoutShapes(message) }
+    : undefined;
 }
 
 /** Empty lists stand for all. Times are milliseconds since 1970: from `since` on, and before `until`. */

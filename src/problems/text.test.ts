@@ -70,6 +70,17 @@ describe('the caret stands below its place', () => {
   });
 });
 
+it('the caret stays at its place behind a secret, and in one it is where that begins', () => {
+  const line = '{ a: "ftp://me:hunter2@host", b: wrong }';
+  const lines = told(aProblem({ origin: at(1, line.indexOf('wrong') + 1) }), line);
+  const [caret, word] = caretAndWord(lines, 'wrong');
+  expect(caret).toBe(word);
+  const within = told(aProblem({ origin: at(1, line.indexOf('ter2') + 1) }), line);
+  expect(caretAndWord(within, '(secret)').at(0)).toBe(caretAndWord(within, '(secret)').at(1));
+  const key = 'a: |\n  -----BEGIN PRIVATE KEY-----\n  hunter2\n  -----END PRIVATE KEY-----\n';
+  expect(told(aProblem({ origin: at(3, 3) }), key)[1]).toBe('  3 | (secret)');
+});
+
 describe('what may be a secret is not shown', () => {
   test.each([
     ['apiKey: hunter2', 'apiKey: (secret)'],
@@ -84,6 +95,7 @@ describe('what may be a secret is not shown', () => {
     expect(told(aProblem({ sensitive: true, origin: at(1, 4) }), 'a: hunter2')[1]).toBe('  1 | a: (secret)');
     const text = 'apiKey: |\n  hunter2\n';
     expect(told(aProblem({ origin: at(2, 3) }), text)[1]).toBe('  2 |   (secret)');
-    expect(told(aProblem(), 'url: https://me:hunter2@host/')[1]).toBe('  1 | url: https:(secret)');
+    expect(told(aProblem(), 'url: https://me:hunter2@host/')[1]).toBe('  1 | url: https://me:(secret)@host/');
+    expect(told(aProblem(), 'url: https:/me:hunter2@host/')[1]).toBe('  1 | url: https:(secret)');
   });
 });

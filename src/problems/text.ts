@@ -3,7 +3,7 @@ import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, cropStart } from '../base/text/cells.ts';
 import { hasKey, indentOf, linesAbove } from '../base/text/indent.ts';
 import type { Origin } from '../model/origin.ts';
-import { looksSecret, withoutSecret } from '../model/secret.ts';
+import { blankShapes, looksSecret, showBlanks, startOfBlanks, withoutSecret } from '../model/secretSigns.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { nextStepFor } from './codes.ts';
 import type { Problem } from './problem.ts';
@@ -50,7 +50,7 @@ type Lines = (file: string) => readonly string[];
 function createLines(textOf: ProblemOptions['textOf']): Lines {
   const split = new Map<string, readonly string[]>();
   return (file) => {
-    const lines = split.get(file) ?? textOf(file)?.split(/\r?\n/) ?? [];
+    const lines = split.get(file) ?? blankShapes(textOf(file) ?? '').split(/\r?\n/);
     split.set(file, lines);
     return lines;
   };
@@ -94,8 +94,9 @@ function excerpt(
 /** What is shown of a long line on either side of a place. A tab counts as one column, so it is shown as one. */
 function around(line: string, at: number, width: number): readonly [before: string, after: string] {
   const most = Math.max(width, 40);
-  const before = readable(line.slice(Math.max(0, at - reach), at));
-  const after = readable(line.slice(at, at + reach));
+  const from = startOfBlanks(line, at);
+  const before = readable(line.slice(Math.max(0, from - reach), from));
+  const after = readable(line.slice(from, from + reach));
   const shown = cropStart(before, Math.max(Math.floor(most / 2), most - cellsOf(after)));
   return [shown, crop(after, most - cellsOf(shown))];
 }
@@ -104,14 +105,14 @@ function around(line: string, at: number, width: number): readonly [before: stri
 const reach = 10_000;
 
 function readable(text: string): string {
-  return printable(text.replaceAll('\t', ' '));
+  return printable(showBlanks(text.replaceAll('\t', ' ')));
 }
 
 const mask = '(secret)';
 
-/** An address may hold a password, whatever the problem on its line is about. */
+/** Half an address may hold a password too, whatever the problem on its line is about. */
 function withoutLogin(line: string): string {
-  return line.replace(/:\S+@.*$/, `:${mask}`);
+  return line.replace(/((?:^|\s)[^\s:]*:)(?!\/\/)[^\s\uffff]+@.*$/, `$1${mask}`);
 }
 
 /** The line without what is a secret, or may be one: what a problem says is, and what stands under a key that looks it. */

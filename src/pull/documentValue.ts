@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { looksSecret } from '../model/secret.ts';
+import { looksSecret, secretSpans } from '../model/secretSigns.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { foldId } from './naming.ts';
@@ -34,7 +34,7 @@ function sharedValueOf(
   patterns: readonly string[],
 ): DocumentValue | undefined {
   const names = [...new Set(group.map((option) => option.name))];
-  const reason = whySecret(names, patterns);
+  const reason = whySecret(names, patterns) ?? whySecretByShape(group.map(({ value }) => value));
   if (reason !== undefined) return { kind: 'secret', reason };
   const [first, ...others] = group;
   const isSame = (other: ObservedOption) =>
@@ -48,6 +48,12 @@ export function whySecret(names: readonly string[], patterns: readonly string[])
   if (names.some(looksSecret)) return 'its name looks like a secret';
   const isNamed = names.some((name) => patterns.some((pattern) => matches(pattern, name)));
   return isNamed ? '--secret names it' : undefined;
+}
+
+/** Why none of these values may stand in a file, whatever they are called; undefined where all may. */
+export function whySecretByShape(values: readonly (string | null)[]): string | undefined {
+  const isSecret = values.some((value) => value !== null && secretSpans(value).length > 0);
+  return isSecret ? 'its value looks like a secret' : undefined;
 }
 
 /** `*` stands for any text; case plays no part. */

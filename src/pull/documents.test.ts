@@ -9,7 +9,7 @@ import { desire } from '../desired/desire.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
-import { looksSecret } from '../model/secret.ts';
+import { looksSecret } from '../model/secretSigns.ts';
 import { diff } from '../reconcile/diff.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
 import { makePlan } from '../reconcile/plan.ts';

@@ -1,10 +1,10 @@
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
 import type { Cause, ValueJson } from '../model/fields/kind.ts';
-import { conceal, type OptionChange, secretToWire } from '../model/fields/option.ts';
+import { conceal, concealUnlessHarmless, type OptionChange, secretToWire } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
-import { type Concealed, looksSecret, type SecretSource } from '../model/secret.ts';
-import { equalValues, isBool } from '../model/value.ts';
+import type { Concealed, SecretSource } from '../model/secret.ts';
+import { equalValues } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
 import { mistyped, optionName } from './matchProblems.ts';
@@ -87,9 +87,8 @@ function optionChange(
   const change = { field: 'configs', option: { id, name, type }, cause: 'unknown', origin } as const;
   if (value.kind === 'plain') {
     // Whoever writes a value in clear where a secret belongs must not be shown the one that the ERP has.
-    const isSecret = looksSecret(name) && !isBool(type);
-    const [before, after] = isSecret ? [conceal(live.value), conceal(value.text)] : [live.value, value.text];
-    return { ...change, before, after };
+    const [before, after] = [live.value, value.text].map((side) => concealUnlessHarmless(live, side));
+    return { ...change, before: before!, after: after! };
   }
   const secret = context.secret(value);
   if (!secret) return undefined; // why it could not be read is a problem already

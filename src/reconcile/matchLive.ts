@@ -7,7 +7,7 @@ import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Located } from '../model/origin.ts';
-import { withoutSecret } from '../model/secret.ts';
+import { withoutSecret } from '../model/secretSigns.ts';
 import { isSelected, type SyncSelector, syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';

@@ -5,6 +5,7 @@ import { Concealed } from '../model/secret.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
 import { createQuota } from './quota/quota.ts';
+import { createSeenSecrets } from './seenSecrets.ts';
 
 const { signal } = new AbortController();
 const quotaHeaders = {
@@ -27,7 +28,8 @@ function start(...answers: readonly (readonly [status: number, body?: string])[]
     secrets: [],
   };
   const quota = createQuota(() => 0);
-  const caller = { tenant: 'acme', signIn, headers: { accept: 'x' }, quotaOf: () => quota, options };
+  const seen = createSeenSecrets();
+  const caller = { tenant: 'acme', signIn, headers: { accept: 'x' }, quotaOf: () => quota, options, seen };
   const callApi = createCallApi(caller);
   const target = { method: 'POST', url: new URL('https://erp.example/workers/1') } as const;
   const send = async (headers: Readonly<Record<string, string>>) => {

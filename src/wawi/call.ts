@@ -11,6 +11,7 @@ import type { WawiOptions } from './options.ts';
 import type { Waiting } from './quota/gate.ts';
 import type { EndpointQuota } from './quota/quota.ts';
 import { type QuotaReading, readQuota } from './quota/reading.ts';
+import type { SeenSecrets } from './seenSecrets.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
 /** One call of the API. */
@@ -30,6 +31,7 @@ type Caller = {
   readonly headers: Readonly<Record<string, string>>;
   readonly quotaOf: (origin: string, endpoint: ApiEndpoint) => EndpointQuota;
   readonly options: WawiOptions;
+  readonly seen: SeenSecrets;
 };
 
 /**
@@ -53,7 +55,7 @@ export function createCallApi(caller: Caller) {
   };
 }
 
-function createAttempt({ tenant, signIn, headers, quotaOf, options }: Caller, call: ApiCall) {
+function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Caller, call: ApiCall) {
   const { endpoint, target, secrets = [], stop } = call;
   const { origin } = target.url;
   let sent = 0;
@@ -77,7 +79,7 @@ function createAttempt({ tenant, signIn, headers, quotaOf, options }: Caller, ca
       }
       if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
       if (isFine(answer)) return answer;
-      const conceal = concealer([...signIn.secrets, authorization, ...secrets]);
+      const conceal = concealer([...signIn.secrets, authorization, ...secrets], seen.all());
       const hint = hints[endpoint][answer.status];
       const failure = answerFailure(target, answer, { conceal, now: options.clock.now(), hint });
       if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;

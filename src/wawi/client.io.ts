@@ -18,6 +18,7 @@ import { dialects } from './dialects/index.ts';
 import type { ApiEndpoint } from './observer.ts';
 import type { WawiOptions } from './options.ts';
 import { createQuota, type EndpointQuota } from './quota/quota.ts';
+import { createSeenSecrets } from './seenSecrets.ts';
 
 /** Connections, tokens and quotas, shared by all tenants that are opened with it. */
 export type Wawi<Open> = { readonly open: Open; readonly close: () => Promise<void> };
@@ -47,8 +48,10 @@ function share(options: WawiOptions) {
   const http = openHttp(options.limits, options.proxyOf);
   const quotas = new Map<string, EndpointQuota>();
   const signIns = new Map<string, SignIn>();
+  const { seen = createSeenSecrets() } = options;
   return {
     options,
+    seen,
     http,
     quotaOf: (origin: string, endpoint: ApiEndpoint) =>
       getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.monotonic)),
@@ -63,12 +66,12 @@ function share(options: WawiOptions) {
 type Connected = Awaited<ReturnType<typeof connect>>;
 
 async function connect({ name: tenant, connection }: TenantSettings, shared: Shared) {
-  const { options, quotaOf } = shared;
+  const { options, quotaOf, seen } = shared;
   const dialect: Dialect = dialects[connection.version];
   const signIn = await shared.signInOf(connection);
   const headers = headersOf(connection, options.version);
-  const call = createCallApi({ tenant, signIn, headers, quotaOf, options });
-  return { tenant, dialect, list: listUrl(connection, dialect), call };
+  const call = createCallApi({ tenant, signIn, headers, quotaOf, options, seen });
+  return { tenant, dialect, list: listUrl(connection, dialect), call, seen };
 }
 
 /** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
@@ -92,7 +95,7 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
 /** Remembers in which notation of durations the server last answered, so that it is written to in the same. */
 type Reader = WawiReader & { readonly isIso: () => boolean };
 
-function createReader({ tenant, dialect, list, call }: Connected, get: Get): Reader {
+function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get): Reader {
   let isIso = false;
 
   async function ask<T>(
@@ -116,18 +119,20 @@ function createReader({ tenant, dialect, list, call }: Connected, get: Get): Rea
     async list(signal) {
       const read = await ask('list', list, readSyncs, signal);
       isIso = read.isIso ?? isIso;
+      seen.addLive(read.syncs);
       return read.syncs;
     },
     status: (signal) => ask('status', new URL(`${list.href}/status`), readStatuses, signal),
   };
 }
 
-function createWriter({ dialect, list, call }: Connected, reader: Reader, post: Post): WawiWriter {
+function createWriter({ dialect, list, call, seen }: Connected, reader: Reader, post: Post): WawiWriter {
   const { isIso, ...reading } = reader;
   return {
     ...reading,
     async configure(syncId, settings, stop) {
       const url = new URL(`${list.href}/${encodeURIComponent(syncId)}`);
+      for (const { was } of settings.options) if (was) seen.add(was.reveal());
       const body = JSON.stringify(dialect.body(toWireSettings(settings, isIso()), reveal));
       const { answer, attempts } = await call({
         endpoint: 'configure',

@@ -4,6 +4,7 @@ import type { HttpLimits } from '../http/client.io.ts';
 import type { ProxyOf } from '../http/proxies.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { WawiObserver } from './observer.ts';
+import type { SeenSecrets } from './seenSecrets.ts';
 
 export type WawiOptions = {
   /** The product's version, for the headers by which the ERP tells apps apart. */
@@ -13,6 +14,8 @@ export type WawiOptions = {
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
   readonly log: Pick<Log, 'debug' | 'info'>;
+  /** What no server's words may show; those that are read are added to it. */
+  readonly seen?: SeenSecrets;
   readonly observer?: WawiObserver;
   readonly limits?: Partial<HttpLimits>;
   /** Without it, none goes through a proxy. */

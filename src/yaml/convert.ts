@@ -10,7 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { quoted } from '../base/text/quoted.ts';
-import { looksSecret, withoutSecret } from '../model/secret.ts';
+import { looksSecret, withoutSecret } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import type { Notes } from './notes.ts';

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../base/nearest.ts';
 import { quoted } from '../base/text/quoted.ts';
-import { withoutSecret } from '../model/secret.ts';
+import { withoutSecret } from '../model/secretSigns.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';

@@ -1,4 +1,5 @@
 import { linesAbove } from '../base/text/indent.ts';
+import { withoutShapes } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Locate } from './locate.ts';
@@ -19,7 +20,7 @@ export function concealing(problems: readonly Problem[], source: ConcealedText):
   if (problems.length === 0) return problems;
   const columns = secretColumns(source);
   const guess = createGuess(source);
-  return problems.map((problem) => {
+  return problems.map(withoutShapesIn).map((problem) => {
     const { origin, sensitive } = problem;
     const known = origin && columns.get(origin.line);
     const column = known ?? (origin && syntaxCodes.has(problem.code) ? guess(origin.line) : undefined);
@@ -29,6 +30,16 @@ export function concealing(problems: readonly Problem[], source: ConcealedText):
     const message = isKey ? 'a key is there twice in one map' : problem.message;
     return { ...problem, message, sensitive: isBlank || column };
   });
+}
+
+/** A message may quote what stands at the wrong place, an address with a password in it too. */
+function withoutShapesIn(problem: Problem): Problem {
+  const { message, hint } = problem;
+  return {
+    ...problem,
+    message: withoutShapes(message),
+    ...(hint !== undefined && { hint: withoutShapes(hint) }),
+  };
 }
 
 /** What is told of a text before it is a tree, or of what is no part of the tree. */

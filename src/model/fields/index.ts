@@ -1,6 +1,7 @@
 import { printable } from '../../base/printable.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
+import { Concealed } from '../secret.ts';
 import { interval } from './interval.ts';
 import type { FieldKind, FieldName, FieldValuesJson, LiveFields, ValueJson, WhyChanged } from './kind.ts';
 import { type ScalarChangeOf, type ScalarValues, scalarKind } from './kind.ts';
@@ -164,7 +165,12 @@ export function isFieldName(name: unknown): name is FieldName {
 
 /** Exactly what one request sets. Options that are not listed stay as they are, and so does what is absent. */
 export type SyncSettings = { readonly [N in ScalarName]?: ScalarValue<N> } & {
-  readonly options: readonly { readonly id: string; readonly value: OptionValue }[];
+  readonly options: readonly {
+    readonly id: string;
+    readonly value: OptionValue;
+    /** The secret that is there before it is set: nothing that is sent, yet nothing to be repeated either. */
+    readonly was?: Concealed;
+  }[];
 };
 
 /** What one request sets so that the fields have what is wanted. */
@@ -172,7 +178,10 @@ export function settingsOf(fields: readonly FieldChange[]): SyncSettings {
   const options = fields.filter((field) => field.field === 'configs');
   const others = fields.filter((field) => field.field !== 'configs');
   return {
-    options: options.map((field) => ({ id: field.option.id, value: field.after })),
+    options: options.map(({ option, before, after }) => ({
+      ...{ id: option.id, value: after },
+      ...(before instanceof Concealed && { was: before }),
+    })),
     ...Object.fromEntries(others.map(({ field, after }) => [field, after])),
   };
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { Concealed } from '../secret.ts';
-import { type OptionChange, option, secretToWire, showOptionValues } from './option.ts';
+import {
+  concealUnlessHarmless,
+  type OptionChange,
+  option,
+  secretToWire,
+  showOptionValues,
+} from './option.ts';
 
 const bool: OptionChange = {
   field: 'configs',
@@ -56,6 +62,42 @@ describe('a secret', () => {
     const refused = secretToWire('int', new Concealed('canary'));
     expect(refused.ok).toBe(false);
     expect(JSON.stringify(refused)).not.toContain('canary');
+  });
+});
+
+describe('a value with a password in it', () => {
+  const named = { name: 'FTP address', type: 'string' };
+  const [before, other, harmless] = ['ftp://a:canary1@h', 'ftp://a:canary2@h', 'ftp://h'].map((value) =>
+    concealUnlessHarmless(named, value),
+  ) as [Concealed, Concealed, string];
+  const change = { ...text, before, after: harmless };
+
+  it('shows its harmless part, and is told from another', () => {
+    expect(option.sidesOf(change)).toEqual(['ftp://a:(secret)@h', 'ftp://h']);
+    expect(option.sidesOf({ ...change, after: other })).toEqual([
+      'ftp://a:(secret)@h',
+      'ftp://a:(new secret)@h',
+    ]);
+    expect(option.toJson(change)).toMatchObject({
+      before: 'ftp://a:(secret)@h',
+      after: 'ftp://h',
+      secret: true,
+    });
+  });
+
+  it('is compared and sent as it is', () => {
+    expect(option.wantedInClear({ ...change, after: other })).toBe('ftp://a:canary2@h');
+  });
+
+  it('is shown as before when it is read from JSON, and masked where it was not', () => {
+    const read = option.fromJson(option.toJson(change), change)!;
+    expect(option.sidesOf(read)).toEqual(option.sidesOf(change));
+    const old = { ...option.toJson(change), before: before.reveal(), secret: false };
+    expect(option.sidesOf(option.fromJson(old, change)!)).toEqual(option.sidesOf(change));
+  });
+
+  it('is harmless as a word of yes and no, whatever it is called', () => {
+    expect(concealUnlessHarmless({ name: 'Use token', type: 'bool' }, 'true')).toBe('true');
   });
 });
 

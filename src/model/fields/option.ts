@@ -2,7 +2,8 @@ import { printable } from '../../base/printable.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { cellsOf, crop } from '../../base/text/cells.ts';
 import { Concealed, type SecretSource } from '../secret.ts';
-import { equalValues, meaningOf, toWire } from '../value.ts';
+import { looksSecret, secretSpans, withoutShapes } from '../secretSigns.ts';
+import { equalValues, isBool, meaningOf, toWire } from '../value.ts';
 import type { FieldKind, ObservedOption, WhyChanged } from './kind.ts';
 
 export type OptionChange = WhyChanged & {
@@ -31,7 +32,9 @@ export const option: FieldKind<OptionChange> = {
     return { field: 'configs', option: { ...field.option }, before, after, secret: isSecret(field) };
   },
   fromJson({ option: named, before, after, secret = false }, why) {
-    const shown = (value: string | null) => (secret && value !== null ? new Concealed('') : value);
+    // Whoever wrote it may have known fewer shapes of secrets than we do.
+    const shown = (value: string | null) =>
+      secret && value?.includes(mask) ? new Concealed('', withoutShapes(value)) : concealShape(value);
     return named && { field: 'configs', option: named, before: shown(before), after: shown(after), ...why };
   },
 };
@@ -42,6 +45,27 @@ export function isSecret({ before, after }: Pick<OptionChange, 'before' | 'after
 
 export function conceal(value: string | null): Concealed | null {
   return value === null ? null : new Concealed(value);
+}
+
+/** A value of an option as it may be shown: a secret by the option's name, or in part by its own shape, is concealed. */
+export function concealUnlessHarmless(
+  { name, type }: Pick<ObservedOption, 'name' | 'type'>,
+  value: string | null,
+): OptionValue {
+  return looksSecret(name) && !isBool(type) ? conceal(value) : concealShape(value);
+}
+
+/** What of a live value must not be repeated: all of it where the option's name says so, and what has a secret's shape. */
+export function secretsIn({ name, type, value }: ObservedOption): readonly string[] {
+  if (value === null || isBool(type)) return [];
+  const parts = secretSpans(value).map(({ start, end }) => value.slice(start, end));
+  return looksSecret(name) ? [value, ...parts] : parts;
+}
+
+function concealShape(value: string | null): OptionValue {
+  if (value === null) return null;
+  const shown = withoutShapes(value);
+  return shown === value ? value : new Concealed(value, shown);
 }
 
 export function inClear(value: OptionValue): string | null {
@@ -63,7 +87,7 @@ export function secretToWire(type: string, secret: Concealed): Result<Concealed>
   return fitted.ok ? ok(new Concealed(fitted.value)) : fitted;
 }
 
-/** A value of an option on its way to or from the ERP; concealed where a document, or the option's name, calls it a secret. */
+/** A value of an option on its way to or from the ERP; concealed where a document, the option's name, or its shape says that it is a secret. */
 export type OptionValue = string | null | Concealed;
 
 /** Cells of a terminal, an ellipsis at the end among them. */
@@ -74,22 +98,29 @@ export function showOptionValues(
   before: OptionValue,
   after: OptionValue,
 ): readonly [before: string, after: string] {
-  if (typeof before !== 'string' || typeof after !== 'string') return [showValue(before), showValue(after)];
   const [one, other] = [quote(before), quote(after)];
+  if (one === other && one !== mask) return [excerpt(one, 0), excerpt(one.replaceAll(mask, otherMask), 0)];
   if (fits(one) && fits(other)) return [one, other];
   const start = Math.max(0, parting(one, other) - 12);
   return [excerpt(one, start), excerpt(other, start)];
 }
 
-function showValue(value: OptionValue): string {
-  if (value === null) return 'null';
-  return value instanceof Concealed ? String(value) : excerpt(quote(value), 0);
-}
+const mask = '(secret)';
+
+/** Of two secrets in one harmless text: that they differ must be seen, and nothing more of them. */
+const otherMask = '(new secret)';
 
 /** Bare where nobody can take it for something else. */
-function quote(value: string): string {
+function quote(side: OptionValue): string {
+  if (side === null) return 'null';
+  const value = String(side);
   const shown = printable(value.normalize('NFC') === value ? value : spellOut(value));
-  return /^[^\s"'(){}[\]→]+(?: [^\s"'(){}[\]→]+)*$/u.test(shown) && shown !== 'null' ? shown : `"${shown}"`;
+  if (side instanceof Concealed && isBare(shown.replaceAll(mask, 'x'))) return shown;
+  return isBare(shown) && shown !== 'null' ? shown : `"${shown}"`;
+}
+
+function isBare(shown: string): boolean {
+  return /^[^\s"'(){}[\]→]+(?: [^\s"'(){}[\]→]+)*$/u.test(shown);
 }
 
 /** Text that only differs in how accents are composed would look the same. */

@@ -4,6 +4,7 @@ import { count } from '../../base/text/words.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
 import { fieldJson, fieldName, reversed, showChange } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
+import { blankShapes, showBlanks } from '../../model/secretSigns.ts';
 import { syncName } from '../../model/syncName.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
@@ -63,7 +64,7 @@ function diffText(files: readonly UpdatedFile[], paint: Paint): string {
     .flatMap(({ file, edits, masks }) => [
       paint.bold(`--- ${printable(file.path)}`),
       paint.bold(`+++ ${printable(file.path)}`),
-      ...diffLines(file.text, edits, masks).flatMap((hunk) => hunkLines(hunk, paint)),
+      ...diffLines(blankShapes(file.text), edits, masks).flatMap((hunk) => hunkLines(hunk, paint)),
     ])
     .join('\n');
 }
@@ -74,7 +75,7 @@ function hunkLines({ before, after, lines }: Hunk, paint: Paint): readonly strin
 }
 
 function lineText({ sign, text }: DiffLine, paint: Paint): string {
-  const shown = `${sign}${maskValues(text).split('\t').map(printable).join('\t')}`;
+  const shown = `${sign}${showBlanks(maskValues(text)).split('\t').map(printable).join('\t')}`;
   if (sign === '-') return paint.red(shown);
   return sign === '+' ? paint.green(shown) : shown;
 }

@@ -1,9 +1,9 @@
 import { type Duration, isDesirable, toShort } from '../../model/duration.ts';
-import type { OptionChange } from '../../model/fields/option.ts';
+import { inClear, type OptionChange } from '../../model/fields/option.ts';
 import { syncName } from '../../model/syncName.ts';
 import { equalValues } from '../../model/value.ts';
 import { isWellFormed } from '../../yaml/write.ts';
-import { desiredText } from '../documentValue.ts';
+import { desiredText, whySecretByShape } from '../documentValue.ts';
 import type { Drift, WantedPlace } from './disagreement.ts';
 import type { NewValue } from './edits.ts';
 import { type Reason, reason, type WhySecret } from './reason.ts';
@@ -46,7 +46,8 @@ function whyNotShown({ field }: Drift, whySecret: WhySecret): Reason | undefined
     const hint = 'change the secret where it is kept, or let `sollist apply` set it';
     return { kind: 'secret', text: 'a reference to a secret is never touched', hint };
   }
-  const why = whySecret(field.option.id) ?? whySecret(field.option.name);
+  const why =
+    whySecret(field.option.id) ?? whySecret(field.option.name) ?? whySecretByShape([inClear(field.before)]);
   if (why === undefined) return undefined;
   const hint = 'write { env: NAME } or { file: PATH } in its place';
   return { kind: 'secret', text: `${why}, and no secret may stand in a file`, hint, isSensitive: true };

@@ -3,7 +3,7 @@ import type { Change } from '../../model/change.ts';
 import { type FieldChange, isBefore, isShownBy, scalarFromJson } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { OptionValue } from '../../model/fields/option.ts';
-import { conceal, inClear, secretToWire } from '../../model/fields/option.ts';
+import { conceal, concealUnlessHarmless, inClear, secretToWire } from '../../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { Concealed, SecretSource } from '../../model/secret.ts';
 import { syncName } from '../../model/syncName.ts';
@@ -94,9 +94,9 @@ function recheckOption(
   const { value: after } = wanted;
   if (equalValues(type, value, inClear(after))) return undefined;
   if (!isAsBefore(field, type, value, context)) return hasChanged(`\`${name}\``, of);
-  const before = holdsSecret(field) ? conceal(value) : value;
   const option = { id, name, type };
   const source = sourceOf(field);
+  const before = source ? conceal(value) : concealUnlessHarmless(option, value);
   return { field: 'configs', option, before, after, ...(source && { secret: source }), ...whyOf(field) };
 }
 
@@ -110,10 +110,10 @@ function wantedOf(
   const read = source && secret(source);
   if (source) return read && secretToWire(type, read);
   if (field.after === undefined) return undefined;
-  return ok(holdsSecret(field) ? conceal(field.after) : field.after);
+  return ok(concealUnlessHarmless(field.option!, field.after));
 }
 
-/** A value in clear is a secret too where the option's name says so. */
+/** A value in clear is a secret too where the option's name, or a shape, says so. */
 function holdsSecret({ beforeDigest }: SavedField): boolean {
   return beforeDigest !== undefined;
 }

@@ -40,7 +40,7 @@ export type SavingOptions = {
 
 /**
  * What `plan --out` writes. No secret is in it: a salted digest stands for the old one, its reference for the new one.
- * One that a document holds in clear, under a name that looks like a secret's, is in it as it is in git.
+ * One that a document holds in clear is in it as it is in git.
  */
 export function savedPlanText(plan: Plan, options: SavingOptions): string {
   const { id, revision, treeHash } = plan;

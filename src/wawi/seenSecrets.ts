@@ -1,0 +1,54 @@
+import { secretsIn } from '../model/fields/option.ts';
+import type { ObservedSync } from '../model/observed.ts';
+import type { ReadSecret } from '../model/secret.ts';
+import { Concealed } from '../model/secret.ts';
+
+/** Those read last are kept: a server that repeats one seldom repeats an old one. Characters, all told. */
+const most = 2_000_000;
+
+/** As much as is read of a server's words: of a longer secret they hold no more than the start. */
+const longest = 100_000;
+
+/** Words that any answer may have, whatever option holds them too. */
+const everyday = /^(?:|true|false|yes|no|ja|nein|on|off|none|null|[0-9])$/i;
+
+/**
+ * The secrets that were read from the ERP or for it, on all tenants: a server may repeat one in its words, even to
+ * another tenant.
+ */
+export function createSeenSecrets() {
+  const seen = new Set<string>();
+  let size = 0;
+  const forget = (secret: string) => {
+    if (seen.delete(secret)) size -= secret.length;
+  };
+  const add = (secret: string) => {
+    const kept = secret.slice(0, longest);
+    if (everyday.test(kept.trim())) return;
+    forget(kept);
+    seen.add(kept);
+    size += kept.length;
+    for (const oldest of seen) {
+      if (size <= most) return;
+      forget(oldest);
+    }
+  };
+  return {
+    add,
+    addLive(syncs: readonly ObservedSync[]): void {
+      for (const { options } of syncs)
+        for (const option of options) for (const one of secretsIn(option)) add(one);
+    },
+    /** Reads secrets, and remembers them: an option that holds one already need not be called like one. */
+    watching:
+      (read: ReadSecret): ReadSecret =>
+      async (source) => {
+        const secret = await read(source);
+        if (secret.ok) add(secret.value.reveal());
+        return secret;
+      },
+    all: (): readonly Concealed[] => [...seen].map((secret) => new Concealed(secret)),
+  };
+}
+
+export type SeenSecrets = ReturnType<typeof createSeenSecrets>;
