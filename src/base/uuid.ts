@@ -17,3 +17,8 @@ export function canonicalId(id: string): string {
 export function isSameId(a: string, b: string): boolean {
   return a === b || canonicalId(a) === canonicalId(b);
 }
+
+/** One spelling for identifiers that anything might take for the same: no letter is a capital, of a uuid or of any other. */
+export function foldId(id: string): string {
+  return canonicalId(id).toLowerCase();
+}

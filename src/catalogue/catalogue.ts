@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { count } from '../base/text/words.ts';
+import { canonicalId } from '../base/uuid.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { Claim } from '../model/claim.ts';
@@ -46,7 +47,7 @@ export function readCatalogues(files: readonly SourceFile[]): {
   for (const file of files) {
     const content = parse(file.text);
     if (isCatalogueJson(content) && content.formatVersion.startsWith('1.')) {
-      catalogues.push({ file: file.path, content });
+      catalogues.push({ file: file.path, content: { ...content, syncs: content.syncs.map(knownEntry) } });
     } else {
       problems.push(
         fileProblem(file.path, 'catalogue', 'is no catalogue that this sollist reads', writeAnew),
@@ -54,6 +55,16 @@ export function readCatalogues(files: readonly SourceFile[]): {
     }
   }
   return { catalogues, problems };
+}
+
+/** A catalogue may be older than the rule that identifiers and names have one spelling. */
+function inOneSpelling<T extends { readonly id: string; readonly name: string }>(one: T): T {
+  return { ...one, id: canonicalId(one.id), name: one.name.normalize('NFC') };
+}
+
+function knownEntry(entry: Entry): Entry {
+  const salesChannel = entry.salesChannel?.normalize('NFC') ?? null;
+  return { ...inOneSpelling(entry), salesChannel, options: entry.options.map(inOneSpelling) };
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/collections.ts';
-import { isUuid } from '../base/uuid.ts';
+import { canonicalId, isUuid } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import { mayBeEqual } from '../model/value.ts';
@@ -36,7 +36,7 @@ function conflictsWithin(ofTenant: readonly Claim[]): readonly Problem[] {
 }
 
 const bySpelling: OptionRules<string> = {
-  key: (entry) => entry.option.value,
+  key: (entry) => canonicalId(entry.option.value),
   equal: (_key, a, b) => mayBeSame(a, b),
 };
 
@@ -46,7 +46,7 @@ function mayBeSame(a: DesiredValue, b: DesiredValue): boolean {
 
 function selectorKey({ sync: { value } }: Claim): string {
   return value.kind === 'id'
-    ? `id ${value.id.toLowerCase()}`
+    ? `id ${canonicalId(value.id)}`
     : `name ${JSON.stringify([value.name, value.salesChannel])}`;
 }
 
@@ -54,8 +54,8 @@ type KeyedEntry = { readonly tenant: string; readonly key: string; readonly entr
 
 function identifiedEntries({ tenant, options }: Merged<string>): KeyedEntry[] {
   return options
-    .filter(({ key }) => isUuid(key))
-    .map(({ key, entry }) => ({ tenant, key: key.toLowerCase(), entry }));
+    .map(({ key, entry }) => ({ tenant, key: canonicalId(key), entry }))
+    .filter(({ key }) => isUuid(key));
 }
 
 function sharedOptionConflicts(entries: readonly KeyedEntry[]): Problem[] {

@@ -1,4 +1,4 @@
-import { isSameId } from '../base/uuid.ts';
+import { foldId, isSameId } from '../base/uuid.ts';
 
 /** How a document names a sync. */
 export type SyncSelector =
@@ -14,7 +14,7 @@ export function syncName({ name, salesChannel }: Omit<Named, 'id'>): string {
 
 /** Whether people mean the sync when they call it so: by name, by name and sales channel, or by identifier. */
 export function isSyncCalled(sync: Named, called: string): boolean {
-  return called === sync.name || called === syncName(sync) || called.toLowerCase() === sync.id.toLowerCase();
+  return called === sync.name || called === syncName(sync) || foldId(called) === foldId(sync.id);
 }
 
 /** Whether a document that names a sync so means this one. A sales channel may be named by its identifier. */

@@ -1,10 +1,10 @@
 import { groupBy } from '../base/collections.ts';
+import { foldId } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import { looksSecret, secretSpans } from '../model/secretSigns.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
-import { foldId } from './naming.ts';
 
 /** A value as a document holds it, or why none does. A `reason` never names the value. */
 export type DocumentValue =

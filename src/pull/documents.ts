@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { foldId } from '../base/uuid.ts';
 import { isDesirable, toShort } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
@@ -6,7 +7,7 @@ import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 import { createDocumentValueOf, type DocumentValue } from './documentValue.ts';
-import { foldId, keyOf, type Naming, nameSync } from './naming.ts';
+import { keyOf, type Naming, nameSync } from './naming.ts';
 import { fileNamesOf, foldersOf } from './place.ts';
 
 /** `path` counts from the syncs folder, with slashes. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anOption, aSync } from '../../test/support/build.ts';
-import { foldId, keyOf, nameSync } from './naming.ts';
+import { foldId } from '../base/uuid.ts';
+import { keyOf, nameSync } from './naming.ts';
 
 const one = aSync();
 const other = aSync({ id: 'f0000000-0000-4000-8000-000000000000' });

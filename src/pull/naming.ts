@@ -1,4 +1,4 @@
-import { isUuid } from '../base/uuid.ts';
+import { canonicalId, foldId, isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import { isSelected, syncName } from '../model/syncName.ts';
@@ -34,13 +34,8 @@ export function isOptionCalled({ id, name }: Pick<ObservedOption, 'id' | 'name'>
 export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): string | undefined {
   const count = (fits: (other: ObservedOption) => boolean) => all.filter(fits).length;
   if (count((other) => foldId(other.id) === foldId(option.id)) > 1) return undefined;
-  const candidates = isUuid(option.name) ? [option.id] : [option.name, option.id];
+  const candidates = isUuid(canonicalId(option.name)) ? [option.id] : [option.name, option.id];
   return candidates.find((key) => isOrdinary(key) && count((other) => isOptionCalled(other, key)) === 1);
-}
-
-/** One spelling for identifiers that anything might take for the same. */
-export function foldId(id: string): string {
-  return id.toLowerCase();
 }
 
 const longestName = 100;

@@ -13,16 +13,17 @@ import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
-import { ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
+import { ambiguousOption, ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
 
 export type Matched = { readonly desired: readonly DesiredSync[]; readonly problems: readonly Problem[] };
 
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
 export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Matched {
   const problems: Problem[] = [];
+  const twins = twinsIn(tenant.syncs);
   const claimsBySync = new Map<ObservedSync, Claim[]>();
   for (const claim of claims) {
-    const found = findSync(tenant, claim.sync);
+    const found = findSync(tenant, twins, claim.sync);
     if ('code' in found) problems.push(found);
     else addTo(claimsBySync, found, claim);
   }
@@ -38,14 +39,21 @@ export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Mat
 
 function findSync(
   tenant: ObservedTenant,
+  twins: ReadonlySet<string>,
   { value: selector, origin }: Located<SyncSelector>,
 ): ObservedSync | Problem {
   const isMeant = (sync: ObservedSync) => isSelected(sync, selector);
   const only = onlyOne(tenant.syncs, isMeant);
-  if (only) return only;
-  const matches = tenant.syncs.filter(isMeant);
+  if (only && !twins.has(only.id)) return only;
+  const matches = tenant.syncs.filter(only ? ({ id }) => id === only.id : isMeant);
   if (matches.length > 1) return ambiguousSync(tenant.name, selector, matches, origin);
   return unknownSync(tenant, selector, origin);
+}
+
+/** The identifiers that several syncs have. */
+function twinsIn(syncs: readonly ObservedSync[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(syncs.flatMap(({ id }) => (seen.size === seen.add(id).size ? [id] : [])));
 }
 
 function onlyOne<T>(all: readonly T[], isMeant: (one: T) => boolean): T | undefined {
@@ -80,7 +88,8 @@ function isSameValue(type: string, a: DesiredValue, b: DesiredValue): boolean {
 
 /** Undefined where there is none, or several. */
 function findOption({ options }: ObservedSync, wanted: string): ObservedOption | undefined {
-  return onlyOne(options, (option) => isCalled(option, wanted));
+  const only = onlyOne(options, (option) => isCalled(option, wanted));
+  return only && onlyOne(options, ({ id }) => id === only.id);
 }
 
 function isCalled({ id, name }: ObservedOption, wanted: string): boolean {
@@ -93,12 +102,9 @@ function noSuchOption(
   { option: { value: wanted, origin }, value: { value } }: ConfigEntry,
 ): Problem {
   const of = `${syncName(sync)} of ${tenant}`;
-  const matches = sync.options.filter((option) => isCalled(option, wanted));
-  if (matches.length > 1) {
-    const candidates = matches.map((option) => `${option.name} ${option.id}`).join(', ');
-    const message = `${matches.length} options of ${of} are called \`${wanted}\`: ${candidates}`;
-    return { code: 'ambiguous-option', message, hint: 'name the one by its identifier', origin };
-  }
+  const called = sync.options.filter((option) => isCalled(option, wanted));
+  const matches = called.length === 1 ? sync.options.filter(({ id }) => id === called[0]!.id) : called;
+  if (matches.length > 1) return ambiguousOption(of, wanted, matches, origin);
   const names = sync.options.map((option) => option.name);
   return {
     code: 'unknown-option',

@@ -11,10 +11,43 @@ export function ambiguousSync(
   matches: readonly ObservedSync[],
   origin: Origin,
 ): Problem {
+  const candidates = matches.map(candidateName).join(', ');
+  const message = isOneId(matches)
+    ? `${matches.length} syncs of ${tenant} have the identifier of the one ${showSelector(selector)}: ${candidates}`
+    : `${matches.length} syncs of ${tenant} are ${showSelector(selector)}: ${candidates}`;
+  return { code: 'ambiguous-sync', message, hint: wayToTellApart(selector, matches), origin };
+}
+
+function wayToTellApart(selector: SyncSelector, matches: readonly ObservedSync[]): string {
+  if (isOneId(matches)) return inseparable;
+  const isByChannel = selector.kind === 'name' && selector.salesChannel === undefined;
+  const hasChannels = new Set(matches.map(({ salesChannel }) => salesChannel)).size > 1;
+  return isByChannel && hasChannels
+    ? 'add `salesChannel:`, or name the one by `id:`'
+    : 'name the one by `id:`';
+}
+
+const inseparable = 'no request could tell them apart: they can only be set in Wawi';
+
+function isOneId(matches: readonly { readonly id: string }[]): boolean {
+  return matches.every(({ id }) => id === matches[0]!.id);
+}
+
+export function ambiguousOption(
+  of: string,
+  wanted: string,
+  matches: readonly ObservedOption[],
+  origin: Origin,
+): Problem {
+  const candidates = matches.map((option) => `${option.name} ${option.id}`).join(', ');
+  const isOne = isOneId(matches);
+  const message = isOne
+    ? `${matches.length} options of ${of} have the identifier of \`${wanted}\`: ${candidates}`
+    : `${matches.length} options of ${of} are called \`${wanted}\`: ${candidates}`;
   return {
-    code: 'ambiguous-sync',
-    message: `${matches.length} syncs of ${tenant} are ${showSelector(selector)}: ${matches.map(candidateName).join(', ')}`,
-    hint: 'add `salesChannel:`, or name the one by `id:`',
+    code: 'ambiguous-option',
+    message,
+    hint: isOne ? inseparable : 'name the one by its identifier',
     origin,
   };
 }

@@ -1,3 +1,4 @@
+import { canonicalId } from '../base/uuid.ts';
 import type { Summary as SummaryJson } from '../generated/plan.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
@@ -99,7 +100,11 @@ export function planId(changes: readonly Change[], sha256: (text: string) => str
 
 function sent(field: FieldChange): unknown {
   if (field.field !== 'configs') return [field.field, wantedInClear(field)];
-  return ['configs', field.option.id, field.secret ? { secret: field.secret.ref } : wantedInClear(field)];
+  return [
+    'configs',
+    canonicalId(field.option.id),
+    field.secret ? { secret: field.secret.ref } : wantedInClear(field),
+  ];
 }
 
 /** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */

@@ -1,5 +1,5 @@
 import { placeOf } from '../base/url.ts';
-import { canonicalId } from '../base/uuid.ts';
+import { foldId } from '../base/uuid.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -69,7 +69,7 @@ export function findTwins(tenants: readonly TenantSettings[] | undefined): Probl
   const seen = new Map<string, TenantSettings>();
   return (tenants ?? []).flatMap((tenant) => {
     const { baseUrl, tenantId, auth } = tenant.connection;
-    const key = JSON.stringify([placeOf(baseUrl), tenantId && canonicalId(tenantId).toLowerCase()]);
+    const key = JSON.stringify([placeOf(baseUrl), tenantId && foldId(tenantId)]);
     const twin = seen.get(key);
     seen.set(key, tenant);
     if (!twin || auth.kind === 'none') return [];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { item, option } from '../../test/support/wawi/serve.ts';
 import { failed, ok } from '../base/result.ts';
 import { durationOfSeconds } from '../model/duration.ts';
-import { readChangedSync, readList, readStatuses, readSyncs } from './answers.ts';
+import { readChangedSync, readList, readStatuses, readSyncs, spellingKey } from './answers.ts';
 import { dialects } from './dialects/index.ts';
 
 const dialect = dialects['2.0'];
@@ -19,8 +19,8 @@ const sync = {
 };
 
 test('a list is read whole, and tells how the server writes durations', () => {
-  expect(read(item())).toEqual(ok({ syncs: [sync], isIso: false }));
-  expect(read(item({ interval: 'PT10M' }))).toEqual(ok({ syncs: [sync], isIso: true }));
+  expect(read(item())).toEqual(ok({ syncs: [sync], isIso: false, spelling: new Map() }));
+  expect(read(item({ interval: 'PT10M' }))).toEqual(ok({ syncs: [sync], isIso: true, spelling: new Map() }));
   expect(read(item({ interval: null }))).toMatchObject(ok({ syncs: [{ interval: null }], isIso: undefined }));
   expect(read(item({ interval: null }), item({ interval: 'P1D' }))).toMatchObject(ok({ isIso: true }));
 });
@@ -31,6 +31,24 @@ test.each([
   [{ interval: 'soon' }, 'has an interval that is no duration'],
 ])('%j makes it unusable, and is named', (changes, words) => {
   expect(read(item(), item(changes))).toEqual(failed(`sync 2 of 2 ${words}`));
+});
+
+test('identifiers have one spelling, and it is told how the server has them', () => {
+  const [spelled, ofOption] = [sync.id.toUpperCase(), `{${option().identifier}}`];
+  const list = read(item({ identifier: spelled, configurations: [option({ identifier: ofOption })] }));
+  const spelling = new Map([
+    [sync.id, spelled],
+    [spellingKey(sync.id, option().identifier), ofOption],
+  ]);
+  expect(list).toEqual(ok({ syncs: [sync], isIso: false, spelling }));
+});
+
+test('names are composed in one way', () => {
+  const names = { syncName: 'Mu\u0308ller', salesChannelName: 'Scho\u0308n', salesChannelId: null };
+  const configurations = [option({ displayName: 'Gro\u0308\u00dfe' })];
+  expect(read(item({ ...names, configurations }))).toMatchObject(
+    ok({ syncs: [{ name: 'Müller', salesChannel: 'Schön', options: [{ name: 'Größe' }] }] }),
+  );
 });
 
 test('the answer to a change is the sync, where it is that one and whole', () => {

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../base/result.ts';
+import { canonicalId } from '../base/uuid.ts';
 import type { WorkerSyncItem } from '../generated/workerSyncItem.ts';
 import { readJson } from '../http/json.ts';
 import { parseDuration } from '../model/duration.ts';
@@ -6,8 +7,20 @@ import { healthOf, readInstant, type WorkerStatus } from '../model/health.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { Dialect, ReadItem } from './dialects/dialect.ts';
 
-/** `isIso`: whether the server writes durations as ISO 8601; undefined where it shows none. */
-export type ReadSyncs = { readonly syncs: readonly ObservedSync[]; readonly isIso: boolean | undefined };
+/** How the server spells what is read: durations as ISO 8601 (undefined where it shows none), and identifiers. */
+export type ReadSyncs = {
+  readonly syncs: readonly ObservedSync[];
+  readonly isIso: boolean | undefined;
+  readonly spelling: Spelling;
+};
+
+/** Of each sync by its one spelling: how the server spells it, and its options by theirs. Only what is spelled otherwise. */
+export type Spelling = ReadonlyMap<string, string>;
+
+/** Where the spelling of an option is found: two syncs may spell it in two ways. */
+export function spellingKey(syncId: string, optionId: string): string {
+  return `${syncId} ${optionId}`;
+}
 
 /** The answer to a list. */
 export function readSyncs(body: Uint8Array, dialect: Dialect): Result<ReadSyncs> {
@@ -16,6 +29,7 @@ export function readSyncs(body: Uint8Array, dialect: Dialect): Result<ReadSyncs>
   return ok({
     syncs: list.value.map(({ sync }) => sync),
     isIso: list.value.find(({ isIso }) => isIso !== undefined)?.isIso,
+    spelling: new Map(list.value.flatMap(({ spelled }) => spelled)),
   });
 }
 
@@ -28,10 +42,13 @@ export function readChangedSync(
   const json = readJson(body);
   if (!json.ok) return undefined;
   const read = readSync(json.value, dialect);
-  return read.ok && read.value.sync.id === syncId ? read.value.sync : undefined;
+  return read.ok && read.value.sync.id === canonicalId(syncId) ? read.value.sync : undefined;
 }
 
-type ReadSync = { readonly sync: ObservedSync; readonly isIso: boolean | undefined };
+type ReadSync = Pick<ReadSyncs, 'isIso'> & {
+  readonly sync: ObservedSync;
+  readonly spelled: readonly (readonly [key: string, spelled: string])[];
+};
 
 function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
   const read = dialect.readSync(value);
@@ -41,20 +58,35 @@ function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
   const interval = text === null ? null : parseDuration(text);
   if (interval === undefined) return failed('has an interval that is no duration');
   const sync = {
-    id: String(item.identifier),
-    name: item.syncName,
-    salesChannel: item.salesChannelName ?? null,
-    salesChannelId: item.salesChannelId,
+    id: canonicalId(String(item.identifier)),
+    name: item.syncName.normalize('NFC'),
+    salesChannel: item.salesChannelName?.normalize('NFC') ?? null,
+    salesChannelId: item.salesChannelId?.normalize('NFC') ?? null,
     interval,
     options: item.configurations.map(readOption),
   };
-  return ok({ sync, isIso: text === null ? undefined : /^[+-]?P/.test(text) });
+  return ok({
+    sync,
+    spelled: spelledIn(item),
+    isIso: text === null ? undefined : /^[+-]?P/.test(text),
+  });
+}
+
+/** Nothing where it is spelled as it is called here, which is the rule. */
+function spelledIn({ identifier, configurations }: WorkerSyncItem): ReadSync['spelled'] {
+  const id = canonicalId(String(identifier));
+  const all = configurations.map((option) => {
+    const spelled = String(option.identifier);
+    return [spellingKey(id, canonicalId(spelled)), spelled] as const;
+  });
+  const others = all.filter(([key, spelled]) => key !== spellingKey(id, spelled));
+  return id === String(identifier) ? others : [[id, String(identifier)], ...others];
 }
 
 function readOption(option: WorkerSyncItem['configurations'][number]): ObservedSync['options'][number] {
   return {
-    id: String(option.identifier),
-    name: option.displayName,
+    id: canonicalId(String(option.identifier)),
+    name: option.displayName.normalize('NFC'),
     type: option.type,
     value: option.currentValue ?? null,
     required: option.isRequired,
@@ -68,7 +100,7 @@ export function readStatuses(body: Uint8Array, dialect: Dialect): Result<readonl
     if (!read.ok) return read;
     const { identifier, state, lastSync, nextSync } = read.value;
     return ok({
-      id: String(identifier),
+      id: canonicalId(String(identifier)),
       health: healthOf(state),
       lastSync: readInstant(lastSync),
       nextSync: readInstant(nextSync),

@@ -1,6 +1,6 @@
 import { getOrAdd } from '../base/collections.ts';
-import { below } from '../base/url.ts';
 import type { Result } from '../base/result.ts';
+import { below } from '../base/url.ts';
 import { type Get, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
@@ -9,7 +9,7 @@ import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 
-import { readChangedSync, readStatuses, readSyncs } from './answers.ts';
+import { readChangedSync, readStatuses, readSyncs, type Spelling, spellingKey } from './answers.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
@@ -92,11 +92,15 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
   };
 }
 
-/** Remembers in which notation of durations the server last answered, so that it is written to in the same. */
-type Reader = WawiReader & { readonly isIso: () => boolean };
+/** Remembers how the server last spelled durations and identifiers, so that it is written to in the same way. */
+type Reader = WawiReader & {
+  readonly isIso: () => boolean;
+  readonly spelling: () => Spelling;
+};
 
 function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get): Reader {
   let isIso = false;
+  let spelling: Spelling = new Map();
 
   async function ask<T>(
     endpoint: ApiEndpoint,
@@ -116,10 +120,12 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
   return {
     acceptsNull: dialect.acceptsNull,
     isIso: () => isIso,
+    spelling: () => spelling,
     async list(signal) {
       const read = await ask('list', list, readSyncs, signal);
       isIso = read.isIso ?? isIso;
       seen.addLive(read.syncs);
+      spelling = read.spelling;
       return read.syncs;
     },
     status: (signal) => ask('status', new URL(`${list.href}/status`), readStatuses, signal),
@@ -127,13 +133,18 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
 }
 
 function createWriter({ dialect, list, call, seen }: Connected, reader: Reader, post: Post): WawiWriter {
-  const { isIso, ...reading } = reader;
+  const { isIso, spelling, ...reading } = reader;
   return {
     ...reading,
     async configure(syncId, settings, stop) {
-      const url = new URL(`${list.href}/${encodeURIComponent(syncId)}`);
       for (const { was } of settings.options) if (was) seen.add(was.reveal());
-      const body = JSON.stringify(dialect.body(toWireSettings(settings, isIso()), reveal));
+      const spelled = spelling();
+      const url = new URL(`${list.href}/${encodeURIComponent(spelled.get(syncId) ?? syncId)}`);
+      const options = settings.options.map(({ id, value }) => ({
+        id: spelled.get(spellingKey(syncId, id)) ?? id,
+        value,
+      }));
+      const body = JSON.stringify(dialect.body(toWireSettings({ ...settings, options }, isIso()), reveal));
       const { answer, attempts } = await call({
         endpoint: 'configure',
         target: { method: 'POST', url },

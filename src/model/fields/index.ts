@@ -1,4 +1,5 @@
 import { printable } from '../../base/printable.ts';
+import { canonicalId } from '../../base/uuid.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
 import { Concealed } from '../secret.ts';
@@ -73,14 +74,19 @@ export type FieldId = { readonly field: FieldName; readonly option?: { readonly 
 /** One field of one sync of one tenant. */
 export type FieldRef = SyncRef & { readonly field: FieldId };
 
-/** The same for two references to one sync. Identifiers count as they are spelled. A part of each plan's id. */
+/** The same for two references to one sync. However their identifiers are spelled. A part of each plan's id. */
 export function syncKey({ tenant, sync }: SyncRef): string {
-  return JSON.stringify([tenant, sync.id]);
+  return JSON.stringify([tenant, canonicalId(sync.id)]);
 }
 
 /** The same for two references to one field of one sync. */
 export function fieldKey({ tenant, sync, field }: FieldRef): string {
-  return JSON.stringify([tenant, sync.id, field.field, field.option?.id]);
+  return JSON.stringify([
+    tenant,
+    canonicalId(sync.id),
+    field.field,
+    field.option && canonicalId(field.option.id),
+  ]);
 }
 
 /** The same for two fields that the ERP stores as one value: an interval for each sync, an option for all that have it. */

@@ -1,9 +1,9 @@
 import { getOrAdd, groupBy } from '../../base/collections.ts';
+import { foldId } from '../../base/uuid.ts';
 import type { SyncDocument } from '../../model/document.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
 import { whySecret } from '../documentValue.ts';
-import { foldId } from '../naming.ts';
 import type { WhySecret } from './reason.ts';
 
 /** What any sync of any tenant calls an option makes it a secret wherever its identifier stands. */

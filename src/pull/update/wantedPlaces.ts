@@ -1,11 +1,11 @@
 import { groupBy } from '../../base/collections.ts';
+import { foldId } from '../../base/uuid.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { ConfigEntry, WantedFields } from '../../model/document.ts';
 import { type FieldRef, fieldKey, scalarNames, storedKey } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import { matchLive } from '../../reconcile/matchLive.ts';
-import { foldId } from '../naming.ts';
 import type { WantedPlace } from './disagreement.ts';
 
 /**

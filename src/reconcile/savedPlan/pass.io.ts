@@ -1,4 +1,4 @@
-import { canonicalId } from '../../base/uuid.ts';
+import { foldId } from '../../base/uuid.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { observe } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
@@ -39,9 +39,7 @@ function moved(saved: SavedPlan, tenants: readonly TenantSettings[]): readonly s
   return saved.tenants.flatMap(({ name, tenantId }) => {
     const found = tenants.find((tenant) => tenant.name === name);
     if (!found) return [`the tenant ${name} of the saved plan is not among those that are worked on`];
-    const [then, now] = [tenantId, found.connection.tenantId].map((id) =>
-      canonicalId(id ?? '').toLowerCase(),
-    );
+    const [then, now] = [tenantId, found.connection.tenantId].map((id) => foldId(id ?? ''));
     return then === now ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];
   });
 }

@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../base/result.ts';
+import { isSameId } from '../../base/uuid.ts';
 import type { Change } from '../../model/change.ts';
 import { type FieldChange, isBefore, isShownBy, scalarFromJson } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
@@ -34,7 +35,7 @@ export function recheck(
     const tenant = byName.get(name);
     if (!tenant) continue;
     const of = `${syncName(planned)} of ${name}`;
-    const [sync, ...others] = tenant.syncs.filter((one) => one.id === planned.id);
+    const [sync, ...others] = tenant.syncs.filter((one) => isSameId(one.id, planned.id));
     if (!sync || others.length > 0) {
       stale.push(sync ? `${of} is there more than once now` : `${of} is gone`);
       continue;
@@ -42,7 +43,8 @@ export function recheck(
     const now = fields.map((field) => recheckField(field, sync, { ...world, salt: saved.salt, of }));
     const left = now.filter((one) => typeof one === 'object');
     stale.push(...now.filter((one) => typeof one === 'string'));
-    if (left.length > 0) changes.push({ tenant: name, sync: planned, mode: 'enforce', origin, fields: left });
+    const known = { ...planned, id: sync.id };
+    if (left.length > 0) changes.push({ tenant: name, sync: known, mode: 'enforce', origin, fields: left });
     if (now.every((one) => one === undefined)) inSync += 1;
   }
   return { changes, inSync, stale };
@@ -63,7 +65,7 @@ function recheckField(field: SavedField, sync: ObservedSync, context: FieldConte
   const { of } = context;
   if (field.field !== 'configs') return recheckScalar(field, sync, of);
   const planned = field.option!;
-  const option = sync.options.find((one) => one.id === planned.id);
+  const option = sync.options.find((one) => isSameId(one.id, planned.id));
   if (!option) return `\`${planned.name}\` of ${of} is gone`;
   if (option.type !== planned.type)
     return `\`${planned.name}\` of ${of} has the type ${option.type} now, not ${planned.type}`;

@@ -39,5 +39,6 @@ export function itemReader<Wire, Item>(
 function lacks({ keyword, instancePath, params, message }: ErrorObject): string {
   const place = crop(printable(instancePath.slice(1)), 100);
   if (keyword === 'required') return `lacks ${place === '' ? '' : `${place}/`}${params.missingProperty}`;
+  if (keyword === 'maximum') return `has an unusable ${place}: it is a number that JSON cannot hold exactly`;
   return place === '' ? `is unusable: it ${message}` : `has an unusable ${place}: it ${message}`;
 }
