@@ -9,6 +9,8 @@ export type Calendar = {
   isTimezone(name: string): boolean;
   /** The instant at which clocks in the time zone show `local` (`2026-12-01T00:00:00`); undefined if `local` is no time. */
   instantOf(local: string, timezone: string): number | undefined;
+  /** So many whole days after an instant: when clocks in the time zone show the same time of day, or skip it. */
+  daysAfter(instant: number, days: number, timezone: string): number;
 };
 
 /** Cron by croner, time zones by the system's Intl. */
@@ -28,7 +30,11 @@ export function createCalendar(): Calendar {
       return cron.nextRun(new Date(after))?.getTime();
     },
     isTimezone: (name) => succeeds(() => formatFor(name)),
-    instantOf: (local, timezone) => findInstant(local, formatFor(timezone)),
+    instantOf(local, timezone) {
+      const asUtc = parseLocal(local);
+      return asUtc === undefined ? undefined : findInstant(asUtc, formatFor(timezone));
+    },
+    daysAfter: (instant, days, timezone) => findDaysAfter(instant, days, formatFor(timezone)),
   };
 }
 
@@ -109,13 +115,19 @@ function createFormat(timeZone: string): Intl.DateTimeFormat {
 const day = 86_400_000;
 
 /** Of a time that clocks show twice, the first; of one that they skip, the instant at which they skip it. */
-function findInstant(local: string, format: Intl.DateTimeFormat): number | undefined {
-  const asUtc = parseLocal(local);
-  if (asUtc === undefined) return undefined;
+function findInstant(asUtc: number, format: Intl.DateTimeFormat): number {
   const before = offsetAt(asUtc - day, format);
   const after = offsetAt(asUtc + day, format);
   const matches = [asUtc - before, asUtc - after].filter((one) => one + offsetAt(one, format) === asUtc);
   return matches.length > 0 ? Math.min(...matches) : findChange(asUtc - after, asUtc - before, format);
+}
+
+/** Days of 24 hours, put right by as much as clocks show another time of day then. A day that a zone skips does not count. */
+function findDaysAfter(instant: number, days: number, format: Intl.DateTimeFormat): number {
+  const later = instant + days * day;
+  const shown = later + offsetAt(later, format);
+  const off = ((((instant + offsetAt(instant, format) - shown) % day) + 1.5 * day) % day) - day / 2;
+  return off === 0 ? later : findInstant(shown + off, format);
 }
 
 /** The instant at which clocks in UTC show `local` (`2026-12-01T00:00:00`); undefined for what no clock shows. */

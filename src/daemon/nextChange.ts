@@ -1,7 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
-import { isSuspended, type Moment } from '../desired/windows.ts';
+import { isSuspended, type Moment, openUntil } from '../desired/windows.ts';
 import type { SyncDocument, Window } from '../model/document.ts';
-import { toMilliseconds } from '../model/duration.ts';
 
 /** When the desired state next changes by itself: a window opens or closes, a suspension ends. Milliseconds since 1970. */
 export function nextChange(
@@ -16,12 +15,10 @@ export function nextChange(
   return changes.length === 0 ? undefined : changes.reduce((first, change) => Math.min(first, change));
 }
 
-function changesOf({ start, duration }: Window, { now, timezone }: Moment, calendar: Calendar): number[] {
-  const length = toMilliseconds(duration);
-  const current = calendar.next(start.value, timezone, now - length);
-  const next = calendar.next(start.value, timezone, now);
-  const closes = current !== undefined && current <= now ? [current + length] : [];
-  return next === undefined ? closes : [...closes, next];
+function changesOf(window: Window, moment: Moment, calendar: Calendar): number[] {
+  const closes = openUntil(window, moment, calendar);
+  const opens = calendar.next(window.start.value, moment.timezone, moment.now);
+  return [closes, opens].filter((at) => at !== undefined);
 }
 
 function endOf({ suspend }: SyncDocument, now: number): number[] {

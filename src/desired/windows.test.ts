@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { located, plain, wants } from '../../test/support/build.ts';
+import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument, Window } from '../model/document.ts';
 import { type Duration, durationOfSeconds } from '../model/duration.ts';
-import { isOpen, isSuspended, layersAt } from './windows.ts';
+import { isOpen, isSuspended, layersAt, openUntil } from './windows.ts';
 
 const calendar = createCalendar();
 const hours = (count: number) => durationOfSeconds(count * 3600);
@@ -73,6 +75,91 @@ describe('a window', () => {
 
   it('may be open for ten years', () => {
     expect(open('0 0 1 1 *', durationOfSeconds(3653 * 86_400), '2026-06-01T00:00:00Z')).toBe(true);
+  });
+});
+
+const [minute, day] = [60_000, 86_400_000];
+
+/** When a window ends, found by looking at a clock on the wall minute by minute: slow, and plain to see. */
+function slowEnd(start: number, seconds: number, timezone: string): number {
+  const end = start + seconds * 1_000;
+  if (seconds % 86_400 !== 0) return end;
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' });
+  const shown = (at: number) => format.format(at);
+  const wanted = shown(start);
+  for (let off = 0; off <= 720; off++) {
+    for (const at of [end - off * minute, end + off * minute]) {
+      const [before, now] = [shown(at - minute), shown(at)];
+      // A time that is skipped is over at once.
+      if (now === wanted || (before < wanted && wanted < now)) return at;
+    }
+  }
+  return end;
+}
+
+describe('a window of whole days ends at the time of day at which it began', () => {
+  test.each([
+    ['Europe/Berlin', '0 10 * * 6', 1, '2026-10-24T10:00:00+02:00', '2026-10-25T10:00:00+01:00'],
+    ['Europe/Berlin', '0 0 * * 0', 1, '2026-10-25T00:00:00+02:00', '2026-10-26T00:00:00+01:00'],
+    ['Europe/Berlin', '0 0 * * 0', 1, '2026-03-29T00:00:00+01:00', '2026-03-30T00:00:00+02:00'],
+    ['Europe/Berlin', '0 0 * * 6', 2, '2026-10-24T00:00:00+02:00', '2026-10-26T00:00:00+01:00'],
+    ['Europe/Berlin', '30 2 * * 6', 1, '2026-03-28T02:30:00+01:00', '2026-03-29T03:00:00+02:00'],
+    ['Europe/Berlin', '30 2 * * 6', 1, '2026-10-24T02:30:00+02:00', '2026-10-25T02:30:00+02:00'],
+    ['Europe/Berlin', '0 0 * * 6', 1.5, '2026-10-24T00:00:00+02:00', '2026-10-25T11:00:00+01:00'],
+    ['America/Santiago', '0 0 * * 6', 1, '2026-09-05T00:00:00-04:00', '2026-09-06T01:00:00-03:00'],
+    ['America/Santiago', '0 0 * * 6', 1, '2026-04-04T00:00:00-03:00', '2026-04-05T00:00:00-04:00'],
+    ['Australia/Lord_Howe', '0 12 * * 6', 1, '2026-04-04T12:00:00+11:00', '2026-04-05T12:00:00+10:30'],
+    ['Pacific/Apia', '0 10 * * 4', 1, '2011-12-29T10:00:00-10:00', '2011-12-31T10:00:00+14:00'],
+  ])('in %s, from "%s" for %d days: from %s to %s', (timezone, start, days, from, to) => {
+    const window = aWindow(start, durationOfSeconds(days * 86_400));
+    const [opens, closes] = [Date.parse(from), Date.parse(to)];
+    for (const [now, expected] of [
+      [opens - 1, undefined],
+      [opens, closes],
+      [closes - 1, closes],
+      [closes, undefined],
+    ] as const) {
+      expect(openUntil(window, { now, timezone }, calendar), new Date(now).toISOString()).toBe(expected);
+    }
+  });
+
+  it('in any zone, whatever clocks do meanwhile', () => {
+    const changes = [
+      ['Europe/Berlin', '2026-03-29T01:00:00Z'],
+      ['Europe/Berlin', '2026-10-25T01:00:00Z'],
+      ['America/Santiago', '2026-09-06T04:00:00Z'],
+      ['America/Santiago', '2026-04-05T03:00:00Z'],
+      ['Australia/Lord_Howe', '2026-04-04T15:00:00Z'],
+      ['Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+      ['Pacific/Apia', '2011-12-30T10:00:00Z'],
+    ] as const;
+    const around = fc.record({
+      change: fc.constantFrom(...changes),
+      start: fc.constantFrom(
+        '0 0 * * *',
+        '30 2 * * *',
+        '15 1 * * 6',
+        '0 10 * * *',
+        '45 23 * * 0',
+        '0 */7 * * *',
+      ),
+      hours: fc.constantFrom(24, 48, 24, 36, 7 * 24),
+      off: fc.integer({ min: -36 * 60, max: 9 * 24 * 60 }),
+    });
+    fc.assert(
+      fc.property(around, ({ change: [timezone, at], start, hours: length, off }) => {
+        const now = Date.parse(at) + off * minute;
+        const starts: number[] = [];
+        for (let next = now - length * 3_600_000 - day; ; ) {
+          next = calendar.next(start, timezone, next)!;
+          if (next > now) break;
+          starts.push(next);
+        }
+        const expected = starts.some((one) => now < slowEnd(one, length * 3_600, timezone));
+        expect(isOpen(aWindow(start, hours(length)), { now, timezone }, calendar)).toBe(expected);
+      }),
+      runs(100),
+    );
   });
 });
 

@@ -15,10 +15,39 @@ export function layersAt(
   return [document, ...document.windows.filter((window) => isOpen(window, moment, calendar))];
 }
 
-/** Open from each start, for its duration, the end itself excluded: so a start lies in (now − duration, now]. */
-export function isOpen(window: Window, { now, timezone }: Moment, calendar: Calendar): boolean {
-  const start = calendar.next(window.start.value, timezone, now - toMilliseconds(window.duration));
-  return start !== undefined && start <= now;
+export function isOpen(window: Window, moment: Moment, calendar: Calendar): boolean {
+  return openUntil(window, moment, calendar) !== undefined;
+}
+
+const day = 86_400_000;
+/** By so much clocks are changed at most, but for zones that skip a whole day. */
+const longestChange = 6 * 3_600_000;
+
+/**
+ * When a window that is open closes, if it does not open again before; undefined for one that is closed. It is open from
+ * each start, for its duration, the end itself excluded. Whole days end at the time of day at which they began.
+ */
+export function openUntil(
+  { start, duration }: Window,
+  { now, timezone }: Moment,
+  calendar: Calendar,
+): number | undefined {
+  const length = toMilliseconds(duration);
+  const next = (after: number) => {
+    const found = calendar.next(start.value, timezone, after);
+    return found !== undefined && found <= now ? found : undefined;
+  };
+  if (length % day !== 0) {
+    const began = next(now - length);
+    return began === undefined ? undefined : began + length;
+  }
+  // What began late enough is open whatever clocks did meanwhile; before that, each start has an end of its own.
+  let began = next(now - length + longestChange) ?? next(now - length - longestChange);
+  for (; began !== undefined; began = next(began)) {
+    const end = calendar.daysAfter(began, length / day, timezone);
+    if (end > now) return end;
+  }
+  return undefined;
 }
 
 /** A suspension with an end is over by itself. */
