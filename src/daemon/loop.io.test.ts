@@ -57,6 +57,8 @@ function aDaemon() {
       return someInputs(world.files, world.schedule);
     },
     desireAgain: (tree) => someInputs({ hash: tree.hash }).desired,
+    storageTrouble: async () => undefined,
+    onStorage: () => {},
     async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
       if (world.hangs) {

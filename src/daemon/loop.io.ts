@@ -7,6 +7,7 @@ import { asked, askedInVain, type Errands, failedByBug, nextAlarm, ring } from '
 import { afterJump } from './jump.ts';
 import { type DaemonState, type FinishedNews, firstState, type Inputs } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
+import { storageAfter } from './storage.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
 
 export type DaemonOptions = Omit<StepWorld, 'clock'> & {
@@ -22,6 +23,10 @@ export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly setAlarm: (milliseconds: number) => void;
   readonly stop: AbortSignal;
   readonly onPass: (news: FinishedNews) => Promise<void>;
+  /** Why the state directory could not be written by the last pass; undefined where it could. */
+  readonly storageTrouble: () => Promise<string | undefined>;
+  /** The state directory can no longer be written, or can be again. */
+  readonly onStorage: (news: FinishedNews) => void;
   readonly onBug: (error: unknown) => void;
   /** The wall clock was put by so many milliseconds. */
   readonly onJump: (by: number) => void;
@@ -84,6 +89,13 @@ async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Prom
   const news = settle(look(daemon), report, world);
   daemon.state = news.state;
   await options.onPass(news);
+  const { events, state: now } = storageAfter(
+    daemon.state,
+    await options.storageTrouble(),
+    options.clock.now(),
+  );
+  daemon.state = now;
+  if (events.length > 0) options.onStorage({ report, state: now, events });
 }
 
 function run(daemon: RunningDaemon, { state, wakes, ask }: Errands): void {

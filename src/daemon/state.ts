@@ -120,6 +120,8 @@ export type DaemonState = {
   readonly inForce?: { readonly revision: string | null; readonly treeHash: string; readonly since: number };
   /** Why the files as they are now are not enforced. */
   readonly bad?: { readonly since: number; readonly problems: readonly Problem[] };
+  /** Why the state directory cannot be written. */
+  readonly storage?: { readonly since: number; readonly error: string };
   /** What only the live state shows, and what stops all writes. */
   readonly problems: readonly Problem[];
   readonly refusals: readonly Refusal[];
@@ -172,6 +174,12 @@ export function firstState(now: number): DaemonState {
 export function unreadiness(state: DaemonState): readonly Problem[] {
   if (!state.lastPass) return [{ code: 'starting', message: 'the first pass has not finished yet' }];
   return [...(state.bad?.problems ?? []), ...state.problems];
+}
+
+/** What a person should see to, though the daemon does its work without it. */
+export function reservations({ storage }: DaemonState): readonly Problem[] {
+  if (!storage) return [];
+  return [{ code: 'state-dir', message: `the state directory cannot be written: ${storage.error}` }];
 }
 
 /** Milliseconds within which the first pass begins, if it ever does. */

@@ -25,6 +25,8 @@ export type JournalOptions = {
 export type OpenJournal = Journal & {
   /** Tries once more to write what could not be written so far. */
   readonly close: () => Promise<void>;
+  /** Why records wait to be written; undefined while none does. */
+  readonly trouble: () => string | undefined;
 };
 
 /** The journal in the state directory: JSON lines, each sealed to the one before, only ever appended to. */
@@ -40,6 +42,7 @@ export function openJournal(options: JournalOptions): OpenJournal {
       await queue.flush();
     },
     close: queue.flush,
+    trouble: queue.trouble,
   };
 }
 
@@ -75,6 +78,7 @@ function createQueue(options: JournalOptions, maxPending: number) {
       pending = [...pending, ...drafts];
     },
     waiting: () => pending,
+    trouble: writing.trouble,
     /** One at a time; those that come meanwhile go together. */
     flush(): Promise<void> {
       const flushed = turn.then(writeAll);
@@ -142,15 +146,17 @@ function about({ directory }: JournalOptions) {
 
 /** Bad news once when it starts, and once when it ends. */
 function tellOnce(options: JournalOptions, words: { readonly begins: string; readonly ends: string }) {
-  let isThere = false;
+  let trouble: string | undefined;
   return {
+    trouble: () => trouble,
     begins(error: unknown) {
-      if (!isThere) options.log.warn({ ...about(options), error: (error as Error).message }, words.begins);
-      isThere = true;
+      const { message } = error as Error;
+      if (trouble === undefined) options.log.warn({ ...about(options), error: message }, words.begins);
+      trouble = message;
     },
     ends() {
-      if (isThere) options.log.info(about(options), words.ends);
-      isThere = false;
+      if (trouble !== undefined) options.log.info(about(options), words.ends);
+      trouble = undefined;
     },
   };
 }

@@ -46,7 +46,7 @@ test('where no lock can be made it goes on, says why, and has one as soon as it 
   writeFileSync(path('file'), '');
   const one = aDaemon({ directory: path('file') });
   expect(await one.acquire(never)).toBe(true);
-  expect(one.trouble()).toMatch(/EEXIST|ENOTDIR/);
+  expect(await one.trouble()).toMatch(/EEXIST|ENOTDIR/);
   unlinkSync(path('file'));
   await expect.poll(one.trouble).toBeUndefined();
   expect(readlinkSync(path('file', 'daemon.lock'))).toContain(':');

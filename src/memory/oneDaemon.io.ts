@@ -18,8 +18,8 @@ export type OneDaemonOptions = {
 export type OneDaemon = {
   /** False where another daemon has it. Goes on without it where none can be made: then `trouble` tells. */
   readonly acquire: (stop: AbortSignal) => Promise<boolean>;
-  /** Why the lock is not held, in words; undefined while it is. */
-  readonly trouble: () => string | undefined;
+  /** Why the lock is not held at this moment, in words; undefined while it is. */
+  readonly trouble: () => Promise<string | undefined>;
   readonly release: () => Promise<void>;
 };
 
@@ -53,7 +53,10 @@ export function createOneDaemon(options: OneDaemonOptions): OneDaemon {
   }
 
   return {
-    trouble: () => trouble,
+    async trouble() {
+      await keep();
+      return trouble;
+    },
     async acquire(stop) {
       mine = await newName();
       try {

@@ -66,6 +66,12 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
     'The files have 2 problems: they are not used until that is mended',
   ],
   [{ type: 'tree.recovered' }, 'info', 'The files are good again, and used'],
+  [{ type: 'storage.failed', error: 'full' }, 'error', 'The state directory cannot be written: full'],
+  [
+    { type: 'storage.recovered', afterMs: 60_000 },
+    'info',
+    'The state directory can be written again, after 1m',
+  ],
 ];
 
 test.each(said.map((one) => [one[0].type, ...one] as const))('%s', (_, event, severity, summary) => {

@@ -3,7 +3,7 @@ import { timeText } from '../base/timestamp.ts';
 import type { ContestedValue, Event, LeftChange } from '../daemon/events/event.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
-import { nextStepFor } from '../problems/codes.ts';
+import { codes, nextStepFor } from '../problems/codes.ts';
 import {
   about,
   capped,
@@ -121,6 +121,16 @@ const words: WordsTable = {
     summary: line(`Contested no longer: ${valueName(value)}`),
     details: [],
     ...aboutValue(value),
+  }),
+  'storage.failed': ({ error }) => ({
+    severity: 'error',
+    summary: line(`The state directory cannot be written: ${error}`),
+    details: [line(`hint: ${codes['state-dir'].next}`)],
+  }),
+  'storage.recovered': ({ afterMs }) => ({
+    severity: 'info',
+    summary: `The state directory can be written again, after ${spanText(afterMs)}`,
+    details: [],
   }),
   'drift.seen': undefined,
   'troubles.changed': undefined,

@@ -1,5 +1,6 @@
 import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe } from 'vitest';
 import { type House, type Running, test } from '../support/product.ts';
 
@@ -35,9 +36,73 @@ describe.concurrent('one daemon at a time', () => {
   });
 });
 
+describe.concurrent('a state directory that cannot be written', () => {
+  test('stops nobody, is told everywhere once, and so is its end', async ({ house, expect }) => {
+    const notices = await aWebhook(house);
+    await house.write({ '.sollist': 'a file, where a folder should be' });
+    const running = await started(house, '--output', 'json');
+    await running.until('it is told', () => notices.types().length === 2);
+    expect(notices.types()).toEqual(['drift.corrected', 'storage.failed']);
+    const ready = await fetch(`${urlOf(running)}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      200,
+      { ready: true, problems: [{ code: 'state-dir' }] },
+    ]);
+    const status = JSON.parse(
+      (await house.sollist('status', '--url', urlOf(running), '--output', 'json')).stdout,
+    );
+    expect(status).toMatchObject({
+      daemon: { ready: true, storage: { error: expect.stringMatching(/EEXIST|ENOTDIR/) } },
+    });
+    const { code, stdout } = await house.sollist('status', '--url', urlOf(running));
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/the state directory cannot be written .*\[state-dir\]\n {2}hint: make room/),
+    ]);
+    expect(await metric(running)).toBe('1');
+    const once = await house.sollist('apply');
+    expect([once.code, once.stderr.match(/the journal cannot be read/g)]).toMatchObject([0, { length: 1 }]);
+
+    unlinkSync(join(house.path, '.sollist'));
+    running.signal('SIGHUP');
+    await running.until('it has recovered', () => notices.types().length === 3);
+    expect(notices.types()[2]).toBe('storage.recovered');
+    expect(await (await fetch(`${urlOf(running)}/readyz`)).json()).toEqual({ ready: true, problems: [] });
+    expect(await metric(running)).toBe('0');
+    expect(running.stderr().match(/the state directory cannot be written/g)).toHaveLength(1);
+    expect(running.stderr().match(/the state directory can be written again/g)).toHaveLength(1);
+    expect((await house.sollist('history')).stdout).toContain('10m → 5m');
+  });
+});
+
+/** Collects what it is told, and adds itself to what `house.wawi` will say. */
+async function aWebhook(house: House) {
+  const events: { readonly id: string; readonly type: string }[] = [];
+  const hook = { answers: true };
+  const url = await house.serve(async (request, response) => {
+    const event = JSON.parse(await text(request));
+    if (!hook.answers) return;
+    events.push(event);
+    response.writeHead(202).end();
+  });
+  hooks.set(house, `notifications: [{ webhook: "${url}" }]\n`);
+  return { hook, events, types: () => events.map(({ type }) => type.replace('dev.sollist.', '')) };
+}
+
+const hooks = new WeakMap<House, string>();
+
+function urlOf(running: Running): string {
+  return /"listen":"([^"]+)"/.exec(running.stderr())![1]!;
+}
+
+async function metric(running: Running): Promise<string | undefined> {
+  const metrics = await (await fetch(`${urlOf(running)}/metrics`)).text();
+  return /^sollist_state_directory_failing (.*)$/m.exec(metrics)?.[1];
+}
+
 /** A daemon whose first pass is over, for one sync that is to run every five minutes. */
 async function started(house: House, ...flags: readonly string[]): Promise<Running> {
-  await house.wawi();
+  await house.wawi({}, hooks.get(house));
   await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
   return passed(launch(house, ...flags));
 }

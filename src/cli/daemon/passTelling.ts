@@ -46,7 +46,7 @@ export function logPass(news: FinishedNews, log: Log): void {
 }
 
 /** Logs nothing of what the line of the pass tells. */
-function logEvent(event: Event, { inForce, now }: DaemonState, log: Log): void {
+export function logEvent(event: Event, { inForce, now }: DaemonState, log: Log): void {
   switch (event.type) {
     case 'tree.recovered':
       log.info({ treeHash: inForce?.treeHash.slice(0, 19) }, 'the files are good again');
@@ -75,6 +75,12 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log): void {
     }
     case 'value.calmed':
       log.info(valueFields(event.value), 'no longer contested');
+      break;
+    case 'storage.failed':
+      log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on');
+      break;
+    case 'storage.recovered':
+      log.info({ at: timeText(now) }, 'the state directory can be written again');
   }
 }
 

@@ -29,7 +29,7 @@ import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
-import { logPass, printPass } from './passTelling.ts';
+import { logEvent, logPass, printPass } from './passTelling.ts';
 
 export type DaemonFlags = CommonFlags<'text' | 'json'> & {
   readonly emulator: boolean;
@@ -140,6 +140,12 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     setAlarm: (milliseconds) => later.alarm!.set(milliseconds),
     onPass: (news) => afterPass(parts, news),
     onJump: (by) => tellJump(parts, by),
+    storageTrouble: async () => session.journal.trouble() ?? (await parts.lock.trouble()),
+    onStorage(news) {
+      metrics.onState(news.state);
+      parts.notifying.onPass(news);
+      for (const event of news.events) logEvent(event, news.state, session.log);
+    },
     onBug(error) {
       session.progress.clear();
       if (stop.aborted) session.log.info({}, 'pass stopped before anything was sent');

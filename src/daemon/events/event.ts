@@ -37,6 +37,9 @@ export type Event =
   | { readonly type: 'drift.ended'; readonly ended: readonly EndedSync[] }
   | { readonly type: 'value.contested' | 'value.calmed'; readonly value: ContestedValue }
   | { readonly type: 'drift.seen'; readonly seen: readonly SeenDrift[] }
+  /** The state directory cannot be written, or can be again. */
+  | { readonly type: 'storage.failed'; readonly error: string }
+  | { readonly type: 'storage.recovered'; readonly afterMs: number }
   /** What keeps passes from doing all that they should is something else than it was. */
   | { readonly type: 'troubles.changed'; readonly troubles: readonly Trouble[] }
   /** The report says something else than the last one. */

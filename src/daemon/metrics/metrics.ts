@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Failure } from '../../problems/problem.ts';
 import type { WawiObserver } from '../../wawi/observer.ts';
-import type { FinishedNews } from '../state.ts';
+import type { DaemonState, FinishedNews } from '../state.ts';
 import type { Noticing } from '../status/json.ts';
 import { createApiMetrics } from './api.ts';
 import { createPassMetrics } from './passes.ts';
@@ -9,6 +9,8 @@ import { createStateMetrics } from './state.ts';
 
 export type Metrics = {
   readonly onPass: (news: FinishedNews) => void;
+  /** Something else is known than after the last pass. */
+  readonly onState: (state: DaemonState) => void;
   /** A tenant that failed was asked again in vain, beside all passes. */
   readonly onFailure: (failure: Pick<Failure, 'code'>) => void;
   /** To be told what happens on the wire. */
@@ -43,6 +45,7 @@ export function createMetrics(version: string): Metrics {
       states.set(state);
       api.forget((tenant) => !state.tenants.has(tenant));
     },
+    onState: states.set,
     onFailure: passes.fail,
     observer: api.observer,
     setWatchMode(mode) {

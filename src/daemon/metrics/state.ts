@@ -15,11 +15,17 @@ export function createStateMetrics(register: Registry) {
     help: 'Problems that a person must mend: in the files, or where they do not fit what the ERP has.',
     registers: [register],
   });
+  const storage = new Gauge({
+    name: 'sollist_state_directory_failing',
+    help: 'Whether the state directory cannot be written, so that nothing is remembered of what is done.',
+    registers: [register],
+  });
   return {
     set(state: DaemonState): void {
       tenants([...state.tenants.values()]);
       times(state);
       badTree.set(state.bad ? 1 : 0);
+      storage.set(state.storage ? 1 : 0);
       problems.set((state.bad?.problems.length ?? 0) + state.problems.length);
     },
   };

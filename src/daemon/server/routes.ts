@@ -7,7 +7,7 @@ import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
-import { type DaemonState, isAlive, unreadiness } from '../state.ts';
+import { type DaemonState, isAlive, reservations, unreadiness } from '../state.ts';
 import { type HealthReadings, type Noticing, statusJson } from '../status/json.ts';
 import { answer, json, refused } from './answer.ts';
 import { swallowBody } from './body.ts';
@@ -92,8 +92,9 @@ function healthz(state: DaemonState): Response {
 }
 
 function readyz(state: DaemonState): Response {
-  const problems = unreadiness(state).map(problemJson);
-  const ready = problems.length === 0;
+  const [reasons, others] = [unreadiness(state), reservations(state)];
+  const ready = reasons.length === 0;
+  const problems = [...reasons, ...others].map(problemJson);
   return json(ready ? 200 : 503, { ready, problems } satisfies ReadinessJson);
 }
 

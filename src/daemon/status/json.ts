@@ -50,7 +50,7 @@ function daemonJson(
   state: DaemonState,
   { version, alive, ready, watchMode }: StatusFacts,
 ): StatusJson['daemon'] {
-  const { startedAt, now, period, nextPassAt, lastSuccessAt, inForce } = state;
+  const { startedAt, now, period, nextPassAt, lastSuccessAt, inForce, storage } = state;
   return {
     version,
     startedAt: timeText(startedAt),
@@ -62,6 +62,7 @@ function daemonJson(
     nextPassAt: timeOrNull(nextPassAt),
     lastSuccessAt: timeOrNull(lastSuccessAt),
     inForce: inForce ? { ...inForce, since: timeText(inForce.since) } : null,
+    storage: storage ? { ...storage, since: timeText(storage.since) } : null,
   };
 }
 

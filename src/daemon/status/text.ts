@@ -4,6 +4,7 @@ import { count } from '../../base/text/words.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { syncName } from '../../model/syncName.ts';
+import { codes } from '../../problems/codes.ts';
 import { syncTable } from './syncTable.ts';
 import { ago, ahead, between } from './times.ts';
 
@@ -94,7 +95,17 @@ function troubleText(
         ...badTree.problems.map((problem) => problemLine(problem, paint)),
       ]
     : [];
+  const { storage } = daemon;
+  const stored = storage
+    ? [
+        paint.red(
+          `the state directory cannot be written for ${between(storage.since, daemon.now)}: ${printable(storage.error)} [state-dir]`,
+        ),
+        `  hint: ${codes['state-dir'].next}`,
+      ]
+    : [];
   return [
+    ...stored,
     ...bad,
     ...problems.map((problem) => problemLine(problem, paint)),
     ...refusals.map(
