@@ -141,11 +141,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     onPass: (news) => afterPass(parts, news),
     onJump: (by) => tellJump(parts, by),
     storageTrouble: async () => session.journal.trouble() ?? (await parts.lock.trouble()),
-    onStorage(news) {
-      metrics.onState(news.state);
-      parts.notifying.onPass(news);
-      for (const event of news.events) logEvent(event, news.state, session.log);
-    },
+    onStorage: (news) => tellStorage(parts, news),
     onBug(error) {
       session.progress.clear();
       if (stop.aborted) session.log.info({}, 'pass stopped before anything was sent');
@@ -179,6 +175,12 @@ async function afterPass(
   logPass(news, session.log);
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
+}
+
+function tellStorage({ metrics, notifying, session }: DaemonParts, news: FinishedNews): void {
+  metrics.onState(news.state);
+  notifying.onPass(news);
+  for (const event of news.events) logEvent(event, news.state, session.log);
 }
 
 function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {
