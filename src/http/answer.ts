@@ -15,8 +15,13 @@ export function isFine({ status }: HttpAnswer): boolean {
   return status >= 200 && status < 300;
 }
 
-/** The statuses that the API page names as worth another try. */
-export const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+/** Fine, and there: 202 says that what was asked for is still to come. */
+export function isThere(answer: HttpAnswer): boolean {
+  return isFine(answer) && answer.status !== 202;
+}
+
+/** The statuses that the API page names as worth another try, and the one that says so itself. */
+export const passing: ReadonlySet<number> = new Set([202, 408, 425, 429, 500, 502, 503, 504]);
 
 /** `502 Bad Gateway` */
 export function nameStatus(status: number): string {

@@ -8,6 +8,9 @@ import { readRetryAfter } from './retryAfter.ts';
 
 type Telling = { readonly conceal: Conceal; readonly now: number; readonly hint?: string | undefined };
 
+/** Milliseconds between two questions for what is still to come: with the tries that there are, it has some 10 s. */
+const untilThere = 2_000;
+
 /** An answer that is no success, as a failure. What may pass by itself is told by its status alone (the API page). */
 export function answerFailure(
   target: RequestTarget,
@@ -15,13 +18,13 @@ export function answerFailure(
   { conceal, now, hint }: Telling,
 ): WorldFailure {
   const { status } = answer;
-  const retryAfter = passing.has(status) ? readRetryAfter(answer, now) : undefined;
+  const asked = passing.has(status) ? readRetryAfter(answer, now) : undefined;
   const words = errorWords(answer.body, conceal);
-  const what = [nameStatus(status), words, asksToWait(retryAfter, now)].filter((part) => part !== undefined);
+  const what = [nameStatus(status), words, asksToWait(asked, now)].filter((part) => part !== undefined);
   return failureAt({ ...target, via: answer.via }, codeOf(status), what.join(': '), {
     retriable: passing.has(status),
     hint,
-    retryAfter,
+    retryAfter: asked ?? (status === 202 ? untilThere : undefined),
   });
 }
 

@@ -12,17 +12,28 @@ test.each([
     { validationErrors: { interval: 'Too short.', other: ['a', 'b', 7] } },
     'interval: Too short., other: a b',
   ],
+  ['what a gateway calls a message', { message: 'No key.', statusCode: 401 }, 'No key.'],
+  ['an error in an error', { error: { Message: 'No licence.', stacktrace: 'x' } }, 'No licence.'],
+  ['an error as text', { error: 'no_licence' }, 'no_licence'],
+  ['errors as of GraphQL', { data: null, errors: [{ message: 'One.', path: ['x'] }, 'Two.'] }, 'One., Two.'],
   ['control characters', { errorMessage: 'a\u001b[31mb' }, 'a\\u{1b}[31mb'],
 ])('%s is said', (_, error, said) => {
   expect(words(error)).toBe(said);
 });
 
-test.each(['<html>x</html>', 'x', '"x"', '["x"]', 'null', '7', '{"detail":"x","stacktrace":"x"}'])(
-  'nothing is said of %s',
-  (text) => {
-    expect(words(text)).toBeUndefined();
-  },
-);
+test.each([
+  '<html>x</html>',
+  'x',
+  '"x"',
+  '["x"]',
+  'null',
+  '7',
+  '{"detail":"x","stacktrace":"x"}',
+  '{"errors":{"a":"x","errors":["x"]}}',
+  '{"errors":[["x"]]}',
+])('nothing is said of %s', (text) => {
+  expect(words(text)).toBeUndefined();
+});
 
 test('what holds a secret is said without it, or not at all', () => {
   const error = { errorMessage: 'a secret' };

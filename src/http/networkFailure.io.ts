@@ -30,7 +30,7 @@ export function networkFailure(
   }
   // The operating system says other things too: too many open files, a local firewall.
   const explanation =
-    explanations[code] ??
+    (closedAtOnce(error, target) ? silent : explanations[code]) ??
     (isTls(code) ? untrusted(code) : isOfSystem ? unreachable(`no connection (${code})`) : undefined);
   if (!explanation) return error;
   const { what, ...details } = explanation;
@@ -40,6 +40,12 @@ export function networkFailure(
     ...(target.via && explanation.code !== 'tls' && { hint: checkProxy(target.via) }),
     cause: error,
   });
+}
+
+/** So do servers of https that do not say what they want. */
+function closedAtOnce(error: unknown, { url, via }: RequestTarget): boolean {
+  const isSocket = error instanceof errors.SocketError && error.socket?.bytesRead === 0;
+  return isSocket && url.protocol === 'http:' && !via;
 }
 
 export function checkProxy({ variable }: HttpProxy): string {
@@ -75,6 +81,10 @@ export function speaksHttps(target: RequestTarget): WorldFailure {
 
 const checkNetwork = 'check the network between here and the server';
 const broken = unreachable('the connection broke before the whole answer was there');
+const silent = unreachable(
+  'the server closed the connection without a word',
+  'if it speaks https, write https:// into `api.baseUrl` (or `auth.tokenUrl`); else it may be overloaded',
+);
 const noRoute = unreachable('the host cannot be reached from here');
 const noAnswer: Explanation = {
   code: 'timeout',

@@ -48,6 +48,12 @@ describe('a change', () => {
     expect(results[0]!.residual).toEqual(changes[0]!.fields);
   });
 
+  it('that was answered with an error, and did not take, has its words', async () => {
+    const configure = async () => ({ attempts: 1, said: 'No licence.' });
+    const { results } = await applied({ configure });
+    expect(results[0]!.error?.message).toContain('did not take; it said: No licence.');
+  });
+
   it('is not taken for done where nobody can read whether it took', async () => {
     const list = async () => {
       throw new WorldFailure('no answer', { code: 'timeout', call: 'GET /', retriable: true });

@@ -9,7 +9,7 @@ import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { ApprovedPlan } from './approve.ts';
 import type { AppliedChange } from './outcome.ts';
 import { toWrite } from './plan.ts';
-import type { WawiWriter } from './ports.ts';
+import type { ConfigureAnswer, WawiWriter } from './ports.ts';
 import { dialectHint, residual } from './verify.ts';
 
 /** A tenant that was opened for writing. */
@@ -58,7 +58,8 @@ async function applyToTenant(
 }
 
 /** A change whose request is done. `unproven`: accepted, but the answer does not show it. */
-type SentChange = AppliedChange | { readonly unproven: Change; readonly attempts: number };
+type SentChange = AppliedChange | Unproven;
+type Unproven = Pick<ConfigureAnswer, 'said' | 'attempts'> & { readonly unproven: Change };
 
 /** One request, and one more after reading again where somebody else changed the sync meanwhile (409). */
 async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promise<SentChange> {
@@ -97,7 +98,7 @@ async function configure(
   const answer = await wawi.configure(change.sync.id, settingsOf(fields), stop);
   const attempts = attemptsBefore + answer.attempts;
   const proven = answer.sync !== undefined && residual(change, answer.sync).length === 0;
-  return proven ? { ...change, outcome: 'applied', attempts } : { unproven: change, attempts };
+  return proven ? { ...change, outcome: 'applied', attempts } : { ...answer, unproven: change, attempts };
 }
 
 /** Reads the tenant once more for all that the answers did not show. */
@@ -107,24 +108,32 @@ async function verify(
   stop: AbortSignal,
 ): Promise<AppliedChange[]> {
   if (results.every((result) => 'outcome' in result)) return results as AppliedChange[];
-  const read = await readAgain(target.wawi, stop);
-  return results.map((result) =>
-    'outcome' in result ? result : judge(target.version, result.unproven, result.attempts, read),
-  );
+  const shows = (syncs: readonly ObservedSync[]) =>
+    results.every((result) => 'outcome' in result || leftOf(result.unproven, syncs).length === 0);
+  const read = await readAgain(target.wawi, shows, stop);
+  return results.map((result) => ('outcome' in result ? result : judge(target.version, result, read)));
 }
 
 type Reading = Result<readonly ObservedSync[], WorldFailure>;
 
-async function readAgain(wawi: WawiWriter, stop: AbortSignal): Promise<Reading> {
+async function readAgain(
+  wawi: WawiWriter,
+  shows: Parameters<WawiWriter['listAgain']>[0],
+  stop: AbortSignal,
+): Promise<Reading> {
   try {
-    return ok(await wawi.list(stop));
+    return ok(await wawi.listAgain(shows, stop));
   } catch (error) {
     if (error instanceof WorldFailure) return failed(error);
     throw error;
   }
 }
 
-function judge(version: ApiVersion, change: Change, attempts: number, read: Reading): AppliedChange {
+function judge(
+  version: ApiVersion,
+  { unproven: change, attempts, said }: Unproven,
+  read: Reading,
+): AppliedChange {
   const notTaken = { ...change, outcome: 'notConverged', attempts } as const;
   if (!read.ok) {
     const message = `accepted, but it could not be read again whether it took: ${read.why.message}`;
@@ -133,7 +142,8 @@ function judge(version: ApiVersion, change: Change, attempts: number, read: Read
   const left = leftOf(change, read.value);
   if (left.length === 0) return { ...change, outcome: 'applied', attempts };
   const hint = dialectHint(version, change, left);
-  const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take`;
+  const words = said === undefined ? '' : `; it said: ${said}`;
+  const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take${words}`;
   return { ...notTaken, error: { code: 'not-converged', message, ...(hint && { hint }) }, residual: left };
 }
 

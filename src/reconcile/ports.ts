@@ -23,8 +23,12 @@ export type WawiReader = {
   readonly acceptsNull: boolean;
 };
 
-/** `sync` is what the answer shows, absent where it shows no whole sync: a 200 is no proof. */
-export type ConfigureAnswer = { readonly sync?: ObservedSync; readonly attempts: number };
+/** `sync` is what the answer shows, absent where it shows no whole sync: a 200 is no proof. `said`: its words, where it says an error. */
+export type ConfigureAnswer = {
+  readonly sync?: ObservedSync;
+  readonly said?: string;
+  readonly attempts: number;
+};
 
 export type WawiWriter = WawiReader & {
   /**
@@ -33,6 +37,14 @@ export type WawiWriter = WawiReader & {
    * @throws WorldFailure with the number of attempts; `changed-meanwhile` for a 409, which the caller may answer by reading again.
    */
   configure(syncId: string, settings: SyncSettings, stop: AbortSignal): Promise<ConfigureAnswer>;
+  /**
+   * As `list`. Where a change since the last one was only accepted (202), it asks again for up to 10 s, until the syncs
+   * show what is wanted.
+   */
+  listAgain(
+    shows: (syncs: readonly ObservedSync[]) => boolean,
+    stop: AbortSignal,
+  ): Promise<readonly ObservedSync[]>;
 };
 
 /** Opens tenants for reading. Clients, tokens and quotas are shared between the tenants that one of these opens. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
   aChange,
-  aPlan,
   anInterval,
   anOptionChange,
+  aPlan,
   applied,
   heldBack,
   planned,

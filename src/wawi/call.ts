@@ -1,6 +1,7 @@
-import { type HttpAnswer, isFine } from '../http/answer.ts';
+import { type HttpAnswer, isFine, isThere } from '../http/answer.ts';
 import { answerFailure, inWords, timeAfter } from '../http/answerFailure.ts';
-import { concealer } from '../http/conceal.ts';
+import { type Conceal, concealer } from '../http/conceal.ts';
+import { errorWords } from '../http/errorWords.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../http/failures.ts';
 import { longestWait, retry } from '../http/retry.ts';
 import type { Concealed } from '../model/secret.ts';
@@ -43,16 +44,24 @@ export function createCallApi(caller: Caller) {
   return async (call: ApiCall) => {
     const attempt = createAttempt(caller, call);
     try {
-      const answer = await retry(attempt.once, {
+      const answered = await retry(attempt.once, {
         random,
         wait: (milliseconds, failure) => waitToRetry(caller, call, milliseconds, failure),
       });
-      return { answer, attempts: attempt.sent() };
+      return { ...answered, attempts: attempt.sent() };
     } catch (error) {
       if (!(error instanceof WorldFailure)) throw error;
       throw changedFailure(withTries(error, attempt.sent()), { attempts: attempt.sent() });
     }
   };
+}
+
+/** `errorIn`: what the answer says of an error, for people. A gateway may send one with 200. */
+type Answered = { readonly answer: HttpAnswer; readonly errorIn: () => string | undefined };
+
+/** A change that was only accepted is done as far as the answer goes; whether it took, the next list shows. */
+function isDone({ method }: RequestTarget, answer: HttpAnswer): boolean {
+  return method === 'GET' ? isThere(answer) : isFine(answer);
 }
 
 function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Caller, call: ApiCall) {
@@ -62,7 +71,7 @@ function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Call
   let hasRenewed = false;
   return {
     sent: () => sent,
-    async once(): Promise<HttpAnswer> {
+    async once(): Promise<Answered> {
       const authorization = await signIn.authorization(stop);
       const counted = await quotaOf(origin, endpoint).start(tenant, waitingFor(call, options));
       let answer: HttpAnswer | undefined;
@@ -78,8 +87,10 @@ function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Call
         counted.end(reading, answer?.status === 429);
       }
       if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
-      if (isFine(answer)) return answer;
-      const conceal = concealer([...signIn.secrets, authorization, ...secrets], seen.all());
+      const conceal: Conceal = (text) =>
+        concealer([...signIn.secrets, authorization, ...secrets], seen.all())(text);
+      const { body } = answer;
+      if (isDone(target, answer)) return { answer, errorIn: () => errorWords(body, conceal) };
       const hint = hints[endpoint][answer.status];
       const failure = answerFailure(target, answer, { conceal, now: options.clock.now(), hint });
       if (answer.status !== 401 || hasRenewed || !signIn.refused(authorization)) throw failure;

@@ -71,7 +71,8 @@ async function connect({ name: tenant, connection }: TenantSettings, shared: Sha
   const signIn = await shared.signInOf(connection);
   const headers = headersOf(connection, options.version);
   const call = createCallApi({ tenant, signIn, headers, quotaOf, options, seen });
-  return { tenant, dialect, list: listUrl(connection, dialect), call, seen };
+  const list = listUrl(connection, dialect);
+  return { tenant, dialect, list, call, seen, clock: options.clock };
 }
 
 /** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
@@ -110,11 +111,13 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
     const send = (headers: Readonly<Record<string, string>>) => get({ url, headers, signal });
-    const { answer } = await call({ endpoint, target, send, stop: signal });
+    const { answer, errorIn } = await call({ endpoint, target, send, stop: signal });
     const result = read(answer.body, dialect);
     if (result.ok) return result.value;
+    const said = errorIn();
+    const what = said === undefined ? result.why : `an error, though with ${answer.status}: ${said}`;
     const hint = 'is `api.baseUrl` the address of a JTL-Wawi API, and `api.version` the right one?';
-    throw failureAt(target, 'bad-answer', `${result.why} (tenant ${tenant})`, { hint });
+    throw failureAt({ ...target, via: answer.via }, 'bad-answer', `${what} (tenant ${tenant})`, { hint });
   }
 
   return {
@@ -132,10 +135,25 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
   };
 }
 
-function createWriter({ dialect, list, call, seen }: Connected, reader: Reader, post: Post): WawiWriter {
+/** How long a change that was accepted (202) has to show, and the pause between two looks. Milliseconds. */
+const [longestToTake, pause] = [10_000, 1_000];
+
+function createWriter(connected: Connected, reader: Reader, post: Post): WawiWriter {
+  const { dialect, list, call, seen, clock } = connected;
   const { isIso, spelling, ...reading } = reader;
+  let mayTake = false;
   return {
     ...reading,
+    async listAgain(shows, stop) {
+      const until = clock.monotonic() + (mayTake ? longestToTake : 0);
+      mayTake = false;
+      for (;;) {
+        const syncs = await reader.list(stop);
+        if (shows(syncs) || clock.monotonic() >= until) return syncs;
+        await clock.sleep(pause, stop).catch(() => {});
+        if (stop.aborted) return syncs;
+      }
+    },
     async configure(syncId, settings, stop) {
       for (const { was } of settings.options) if (was) seen.add(was.reveal());
       const spelled = spelling();
@@ -145,7 +163,7 @@ function createWriter({ dialect, list, call, seen }: Connected, reader: Reader, 
         value,
       }));
       const body = JSON.stringify(dialect.body(toWireSettings({ ...settings, options }, isIso()), reveal));
-      const { answer, attempts } = await call({
+      const { answer, attempts, errorIn } = await call({
         endpoint: 'configure',
         target: { method: 'POST', url },
         secrets: settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : [])),
@@ -154,7 +172,9 @@ function createWriter({ dialect, list, call, seen }: Connected, reader: Reader, 
         stop,
       });
       const sync = readChangedSync(answer.body, syncId, dialect);
-      return { attempts, ...(sync && { sync }) };
+      mayTake ||= answer.status === 202;
+      const said = sync ? undefined : errorIn();
+      return { attempts, ...(sync && { sync }), ...(said !== undefined && { said }) };
     },
   };
 }

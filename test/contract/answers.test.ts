@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { durationOfSeconds } from '../../src/model/duration.ts';
+import type { ObservedSync } from '../../src/model/observed.ts';
 import type { ApiVersion } from '../../src/model/settings.ts';
 import { failureOf, going, onPremise, reader, recorded, writer } from '../support/wawi/client.ts';
 import { type Answer, html, inTurn, item, json, option, serve, status } from '../support/wawi/serve.ts';
@@ -103,6 +104,81 @@ describe('a field of the wrong kind is named, without its value', () => {
     const syncs = [item({ configurations: [option({ currentValue: true })] })];
     const failure = await failureOf(list(json(syncs)));
     expect(failure.message).toContain('an unusable configurations/0/currentValue');
+  });
+});
+
+describe('an error that comes with 200 keeps its words, without a secret', () => {
+  const error = { errorCode: 'NoLicence', errorMessage: 'No licence for key-1.', stacktrace: 'canary' };
+
+  test.each<[ApiVersion, unknown]>([
+    ['2.0', error],
+    ['1.1', pascal(error)],
+    ['2.1', { data: null, errors: [{ message: 'NoLicence, No licence for key-1.' }] }],
+  ])('as a list, in %s', async (version, body) => {
+    const failure = await failureOf(list(json(body), version));
+    expect(failure).toMatchObject({ code: 'bad-answer', retriable: false });
+    expect(failure.message).toContain('though with 200: NoLicence, No licence for (secret). (tenant kiosk)');
+  });
+
+  test('as the answer to a change, which is no proof', async () => {
+    const wawi = await writer(onPremise(await serve(json(error))), recorded());
+    const outcome = await wawi.configure('1', { interval: durationOfSeconds(300), options: [] }, going());
+    expect(outcome).toEqual({ attempts: 1, said: 'NoLicence, No licence for (secret).' });
+  });
+});
+
+describe('202 says that the answer is still to come', () => {
+  /** A clock that passes while somebody sleeps. */
+  function sleeper() {
+    let passed = 0;
+    const sleep = async (milliseconds: number) => {
+      passed += milliseconds;
+    };
+    return { clock: { monotonic: () => passed, sleep }, passed: () => passed };
+  }
+  const accepted = status(202);
+
+  test('a list is asked for again, for some 10 s', async () => {
+    const { clock, passed } = sleeper();
+    const server = await serve(inTurn(accepted, accepted, json([item()])));
+    expect(await (await reader(onPremise(server), recorded({ clock }))).list(going())).toHaveLength(1);
+    expect(passed()).toBeLessThan(10_000);
+    const never = await failureOf((await reader(onPremise(await serve(accepted)), recorded())).list(going()));
+    expect(never).toMatchObject({ attempts: 5, retriable: true });
+    expect(never.message).toContain('202 Accepted');
+  });
+
+  test('a change that was only accepted is looked for until it shows, for 10 s', async () => {
+    const { clock, passed } = sleeper();
+    const changed = json([item({ interval: '00:05:00' })]);
+    const server = await serve(inTurn(accepted, json([item()]), json([item()]), changed, json([item()])));
+    const wawi = await writer(onPremise(server), recorded({ clock }));
+    const wanted = durationOfSeconds(300);
+    const shows = (syncs: readonly ObservedSync[]) => syncs[0]!.interval === wanted;
+    await wawi.configure(item().identifier, { interval: wanted, options: [] }, going());
+    expect(shows(await wawi.listAgain(shows, going()))).toBe(true);
+    expect([server.requests.length, passed()]).toEqual([4, 2_000]);
+    expect(shows(await wawi.listAgain(shows, going()))).toBe(false);
+    expect(server.requests).toHaveLength(5); // nothing was accepted since
+  });
+
+  test('a change that shows up too late, or not before somebody stops, is none', async () => {
+    const { clock, passed } = sleeper();
+    const server = await serve((response, { method }, index) =>
+      (method === 'POST' ? accepted : json([item()]))(response, undefined as never, index),
+    );
+    const change = [item().identifier, { interval: durationOfSeconds(300), options: [] }] as const;
+    const wawi = await writer(onPremise(server), recorded({ clock }));
+    await wawi.configure(...change, going());
+    await wawi.listAgain(() => false, going());
+    expect(passed()).toBe(10_000);
+    const stop = new AbortController();
+    await wawi.configure(...change, going());
+    const asked = wawi.listAgain(() => {
+      stop.abort();
+      return false;
+    }, stop.signal);
+    expect(await asked).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failureOf, recorded } from '../support/wawi/client.ts';
 import { configure, fine, list } from '../support/wawi/kiosk.ts';
-import { inTurn, item, json, serve, silence, status } from '../support/wawi/serve.ts';
+import { type Answer, inTurn, item, json, reset, serve, silence, status } from '../support/wawi/serve.ts';
 
 describe('limits', () => {
   test('a server that is silent is a timeout, tried again as a POST too', async () => {
@@ -66,10 +66,36 @@ describe('limits', () => {
   });
 });
 
+describe('a server of https that is spoken to in http', () => {
+  const page = '<title>400 The plain HTTP request was sent to HTTPS port</title>';
+  const alert: Answer = (response) => response.socket!.end(Buffer.from([0x15, 3, 1, 0, 2, 2, 0x46]));
+
+  test.each<[string, Answer]>([
+    ['nginx', status(400, { 'content-type': 'text/html' }, page)],
+    ['Go', status(400, {}, 'Client sent an HTTP request to an HTTPS server.')],
+    ['TLS itself', alert],
+  ])('says so by the words of %s', async (_, answer) => {
+    const failure = await failureOf(list(await serve(answer), recorded()));
+    expect(failure).toMatchObject({
+      code: 'tls',
+      attempts: 1,
+      hint: expect.stringContaining('write https://'),
+    });
+    expect(failure.message).toContain('the server speaks https');
+  });
+
+  test('and says nothing, may be one', async () => {
+    const failure = await failureOf(list(await serve(reset), recorded()));
+    expect(failure).toMatchObject({ code: 'unreachable', retriable: true });
+    expect(failure.hint).toContain('if it speaks https, write https://');
+  });
+});
+
 test('a server that does not speak https is said not to', async () => {
   const { url } = await serve(fine);
   const spoken = { url: url.replace('http:', 'https:'), requests: [] };
   const failure = await failureOf(list(spoken, recorded()));
   expect(failure).toMatchObject({ code: 'tls', attempts: 1 });
   expect(failure.message).toContain('does the server speak https?');
+  expect(failure.hint).toContain('write http://');
 });

@@ -23,6 +23,7 @@ export function aWawi(syncs: readonly ObservedSync[], answering: Answering = {})
       asked.push('list');
       return answering.list ? answering.list() : [...live.values()];
     },
+    listAgain: (_, stop) => wawi.list(stop),
     configure: async (id, settings, stop) => {
       asked.push(`configure ${id}`);
       if (answering.configure) return answering.configure(id, settings, stop);

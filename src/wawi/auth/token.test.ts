@@ -67,7 +67,12 @@ const answer = (status: number, body: unknown) => ({
   body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 const granted = (fields: object) =>
-  readToken(target, answer(200, { access_token: 'x', token_type: 'Bearer', ...fields }), 1_000);
+  readToken(
+    target,
+    answer(200, { access_token: 'x', token_type: 'Bearer', ...fields }),
+    1_000,
+    (text) => text,
+  );
 
 test.each<[number | string | null | undefined, number]>([
   [3_600, 1_000 + 3_540_000],
@@ -98,6 +103,25 @@ test.each([
 ])('%j makes it no token', (fields) => {
   expect(() => granted(fields)).toThrow(WorldFailure);
   expect(() => granted(fields)).toThrow(/token: JSON that holds no bearer token instead of a token$/);
+});
+
+test('an error that comes with 200 is a no like any other', async () => {
+  const post = (body: object) => async () => answer(200, body);
+  const failing = (body: object) => failureOf(fetchToken(client, post(body), recorded(), signal));
+  expect(await failing({ error: 'invalid_scope' })).toMatchObject({
+    code: 'unauthorized',
+    message: 'POST https://auth.example/token: no token: invalid_scope',
+    hint: expect.stringContaining('auth.scope'),
+  });
+  expect((await failing({ errorMessage: 'No client s-_.*~ +/&.' })).message).toMatch(
+    /no bearer token instead of a token: No client \(secret\)\.$/,
+  );
+});
+
+test('a token that is still to come is asked for again', async () => {
+  const { sent, post } = endpoint(202, 202, 200);
+  expect((await fetchToken(client, post, recorded(), signal)).authorization.reveal()).toBe('Bearer t');
+  expect(sent).toHaveLength(3);
 });
 
 const refused = (status: number, body: unknown) =>

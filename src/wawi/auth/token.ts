@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer';
-import { type HttpAnswer, isFine } from '../../http/answer.ts';
+import { type HttpAnswer, isThere } from '../../http/answer.ts';
 import { answerFailure } from '../../http/answerFailure.ts';
 import type { Post } from '../../http/client.io.ts';
-import { concealer } from '../../http/conceal.ts';
+import { type Conceal, concealer } from '../../http/conceal.ts';
+import { errorWords } from '../../http/errorWords.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../../http/failures.ts';
 import { formEncoded } from '../../http/formEncoded.ts';
 import { readJson } from '../../http/json.ts';
@@ -40,8 +41,9 @@ export async function fetchToken(
     const answer = await sendObserved({ endpoint: 'token', tenant: undefined }, options, () =>
       post({ url: target.url, ...messageOf(client, options.version), signal: stop }),
     );
-    if (!isFine(answer)) throw tokenRefusal(target, answer, client.clientSecret, clock.now());
-    return readToken(target, answer, startedAt);
+    if (!isThere(answer) || errorCode(answer) !== undefined)
+      throw tokenRefusal(target, answer, client.clientSecret, clock.now());
+    return readToken(target, answer, startedAt, concealer([client.clientSecret]));
   };
   try {
     return await retry(attempt, { random, wait: (milliseconds) => clock.sleep(milliseconds, stop) });
@@ -86,12 +88,22 @@ export type AccessToken = {
  * Renewed while a tenth of its time is left, a minute at most, so that it does not run out on its way.
  * @throws WorldFailure where the answer holds no bearer token.
  */
-export function readToken(target: RequestTarget, answer: HttpAnswer, startedAt: number): AccessToken {
+export function readToken(
+  target: RequestTarget,
+  answer: HttpAnswer,
+  startedAt: number,
+  conceal: Conceal,
+): AccessToken {
   const json = readJson(answer.body);
   const granted = json.ok ? readGranted(json.value) : undefined;
   if (!granted) {
+    const instead = errorWords(answer.body, conceal);
     const what = json.ok ? 'JSON that holds no bearer token' : json.why;
-    throw failureAt(target, 'bad-answer', `${what} instead of a token`, { hint: checkTokenUrl });
+    const words = instead === undefined ? '' : `: ${instead}`;
+    const { via } = answer;
+    throw failureAt({ ...target, via }, 'bad-answer', `${what} instead of a token${words}`, {
+      hint: checkTokenUrl,
+    });
   }
   const { accessToken, lifetime } = granted;
   const margin = Number.isFinite(lifetime) ? Math.min(60_000, lifetime / 10) : 0;
@@ -122,10 +134,11 @@ export function tokenRefusal(
 ): WorldFailure {
   const conceal = concealer([clientSecret]);
   const code = errorCode(answer);
-  const hint = nextStepFor(answer.status, code);
-  if (!saysNo(answer.status)) return answerFailure(target, answer, { conceal, now, hint });
+  const isNo = saysNo(answer.status) || (isThere(answer) && code !== undefined);
+  const hint = nextStepFor(isNo ? 401 : answer.status, code);
+  if (!isNo) return answerFailure(target, answer, { conceal, now, hint });
   const said = (code && conceal(code)) ?? `the answer was ${answer.status}`;
-  return failureAt(target, 'unauthorized', `no token: ${said}`, { hint });
+  return failureAt({ ...target, via: answer.via }, 'unauthorized', `no token: ${said}`, { hint });
 }
 
 function saysNo(status: number): boolean {
