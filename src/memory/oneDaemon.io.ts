@@ -38,18 +38,8 @@ export function createOneDaemon(options: OneDaemonOptions): OneDaemon {
   let trouble: string | undefined;
   let timer: NodeJS.Timeout | undefined;
 
-  async function beat(): Promise<void> {
-    const holder = await holderOf(path);
-    if (holder === undefined) await takeFree(directory, path, mine);
-    else if (holder === mine) await lutimes(path, options.clock.now() / 1_000, options.clock.now() / 1_000);
-    trouble = holder === undefined || holder === mine ? undefined : 'another daemon has taken it over';
-  }
   async function keep(): Promise<void> {
-    try {
-      await beat();
-    } catch (error) {
-      trouble = (error as Error).message;
-    }
+    trouble = await renew(options, path, mine).catch((error: Error) => error.message);
   }
 
   return {
@@ -73,6 +63,15 @@ export function createOneDaemon(options: OneDaemonOptions): OneDaemon {
       if ((await holderOf(path)) === mine) await unlink(path).catch(() => {});
     },
   };
+}
+
+/** Shows a sign of life, or takes a lock that nobody has. Gives why it is not held. @throws Node's error. */
+async function renew({ directory, clock }: OneDaemonOptions, path: string, mine: string) {
+  const holder = await holderOf(path);
+  if (holder !== undefined && holder !== mine) return 'another daemon has taken it over';
+  if (holder === undefined) await takeFree(directory, path, mine);
+  else await lutimes(path, clock.now() / 1_000, clock.now() / 1_000);
+  return undefined;
 }
 
 async function takeFree(directory: string, path: string, mine: string): Promise<boolean> {
