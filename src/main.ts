@@ -1,11 +1,17 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { systemClock } from './base/clock.io.ts';
 import type { Terminal } from './cli/terminal.ts';
 
 declare const SOLLIST_VERSION: string;
 
+// Whatever is not a function stands up here: below the next lines nothing is set before all is done.
 const args = process.argv.slice(2);
+const signalCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** Whoever stops a daemon waits 30 seconds before they kill it. */
+const longestStopMs = 25_000;
 
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(`${SOLLIST_VERSION}\n`);
@@ -17,18 +23,33 @@ async function main(): Promise<void> {
   const { run } = await import('./cli/program.ts');
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // each request in flight listens
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopOn(signal, stop));
+  stopOnSignals(stop);
   outliveReaders(stop);
+  outliveTerminal();
+  const done = leaveStalledReaders(stop.signal);
   forgetEmptyVariables();
   const code = await run(args, terminal(stop.signal));
   process.exitCode ||= code;
+  done();
 }
 
-/** The first signal asks for an orderly end, the second one ends at once, with the code that shells give a signal. */
-function stopOn(signal: 'SIGINT' | 'SIGTERM', stop: AbortController): void {
-  if (stop.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
-  stop.abort(signal);
-  if (process.stderr.isTTY) setTimeout(tellPatience, 500).unref();
+/**
+ * The first signal asks for an orderly end, the second one ends at once, with the code that shells give a signal. A
+ * terminal that is closed sends SIGHUP several times, and a session that ends adds SIGTERM: none of these insists.
+ */
+function stopOnSignals(stop: AbortController): void {
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(signalCodes[signal]);
+      asked = true;
+      stop.abort(signal);
+      if (process.stderr.isTTY) setTimeout(tellPatience, 500).unref();
+    });
+  }
+  process.on('SIGHUP', () => {
+    if (process.listenerCount('SIGHUP') === 1) stop.abort('SIGHUP');
+  });
 }
 
 /** Most ends take no time; one that waits for an answer looks as if it hung. */
@@ -51,6 +72,35 @@ function outliveReaders(stop: AbortController): void {
   });
 }
 
+/** Node puts the terminal back in order when it ends, and aborts where the terminal is gone by then. */
+function outliveTerminal(): void {
+  const terminals = [0, 1, 2].filter(isatty);
+  process.once('exit', () => {
+    for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
+  });
+}
+
+/**
+ * Gives what to call when all is done: what was asked to stop does not wait for long for a reader who has stopped reading,
+ * but not gone. Without a stop it waits as long as the reader likes.
+ */
+function leaveStalledReaders(stop: AbortSignal): () => void {
+  const { monotonic } = systemClock;
+  let stoppedAt: number | undefined;
+  let isDone = false;
+  const leave = (patienceMs: number) => setTimeout(() => process.exit(), Math.max(500, patienceMs)).unref();
+  stop.addEventListener('abort', () => {
+    stoppedAt = monotonic();
+    if (!isDone) return;
+    process.exitCode = signalCodes[String(stop.reason)] ?? process.exitCode; // the report has not been read
+    leave(0);
+  });
+  return () => {
+    isDone = true;
+    if (stoppedAt !== undefined) leave(Math.min(2_000, longestStopMs - (monotonic() - stoppedAt)));
+  };
+}
+
 /** CI systems set what is not given to nothing, or to blanks. Commander reads the variables by itself, and would take that for a value. */
 function forgetEmptyVariables(): void {
   for (const [name, value] of Object.entries(process.env)) if (value?.trim() === '') delete process.env[name];
@@ -65,10 +115,8 @@ function terminal(stop: AbortSignal): Terminal {
     isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
     columns: process.stdout.columns ?? 100,
     stop,
-    onHangup(listener) {
-      process.on('SIGHUP', listener);
-      return () => process.off('SIGHUP', listener);
-    },
+    onHangup: (listener) => void process.on('SIGHUP', listener),
+    unread: (stream) => process[stream].writableLength,
     clock: systemClock,
     random: Math.random,
   };

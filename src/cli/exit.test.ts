@@ -21,6 +21,7 @@ describe('the exit code', () => {
   });
 
   test('of a stop is what shells give the signal', () => {
+    expect(exitCodeOfStop(AbortSignal.abort('SIGHUP'))).toBe(129);
     expect(exitCodeOfStop(AbortSignal.abort('SIGINT'))).toBe(130);
     expect(exitCodeOfStop(AbortSignal.abort('SIGTERM'))).toBe(143);
   });

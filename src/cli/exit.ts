@@ -1,13 +1,14 @@
 import type { Plan } from '../reconcile/plan.ts';
 import { type PassResult, type Report, resultOf } from '../reconcile/report.ts';
 
-/** The contract's exit codes; 130 and 143 are what shells expect after Ctrl-C and SIGTERM. */
+/** The contract's exit codes; 129, 130 and 143 are what shells expect after SIGHUP, Ctrl-C and SIGTERM. */
 export const exit = {
   fine: 0,
   error: 1,
   drift: 2,
   refused: 3,
   usage: 64,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -37,5 +38,6 @@ export function exitCodeOfFiles({ problems, failures }: Pick<Plan, 'problems' | 
 
 /** `stop` is aborted with the name of the signal. */
 export function exitCodeOfStop(stop: AbortSignal): ExitCode {
+  if (stop.reason === 'SIGHUP') return exit.hungUp;
   return stop.reason === 'SIGTERM' ? exit.terminated : exit.interrupted;
 }

@@ -26,7 +26,7 @@ const purpose =
 const exitCodes = `
 Exit codes:
   0 fine · 1 error (bad input, unreachable, a change failed) · 2 drift, only with plan --detailed-exitcode
-  3 refused (safety rule) · 64 wrong usage · 130 stopped by Ctrl-C`;
+  3 refused (safety rule) · 64 wrong usage · 129, 130, 143 stopped by SIGHUP, Ctrl-C, SIGTERM`;
 
 type Finish = (code: number) => void;
 

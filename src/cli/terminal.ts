@@ -12,10 +12,12 @@ export type Terminal = {
   readonly stderr: (text: string) => void;
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly columns: number;
-  /** Aborted by the first SIGINT or SIGTERM, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
+  /** How much of what was written still waits to be read, in bytes. */
+  readonly unread?: (stream: 'stdout' | 'stderr') => number;
+  /** Aborted by the first SIGINT, SIGTERM or SIGHUP, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
   readonly stop: AbortSignal;
-  /** Calls at each SIGHUP, until the function that it gives back is called. */
-  readonly onHangup: (listener: () => void) => () => void;
+  /** From now on SIGHUP calls this, and stops nothing any more. */
+  readonly onHangup: (listener: () => void) => void;
   readonly clock: Clock;
   readonly random: () => number;
 };

@@ -309,6 +309,19 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect(stdout).toMatch(/^Apply: 1 sync corrected \(1 value\) and verified, 5 not attempted, /m);
   });
 
+  test('does the same when its terminal is closed, which sends SIGHUP several times and takes no report', async ({
+    house,
+    expect,
+  }) => {
+    const { running, wawi, open } = await stoppedInTheMiddle(house, 'SIGHUP', 'text', false);
+    running.hangUp();
+    await running.interrupt('SIGHUP');
+    open();
+    expect(await running.ended).toMatchObject({ code: 129, signal: null });
+    expect(writesTo(wawi)).toHaveLength(1);
+    expect(await changesIn(house)).toHaveLength(1);
+  });
+
   test('ends at once on a second Ctrl-C', async ({ house, expect }) => {
     const { running, open } = await stoppedInTheMiddle(house, 'SIGINT', 'json', false);
     // Two at once may reach it as one, so it gets more until it has ended.
@@ -536,7 +549,12 @@ async function changesIn(house: House): Promise<readonly unknown[]> {
 }
 
 /** Three tenants one after another, and the signal while the first write is under way. */
-async function stoppedInTheMiddle(house: House, signal: 'SIGINT' | 'SIGTERM', output = 'json', opens = true) {
+async function stoppedInTheMiddle(
+  house: House,
+  signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP',
+  output = 'json',
+  opens = true,
+) {
   const wawi = await house.wawi({ tenants: three });
   const { url, arrived, open } = await holdWrites(house, wawi);
   await house.write({

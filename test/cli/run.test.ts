@@ -323,6 +323,21 @@ describe.concurrent('run', () => {
     expect(stderr).not.toContain('is a bug');
   });
 
+  test('goes on where the reader of stdout hangs, and ends with 0 when it is stopped', async ({
+    house,
+    expect,
+  }) => {
+    await house.wawi();
+    const odd = Array.from({ length: 300 }, (_, number) => `sync: { name: "${number}" }\ninterval: 5m\n`);
+    await house.write({ 'syncs/a.yaml': odd.join('---\n') });
+    const running = launch(house, everySecond, '--output', 'json');
+    running.stall();
+    // Each gives about as much as a pipe holds.
+    await running.until('passes go on', () => logged(running, 'pass finished').length > 2);
+    running.signal('SIGTERM');
+    expect(await running.ended).toMatchObject({ code: 0, signal: null });
+  });
+
   test('answers on /healthz', async ({ house, expect }) => {
     const { running } = await started(house, everySecond);
     await running.until('the first pass', () => logged(running, 'pass finished').length > 0);

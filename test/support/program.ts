@@ -27,6 +27,10 @@ export type Running = {
   readonly signal: (name: NodeJS.Signals) => void;
   /** Sends a signal to a process that has nothing to do at the moment, and waits until it has taken it. */
   readonly interrupt: (name: NodeJS.Signals) => Promise<void>;
+  /** Reads no more of what it writes, as a terminal that is closed. */
+  readonly hangUp: () => void;
+  /** Stops reading stdout, and holds it open. */
+  readonly stall: () => void;
   readonly ended: Promise<Ended>;
   /** Kills the process where it still runs, and waits until it is gone. */
   readonly end: () => Promise<void>;
@@ -49,6 +53,10 @@ export function launch(args: readonly string[], cwd: string, env: Variables = {}
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
+    // A stream that is not read to its end never closes.
+    child.once('exit', (code, signal) => {
+      if (child.stdout.isPaused()) resolve({ code, signal, stdout, stderr });
+    });
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
   return {
@@ -58,6 +66,11 @@ export function launch(args: readonly string[], cwd: string, env: Variables = {}
     lines: () => lines,
     signal: (name) => void child.kill(name),
     interrupt: (name) => interrupt(child, name),
+    hangUp() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
+    stall: () => void child.stdout.pause(),
     ended,
     async end() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

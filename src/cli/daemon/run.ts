@@ -30,6 +30,7 @@ import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvent, logPass, printPass } from './passTelling.ts';
+import { outliveStalledReaders } from './stalledReaders.ts';
 
 export type DaemonFlags = CommonFlags<'text' | 'json'> & {
   readonly emulator: boolean;
@@ -41,7 +42,13 @@ export type DaemonFlags = CommonFlags<'text' | 'json'> & {
 const longestStopMs = 25_000;
 
 /** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
-export async function runDaemon(flags: DaemonFlags, terminal: Terminal): Promise<ExitCode> {
+export async function runDaemon(flags: DaemonFlags, process: Terminal): Promise<ExitCode> {
+  const terminal = outliveStalledReaders(process, (stream, lost) =>
+    session.log.warn(
+      { stream, lost },
+      lost === 0 ? 'nobody reads what is written: it is left out' : 'what is written is read again',
+    ),
+  );
   const stateDir = flags.emulator ? join(flags.stateDir, 'emulator') : flags.stateDir;
   const placed = { ...flags, stateDir };
   const session = openSession(placed, terminal);
@@ -62,6 +69,7 @@ type Alone = { readonly session: Session; readonly lock: OneDaemon };
 async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): Promise<ExitCode> {
   const { stop } = terminal;
   const parts = await openParts(flags, terminal, alone);
+  terminal.onHangup(() => parts.wakes.wake('signal'));
   const { log, journal } = parts.session;
   const daemon = createDaemon(daemonOptions(parts));
   const alarm = createAlarm(daemon.ring);
@@ -78,13 +86,11 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
     watch.close();
     setTimeout(() => void parts.wawi.close(), longestStopMs).unref();
   });
-  const leaveOff = terminal.onHangup(() => parts.wakes.wake('signal'));
   log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
   await daemon.run();
   alarm.cancel();
   await Promise.all([server.close(), parts.wawi.close(), parts.notifying.close(), journal.close()]);
   log.info({ signal: String(stop.reason) }, 'sollist has stopped');
-  leaveOff(); // not before: without a listener, SIGHUP kills
   // Nobody meant it to end where only its reader has gone: whatever keeps it running is to start it again.
   return stop.reason === 'SIGPIPE' ? exit.error : exit.fine;
 }
