@@ -29,3 +29,15 @@ it('a file that is another one, or lies elsewhere, is parsed again', () => {
   expect(check({ ...file, directory: '/elsewhere' }, now).documents).not.toBe(before.documents);
   expect(check(file, { ...now, timezone: 'Europe/Berlin' }).documents).not.toBe(before.documents);
 });
+
+it('a value that looks like a secret is a warning that does not name it, and a reference is none', () => {
+  const check = createCheckFile(createCalendar());
+  const configs = '{ A: "ftp://u:canary@h", B: { env: X }, C: ftp://h }';
+  const text = `sync: { name: Ebay }\nconfigs: ${configs}\nwindows: [{ start: 0 8 * * *, duration: 1h, configs: { A: eyJhbGciOi.canary.x } }]\n`;
+  const { warnings } = check({ ...file, text }, moment('2025-12-31T12:00:00Z'));
+  expect(warnings.map(({ code, origin }) => [code, origin?.line])).toEqual([
+    ['looks-secret', 2],
+    ['looks-secret', 3],
+  ]);
+  expect(JSON.stringify(warnings)).not.toContain('canary');
+});

@@ -10,6 +10,7 @@ import { scalars, wantedScalars } from '../model/fields/index.ts';
 import type { ScalarValues } from '../model/fields/kind.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { Located } from '../model/origin.ts';
+import { withoutShapes } from '../model/secretSigns.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { capped, mostProblems, type Problem } from '../problems/problem.ts';
 import { createLocate } from '../yaml/locate.ts';
@@ -90,7 +91,7 @@ function readSuspension(
   const reason = textOf(childOf(node, 'reason'));
   const until = readUntil(childOf(node, 'until'), context);
   if (!node || reason === undefined) return undefined;
-  return locatedAt(node, { reason, ...(until !== undefined && { until }) }, context);
+  return locatedAt(node, { reason: withoutShapes(reason), ...(until !== undefined && { until }) }, context);
 }
 
 function readUntil(node: YamlNode | undefined, context: DocumentContext): number | undefined {

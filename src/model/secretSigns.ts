@@ -156,9 +156,9 @@ function* pairs(text: string): Generator<SecretSpan> {
 }
 
 /** `opener` is the sign before the name; none where the text begins with it. */
-type Named = { readonly name: string; readonly opener: string; readonly isQuoted: boolean };
+type PairName = { readonly name: string; readonly opener: string; readonly isQuoted: boolean };
 
-function nameBefore(text: string, sign: number, floor: number): Named {
+function nameBefore(text: string, sign: number, floor: number): PairName {
   let end = sign;
   while (end > floor && sign - end < 9 && ' \t'.includes(text[end - 1]!)) end -= 1;
   const isQuoted = end > floor && '"\''.includes(text[end - 1]!);
@@ -175,14 +175,14 @@ function isTelling(name: string): boolean {
   return last !== '' && (looksSecret(last) || /(?:^|[-_. ])sig(?:nature)?$/i.test(last));
 }
 
-function valueOfPair(text: string, start: number, { name, opener }: Named): SecretSpan | undefined {
+function valueOfPair(text: string, start: number, { name, opener }: PairName): SecretSpan | undefined {
   if (/["'{]/.test(text[start] ?? '')) return quotedAt(text, start);
   if (opener === '=' && name.includes(' ')) return { start, end: endOf(text, /[\s;"]/g, start) };
   return { start, end: endOf(text, /[?&%]/.test(opener) ? /[&\s"'<>#;]|%26/g : /[;\r\n"]/g, start) };
 }
 
 /** As JSON has it; without quotes any sentence may look like that, so only what looks like a password is one. */
-function valueOfEntry(text: string, start: number, { name, isQuoted }: Named): SecretSpan | undefined {
+function valueOfEntry(text: string, start: number, { name, isQuoted }: PairName): SecretSpan | undefined {
   const first = text.startsWith('\\"', start) ? start + 1 : start;
   if (isQuoted && text[first] === '"') return quotedAt(text, first);
   const end = endOf(text, /[\s,;"'}]/g, start);

@@ -103,6 +103,7 @@ export const codes = {
   'failing': { section: 'correction', means: 'The value could not be written lately, so it is left alone for a while.', next: 'look at the failures before: sollist history' },
 
   'ended': { section: 'warning', means: 'The suspension has ended, so it does nothing any more.', next: 'remove `suspend`, or move `until`' },
+  'looks-secret': { section: 'warning', means: 'A value in a document looks like a secret: an address with a password, a token, a private key. It is masked wherever it is shown, but whoever can read the file can read it.', next: 'write { env: NAME } or { file: PATH } in its place, and change the secret' },
   'other-ending': { section: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },
   'catalogue-outdated': { section: 'warning', means: 'Syncs or options were added, renamed, retyped or removed since the catalogue was written.', next: 'write it anew: sollist catalogue' },
   'described': { section: 'warning', means: '`pull` leaves out a sync that a document describes already.', next: 'to write live values into it: sollist pull --update' },
