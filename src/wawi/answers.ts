@@ -11,11 +11,11 @@ import type { Dialect, ReadItem } from './dialects/dialect.ts';
 export type ReadSyncs = {
   readonly syncs: readonly ObservedSync[];
   readonly isIso: boolean | undefined;
-  readonly spelling: Spelling;
+  readonly spelling: Spellings;
 };
 
 /** Of each sync by its one spelling: how the server spells it, and its options by theirs. Only what is spelled otherwise. */
-export type Spelling = ReadonlyMap<string, string>;
+export type Spellings = ReadonlyMap<string, string>;
 
 /** Where the spelling of an option is found: two syncs may spell it in two ways. */
 export function spellingKey(syncId: string, optionId: string): string {

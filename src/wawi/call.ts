@@ -57,7 +57,7 @@ export function createCallApi(caller: Caller) {
 }
 
 /** `errorIn`: what the answer says of an error, for people. A gateway may send one with 200. */
-type Answered = { readonly answer: HttpAnswer; readonly errorIn: () => string | undefined };
+type Success = { readonly answer: HttpAnswer; readonly errorIn: () => string | undefined };
 
 /** A change that was only accepted is done as far as the answer goes; whether it took, the next list shows. */
 function isDone({ method }: RequestTarget, answer: HttpAnswer): boolean {
@@ -71,7 +71,7 @@ function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Call
   let hasRenewed = false;
   return {
     sent: () => sent,
-    async once(): Promise<Answered> {
+    async once(): Promise<Success> {
       const authorization = await signIn.authorization(stop);
       const counted = await quotaOf(origin, endpoint).start(tenant, waitingFor(call, options));
       let answer: HttpAnswer | undefined;

@@ -9,7 +9,7 @@ import { Concealed } from '../model/secret.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 
-import { readChangedSync, readStatuses, readSyncs, type Spelling, spellingKey } from './answers.ts';
+import { readChangedSync, readStatuses, readSyncs, type Spellings, spellingKey } from './answers.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
@@ -96,12 +96,12 @@ function headersOf({ auth, version, tenantId }: Connection, product: string): Re
 /** Remembers how the server last spelled durations and identifiers, so that it is written to in the same way. */
 type Reader = WawiReader & {
   readonly isIso: () => boolean;
-  readonly spelling: () => Spelling;
+  readonly spelling: () => Spellings;
 };
 
 function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get): Reader {
   let isIso = false;
-  let spelling: Spelling = new Map();
+  let spelling: Spellings = new Map();
 
   async function ask<T>(
     endpoint: ApiEndpoint,
