@@ -48,8 +48,12 @@ function hashOf(files: readonly SourceFile[], problems: readonly Problem[], show
 }
 
 /** Reads one file as the files of a tree are read. The problem's code is `file-missing` where there is nothing, not even a link. */
-export async function readTextFile(path: string, shownAs: string): Promise<SourceFile | Problem> {
-  return readSource({ path: resolve(path), shown: shownAs.replaceAll('\\', '/'), top: undefined });
+export async function readTextFile(
+  path: string,
+  shownAs: string,
+  most = mostBytes,
+): Promise<SourceFile | Problem> {
+  return readSource({ path: resolve(path), shown: shownAs.replaceAll('\\', '/'), top: undefined }, most);
 }
 
 /** Where something lies, and what the user calls it. `top` is the folder directly below the root that holds it. */
@@ -158,8 +162,8 @@ function notAFile(place: Place): Problem {
   return fileProblem(place.shown, 'not-a-file', 'is not a regular file');
 }
 
-function readSource(place: Place): SourceFile | Problem {
-  const bytes = readBytes(place);
+function readSource(place: Place, most = mostBytes): SourceFile | Problem {
+  const bytes = readBytes(place, most);
   if ('code' in bytes) return bytes;
   const text = decode(bytes);
   if (!text.ok) {
@@ -179,19 +183,21 @@ function readSource(place: Place): SourceFile | Problem {
 export const mostBytes = 10_000_000;
 
 /** Opened without waiting, in case a pipe has taken the file's place since it was listed. */
-function readBytes(place: Place): Buffer | Problem {
+function readBytes(place: Place, most: number): Buffer | Problem {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return notAFile(place);
-    if (stats.size > mostBytes)
+    if (stats.size > most) {
+      const hint = most === mostBytes ? 'split it into several files' : undefined;
       return fileProblem(
         place.shown,
         'too-large',
-        'is larger than 10 MB, the limit',
-        'split it into several files',
+        `is larger than ${Math.floor(most / 1e6)} MB, the limit`,
+        hint,
       );
+    }
     return readAll(descriptor, stats.size);
   } catch (error) {
     return unreadable(place, error, 'file');

@@ -17,8 +17,11 @@ export const plan = command({
     out: option('--out <file>', 'save the plan, for `sollist apply FILE`', text),
   },
   async run({ out, ...flags }, terminal) {
-    const { loadToConnect, lookForDrift, openSession } = await import('../late/online.ts');
-    const { printReport } = await import('../late/offline.ts');
+    const { loadToConnect, lookForDrift, openSession, removeSavedPlan, savePlan } = await import(
+      '../late/online.ts'
+    );
+    const { errorText, printReport } = await import('../late/offline.ts');
+    const stuck = out === undefined ? undefined : await removeSavedPlan(out);
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
     const report = await lookForDrift(session, loaded, terminal);
@@ -27,11 +30,9 @@ export const plan = command({
     const code = await printReport(report, meant, look, flags.output, terminal);
     if (out === undefined) return code;
 
-    const { savePlan } = await import('../late/online.ts');
-    const { errorText } = await import('../late/offline.ts');
     const obstacle = await savePlan(report.plan, loaded.chosen, out);
     if (!obstacle) return code;
-    terminal.stderr(errorText(obstacle));
+    for (const problem of [obstacle, ...(stuck ? [stuck] : [])]) terminal.stderr(errorText(problem));
     return exit.error;
   },
 });

@@ -15,7 +15,8 @@ export async function correctSaved(
   world: Correcting,
 ): Promise<Report> {
   const { sha256, concurrency, stop } = world;
-  const tenants = all.filter(({ name }) => saved.tenants.some((tenant) => tenant.name === name));
+  const names = new Set(saved.tenants.map(({ name }) => name));
+  const tenants = all.filter(({ name }) => names.has(name));
   const secrets = await readAll(secretsOf(saved), world.readSecret);
   const gone = moved(saved, tenants);
   const nothing = (problems: Plan['problems']) =>
@@ -36,8 +37,9 @@ export async function correctSaved(
 
 /** Why the names of a saved plan's tenants do not lead to where they led. The files behind it do not matter; this does. */
 function moved(saved: SavedPlan, tenants: readonly TenantSettings[]): readonly string[] {
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   return saved.tenants.flatMap(({ name, tenantId }) => {
-    const found = tenants.find((tenant) => tenant.name === name);
+    const found = byName.get(name);
     if (!found) return [`the tenant ${name} of the saved plan is not among those that are worked on`];
     const [then, now] = [tenantId, found.connection.tenantId].map((id) => foldId(id ?? ''));
     return then === now ? [] : [`the tenant ${name} has another tenant id than when the plan was saved`];

@@ -94,6 +94,11 @@ function saveOption(change: OptionChange, { sha256, salt, relative }: SavingOpti
   return { field: 'configs' as const, option: { ...option }, ...was, ...wanted };
 }
 
+/** Whether a file that begins like this may be a saved plan. */
+export function beginsSavedPlan(head: string): boolean {
+  return /^\s*\{\s*"formatVersion":\s*"[^"]*",\s*"kind":\s*"saved-plan"/.test(head);
+}
+
 /** Reads a saved plan back, or says why it is refused: cut off, edited, or of another time. */
 export function readSavedPlan(text: string, sha256: Digest): SavedPlan | Refusal {
   const json = parse(text);
