@@ -14,6 +14,7 @@ const signalCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130
 const longestStopMs = 25_000;
 
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  outliveReaders(new AbortController());
   process.stdout.write(`${SOLLIST_VERSION}\n`);
 } else {
   await main();
@@ -66,9 +67,9 @@ function tellPatience(): void {
 function outliveReaders(stop: AbortController): void {
   process.stderr.on('error', () => {});
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE' || code === 'EIO') return stop.abort('SIGPIPE');
+    if (code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY)) return stop.abort('SIGPIPE');
     process.stderr.write(`error: the report could not be written: ${message}\n`);
-    process.exitCode ||= 1;
+    process.exitCode = 1;
   });
 }
 

@@ -155,23 +155,42 @@ describe.concurrent('the streams', () => {
     expect(writesTo(wawi)).toHaveLength(1);
   });
 
-  test.skipIf(process.platform !== 'linux')(
-    'that are full are told in one line, with 1',
-    async ({ house, expect }) => {
-      await house.write({ 'syncs/a.yaml': '' });
-      const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" validate >/dev/full`], {
-        cwd: house.path,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      let told = '';
-      child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
-      const code = await new Promise((resolve) => child.once('close', resolve));
-      expect({ code, told }).toEqual({
-        code: 1,
-        told: expect.stringMatching(/^error: the report could not be written: .*\n$/),
-      });
-    },
-  );
+  test
+    .skipIf(process.platform !== 'linux')
+    .for([
+      'validate',
+      'validate --output json',
+      'plan --output json',
+      'plan --detailed-exitcode',
+      'catalogue',
+      'history',
+      'schema --help',
+      '--help',
+      '--version',
+      'plan --version',
+    ])('that are full are told in one line, with 1, by %s', async (line, { house, expect }) => {
+    await house.write({ 'syncs/a.yaml': '' });
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${main}" ${line} >/dev/full`], {
+      cwd: house.path,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, told }).toEqual({
+      code: 1,
+      told: expect.stringMatching(/^error: the report could not be written: .*\n$/),
+    });
+  });
+
+  test('end with 0 and without a word where nobody reads the version', async ({ house, expect }) => {
+    const child = spawn(process.execPath, [main, '--version'], { cwd: house.path });
+    child.stdout.destroy();
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (told += chunk));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, told }).toEqual({ code: 0, told: '' });
+  });
 
   test('carry a long report whole through a pipe', async ({ house, expect }) => {
     const files = Array.from({ length: 400 }, (_, at) => [`syncs/${at}.yaml`, 'sync: 5\n']);
