@@ -21,6 +21,8 @@ export function createCalendar(): Calendar {
   const isDate = (fields: readonly string[]) => dates(fields.join(' '), () => comes(fields));
   // One paused instance per pattern and zone is shared, since each holds some 80 KB.
   const crons = createCache<Cron>(500);
+  // Both must know it.
+  const zones = createCache<boolean>(100);
   const formats = createCache<Intl.DateTimeFormat>(100);
   const formatFor = (timezone: string) => formats(timezone, () => createFormat(timezone));
   return {
@@ -29,7 +31,8 @@ export function createCalendar(): Calendar {
       const cron = crons(`${timezone} ${pattern}`, () => createCron(pattern, timezone));
       return cron.nextRun(new Date(after))?.getTime();
     },
-    isTimezone: (name) => succeeds(() => formatFor(name)),
+    isTimezone: (name) =>
+      zones(name, () => succeeds(() => [formatFor(name), createCron('* * * * *', name).nextRun()])),
     instantOf(local, timezone) {
       const asUtc = parseLocal(local);
       return asUtc === undefined ? undefined : findInstant(asUtc, formatFor(timezone));

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock, systemTimezone } from './clock.io.ts';
 
@@ -18,5 +21,27 @@ test('the monotonic clock knows nothing of the one on the wall', () => {
   vi.useFakeTimers({ now: 0, toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   expect(systemClock.monotonic()).toBeGreaterThanOrEqual(before);
-  expect(Intl.supportedValuesOf('timeZone').concat('UTC')).toContain(systemTimezone());
+});
+
+test.each([
+  ['Europe/Vienna', 'Europe/Vienna'],
+  [':Europe/Vienna ', 'Europe/Vienna'],
+  ['GMT+1', 'GMT+1'],
+  ['CET-1CEST', 'CET-1CEST'],
+  ['/nowhere/at/all', '/nowhere/at/all'],
+])('the time zone of a machine whose TZ is %j is %j', (tz, expected) => {
+  expect(systemTimezone(tz)).toBe(expected);
+});
+
+test('a link into the database of time zones is the zone that it leads to', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zone-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'zoneinfo/Europe'), { recursive: true });
+  writeFileSync(join(folder, 'zoneinfo/Europe/Vienna'), '');
+  symlinkSync(join(folder, 'zoneinfo/Europe/Vienna'), join(folder, 'localtime'));
+  expect(systemTimezone(`:${join(folder, 'localtime')}`)).toBe('Europe/Vienna');
+});
+
+test('without TZ the system says it', () => {
+  expect(systemTimezone(undefined)).not.toBe('');
 });

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
@@ -14,7 +15,22 @@ async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 const longestTimer = 2 ** 31 - 1;
 
-/** The time zone of this machine, by its IANA name. */
-export function systemTimezone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+/**
+ * What this machine calls its time zone: what `TZ` says, else what the system does. It need not be a name that anybody
+ * knows, since `TZ` may hold a rule (`CET-1CEST`), and a file may have been copied to where the system looks.
+ */
+export function systemTimezone(tz: string | undefined): string {
+  const said = tz?.trim().replace(/^:/, '');
+  if (said) return said.startsWith('/') ? nameOfFile(said) : said;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string };
+  return timeZone ?? nameOfFile('/etc/localtime');
+}
+
+/** By where it lies in the database of time zones; else the path itself. */
+function nameOfFile(path: string): string {
+  try {
+    return /\/zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realpathSync(path))?.[1] ?? path;
+  } catch {
+    return path;
+  }
 }

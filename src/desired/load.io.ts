@@ -30,7 +30,11 @@ export async function loadDesired(
   const desired = desire(tree, tenants, { now: clock.now(), timezone }, { checkFile, calendar });
   return {
     ...loaded,
-    desired: { ...desired, problems: [...loaded.problems, ...desired.problems] },
+    desired: {
+      ...desired,
+      problems: [...loaded.problems, ...desired.problems],
+      warnings: [...loaded.warnings, ...desired.warnings],
+    },
     textOf: textIn(loaded.file ? [loaded.file, ...tree.files] : tree.files),
   };
 }

@@ -79,7 +79,9 @@ export function readJournal(directory: string, visit: (record: HistoryRecord) =>
 }
 
 function filterOf(question: Question, clock: Clock): Result<HistoryFilter> {
-  const context = { now: clock.now(), timezone: systemTimezone(), calendar: createCalendar() };
+  const calendar = createCalendar();
+  const zone = systemTimezone(undefined);
+  const context = { now: clock.now(), timezone: calendar.isTimezone(zone) ? zone : 'UTC', calendar };
   const times: { since?: number; until?: number } = {};
   for (const end of ['since', 'until'] as const) {
     const text = question[end];

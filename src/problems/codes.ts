@@ -102,6 +102,7 @@ export const codes = {
   'contested': { section: 'correction', means: 'Somebody else sets the value again and again, so it is corrected less and less often.', next: 'find out who sets it; `mode: observe` only reports it' },
   'failing': { section: 'correction', means: 'The value could not be written lately, so it is left alone for a while.', next: 'look at the failures before: sollist history' },
 
+  'system-timezone': { section: 'warning', means: 'The machine calls its time zone something that is no name of one (`GMT+1`, `CET-1CEST`), so UTC is taken.', next: 'set `timezone` in sollist.yaml, or TZ, to a name like Europe/Berlin' },
   'ended': { section: 'warning', means: 'The suspension has ended, so it does nothing any more.', next: 'remove `suspend`, or move `until`' },
   'looks-secret': { section: 'warning', means: 'A value in a document looks like a secret: an address with a password, a token, a private key. It is masked wherever it is shown, but whoever can read the file can read it.', next: 'write { env: NAME } or { file: PATH } in its place, and change the secret' },
   'other-ending': { section: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },

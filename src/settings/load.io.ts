@@ -37,13 +37,19 @@ export async function loadSettings(
   const isThere = !('code' in found);
   const isMissed = !isThere && (config !== undefined || found.code !== 'file-missing');
   const file = isThere ? found : undefined;
-  const sources = { ...(file && { file }), given, jtl: givenByJtl(env), systemTimezone };
+  const sources = {
+    ...(file && { file }),
+    given,
+    jtl: givenByJtl(env),
+    systemTimezone: () => systemTimezone(env.TZ),
+  };
   const read = readSettings(sources, calendar);
   const choice = choose(read.settings.tenants ?? [], tenant);
   return {
     file,
     settings: isMissed ? { ...read.settings, tenants: undefined } : read.settings,
     chosen: choice.tenants,
+    warnings: read.warnings,
     problems: isMissed ? [found] : [...read.problems, ...(read.settings.tenants ? choice.problems : [])],
   };
 }

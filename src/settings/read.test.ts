@@ -145,6 +145,22 @@ test('the system is asked for its time zone only where nobody names one', () => 
   expect(read('timezone: Asia/Tokyo\n', {}, askNobody).settings.timezone).toBe('Asia/Tokyo');
 });
 
+test.each([
+  'GMT+1',
+  'GMT+01:00',
+  'Etc/Unknown',
+  'Factory',
+  'CET-1CEST',
+  'undefined',
+  '/etc/localtime',
+  'nonsense',
+])('a machine that calls its time zone %j goes by UTC, and is told so once', (name) => {
+  const { settings, problems, warnings } = read('', {}, () => name);
+  expect([settings.timezone, problems]).toEqual(['UTC', []]);
+  expect(warnings).toMatchObject([{ code: 'system-timezone' }]);
+  expect(warnings[0]!.message).toContain(`\`${name}\``);
+});
+
 function read(
   text: string,
   flags: Partial<Record<SettingKey, string>> = {},

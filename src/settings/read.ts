@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
+import { quoted } from '../base/text/quoted.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import { apiVersions, type CommonSettings, type Settings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
@@ -29,12 +30,14 @@ export type ReadSettings = {
   /** As far as they could be made out; without `tenants` where the file cannot tell who they are. */
   readonly settings: Omit<Settings, 'tenants'> & { readonly tenants: Settings['tenants'] | undefined };
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 };
 
 /** Settles what holds: flags beat variables beat the file beat what holds where nothing is said. */
 export function readSettings(input: SettingsInput, calendar: Calendar): ReadSettings {
   const { root, problems: syntax, locate } = readFile(input.file);
   const problems: Problem[] = [...syntax];
+  const warnings: Problem[] = [];
   const named = childOf(root, 'tenants');
   const given = named ? input.given : { ...input.jtl, ...input.given };
   const context: SettingsContext = {
@@ -45,7 +48,7 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     problems,
     folder: input.file?.directory ?? '',
     calendar,
-    systemTimezone: input.systemTimezone,
+    systemTimezone: () => usableTimezone(input.systemTimezone(), calendar, warnings),
   };
   const isReadable = syntax.every((problem) => problem.code !== 'yaml');
   const tenants = readTenants(named, context);
@@ -61,7 +64,7 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     vocabulary,
     roots: root ? [root] : [],
   });
-  return { settings, problems: inOrder(shown, input.file?.path) };
+  return { settings, problems: inOrder(shown, input.file?.path), warnings };
 }
 
 /** They have readers of their own. */
@@ -91,6 +94,15 @@ function readBelow(path: string, place: Place, context: SettingsContext): unknow
 
 function usual(schema: SchemaNode | undefined, { systemTimezone }: SettingsContext): unknown {
   return schema?.format === 'time-zone' ? systemTimezone() : schema?.default;
+}
+
+/** A machine may call its time zone what nobody can reckon with, and goes by UTC then. */
+function usableTimezone(name: string, calendar: Calendar, warnings: Problem[]): string {
+  if (calendar.isTimezone(name)) return name;
+  const message = `the machine's time zone is ${quoted(name)}, which is none that can be used: UTC is taken`;
+  const hint = 'set `timezone` in sollist.yaml, or TZ, to a name like Europe/Berlin';
+  warnings.push({ code: 'system-timezone', message, hint });
+  return 'UTC';
 }
 
 /** One document at most, and none is as good as an empty one. */
