@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
@@ -166,6 +176,16 @@ async function asNobody<T>(look: () => Promise<T>): Promise<T> {
     process.seteuid!(0);
   }
 }
+
+it.skipIf(!existsSync('/proc/self/limits'))(
+  'a file is read to its end, though its size is said to be 0',
+  async () => {
+    symlinkSync('/proc/self/limits', join(root, 'a.yaml'));
+    const { files } = await read();
+    expect(statSync('/proc/self/limits').size).toBe(0);
+    expect(files.map(({ text }) => text)).toEqual([readFileSync('/proc/self/limits', 'utf8')]);
+  },
+);
 
 describe('what cannot be read is a problem', () => {
   it('a folder that is not there, or is no folder', async () => {

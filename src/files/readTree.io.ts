@@ -189,16 +189,7 @@ function readBytes(place: Place, most: number): Buffer | Problem {
     descriptor = openSync(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return notAFile(place);
-    if (stats.size > most) {
-      const hint = most === mostBytes ? 'split it into several files' : undefined;
-      return fileProblem(
-        place.shown,
-        'too-large',
-        `is larger than ${Math.floor(most / 1e6)} MB, the limit`,
-        hint,
-      );
-    }
-    return readAll(descriptor, stats.size);
+    return (stats.size > most ? undefined : readAll(descriptor, stats.size, most)) ?? tooLarge(place, most);
   } catch (error) {
     return unreadable(place, error, 'file');
   } finally {
@@ -206,16 +197,28 @@ function readBytes(place: Place, most: number): Buffer | Problem {
   }
 }
 
-function readAll(descriptor: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let length = 0;
-  while (length < size) {
-    const read = readSync(descriptor, bytes, length, size - length, null);
-    if (read === 0) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
+function tooLarge({ shown }: Place, most: number): Problem {
+  const hint = most === mostBytes ? 'split it into several files' : undefined;
+  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`, hint);
 }
+
+/**
+ * Up to where the file ends, whatever its size is said to be: procfs and some mounts say 0, and a file may grow meanwhile.
+ * Undefined where it has more than the limit.
+ */
+function readAll(descriptor: number, size: number, most: number): Buffer | undefined {
+  let bytes = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) return bytes.subarray(0, length);
+    length += read;
+    if (length > most) return undefined;
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.max(2 * length, leastRoom));
+  }
+}
+
+const leastRoom = 16_384;
 
 function unreadable(place: Place, error: unknown, what: 'file' | 'folder'): Problem {
   const { code } = error as NodeJS.ErrnoException;

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, test } from 'vitest';
@@ -86,6 +94,10 @@ describe('a secret in a file', () => {
   it.skipIf(process.platform === 'win32')('is not waited for in a pipe that nobody writes to', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await read({ file: 'pipe' })).toBe('(the file pipe is not a regular file)');
+  });
+
+  it.skipIf(!existsSync('/proc/version'))('is read though its size is said to be 0', async () => {
+    expect(await read({ file: '/proc/version' })).toBe(readFileSync('/proc/version', 'utf8').trim());
   });
 
   it('is at most 64 KB long', async () => {

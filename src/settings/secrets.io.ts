@@ -35,9 +35,13 @@ async function readSecretFile(path: string): Promise<Result<string>> {
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) return failed('is not a regular file');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(mostBytes + 1));
-    if (bytesRead > mostBytes) return failed('is larger than 64 KB');
-    const text = decode(buffer.subarray(0, bytesRead));
+    const bytes = Buffer.alloc(mostBytes + 1);
+    let length = 0;
+    // A mount may give less at a time than it has.
+    for (let read = 1; read > 0; length += read)
+      ({ bytesRead: read } = await handle.read(bytes, length, bytes.length - length));
+    if (length > mostBytes) return failed('is larger than 64 KB');
+    const text = decode(bytes.subarray(0, length));
     return text.ok ? text : failed('is not UTF-8 text');
   } finally {
     await handle.close();

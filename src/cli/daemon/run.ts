@@ -42,8 +42,8 @@ export type DaemonFlags = CommonFlags<'text' | 'json'> & {
 const longestStopMs = 25_000;
 
 /** Looks for drift and corrects it: now, on the schedule, and when files change. Ends when it is told to. */
-export async function runDaemon(flags: DaemonFlags, process: Terminal): Promise<ExitCode> {
-  const terminal = outliveStalledReaders(process, (stream, lost) =>
+export async function runDaemon(flags: DaemonFlags, given: Terminal): Promise<ExitCode> {
+  const terminal = outliveStalledReaders(given, (stream, lost) =>
     session.log.warn(
       { stream, lost },
       lost === 0 ? 'nobody reads what is written: it is left out' : 'what is written is read again',

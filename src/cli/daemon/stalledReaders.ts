@@ -1,7 +1,5 @@
 import type { Terminal } from '../terminal.ts';
 
-type Stream = 'stdout' | 'stderr';
-
 /** In bytes: some passes of a large fleet. */
 const mostUnread = 4_000_000;
 
@@ -11,9 +9,9 @@ const mostUnread = 4_000_000;
  */
 export function outliveStalledReaders(
   terminal: Terminal,
-  tell: (stream: Stream, lost: number) => void,
+  tell: (stream: 'stdout' | 'stderr', lost: number) => void,
 ): Terminal {
-  const bounded = (stream: Stream) => {
+  const bounded = (stream: 'stdout' | 'stderr') => {
     let lost = 0;
     return (text: string) => {
       if ((terminal.unread?.(stream) ?? 0) > mostUnread) {
