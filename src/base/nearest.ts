@@ -1,6 +1,9 @@
 import { looksOf, unseenDifference } from './text/characters.ts';
 import { listed } from './text/words.ts';
 
+/** Of a longer one nobody finds the slip by a hint, and the time that it takes grows with the square of it. */
+const longestName = 200;
+
 /** The candidate that was probably meant, or undefined where none is near: at most a third of the letters may be off. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
   const looks = looksOf(wanted);
@@ -8,6 +11,7 @@ export function nearest(wanted: string, candidates: readonly string[]): string |
 }
 
 function nearestByLetters(wanted: string, candidates: readonly string[]): string | undefined {
+  if (wanted.length > longestName) return undefined;
   const folded = wanted.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;

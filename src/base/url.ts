@@ -1,3 +1,4 @@
+import { withoutEnd } from './text/characters.ts';
 import { failed, ok, type Result } from './result.ts';
 import { blankIn } from './text/characters.ts';
 
@@ -59,19 +60,13 @@ function mistakeInParts(
 
 /** An address with a path added to its own. */
 export function below(base: string, path: string): URL {
-  return new URL(`${withoutSlashes(base)}/${path}`);
+  return new URL(`${withoutEnd(base, '/')}/${path}`);
 }
 
 /** The same for addresses that lead to one place, however they are spelled. Percent-encoding is left as it is. */
 export function placeOf(address: string): string {
   const { protocol, hostname, port, pathname } = new URL(address);
-  return `${protocol}//${hostname.replace(/\.$/, '')}:${port}${withoutSlashes(pathname)}`;
-}
-
-function withoutSlashes(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === '/') end -= 1;
-  return text.slice(0, end);
+  return `${protocol}//${hostname.replace(/\.$/, '')}:${port}${withoutEnd(pathname, '/')}`;
 }
 
 /** As `URL` spells hosts: `127.1` has become `127.0.0.1`, and IPv6 stands in brackets. */

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import { makeFolder, writeText } from '../files/write.io.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -25,7 +26,7 @@ export async function writeCatalogues(
   if (problems.length > 0) return { files: [], problems, warnings: [], failures: [] };
   const { tenants, failures } = await observe();
   const names = fileNamesOf((settings.tenants ?? []).map((tenant) => tenant.name));
-  const folder = `${syncs.replace(/\/+$/, '')}/${catalogueFolder}`;
+  const folder = `${withoutEnd(syncs, '/')}/${catalogueFolder}`;
   const obstacle = await makeFolder(folder);
   if (obstacle !== undefined)
     return { files: [], problems: [notWritten(folder, obstacle)], warnings: [], failures };

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/text/characters.ts';
 import { hash } from 'node:crypto';
 import {
   closeSync,
@@ -23,7 +24,7 @@ import type { SourceTree } from './tree.ts';
  */
 export async function readTree(directory: string, shownAs: string): Promise<SourceTree> {
   const found: Found = { folders: 0, files: [], problems: [], warnings: [] };
-  const root = { path: resolve(directory), shown: shownAs.replaceAll('\\', '/').replace(/\/+$/, '') };
+  const root = { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
   walk({ ...root, top: undefined, above: [] }, found);
   const files: SourceFile[] = [];
   for (const place of found.files.sort(byShown)) {

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/text/characters.ts';
 import { failed, ok, type Result } from '../base/result.ts';
 
 /**
@@ -98,7 +99,7 @@ function readBool(text: string): string | undefined {
 }
 
 function readWhole(text: string): string | undefined {
-  const match = /^\s*([+-]?)0*(\d{1,400})\s*$/.exec(text);
+  const match = /^([+-]?)0*([1-9]\d{0,399}|0)$/.exec(text.trim());
   if (!match) return undefined;
   const [, sign, digits] = match;
   return digits === '0' ? '0' : `${sign === '-' ? '-' : ''}${digits}`;
@@ -106,7 +107,7 @@ function readWhole(text: string): string | undefined {
 
 /** Digits are moved, not computed with: a decimal keeps every digit it has. */
 function readDecimal(text: string): string | undefined {
-  const match = /^\s*([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?\s*$/i.exec(text);
+  const match = /^([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text.trim());
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   const digits = whole + fraction;
@@ -117,7 +118,7 @@ function readDecimal(text: string): string | undefined {
     .padEnd(Math.max(point, digits.length), '0');
   const at = Math.max(point, 0);
   const left = padded.slice(0, at).replace(/^0+/, '') || '0';
-  const right = padded.slice(at).replace(/0+$/, '');
+  const right = withoutEnd(padded.slice(at), '0');
   const number = right ? `${left}.${right}` : left;
   return number === '0' ? '0' : `${sign === '-' ? '-' : ''}${number}`;
 }

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import type { Loaded } from '../desired/load.io.ts';
 import { reasonOf } from '../files/readTree.io.ts';
@@ -50,7 +51,7 @@ async function takenBy(files: readonly PulledFile[], pulling: Pulling): Promise<
 }
 
 function pathOf({ path }: PulledFile, { syncs }: Pulling): string {
-  return `${syncs.replace(/\/+$/, '')}/${path}`;
+  return `${withoutEnd(syncs, '/')}/${path}`;
 }
 
 /** A sync that a document names for this very tenant is described: a second document would only be at odds with it. */

@@ -138,7 +138,7 @@ function wantedInstead({ text, origin }: Said, schema: SchemaNode): string | und
   if (schema.enum) return schema.enum.includes(text) ? undefined : `one of ${list(schema.enum.map(String))}`;
   if (type === 'integer' || type === 'number') {
     const number = Number(text);
-    const isOne = origin !== undefined || /^(?:\d+\.?\d*|\.\d+)$/.test(text);
+    const isOne = origin !== undefined || /^(?:\d+(?:\.\d*)?|\.\d+)$/.test(text);
     const isKind = type === 'number' || Number.isInteger(number);
     if (isOne && isKind && number >= minimum && number <= maximum) return undefined;
     return `a ${type === 'integer' ? 'whole ' : ''}number from ${minimum} to ${maximum}`;

@@ -45,7 +45,7 @@ export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
 type Shared = ReturnType<typeof share>;
 
 function share(options: WawiOptions) {
-  const http = openHttp(options.limits, options.proxyOf);
+  const http = options.http ?? openHttp(options.limits, options.proxyOf);
   const quotas = new Map<string, EndpointQuota>();
   const signIns = new Map<string, SignIn>();
   const { seen = createSeenSecrets() } = options;

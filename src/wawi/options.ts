@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { HttpLimits } from '../http/client.io.ts';
+import type { Http, HttpLimits } from '../http/client.io.ts';
 import type { ProxyOf } from '../http/proxies.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { WawiObserver } from './observer.ts';
@@ -20,4 +20,6 @@ export type WawiOptions = {
   readonly limits?: Partial<HttpLimits>;
   /** Without it, none goes through a proxy. */
   readonly proxyOf?: ProxyOf;
+  /** The way out; by default connections of its own. Closed with what is opened by it. */
+  readonly http?: Http;
 };

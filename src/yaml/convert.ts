@@ -19,6 +19,9 @@ import { plainData } from './plainData.ts';
 /** So many nodes may come in through aliases, in all of a file: enough for any use, and too few for a bomb. */
 const mostAliased = 100_000;
 
+/** What YAML allows a key that stands before its colon; one behind a question mark is held to it too. */
+const longestKey = 1024;
+
 /** One document on its way to nodes. Counts are of nodes, those behind aliases included. */
 type Reading = {
   readonly notes: Notes;
@@ -117,6 +120,10 @@ function readMap(reading: Reading, node: YAMLMap): YamlMap {
 
 function readKey(reading: Reading, node: unknown, emptyAt: number): YamlScalar | undefined {
   const key = read(reading, node, emptyAt);
+  if (key.kind === 'scalar' && key.text.length > longestKey) {
+    refuse(reading, key.offset, 'key', `a key is longer than ${longestKey} characters`, 'a key is a name');
+    return undefined;
+  }
   if (key.kind === 'scalar' && (key.data !== null || key.text !== '')) return key;
   const message = key.kind === 'scalar' ? 'a key is empty' : `a key is a ${key.kind}`;
   refuse(reading, key.offset, 'key', message, 'a key is text, followed by a colon');

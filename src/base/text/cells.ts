@@ -2,7 +2,10 @@ import stringWidth from 'string-width';
 
 /** How many cells of a terminal a text takes: two for an ideograph or an emoji, none for an accent on a letter. */
 export function cellsOf(text: string): number {
-  return isOfSingleCells(text) ? text.length : stringWidth(text);
+  if (isOfSingleCells(text)) return text.length;
+  let cells = 0;
+  for (const piece of piecesOf(text)) cells += isOfSingleCells(piece) ? piece.length : stringWidth(piece);
+  return cells;
 }
 
 /** Nearly all that is ever shown, and quick to measure: ASCII, letters of Latin, and the signs that reports use. */
@@ -53,10 +56,31 @@ function fits(text: string, most: number): boolean {
 
 /** As people see them, each with its marks. Half a character, where the text was cut, is none. */
 function* charactersOf(text: string): Generator<string> {
-  // Made when it is needed: to make one takes longer than to read a small file.
-  const characters = new Intl.Segmenter('en');
-  for (const { segment } of characters.segment(text)) if (!/\p{Cs}/u.test(segment)) yield segment;
+  const characters = createCharacters();
+  for (const piece of piecesOf(text, characters)) {
+    for (const { segment } of characters.segment(piece)) if (!/\p{Cs}/u.test(segment)) yield segment;
+  }
 }
+
+/** Made when it is needed: to make one takes longer than to read a small file. */
+function createCharacters(): Intl.Segmenter {
+  return new Intl.Segmenter('en');
+}
+
+/** Of whole characters each, and short: ICU takes for each character of a text a time that grows with all of the text. */
+function* piecesOf(text: string, characters = createCharacters()): Generator<string> {
+  for (let at = 0; at < text.length; ) {
+    const piece = text.slice(at, at + longestPiece);
+    const isLast = at + piece.length === text.length;
+    // The last character of a piece may go on; only one that fills all of it, as no writing has, is cut.
+    const end = isLast ? 0 : (characters.segment(piece).containing(piece.length - 1)?.index ?? 0);
+    yield end > 0 ? piece.slice(0, end) : piece;
+    at += end > 0 ? end : piece.length;
+  }
+}
+
+/** UTF-16 code units. */
+const longestPiece = 128;
 
 function takeWhatFits(all: Iterable<string>, most: number): string[] {
   const taken: string[] = [];

@@ -85,3 +85,10 @@ export function unseenDifference(here: string, there: string): string | undefine
   const spelled = (letter: string | undefined) => (letter === undefined ? 'the end' : spellOut(letter));
   return `there ${spelled(theirs)}, here ${spelled(mine)}`;
 }
+
+/** Without the signs of one kind at its end. A regular expression takes for it a time that grows with the square of a run of them. */
+export function withoutEnd(text: string, sign: string): string {
+  let end = text.length;
+  while (text[end - 1] === sign) end -= 1;
+  return text.slice(0, end);
+}

@@ -10,7 +10,7 @@ export function parseFaults(text: string): readonly FaultRule[] | FlagMistake {
 }
 
 function parseRule(text: string): FaultRule | FlagMistake {
-  const match = /^([\w]+)=(\d*\.?\d+)(?::(\d{1,6}))?(?:x(\d{1,9}))?$/.exec(text);
+  const match = /^([\w]+)=(\d+(?:\.\d+)?|\.\d+)(?::(\d{1,6}))?(?:x(\d{1,9}))?$/.exec(text);
   if (!match) {
     return {
       mistake: `\`${text}\` is not a fault: write KIND=RATE like 503=0.1, latency=0.5:250 or 409=1x2. ${knownKinds()}`,

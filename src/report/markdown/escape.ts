@@ -60,7 +60,7 @@ function element(text: string): string {
 }
 
 const wordOrNumber =
-  /^["'(]*(?:\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*|\d{1,6}(?:[.,]\d{1,6})?%?|[→…–—])?[.,;:!?)"']*$/u;
+  /^["'(]*(?:(?:\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*|\d{1,6}(?:[.,]\d{1,6})?%?|[→…–—])[.,;:!?)"']*|[.,;:!?)][.,;:!?)"']*)?$/u;
 
 /** `www.` is a link, and what looks like a commit's hash becomes one. */
 function isHarmless(token: string): boolean {
