@@ -26,7 +26,8 @@ for (const { place, text, grow } of wanted) {
   if (!`${place.name}: ${text}`.includes(flags.only)) continue;
   const finding = await judge(place, text, grow);
   if (finding) found.push(finding);
-  if (finding && ratioOf(finding) > most) process.stderr.write(`${place.name}: ${text}: × ${ratioOf(finding).toFixed(1)}\n`);
+  if (finding && ratioOf(finding) > most)
+    process.stderr.write(`${place.name}: ${text}: × ${ratioOf(finding).toFixed(1)}\n`);
 }
 const worst = found.sort((a, b) => ratioOf(b) - ratioOf(a));
 const broken = worst.filter((one) => ratioOf(one) > most);
@@ -43,7 +44,9 @@ const rows = worst
 process.stdout.write(
   `${machine()}\n\n${markdown(['place', 'text', 'length', 'a quarter of it took', 'it took', 'ratio'], rows)}\n`,
 );
-process.stdout.write(`${wanted.length} texts in ${places.length} places, ${found.length} long enough to judge, ${broken.length} of them break the law.\n`);
+process.stdout.write(
+  `${wanted.length} texts in ${places.length} places, ${found.length} long enough to judge, ${broken.length} of them break the law.\n`,
+);
 process.exitCode = broken.length === 0 ? 0 : 1;
 
 /** Undefined where even the longest text takes no time worth measuring. */

@@ -16,3 +16,8 @@ export function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   if (group) group.push(item);
   else groups.set(key, [item]);
 }
+
+/** Also where there are more than a call may have arguments. */
+export function addAll<T>(into: T[], items: Iterable<T>): void {
+  for (const item of items) into.push(item);
+}

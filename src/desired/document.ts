@@ -1,3 +1,4 @@
+import { addAll } from '../base/collections.ts';
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { crop } from '../base/text/cells.ts';
@@ -60,7 +61,7 @@ const mostErrors = 4 * mostProblems;
 function readDocument(node: YamlNode, context: DocumentContext): SyncDocument | undefined {
   if (!isSyncYaml(node.data)) {
     const errors = isSyncYaml.errors!.filter((error) => !isBareDuration(error, node)).slice(0, mostErrors);
-    context.problems.push(...explain(errors, node, context.locate, vocabulary));
+    addAll(context.problems, explain(errors, node, context.locate, vocabulary));
   }
   const wanted = readWanted(node, context);
   const sync = readSync(childOf(node, 'sync'), context);

@@ -44,7 +44,8 @@ const longestName = 40;
  * of a secret has become a part of its key.
  */
 export function withoutSecret(key: string, hasValue: boolean): string {
-  for (const { index, 0: separator } of key.matchAll(hasValue ? /\s*[:=]\s*/g : /\s*[:=]\s*|\s+/g)) {
+  for (const { index, 0: separator } of key.matchAll(/\s+(?:[:=]\s*)?|[:=]\s*/g)) {
+    if (hasValue && !/[:=]/.test(separator)) continue;
     const end = key.slice(Math.max(0, index - longestName), index);
     if (looksSecret(end)) return `${key.slice(0, index)}${separator}${shown}`;
   }

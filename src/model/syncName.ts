@@ -1,3 +1,4 @@
+import { groupBy } from '../base/collections.ts';
 import { foldId, isSameId } from '../base/uuid.ts';
 
 /** How a document names a sync. */
@@ -25,4 +26,19 @@ export function isSelected(
   if (selector.kind === 'id') return isSameId(selector.id, sync.id);
   if (selector.name !== sync.name) return false;
   return [undefined, sync.salesChannel, sync.salesChannelId].includes(selector.salesChannel);
+}
+
+/** Those of a list that bear a name, and those that bear an identifier, in any case. */
+export type Called<T> = {
+  readonly named: (name: string) => readonly T[];
+  readonly identified: (id: string) => readonly T[];
+};
+
+/** The list is gone through once, however many are asked for. */
+export function createCalled<T extends { readonly id: string; readonly name: string }>(
+  all: readonly T[],
+): Called<T> {
+  const byName = groupBy(all, ({ name }) => name);
+  const byId = groupBy(all, ({ id }) => foldId(id));
+  return { named: (name) => byName.get(name) ?? [], identified: (id) => byId.get(foldId(id)) ?? [] };
 }

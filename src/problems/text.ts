@@ -102,7 +102,7 @@ function around(line: string, at: number, width: number): readonly [before: stri
 }
 
 /** No terminal shows more UTF-16 code units than these on one line, and a file may be a single line of 10 MB. */
-const reach = 10_000;
+const reach = 2_000;
 
 function readable(text: string): string {
   return printable(showBlanks(text.replaceAll('\t', ' ')));
@@ -147,15 +147,23 @@ function isAddress(key: string, value: string): boolean {
 
 /** Not an alias: what starts with an asterisk may be a password that was meant to stand in quotes. */
 function isReference(value: string): boolean {
-  return /^\{\s*(?:env|file)\s*:[^{}]*\}\s*[,}\]]?\s*(?:\}|#.*)?\s*$/.test(value);
+  const [whole] = /^\{\s*(?:env|file)\s*:[^{}]*\}/.exec(value) ?? [];
+  return whole !== undefined && /^[,}\]]?\s*(?:\}|#.*)?$/.test(value.slice(whole.length).trim());
 }
 
 /** Whether the line belongs to a text of several lines under a key that looks like a secret's. */
 function liesInSecret(lines: readonly string[], line: number): boolean {
   const [parent] = linesAbove(lines, line - 1);
-  const key = /^\s*(?:- )?(?:"([^"]*)"|'([^']*)'|([^:]*?))\s*:\s*(?:[|>][\d+-]*|["'].*)?\s*(?:#.*)?$/.exec(
-    parent ?? '',
-  );
-  const isKey = key !== null && looksSecret(key[1] ?? key[2] ?? key[3] ?? '');
-  return isKey && !/^\s*(?:env|file)\s*:/.test(lines[line - 1]!);
+  const key = keyOfLongText(parent ?? '');
+  return key !== undefined && looksSecret(key) && !/^\s*(?:env|file)\s*:/.test(lines[line - 1]!);
+}
+
+/** The key whose value goes on below its line: in a block, in quotes, or as a map. */
+function keyOfLongText(line: string): string | undefined {
+  const text = line.trim().replace(/^- /, '');
+  const inQuotes = /^(?:"([^"]*)"|'([^']*)')\s*(?=:)/.exec(text);
+  const colon = inQuotes ? inQuotes[0].length : text.indexOf(':');
+  const value = text.slice(colon + 1).trim();
+  if (colon === -1 || !/^(?:[|>][\d+-]*|["'].*)?\s*(?:#.*)?$/s.test(value)) return undefined;
+  return inQuotes?.[1] ?? inQuotes?.[2] ?? text.slice(0, colon);
 }

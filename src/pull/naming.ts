@@ -1,7 +1,7 @@
 import { canonicalId, foldId, isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { isSelected, syncName } from '../model/syncName.ts';
+import { type Called, createCalled, isSelected, syncName } from '../model/syncName.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
 
 /** How a document names a sync; `shown` tells people what an identifier stands for. */
@@ -9,12 +9,12 @@ export type Naming = { readonly yaml: string; readonly shown?: string } | { read
 
 /** By name and sales channel where these are fit to be written and lead to no other sync, else by identifier. */
 export function nameSync(sync: ObservedSync, all: readonly ObservedSync[]): Naming {
-  const sameId = all.filter((other) => foldId(other.id) === foldId(sync.id));
-  if (sameId.length > 1) return { reason: 'another sync has the same identifier' };
+  const called = calledIn(all);
+  if (called.identified(sync.id).length > 1) return { reason: 'another sync has the same identifier' };
   const { name, salesChannel } = sync;
   const selector = { kind: 'name', name, ...(salesChannel && { salesChannel }) } as const;
   const isNamed = isOrdinary(name) && (!salesChannel || isOrdinary(salesChannel));
-  if (isNamed && all.filter((other) => isSelected(other, selector)).length === 1) {
+  if (isNamed && called.named(name).filter((other) => isSelected(other, selector)).length === 1) {
     const on = salesChannel ? `, salesChannel: ${scalar(salesChannel)}` : '';
     return { yaml: `{ name: ${scalar(name)}${on} }` };
   }
@@ -32,10 +32,20 @@ export function isOptionCalled({ id, name }: Pick<ObservedOption, 'id' | 'name'>
  * identifier cannot be told apart in a request, whatever they are called.
  */
 export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): string | undefined {
-  const count = (fits: (other: ObservedOption) => boolean) => all.filter(fits).length;
-  if (count((other) => foldId(other.id) === foldId(option.id)) > 1) return undefined;
+  const called = calledIn(all);
+  if (called.identified(option.id).length > 1) return undefined;
   const candidates = isUuid(canonicalId(option.name)) ? [option.id] : [option.name, option.id];
-  return candidates.find((key) => isOrdinary(key) && count((other) => isOptionCalled(other, key)) === 1);
+  const isOnly = (key: string) => new Set([...called.named(key), ...called.identified(key)]).size === 1;
+  return candidates.find((key) => isOrdinary(key) && isOnly(key));
+}
+
+const known = new WeakMap<object, Called<ObservedSync | ObservedOption>>();
+
+/** Each list is gone through once, and not again for each that it holds. */
+function calledIn<T extends ObservedSync | ObservedOption>(all: readonly T[]): Called<T> {
+  const called = known.get(all) ?? createCalled<ObservedSync | ObservedOption>(all);
+  known.set(all, called);
+  return called as Called<T>;
 }
 
 const longestName = 100;

@@ -1,3 +1,4 @@
+import { addAll } from '../base/collections.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
 import type { Cause, ValueJson } from '../model/fields/kind.ts';
@@ -29,7 +30,7 @@ export function diff(
   const standings: Standing[] = [];
   for (const one of desired) {
     const { fields, problems: found } = differingFields(tenant.name, one, context);
-    problems.push(...found);
+    addAll(problems, found);
     const { mode, origin, suspension } = one;
     const { id, name, salesChannel } = one.sync;
     const sync = { id, name, salesChannel };

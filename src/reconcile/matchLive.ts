@@ -1,4 +1,4 @@
-import { addTo } from '../base/collections.ts';
+import { addAll, addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
 import { isSameId } from '../base/uuid.ts';
 import { merge, type OptionRules, sameDesired, sharedConflict } from '../desired/merge.ts';
@@ -8,10 +8,10 @@ import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Located } from '../model/origin.ts';
 import { withoutSecret } from '../model/secretSigns.ts';
-import { isSelected, type SyncSelector, syncName } from '../model/syncName.ts';
+import { type Called, createCalled, isSelected, type SyncSelector, syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import type { Code } from '../problems/codes.ts';
-import type { Problem } from '../problems/problem.ts';
+import { mostProblems, type Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
 import { ambiguousOption, ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
 
@@ -20,10 +20,10 @@ export type Matched = { readonly desired: readonly DesiredSync[]; readonly probl
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
 export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Matched {
   const problems: Problem[] = [];
-  const twins = twinsIn(tenant.syncs);
   const claimsBySync = new Map<ObservedSync, Claim[]>();
+  const syncsOf = createCalled(tenant.syncs);
   for (const claim of claims) {
-    const found = findSync(tenant, twins, claim.sync);
+    const found = findSync(tenant, claim.sync, syncsOf, problems.length < mostProblems);
     if ('code' in found) problems.push(found);
     else addTo(claimsBySync, found, claim);
   }
@@ -31,53 +31,54 @@ export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Mat
   for (const [sync, ofSync] of claimsBySync) {
     const bound = bindSync(tenant, sync, ofSync);
     desired.push(bound.desired);
-    problems.push(...bound.problems);
+    addAll(problems, bound.problems);
   }
-  problems.push(...sharedOptionConflicts(tenant.name, desired));
+  addAll(problems, sharedOptionConflicts(tenant.name, desired));
   return { desired, problems };
 }
 
 function findSync(
   tenant: ObservedTenant,
-  twins: ReadonlySet<string>,
   { value: selector, origin }: Located<SyncSelector>,
+  syncsOf: Called<ObservedSync>,
+  hasRoom: boolean,
 ): ObservedSync | Problem {
-  const isMeant = (sync: ObservedSync) => isSelected(sync, selector);
-  const only = onlyOne(tenant.syncs, isMeant);
-  if (only && !twins.has(only.id)) return only;
-  const matches = tenant.syncs.filter(only ? ({ id }) => id === only.id : isMeant);
+  const called = selector.kind === 'id' ? syncsOf.identified(selector.id) : syncsOf.named(selector.name);
+  const meant = called.filter((sync) => isSelected(sync, selector));
+  const matches = withTwins(meant, syncsOf);
+  if (matches.length === 1) return matches[0]!;
   if (matches.length > 1) return ambiguousSync(tenant.name, selector, matches, origin);
-  return unknownSync(tenant, selector, origin);
+  const problem = unknownSync(hasRoom ? tenant : { ...tenant, syncs: [] }, selector, origin);
+  return hasRoom ? problem : { ...problem, hint: 'see the first of these problems' };
 }
 
-/** The identifiers that several syncs have. */
-function twinsIn(syncs: readonly ObservedSync[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(syncs.flatMap(({ id }) => (seen.size === seen.add(id).size ? [id] : [])));
-}
-
-function onlyOne<T>(all: readonly T[], isMeant: (one: T) => boolean): T | undefined {
-  const first = all.find(isMeant);
-  return first === all.findLast(isMeant) ? first : undefined;
+/** Instead of only one, all that share its identifier: no request could tell them apart. */
+function withTwins<T extends ObservedSync | ObservedOption>(
+  meant: readonly T[],
+  { identified }: Called<T>,
+): readonly T[] {
+  const [only, other] = meant;
+  return !only || other ? meant : identified(only.id).filter(({ id }) => id === only.id);
 }
 
 function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
-  const merged = merge(claims, optionsOf(sync));
-  const problems = merged.unknown.map((entry) => noSuchOption(tenant.name, sync, entry));
+  const called = createCalled(sync.options);
+  const merged = merge(claims, optionsOf(called));
+  const problems = unknownOptions(tenant.name, sync, merged.unknown, called);
   const options: DesiredOption[] = [];
   for (const { key: option, entry } of merged.options) {
     const fitted = fitValue(tenant, sync, option, entry.value);
     if ('code' in fitted) problems.push(fitted);
     else options.push(fitted);
   }
-  problems.push(...merged.problems);
+  addAll(problems, merged.problems);
   const { origin, mode, scalars, suspension } = merged;
   return { desired: { sync, origin, mode, suspension, options, ...scalars }, problems };
 }
 
-function optionsOf(sync: ObservedSync): OptionRules<ObservedOption> {
+function optionsOf(called: Called<ObservedOption>): OptionRules<ObservedOption> {
   return {
-    key: ({ option }) => findOption(sync, option.value),
+    key: ({ option }) => findOption(called, option.value),
     equal: ({ type }, a, b) => isSameValue(type, a, b),
   };
 }
@@ -87,23 +88,38 @@ function isSameValue(type: string, a: DesiredValue, b: DesiredValue): boolean {
 }
 
 /** Undefined where there is none, or several. */
-function findOption({ options }: ObservedSync, wanted: string): ObservedOption | undefined {
-  const only = onlyOne(options, (option) => isCalled(option, wanted));
-  return only && onlyOne(options, ({ id }) => id === only.id);
+function findOption(called: Called<ObservedOption>, wanted: string): ObservedOption | undefined {
+  const [first, second] = optionsCalled(wanted, called);
+  return second ? undefined : first;
 }
 
-function isCalled({ id, name }: ObservedOption, wanted: string): boolean {
-  return name === wanted || isSameId(wanted, id);
+function optionsCalled(wanted: string, called: Called<ObservedOption>): readonly ObservedOption[] {
+  const withId = called.identified(wanted).filter(({ id }) => isSameId(wanted, id));
+  return withTwins([...new Set([...called.named(wanted), ...withId])], called);
+}
+
+/** More than help are counted, since each is compared with all options there are. */
+function unknownOptions(
+  tenant: string,
+  sync: ObservedSync,
+  unknown: readonly ConfigEntry[],
+  called: Called<ObservedOption>,
+): Problem[] {
+  const told = unknown.slice(0, mostProblems).map((entry) => noSuchOption(tenant, sync, entry, called));
+  const more = unknown.length - told.length;
+  if (more === 0) return told;
+  const message = `${more} more options that ${syncName(sync)} of ${tenant} does not have`;
+  return [...told, { code: 'more-problems', message, origin: unknown[told.length]!.option.origin }];
 }
 
 function noSuchOption(
   tenant: string,
   sync: ObservedSync,
   { option: { value: wanted, origin }, value: { value } }: ConfigEntry,
+  called: Called<ObservedOption>,
 ): Problem {
   const of = `${syncName(sync)} of ${tenant}`;
-  const called = sync.options.filter((option) => isCalled(option, wanted));
-  const matches = called.length === 1 ? sync.options.filter(({ id }) => id === called[0]!.id) : called;
+  const matches = optionsCalled(wanted, called);
   if (matches.length > 1) return ambiguousOption(of, wanted, matches, origin);
   const names = sync.options.map((option) => option.name);
   return {

@@ -11,7 +11,7 @@ export function ambiguousSync(
   matches: readonly ObservedSync[],
   origin: Origin,
 ): Problem {
-  const candidates = matches.map(candidateName).join(', ');
+  const candidates = firstOf(matches, candidateName);
   const message = isOneId(matches)
     ? `${matches.length} syncs of ${tenant} have the identifier of the one ${showSelector(selector)}: ${candidates}`
     : `${matches.length} syncs of ${tenant} are ${showSelector(selector)}: ${candidates}`;
@@ -39,7 +39,7 @@ export function ambiguousOption(
   matches: readonly ObservedOption[],
   origin: Origin,
 ): Problem {
-  const candidates = matches.map((option) => `${option.name} ${option.id}`).join(', ');
+  const candidates = firstOf(matches, (option) => `${option.name} ${option.id}`);
   const isOne = isOneId(matches);
   const message = isOne
     ? `${matches.length} options of ${of} have the identifier of \`${wanted}\`: ${candidates}`
@@ -58,7 +58,7 @@ export function unknownSync(tenant: ObservedTenant, selector: SyncSelector, orig
 }
 
 function nearSyncs(syncs: readonly ObservedSync[], selector: SyncSelector): string {
-  if (selector.kind === 'id') return `there is ${syncs.map(candidateName).join(', ') || 'none'}`;
+  if (selector.kind === 'id') return `there is ${firstOf(syncs, candidateName) || 'none'}`;
   const sameName = syncs.filter((sync) => sync.name === selector.name);
   if (sameName.length === 0) return suggest(selector.name, [...new Set(syncs.map((sync) => sync.name))]);
   const channels = sameName.flatMap((sync) => sync.salesChannel ?? sync.salesChannelId ?? []);
@@ -72,6 +72,12 @@ function showSelector(selector: SyncSelector): string {
   const channel =
     selector.salesChannel === undefined ? '' : ` on the sales channel \`${selector.salesChannel}\``;
   return `called \`${selector.name}\`${channel}`;
+}
+
+/** As many as help: where nothing fits, each document more would else list every sync once more. */
+function firstOf<T>(all: readonly T[], name: (one: T) => string): string {
+  const shown = all.slice(0, 10).map(name).join(', ');
+  return all.length > 10 ? `${shown} and ${all.length - 10} more` : shown;
 }
 
 function candidateName(sync: ObservedSync): string {

@@ -1,3 +1,4 @@
+import { addAll } from '../base/collections.ts';
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { quoted } from '../base/text/quoted.ts';
@@ -57,7 +58,7 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     notifications: readNotifications(childOf(root, 'notifications'), context),
     tenants: isReadable ? tenants : undefined,
   };
-  problems.push(...findTwins(tenants));
+  addAll(problems, findTwins(tenants));
   const shown = concealing(problems, {
     text: input.file?.text ?? '',
     locate,
@@ -118,7 +119,7 @@ function readFile(file: SourceFile | undefined) {
   }
   if (root && !isSollistYaml(root.data)) {
     const errors = isSollistYaml.errors!.filter((error) => !isNumberedVersion(error, root));
-    found.push(...explain(errors, root, locate, vocabulary));
+    addAll(found, explain(errors, root, locate, vocabulary));
   }
   return { root, problems: found, locate };
 }

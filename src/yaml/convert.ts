@@ -1,3 +1,4 @@
+import { addAll } from '../base/collections.ts';
 import {
   type Alias,
   type Document,
@@ -111,7 +112,7 @@ function readMap(reading: Reading, node: YAMLMap): YamlMap {
     if (earlier) noteDuplicate(reading, key, earlier);
     const value = read(reading, pair.value, key.offset + key.text.length);
     reading.path.pop();
-    if (isMergeKey(pair.key)) merged.push(...(value.kind === 'list' ? value.items : [value]));
+    if (isMergeKey(pair.key)) addAll(merged, value.kind === 'list' ? value.items : [value]);
     else if (!earlier) entries.set(key.text, { keyOffset: key.offset, value });
   }
   for (const source of merged) merge(reading, entries, source);

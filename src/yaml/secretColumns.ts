@@ -51,9 +51,11 @@ function secretColumns({ text, locate, vocabulary, roots }: ConcealedText): Read
   marks.sort((one, other) => one.offset - other.offset);
   const columns = new Map<number, number>();
   let [next, later] = [text.length, text.length];
+  let done: number | undefined; // what an alias brings in stands where its anchor does
   for (const { offset, isSecret } of marks.reverse()) {
     if (offset < later) [next, later] = [later, offset];
-    if (!isSecret) continue;
+    if (!isSecret || offset === done) continue;
+    done = offset;
     const first = locate(offset);
     columns.set(first.line, Math.min(columns.get(first.line) ?? first.column, first.column));
     const last = locate(lastSign(text, offset, next)).line;

@@ -1,3 +1,4 @@
+import { addAll } from '../../base/collections.ts';
 import { applyEdits, type Edit } from './edits.ts';
 
 /** A piece of text that must not be shown. */
@@ -82,11 +83,20 @@ function hunkOf(blocks: readonly Block[], lines: readonly string[], shift: numbe
   const shown: DiffLine[] = [];
   let at = start;
   const keep = (to: number) =>
-    shown.push(...lines.slice(at, to).map((text) => ({ sign: ' ', text }) as const));
+    addAll(
+      shown,
+      lines.slice(at, to).map((text) => ({ sign: ' ', text }) as const),
+    );
   for (const { from, to, added } of blocks) {
     keep(from);
-    shown.push(...lines.slice(from, to).map((text) => ({ sign: '-', text }) as const));
-    shown.push(...added.map((text) => ({ sign: '+', text }) as const));
+    addAll(
+      shown,
+      lines.slice(from, to).map((text) => ({ sign: '-', text }) as const),
+    );
+    addAll(
+      shown,
+      added.map((text) => ({ sign: '+', text }) as const),
+    );
     at = to;
   }
   keep(end);

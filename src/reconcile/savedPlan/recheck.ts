@@ -1,3 +1,4 @@
+import { addAll } from '../../base/collections.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { isSameId } from '../../base/uuid.ts';
 import type { Change } from '../../model/change.ts';
@@ -42,7 +43,10 @@ export function recheck(
     }
     const now = fields.map((field) => recheckField(field, sync, { ...world, salt: saved.salt, of }));
     const left = now.filter((one) => typeof one === 'object');
-    stale.push(...now.filter((one) => typeof one === 'string'));
+    addAll(
+      stale,
+      now.filter((one) => typeof one === 'string'),
+    );
     const known = { ...planned, id: sync.id };
     if (left.length > 0) changes.push({ tenant: name, sync: known, mode: 'enforce', origin, fields: left });
     if (now.every((one) => one === undefined)) inSync += 1;
