@@ -36,13 +36,13 @@ import {
   validateDocument,
   validateSettings,
 } from '../../soak/doors.ts';
-import { many, texts } from './texts.ts';
+import { type Grow, many } from './texts.ts';
 
 /** A place where a text of somebody else goes, and the texts that are tried there: all of `texts`, or its own. */
 export type Place = {
   readonly name: string;
   readonly read: (text: string) => unknown;
-  readonly texts?: typeof texts;
+  readonly texts?: Readonly<Record<string, Grow>>;
 };
 
 const calendar = createCalendar();
@@ -264,7 +264,11 @@ const manyPlaces: readonly Place[] = [
   of('unclosed lists', (length) => many(length, () => 'a: [\n'), document),
   of('unclosed quotes', (length) => many(length, () => 'a: "b\n'), document),
   of('many directives', (length) => many(length, () => '%YAML 1.2\n---\n'), document),
-  of('many tags', (length) => many(length, (at) => `%TAG !t${at}! tag:x,${at}:\n`) + '---\na: 1\n', document),
+  of(
+    'many tags',
+    (length) => many(length, (at) => `%TAG !t${at}! tag:x,${at}:\n`).concat('---\na: 1\n'),
+    document,
+  ),
   of('many empty documents', (length) => many(length, () => '---\n'), document),
   of('many blocks', (length) => many(length, (at) => `k${at}: |\n  a\n\n  b\n`), document),
   of('many comments', (length) => many(length, (at) => `# ${at}\n\n`) + documentText, document),
