@@ -24,6 +24,7 @@ export function failureAt(
     code,
     call: `${method} ${url.pathname}`,
     retriable: false,
+    proxy: via?.url.origin,
     ...details,
   });
 }

@@ -31,6 +31,11 @@ test('what was packed comes back, however often and in whatever way', async () =
   );
 });
 
+test.each(['gzip', 'deflate', 'br'] as const)('%s that is said twice, and was done once', async (name) => {
+  const body = Buffer.from('[{"syncName":"Ebay"}]');
+  expect(Buffer.from(await read(packers[name](body), `${name}, ${name}`))).toEqual(body);
+});
+
 test('whatever is said of a body that is not there', async () => {
   for (const encoding of ['gzip', 'br', 'zstd', '', undefined])
     expect(await read(new Uint8Array(), encoding)).toHaveLength(0);

@@ -42,6 +42,7 @@ export async function inflated(
   const applied = names.filter((name) => name !== '' && name !== 'identity');
   let body = packed;
   if (applied.length > mostCodings) throw unreadable(target, `an answer packed ${applied.length} times`);
+  let before: string | undefined;
   for (const name of applied.reverse()) {
     if (body.length === 0) break; // whatever is said of a body that is not there
     const unpack = Object.hasOwn(codings, name) ? codings[name] : undefined;
@@ -49,8 +50,10 @@ export async function inflated(
     try {
       body = await unpack(body, { maxOutputLength: limit });
     } catch (error) {
+      if (name === before && !isTooLarge(error)) break; // a gateway has doubled the header
       throw explain(error, target, name, limit);
     }
+    before = name;
   }
   return body;
 }
@@ -61,8 +64,12 @@ function unreadable(target: RequestTarget, what: string): WorldFailure {
   });
 }
 
+function isTooLarge(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+}
+
 function explain(error: unknown, target: RequestTarget, name: string, limit: number): unknown {
-  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(target, limit);
+  if (isTooLarge(error)) return tooLarge(target, limit);
   const what = `an answer whose packed body (${name}) is cut off or damaged`;
   const hint = 'something between here and the server may break off or change what it passes on';
   return failureAt(target, 'bad-answer', what, { retriable: true, hint, cause: error });

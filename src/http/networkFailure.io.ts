@@ -24,7 +24,8 @@ export function networkFailure(
   // This error is known by its class, since it need not have a code. It holds what it stumbled over, so it is not kept as the cause.
   if (error instanceof errors.HTTPParserError) {
     const { data } = error as errors.HTTPParserError & { readonly data?: string };
-    if (/^[\x15\x16]\x03/.test(data ?? '')) return speaksHttps(target); // an alert, or a handshake, of TLS
+    if (/^[\x15\x16]\x03/.test(data ?? ''))
+      return target.via ? proxySpeaksHttps(target, target.via) : speaksHttps(target); // an alert, or a handshake, of TLS
     const hint = 'is there another kind of server at this address, or https where http is written?';
     return failureAt(target, 'bad-answer', 'an answer that is not HTTP', { hint });
   }
@@ -77,6 +78,11 @@ export function wantsHttps({ url }: RequestTarget, { status, body }: HttpAnswer)
 export function speaksHttps(target: RequestTarget): WorldFailure {
   const hint = 'write https:// into `api.baseUrl` (or `auth.tokenUrl`)';
   return failureAt(target, 'tls', 'the server speaks https at this address', { hint });
+}
+
+function proxySpeaksHttps(target: RequestTarget, { variable }: HttpProxy): WorldFailure {
+  const hint = `write https:// into ${variable}`;
+  return failureAt(target, 'tls', 'the proxy speaks https at this address', { hint });
 }
 
 const checkNetwork = 'check the network between here and the server';

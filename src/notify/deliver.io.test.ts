@@ -17,6 +17,7 @@ import { createLog } from '../base/log.io.ts';
 import { failed, ok } from '../base/result.ts';
 import { isNotificationJson } from '../generated/validators.js';
 import { openHttp } from '../http/client.io.ts';
+import { proxiesFrom } from '../http/proxies.ts';
 import { Concealed } from '../model/secret.ts';
 import { createNotifier, type NotifierOptions } from './deliver.io.ts';
 import { sinks } from './sinks/index.ts';
@@ -296,6 +297,19 @@ describe('no log shows', () => {
     desk.notifier.send([aNotice()]);
     await desk.close();
     expect(desk.logged()).toMatchObject([{ origin: 'http://127.0.0.1:9', code: 'unreachable', tries: 5 }]);
+    expect(desk.lines.join()).not.toContain(canary);
+  });
+
+  test('a proxy that is not there, which is named without its user', async () => {
+    const http = openHttp({}, proxiesFrom({ HTTPS_PROXY: `http://user:${canary}@127.0.0.1:9` }));
+    closing.push(http.close);
+    const url = new Concealed(`https://hooks.example/${canary}`);
+    const desk = aNotifier([{ kind: 'slack', url }], { post: http.post });
+    desk.notifier.send([aNotice()]);
+    await desk.close();
+    expect(desk.logged()).toMatchObject([
+      { origin: 'https://hooks.example', proxy: 'http://127.0.0.1:9', code: 'unreachable' },
+    ]);
     expect(desk.lines.join()).not.toContain(canary);
   });
 });

@@ -113,8 +113,8 @@ async function attempt(
     return { kind: 'sent' };
   } catch (error) {
     if (stop.aborted) return { kind: 'stopped' };
-    const code = error instanceof WorldFailure ? error.code : nameOf(error);
-    return { kind: 'lost', why: { origin, code, ...sent } };
+    const { code, proxy } = error instanceof WorldFailure ? error : { code: nameOf(error) };
+    return { kind: 'lost', why: { origin, proxy, code, ...sent } };
   }
 }
 

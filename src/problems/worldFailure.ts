@@ -13,6 +13,8 @@ export type WorldFailureDetails = {
   readonly hint?: string | undefined;
   /** Milliseconds that the server asked to wait. */
   readonly retryAfter?: number | undefined;
+  /** The proxy that the call went through, without its user. */
+  readonly proxy?: string | undefined;
   readonly cause?: unknown;
 };
 
@@ -24,6 +26,7 @@ export class WorldFailure extends Error {
   readonly attempts: number;
   readonly hint: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly proxy: string | undefined;
 
   constructor(message: string, details: WorldFailureDetails) {
     super(message, { cause: details.cause });
@@ -34,5 +37,6 @@ export class WorldFailure extends Error {
     this.attempts = details.attempts ?? 1;
     this.hint = details.hint;
     this.retryAfter = details.retryAfter;
+    this.proxy = details.proxy;
   }
 }
