@@ -14,14 +14,15 @@ const telling = 8;
 
 /**
  * `sent` are those that a request carries, `seen` others that are known: a short one of these is masked where it is a
- * word by itself. What only has a secret's shape is masked in any case.
+ * word by itself. What only has a secret's shape is masked in any case. White space counts as one blank.
  */
 export function concealer(sent: readonly Concealed[], seen: readonly Concealed[] = []): Conceal {
   const [ours, others] = [sent, seen].map(spellingsOf);
   const short = ours!.filter((text) => text.length < shortest);
   const long = [...new Set([...ours!, ...others!])].filter((text) => text.length >= shortest);
   const words = wordsOf(others!.filter((text) => text.length < shortest));
-  return (text) => {
+  return (said) => {
+    const text = said.replace(/\s+/g, ' ');
     const folded = fold(text);
     if (short.some((secret) => folded.includes(secret))) return undefined;
     return withoutShapes(mask(text, folded, long).replace(words, '(secret)'));
@@ -47,6 +48,7 @@ function spell(secret: string): string[] {
     secret.trim(),
     secret.normalize('NFC'),
     secret.trim().replace(/\s+/g, ' '),
+    secret.replace(/\s+/g, ''),
     decoded(secret),
     json,
     json.replace(/["'<>&+`\u0080-\uffff]/g, dotnetEscape),
