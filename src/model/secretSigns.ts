@@ -13,11 +13,16 @@ const telling =
 const tellingWord =
   /^(?:pass|passw|pw|pwd|psw|pswd|pin|puk|pat|psk|otp|totp|hmac|jwt|dsn|authori[sz]ation|autorisierung|keys?|(?:s?ftps?|db|sql|mail|smtp|imap|pop3?|ssh|user|admin|root|api|web)(?:pass|pw)|.+pwd|.+key)$/;
 
+/** Most names have nothing of the kind, and are asked for at each pass. */
+const mayTell =
+  /pas|pw|ps[kw]|pin|puk|pat|otp|hmac|jwt|dsn|bea|auth|auto|key|kenn|sec|geh|tok|cred|daten|code|conn|verb|schl|[^\x20-\x7e]/i;
+
 /** Words that end as `key` does, and have nothing to do with one. */
 const harmlessWord = /^(?:mon|tur|don|hoc|joc|whis|hot|lac|flun|mic|disney)key$/;
 
 /** Whether an option's name says that its value is a secret (English, German, and what ERPs make of it). The API does not tell. */
 export function looksSecret(name: string): boolean {
+  if (!mayTell.test(name)) return false;
   const words = wordsOf(name);
   if (telling.test(words.join(''))) return true;
   if (words.some((word) => tellingWord.test(word) && !harmlessWord.test(word))) return true;
@@ -92,8 +97,8 @@ function replaceSpans(text: string, replaced: (secret: string) => string): strin
 
 /** Where a text holds what has a secret's shape, in order and apart. */
 export function secretSpans(text: string): readonly SecretSpan[] {
-  if (!mayHold.test(text)) return [];
   const found = [...logins(text), ...pairs(text), ...pems(text), ...matches(text)];
+  if (found.length === 0) return found;
   const spans: SecretSpan[] = [];
   for (const span of found.sort((a, b) => a.start - b.start)) {
     const last = spans.at(-1);
@@ -104,9 +109,6 @@ export function secretSpans(text: string): readonly SecretSpan[] {
   }
   return spans;
 }
-
-/** A sign that any of the shapes has: most values have none, and are not looked at any further. */
-const mayHold = /[=:._|]|%3a|AKIA|ASIA|AIza|-{3}|xox|basic|bearer|glpat/i;
 
 /** Characters in which a password is looked for that breaks the rules of addresses, with a slash or a blank in it. */
 const longestOdd = 500;
@@ -173,7 +175,7 @@ function nameBefore(text: string, sign: number, floor: number): PairName {
 /** Before the last words there may stand a sentence, or a value that ended with a blank. */
 function isTelling(name: string): boolean {
   const last = name.trim().split(' ').slice(-3).join(' ');
-  return last !== '' && (looksSecret(last) || /(?:^|[-_. ])sig(?:nature)?$/i.test(last));
+  return /\p{L}/u.test(last) && (looksSecret(last) || /(?:^|[-_. ])sig(?:nature)?$/i.test(last));
 }
 
 function valueOfPair(text: string, start: number, { name, opener }: PairName): SecretSpan | undefined {
@@ -235,7 +237,12 @@ const byItself = [
   /(?<=api\.telegram\.org\/bot)[\w:-]+/gi,
 ];
 
+/** What any of them has. */
+const anyOfThem =
+  /eyJ|bearer|basic|gh[pousr]_|_pat_|glpat|xox|xapp|AKIA|ASIA|k_(?:live|test)_|whsec|amzn|Atz|AIza|ya29|SG\.|npm_|shp|sk-|v\^1|\.slack|discord|\.office|telegram/i;
+
 function* matches(text: string): Generator<SecretSpan> {
+  if (!anyOfThem.test(text)) return;
   for (const pattern of byItself)
     for (const { index, 0: secret } of text.matchAll(pattern))
       yield { start: index, end: index + secret.length };

@@ -1,13 +1,17 @@
+import { getOrAdd } from '../base/collections.ts';
 import { secretsIn } from '../model/fields/option.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import { Concealed } from '../model/secret.ts';
+import { looksSecret } from '../model/secretSigns.ts';
 
 /** Those read last are kept: a server that repeats one seldom repeats an old one. Characters, all told. */
 const most = 2_000_000;
 
 /** As much as is read of a server's words: of a longer secret they hold no more than the start. */
 const longest = 100_000;
+
+const mostNames = 10_000;
 
 /** Words that any answer may have, whatever option holds them too. */
 const everyday = /^(?:|true|false|yes|no|ja|nein|on|off|none|null|[0-9])$/i;
@@ -19,6 +23,12 @@ const everyday = /^(?:|true|false|yes|no|ja|nein|on|off|none|null|[0-9])$/i;
 export function createSeenSecrets() {
   const seen = new Set<string>();
   let size = 0;
+  // The same few names come again with each tenant and each pass.
+  const names = new Map<string, boolean>();
+  const isTold = (name: string) => {
+    if (names.size > mostNames) names.clear();
+    return getOrAdd(names, name, () => looksSecret(name));
+  };
   const forget = (secret: string) => {
     if (seen.delete(secret)) size -= secret.length;
   };
@@ -37,7 +47,7 @@ export function createSeenSecrets() {
     add,
     addLive(syncs: readonly ObservedSync[]): void {
       for (const { options } of syncs)
-        for (const option of options) for (const one of secretsIn(option)) add(one);
+        for (const option of options) for (const one of secretsIn(option, isTold)) add(one);
     },
     /** Reads secrets, and remembers them: an option that holds one already need not be called like one. */
     watching:

@@ -55,11 +55,14 @@ export function concealUnlessHarmless(
   return looksSecret(name) && !isBool(type) ? conceal(value) : concealShape(value);
 }
 
-/** What of a live value must not be repeated: all of it where the option's name says so, and what has a secret's shape. */
-export function secretsIn({ name, type, value }: ObservedOption): readonly string[] {
+/** What of a live value must not be repeated: all of it where the option's name says so (`isTold`), and what has a secret's shape. */
+export function secretsIn(
+  { name, type, value }: ObservedOption,
+  isTold: (name: string) => boolean,
+): readonly string[] {
   if (value === null || isBool(type)) return [];
   const parts = secretSpans(value).map(({ start, end }) => value.slice(start, end));
-  return looksSecret(name) ? [value, ...parts] : parts;
+  return isTold(name) ? [value, ...parts] : parts;
 }
 
 function concealShape(value: string | null): OptionValue {
