@@ -23,7 +23,9 @@ export type Emulator = Awaited<ReturnType<typeof startEmulator>>;
  * @throws Node's error where the address cannot be had, ApiRefusal where tenants do not go together.
  */
 export async function startEmulator(options: EmulatorOptions = {}) {
-  const world = createWorld(options, Date.now, () => randomBytes(24).toString('base64url'));
+  const world = createWorld(options, { now: Date.now, monotonic: () => performance.now() }, () =>
+    randomBytes(24).toString('base64url'),
+  );
   const closing = new AbortController();
   const server = createServer({ keepAliveTimeout: 60_000 }, createListener(world, closing.signal));
   const { host, port } = options.listen ?? { host: '127.0.0.1', port: 0 };

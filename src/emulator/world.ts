@@ -41,19 +41,19 @@ const usual = {
  */
 export function createWorld(
   options: WorldOptions,
-  clock: () => number,
+  clock: Pick<Setup, 'now' | 'monotonic'>,
   newToken: () => string,
 ): EmulatedWorld {
   const { clientId: id = 'sollist-emulator', clientSecret: secret = 'emulator-secret', syncs = 10 } = options;
-  const chosen = { ...usual, now: clock, ...options };
-  const { seed, now, tokenLifetime } = chosen;
+  const chosen = { ...usual, ...clock, ...options };
+  const { seed, monotonic, tokenLifetime } = chosen;
   const world: EmulatedWorld = {
     setup: { ...chosen, client: { id, secret }, defaultSyncs: prepareSyncs(syncs, seed) },
     tenants: createTenants(),
-    tokens: createTokens(tokenLifetime, now, newToken),
+    tokens: createTokens(tokenLifetime, monotonic, newToken),
     log: createRequestLog(options.logLimit ?? 100_000),
     faults: createFaults(options.faults ?? [], seed),
-    quota: options.quota && createQuota(options.quota, now),
+    quota: options.quota && createQuota(options.quota, monotonic),
   };
   for (const tenant of firstTenants(options)) ensureTenant(tenant, world);
   return world;

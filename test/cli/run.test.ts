@@ -17,6 +17,7 @@ import {
   writesTo,
 } from '../support/product.ts';
 import { root } from '../support/program.ts';
+import { putClock } from '../support/putClock.ts';
 
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const never = '0 0 29 2 *';
@@ -338,6 +339,40 @@ describe.concurrent('run', () => {
     expect(await running.ended).toMatchObject({ code: 0, signal: null });
   });
 
+  test('keeps its pace where the clock is put back and forward, and has the windows of the new time', async ({
+    house,
+    expect,
+  }) => {
+    const hour = 3_600_000;
+    const put = (by: number) => rename(join(house.path, `clock${by}`), join(house.path, 'clock'));
+    const open = new Date(Date.now() - hour).toISOString().slice(11, 16).split(':');
+    const window = `{ start: "${open[1]} ${open[0]} * * *", duration: 2h, interval: 7m }`;
+    const clocks = Object.fromEntries([0, -5 * hour, hour / 2].map((by) => [`clock${by}`, String(by)]));
+    await house.write({ 'clock.cjs': putClock, ...clocks });
+    await put(0);
+    Object.assign(house.env, {
+      NODE_OPTIONS: `--require ${join(house.path, 'clock.cjs')}`,
+      CLOCK_FILE: join(house.path, 'clock'),
+      TZ: 'UTC',
+    });
+    const { wawi, running } = await started(house, everySecond);
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\nwindows: [${window}]\n` });
+    const isAt = async (interval: string) =>
+      (await liveSync(wawi, 'default', 'Ebay', 'Shop')).interval === interval;
+    await running.until('the window is in force', () => isAt('00:07:00'));
+    await put(-5 * hour);
+    await running.until('it is not open yet', () => isAt('00:05:00'));
+    await put(hour / 2);
+    await running.until('it is open again', () => isAt('00:07:00'));
+    const before = logged(running, 'pass finished').length;
+    await running.until('it keeps its pace', () => logged(running, 'pass finished').length > before + 1);
+    const { listen } = logged(running, 'sollist runs')[0]!;
+    expect((await fetch(`${listen}/healthz`)).status).toBe(200);
+    await end(running);
+    expect(logged(running, 'the clock was put back by 5h')).toHaveLength(1);
+    expect(logged(running, 'the clock was put forward by 5h30m')).toHaveLength(1);
+  });
+
   test('answers on /healthz', async ({ house, expect }) => {
     const { running } = await started(house, everySecond);
     await running.until('the first pass', () => logged(running, 'pass finished').length > 0);
@@ -353,7 +388,15 @@ describe.concurrent('run', () => {
     expect(second.stderr).toMatch(
       /127\.0\.0\.1:\d+ is in use \[listen\]\n {2}hint: choose another with --listen/,
     );
-    const third = await house.sollist('run', '--output', 'json', '--listen', new URL(listen as string).host);
+    const third = await house.sollist(
+      'run',
+      '--output',
+      'json',
+      '--listen',
+      host,
+      '--state-dir',
+      'elsewhere',
+    );
     const [line = '', rest] = third.stdout.split('\n');
     expect([readJson(line, 'plan'), rest]).toMatchObject([{ problems: [{ code: 'listen' }] }, '']);
     await end(running);

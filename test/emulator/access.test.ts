@@ -74,7 +74,7 @@ describe('a call to the cloud', () => {
 
   test('is refused once its token has expired or was revoked', async () => {
     let now = 0;
-    const emulator = await open({ tokenLifetime: 60, now: () => now });
+    const emulator = await open({ tokenLifetime: 60, monotonic: () => now });
     const api = await cloud(emulator);
     now = 59_999;
     expect((await api.list()).status).toBe(200);

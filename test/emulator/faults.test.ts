@@ -123,7 +123,7 @@ describe('the quota', () => {
 
   test('is told with every answer, and enforced once it is used up', async () => {
     let time = 0;
-    const api = await cloud(await open({ quota: quota('3/60'), now: () => time }));
+    const api = await cloud(await open({ quota: quota('3/60'), monotonic: () => time }));
     const first = await api.list();
     expect([first.status, ...limits(first)]).toEqual([200, '3', '60', '2']);
     await api.list();

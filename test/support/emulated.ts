@@ -7,11 +7,7 @@ import { createWorld, type WorldOptions } from '../../src/emulator/world.ts';
 /** What the emulator serves, without a server. Its tokens are `token-1`, `token-2` and so on; its clock stands still. */
 export function emulatedWorld(options: WorldOptions = {}): EmulatedWorld {
   let issued = 0;
-  return createWorld(
-    options,
-    () => 0,
-    () => `token-${++issued}`,
-  );
+  return createWorld(options, { now: () => 0, monotonic: () => 0 }, () => `token-${++issued}`);
 }
 
 type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };

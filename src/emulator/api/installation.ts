@@ -22,8 +22,10 @@ export type Setup = {
   /** How intervals are written in answers; both forms are read. */
   readonly intervalForm: IntervalForm;
   readonly defaultSyncs: (tenant: string) => readonly StoredSync[];
-  /** Milliseconds since 1970, for tokens, quotas and the log. */
+  /** Milliseconds since 1970, for the log. */
   readonly now: () => number;
+  /** Milliseconds that only go forward, for tokens and quotas. */
+  readonly monotonic: () => number;
 };
 
 /** Everything there is behind the emulator's address, as long as nothing disturbs it. */

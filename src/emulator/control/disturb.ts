@@ -19,7 +19,7 @@ export function clearFaults({ world }: Order): unknown {
 export function setQuota({ call, world }: Order): unknown {
   const rule = parseQuota(call.body);
   if ('mistake' in rule) throw new ApiRefusal(400, 'invalid', rule.mistake);
-  world.quota = createQuota(rule, world.setup.now);
+  world.quota = createQuota(rule, world.setup.monotonic);
   return { quota: rule };
 }
 
