@@ -113,7 +113,7 @@ export const codes = {
 
   'file-exists': { section: 'command', means: '`pull` never writes over a file.', next: 'move it away, pull into an empty folder with --syncs, or use --update' },
   'file-changed': { section: 'command', means: 'The file has changed between reading and writing it.', next: 'run it again' },
-  'not-saved': { section: 'command', means: '`plan --out` saves no plan that has problems, since it could not be applied.', next: 'mend the problems first' },
+  'not-saved': { section: 'command', means: '`plan --out` saves no plan that has problems, or of which no tenant answered: it could not be applied. An older one of that name is gone, so that nobody takes it for the new one.', next: 'mend what is listed above, and plan again' },
   'not-written': { section: 'command', means: 'A file cannot be written.', next: 'check the permissions and the space on the disk' },
   'not-checked': { section: 'command', means: '`validate` was asked about a path that does not belong to the configuration.', next: 'see --syncs and --config' },
   'unknown-field': { section: 'command', means: 'No document gives a value for a field that --field names.', next: 'check the spelling' },

@@ -27,7 +27,7 @@ export function writtenText(written: Written, verdict: string, look: ProblemOpti
 export function writtenJson({ files, problems, warnings, failures }: Written): string {
   const document: PullJson = {
     formatVersion,
-    result: problems.length > 0 ? 'problems' : 'written',
+    result: problems.length > 0 ? 'problems' : failures.length > 0 ? 'incomplete' : 'written',
     files: [...files],
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),

@@ -37,6 +37,20 @@ describe('a saved plan', () => {
     expect([again.code, writesTo(wawi).length]).toEqual([0, 1]);
   });
 
+  test('is gone once a newer plan of its name has problems, and nothing else that lies there', async ({
+    house,
+    expect,
+  }) => {
+    await saved(house);
+    await house.write({ 'syncs/bad.yaml': 'sync: 5\n', 'other.yaml': 'mine\n' });
+    expect((await house.sollist('plan', '--out', 'plan.json')).code).toBe(1);
+    const { code, stdout } = await house.sollist('apply', 'plan.json');
+    expect(code).toBe(1);
+    expect(stdout).toContain('plan.json');
+    expect((await house.sollist('plan', '--out', 'other.yaml')).code).toBe(1);
+    expect(await house.read('other.yaml')).toBe('mine\n');
+  });
+
   test('holds no secret, neither the old nor the new', async ({ house }) => {
     await saved(house);
     const text = await house.read('plan.json');

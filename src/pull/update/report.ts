@@ -85,7 +85,7 @@ export function updateJson(report: UpdateReport): PullJson {
   const { isPreview, files, accepted, leftAlone, problems, warnings, failures } = report;
   return {
     formatVersion,
-    result: problems.length > 0 ? 'problems' : isPreview ? 'previewed' : 'written',
+    result: resultOfUpdate(report),
     files: files.map(({ file }) => file.path),
     updated: accepted.map(acceptedJson),
     leftAlone: leftAlone.map(leftAloneJson),
@@ -94,6 +94,12 @@ export function updateJson(report: UpdateReport): PullJson {
     warnings: warnings.map(problemJson),
     failures: failures.map(failureJson),
   };
+}
+
+function resultOfUpdate({ problems, failures, isPreview }: UpdateReport): PullJson['result'] {
+  if (problems.length > 0) return 'problems';
+  if (failures.length > 0) return 'incomplete';
+  return isPreview ? 'previewed' : 'written';
 }
 
 function acceptedJson({ tenant, sync, field: change }: Drift): UpdatedJson {
