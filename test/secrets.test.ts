@@ -60,6 +60,39 @@ describe('a literal at the place of a secret is never shown', () => {
   });
 });
 
+describe('what has the shape of a secret is never shown', () => {
+  const shapes = fc.constantFrom(
+    'ftp://shop:canary4711@host/in',
+    'ftp%3A%2F%2Fshop%3Acanary4711%40host',
+    'https://host/?x=1&token=canary4711',
+    'Server=db;Pwd=canary4711;A=1',
+    'Bearer canary4711',
+    'eyJhbGciOi.canary.4711',
+    'ghp_canary4711canary4711',
+  );
+  const quotes = fc.constantFrom('', '"', "'");
+  const places = fc.constantFrom(
+    (value: string) => `sync: { name: A }\nconfigs: { Note: ${value}, foo: [1], interval: 5m }\n`,
+    (value: string) => `sync: { name: A }\nconfigs:\n  Note: ${value}\n  Note: ${value}\n`,
+    (value: string) => `sync: { name: A }\nconfigs:\n  Note: >\n    ${value}\n   bad\n`,
+    (value: string) => `sync: { name: A }\ninterval: ${value}\nsuspend: { reason: x, until: ${value} }\n`,
+    (value: string) => `sync: { name: A } ${value}\nnote: ${value}\n`,
+    (value: string) => `sync: { name: A, nam: ${value} }\nmode: ${value} # ${value}\n`,
+    (value: string) => `sync: { name: A }\n${value}: 1\n? ${value}\n: [}\n`,
+  );
+
+  plainTest('in a document of a sync, wherever it stands', () => {
+    fc.assert(
+      fc.property(shapes, quotes, places, (shape, quote, place) => {
+        const text = place(`${quote}${shape}${quote}`);
+        const file = { path: 'a.yaml', text, directory: '/etc', folder: undefined, hash: '' };
+        expect(leaksOf(readDocuments(file, 'Europe/Berlin', calendar).problems, text)).toEqual([]);
+      }),
+      runs(300),
+    );
+  });
+});
+
 /** One process for each command and format that reads settings or documents. */
 describe.concurrent('no command shows one', () => {
   const formats = {

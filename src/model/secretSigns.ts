@@ -188,14 +188,15 @@ function valueOfPair(text: string, start: number, { name, opener }: PairName): S
 function valueOfEntry(text: string, start: number, { name, isQuoted }: PairName): SecretSpan | undefined {
   const first = text.startsWith('\\"', start) ? start + 1 : start;
   if (isQuoted && text[first] === '"') return quotedAt(text, first);
-  const end = endOf(text, /[\s,;"'}]/g, start);
-  if (isQuoted) return { start, end };
+  const ending = /[\s,;"'}]/g;
+  if (isQuoted) return { start, end: endOf(text, ending, start) };
   const line = text.slice(start, start + longestOdd);
   if (/authori[sz]ation\s*$/i.test(name)) {
     const scheme = /^[A-Za-z-]+[ \t]+(?=\S)/.exec(line)?.[0].length ?? 0;
     return { start: start + scheme, end: endOf(text, /[\s,;"']/g, start + scheme) };
   }
-  return isLikePassword(text.slice(start, end)) ? { start, end } : undefined;
+  const word = line.slice(0, endOf(line, ending, 0));
+  return isLikePassword(word) ? { start, end: start + word.length } : undefined;
 }
 
 function isLikePassword(word: string): boolean {

@@ -1,5 +1,5 @@
-import { withoutEnd } from '../base/text/characters.ts';
 import { failed, ok, type Result } from '../base/result.ts';
+import { withoutEnd } from '../base/text/characters.ts';
 
 /**
  * When two values of an option are equal: when they mean the same under the option's type, not when their bytes agree
