@@ -6,7 +6,18 @@ import type { DaemonState, TenantState } from './state.ts';
  * that waits goes on waiting for as long. The schedule is reckoned anew: nothing is owed for what was skipped.
  */
 export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld): DaemonState {
-  const { due: before, nextPassAt, nextChangeAt, lastPass, inForce, bad, pass, told, ...rest } = memory;
+  const {
+    due: before,
+    nextPassAt,
+    nextChangeAt,
+    lastPass,
+    inForce,
+    bad,
+    storage,
+    pass,
+    told,
+    ...rest
+  } = memory;
   const { due } = before ? dueBy(memory.settings, world) : {};
   return {
     ...moved(rest, by, 'startedAt', 'now', 'lastSuccessAt'),
@@ -17,6 +28,7 @@ export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld)
     ...(lastPass && { lastPass: moved(lastPass, by, 'startedAt', 'finishedAt') }),
     ...(inForce && { inForce: moved(inForce, by, 'since') }),
     ...(bad && { bad: moved(bad, by, 'since') }),
+    ...(storage && { storage: moved(storage, by, 'since') }),
     ...(pass && { pass: moved(pass, by, 'startedAt') }),
     told: {
       ...told,

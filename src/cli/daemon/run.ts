@@ -214,7 +214,7 @@ function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
 function tellJump({ session: { log, progress } }: DaemonParts, byMs: number): void {
   progress.clear();
   const way = byMs < 0 ? 'back' : 'forward';
-  log.warn({ byMs }, `the clock was put ${way} by ${inWords(Math.abs(byMs))}`);
+  log.warn({ byMs }, `the clock was put ${way} by ${inWords(Math.round(Math.abs(byMs) / 1_000) * 1_000)}`);
 }
 
 function tellBug({ session }: DaemonParts, error: unknown, message: string): void {

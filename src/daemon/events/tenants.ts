@@ -20,7 +20,7 @@ export function tenantNews(told: Told['tenants'], state: DaemonState, { plan }: 
   for (const { name } of plan.tenants) {
     const before = known.get(name);
     if (!before || down.has(name)) continue;
-    events.push({ type: 'tenant.recovered', tenant: name, afterMs: state.now - before.since });
+    events.push({ type: 'tenant.recovered', tenant: name, afterMs: Math.max(0, state.now - before.since) });
     known.delete(name);
   }
   return { events, told: [...known.values()] };
