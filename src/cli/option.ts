@@ -64,14 +64,14 @@ export function choice<const T extends string>(
   return flagOf(described(flags, about, more).choices(choices));
 }
 
-/** A flag that may be given again and again. What `split` makes of each text is added to what there is. */
+/** A flag that may be given again and again. It takes names, which are compared composed. What `split` makes of each text is added to what there is. */
 export function list(
   flags: string,
   about: string,
   { split = (text) => [text], shown = 'all', ...source }: ListOptions = {},
 ): Flag<readonly string[]> {
   const fallback: readonly string[] = [];
-  const add = (text: string, before: readonly string[]) => [...before, ...split(text)];
+  const add = (text: string, before: readonly string[]) => [...before, ...split(text.normalize('NFC'))];
   return flagOf(described(flags, about, { ...source, fallback, shown }).argParser(add));
 }
 

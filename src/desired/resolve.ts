@@ -1,5 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
-import { list, suggest } from '../base/nearest.ts';
+import { didYouMean, list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, Tenant, TenantSelector, WantedFields } from '../model/document.ts';
 import type { Suspension } from '../model/mode.ts';
@@ -73,7 +73,8 @@ function labelled(labels: Readonly<Record<string, string>>, origin: Origin, all:
   );
   if (tenants.length > 0) return tenants;
   const carried = new Set(all.flatMap((tenant) => Object.entries(tenant.labels).map(showLabel)));
-  const hint = carried.size > 0 ? `labels in use: ${list([...carried].sort())}` : 'no tenant has labels';
+  const inUse = carried.size > 0 ? `labels in use: ${list([...carried].sort())}` : 'no tenant has labels';
+  const hint = didYouMean(wanted.map(showLabel).join(', '), [...carried]) ?? inUse;
   const message = `no tenant carries ${wanted.map(showLabel).join(', ')}`;
   return [{ code: 'unknown-label', message, hint, origin } as const];
 }
@@ -101,6 +102,7 @@ function placed(
   if (tenant) return tenant;
   const place = folder === undefined ? '' : `, and the folder \`${folder}\` is not named after one`;
   const message = `the document names no tenant${place}`;
-  const hint = `add \`tenant:\` with one of ${list([...byName.keys()])}`;
+  const meant = folder === undefined ? undefined : didYouMean(folder, [...byName.keys()]);
+  const hint = meant ?? `add \`tenant:\` with one of ${list([...byName.keys()])}`;
   return { code: 'no-tenant', message, hint, origin };
 }

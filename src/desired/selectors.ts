@@ -1,7 +1,7 @@
 import type { TenantSelector } from '../model/document.ts';
 import type { Located } from '../model/origin.ts';
 import type { SyncSelector } from '../model/syncName.ts';
-import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { childOf, labelsOf, nameOf, textOf, type YamlNode } from '../yaml/node.ts';
 import { type DocumentContext, locatedAt } from './documentContext.ts';
 
 export function readTenants(node: YamlNode, context: DocumentContext): TenantSelector {
@@ -14,19 +14,23 @@ export function readTenants(node: YamlNode, context: DocumentContext): TenantSel
     case 'map':
       return {
         kind: 'labels',
-        labels: tenants.data as Readonly<Record<string, string>>,
+        labels: labelsOf(tenants),
         origin: context.locate(tenants.offset),
       };
     case 'scalar':
       return { kind: 'all' };
     case undefined:
-      return { kind: 'place', folder: context.file.folder, origin: context.locate(node.offset) };
+      return {
+        kind: 'place',
+        folder: context.file.folder?.normalize('NFC'),
+        origin: context.locate(node.offset),
+      };
   }
 }
 
 function namesOf(nodes: readonly YamlNode[], context: DocumentContext): readonly Located<string>[] {
   return nodes.flatMap((node) => {
-    const name = textOf(node);
+    const name = nameOf(node);
     return name === undefined ? [] : [locatedAt(node, name, context)];
   });
 }
@@ -36,8 +40,8 @@ export function readSync(
   context: DocumentContext,
 ): Located<SyncSelector> | undefined {
   const id = textOf(childOf(node, 'id'));
-  const name = textOf(childOf(node, 'name'));
-  const salesChannel = textOf(childOf(node, 'salesChannel'));
+  const name = nameOf(childOf(node, 'name'));
+  const salesChannel = nameOf(childOf(node, 'salesChannel'));
   if (!node) return undefined;
   if (id !== undefined) return locatedAt(node, { kind: 'id', id }, context);
   if (name === undefined) return undefined;

@@ -1,4 +1,3 @@
-import { withoutEnd } from '../base/text/characters.ts';
 import { hash } from 'node:crypto';
 import {
   closeSync,
@@ -13,9 +12,11 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
+import { notUtf8, otherEnding, sortByName } from './names.io.ts';
 import type { SourceTree } from './tree.ts';
 
 /**
@@ -96,7 +97,9 @@ function walk(folder: Folder, found: Found): void {
     return;
   }
   const above = [...folder.above, listed.identity];
-  for (const entry of listed.entries) {
+  const { named, misnamed } = sortByName(folder.path, listed.entries);
+  found.problems.push(...misnamed.map((name) => notUtf8(childPlace(folder, name).shown)));
+  for (const entry of named) {
     if (entry.name.startsWith('.')) continue;
     const place = childPlace(folder, entry.name);
     const kind = kindOf(entry, place);
@@ -107,7 +110,7 @@ function walk(folder: Folder, found: Found): void {
     } else if (entry.name.endsWith('.yaml')) {
       if (kind === 'file') found.files.push(place);
       else found.problems.push(notAFile(place));
-    } else if (/\.ya?ml$/i.test(entry.name)) found.warnings.push(otherEnding(place));
+    } else if (/\.ya?ml$/i.test(entry.name)) found.warnings.push(otherEnding(place.shown));
   }
 }
 
@@ -120,12 +123,8 @@ function listFolder(folder: Folder): { entries: readonly Dirent[]; identity: str
     const { dev, ino } = statSync(folder.path);
     const identity = `${dev}:${ino}`;
     if (folder.above.includes(identity)) {
-      return fileProblem(
-        folder.shown,
-        'link-loop',
-        'leads back to a folder that holds it',
-        'remove the link',
-      );
+      const what = 'leads back to a folder that holds it';
+      return fileProblem(folder.shown, 'link-loop', what, 'remove the link');
     }
     return { entries: readdirSync(folder.path, { withFileTypes: true }), identity };
   } catch (error) {
@@ -148,15 +147,6 @@ function kindOf(entry: Dirent, place: Place): Kind | Problem {
 function kindOfStats(stats: Pick<Stats, 'isFile' | 'isDirectory'>): Kind {
   if (stats.isFile()) return 'file';
   return stats.isDirectory() ? 'folder' : 'other';
-}
-
-function otherEnding(place: Place): Problem {
-  return fileProblem(
-    place.shown,
-    'other-ending',
-    'is not read: only .yaml files are',
-    'rename it to end in .yaml',
-  );
 }
 
 function notAFile(place: Place): Problem {

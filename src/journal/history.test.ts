@@ -45,7 +45,7 @@ describe('the history selects', () => {
   it('nothing by a name that there is not, and says which was probably meant', () => {
     const selection = createSelection({ tenants: [], syncs: ['ebay'] });
     for (const record of records) selection.add(record);
-    expect(selection.history()).toEqual({ records: [], total: 0, meant: 'Ebay' });
+    expect(selection.history()).toEqual({ records: [], total: 0, meant: { name: 'Ebay' } });
   });
 
   it('the newest as a slice of all would have them (a law)', () => {

@@ -2,6 +2,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { nearest } from '../base/nearest.ts';
 import { printable } from '../base/printable.ts';
 import { failed, ok, type Result } from '../base/result.ts';
+import { unseenDifference } from '../base/text/characters.ts';
 import { parseTimestamp } from '../base/timestamp.ts';
 import type {
   Change as ChangeRecord,
@@ -121,8 +122,8 @@ export type HistoryFilter = {
 export type History = {
   readonly records: readonly HistoryRecord[];
   readonly total: number;
-  /** A sync that was probably meant, where none has the name that was asked for. */
-  readonly meant?: string;
+  /** A sync that was probably meant, where none has the name that was asked for, and what cannot be seen to differ. */
+  readonly meant?: { readonly name: string; readonly unseen: string | undefined };
 };
 
 /** Takes in records one by one, oldest first, and keeps those that match. */
@@ -160,8 +161,12 @@ function matches(record: HistoryRecord, { tenants, syncs, since, until }: Histor
   return syncs.length === 0 || syncs.some((name) => isSyncCalled(record.sync, name));
 }
 
-function meantBy(wanted: readonly string[], names: readonly string[]): string | undefined {
-  return wanted.map((name) => (names.includes(name) ? undefined : nearest(name, names))).find(Boolean);
+function meantBy(wanted: readonly string[], names: readonly string[]): History['meant'] {
+  for (const asked of wanted) {
+    const name = names.includes(asked) ? undefined : nearest(asked, names);
+    if (name !== undefined) return { name, unseen: unseenDifference(asked, name) };
+  }
+  return undefined;
 }
 
 /**

@@ -121,8 +121,9 @@ function text(answer: Answer, look: HistoryLook): string {
 function foundText(found: History, isThere: boolean, { stateDir, ...look }: HistoryLook): string {
   if (!isThere) return `No journal in ${stateDir}: nothing was corrected from here so far.\n`;
   if (found.total > 0) return historyText(found, { ...look, clock: localTime });
-  const meant = found.meant === undefined ? '' : ` Did you mean --sync '${printable(found.meant)}'?`;
-  return `Nothing in the journal matches.${meant}\n`;
+  const { name, unseen } = found.meant ?? {};
+  const meant = name === undefined ? '' : ` Did you mean --sync '${printable(name)}'?`;
+  return `Nothing in the journal matches.${meant}${unseen === undefined ? '' : ` (${unseen})`}\n`;
 }
 
 /** What clocks on the wall show here. */

@@ -24,6 +24,7 @@ export type Section = keyof typeof sections;
 // biome-ignore format: a table
 export const codes = {
   'yaml': { section: 'file', means: 'The file is not YAML 1.2: an indentation, a quote, a bracket, or a character that may not stand in it.', next: 'mend the line; often the cause is one line above' },
+  'file-name': { section: 'file', means: 'The name of a file or folder is not UTF-8, so it cannot be opened by it.', next: 'rename it' },
   'encoding': { section: 'file', means: 'The file is not UTF-8.', next: 'save the file as UTF-8' },
   'duplicate-key': { section: 'file', means: 'A map has one key twice, and only one value could count.', next: 'keep one of the two' },
   'key': { section: 'file', means: 'A key is empty, or is a list or a map.', next: 'write text, followed by a colon' },

@@ -1,5 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
-import { list, nearest } from '../base/nearest.ts';
+import { didYouMean, list } from '../base/nearest.ts';
 import { spellOut, trimBlanks } from '../base/text/characters.ts';
 import { quoted } from '../base/text/quoted.ts';
 import type { Origin } from '../model/origin.ts';
@@ -128,8 +128,8 @@ function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | 
   const wanted = wantedInstead(one, schema);
   if (wanted === undefined) return undefined;
   const message = `${name} is ${quoted(text)}, but must be ${wanted}`;
-  const near = nearest(text, (schema.enum ?? []).map(String));
-  return { code: 'bad-value', message, ...(near !== undefined && { hint: `did you mean \`${near}\`?` }) };
+  const hint = didYouMean(text, (schema.enum ?? []).map(String));
+  return { code: 'bad-value', message, ...(hint !== undefined && { hint }) };
 }
 
 /** What the schema wants instead of what is said. */

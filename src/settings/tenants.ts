@@ -3,7 +3,7 @@ import { foldId } from '../base/uuid.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
-import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { childOf, labelsOf, type YamlNode } from '../yaml/node.ts';
 import { type Reach, readReach } from './connection.ts';
 import { readId, report, type SettingsContext, said, saidAt } from './said.ts';
 import { settingsTable } from './table.ts';
@@ -27,16 +27,11 @@ export function readTenants(
     const tenantId = readId(said, context);
     return {
       name,
-      labels: readLabels(childOf(value, 'labels')),
+      labels: labelsOf(childOf(value, 'labels')),
       connection: connect(reachOf(value), tenantId, name, context, said?.origin ?? origin),
       origin,
     };
   });
-}
-
-function readLabels(node: YamlNode | undefined): Readonly<Record<string, string>> {
-  if (node?.kind !== 'map') return {};
-  return Object.fromEntries([...node.entries].map(([label, { value }]) => [label, textOf(value) ?? '']));
 }
 
 /** Most tenants say nothing of it by themselves: what holds for all is read once, when one of them needs it. */

@@ -1,4 +1,3 @@
-import { addAll } from '../base/collections.ts';
 import {
   type Alias,
   type Document,
@@ -10,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { addAll } from '../base/collections.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { looksSecret, withoutSecret } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
@@ -125,7 +125,8 @@ function readKey(reading: Reading, node: unknown, emptyAt: number): YamlScalar |
     refuse(reading, key.offset, 'key', `a key is longer than ${longestKey} characters`, 'a key is a name');
     return undefined;
   }
-  if (key.kind === 'scalar' && (key.data !== null || key.text !== '')) return key;
+  if (key.kind === 'scalar' && (key.data !== null || key.text !== ''))
+    return { ...key, text: key.text.normalize('NFC') };
   const message = key.kind === 'scalar' ? 'a key is empty' : `a key is a ${key.kind}`;
   refuse(reading, key.offset, 'key', message, 'a key is text, followed by a colon');
   return undefined;

@@ -45,6 +45,17 @@ export function textOf(node: YamlNode | undefined): string | undefined {
   return typeof node?.data === 'string' ? node.data : undefined;
 }
 
+/** Text that names something. The same name may be composed or not, by the system that it was typed on. */
+export function nameOf(node: YamlNode | undefined): string | undefined {
+  return textOf(node)?.normalize('NFC');
+}
+
+/** What stands in a map of names. */
+export function labelsOf(node: YamlNode | undefined): Readonly<Record<string, string>> {
+  if (node?.kind !== 'map') return {};
+  return Object.fromEntries([...node.entries].map(([label, { value }]) => [label, nameOf(value) ?? '']));
+}
+
 /** A reference to a secret, `{ env: NAME }` or `{ file: PATH }`. */
 export function readReference(node: YamlNode): SecretRef | undefined {
   const env = textOf(childOf(node, 'env'));

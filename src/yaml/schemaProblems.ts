@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { nearest } from '../base/nearest.ts';
+import { didYouMean } from '../base/nearest.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { withoutSecret } from '../model/secretSigns.ts';
 import type { Problem } from '../problems/problem.ts';
+import { describe, isTooLarge, typeWords } from './kinds.ts';
 import type { Locate } from './locate.ts';
 import { nodeAt, segments, type YamlMap, type YamlNode } from './node.ts';
 import { type SchemaNode, type Vocabulary, wordingOf } from './vocabulary.ts';
@@ -89,6 +90,7 @@ function explainSecret(
   const { schemas } = vocabulary.at(place);
   const mayRefer = schemas.some((one) => typesOf(one).includes('object'));
   const hint = mayRefer ? { hint: 'write { env: NAME } or { file: PATH }' } : {};
+  if (isTooLarge(node)) return { ...where, ...tooLarge(name, schemas.flatMap(typesOf)) };
   if (keyword === 'type' && node.kind === 'scalar' && mayRefer && !typesOf(params).includes('string')) {
     const message =
       node.data === null ? `${name} is empty` : `${name} is a secret and must not stand here in clear`;
@@ -109,17 +111,19 @@ function explainSecret(
   }
   const wanted = wordingOf(vocabulary.at(instancePath).schemas);
   const detail = keyword === 'pattern' && wanted !== undefined ? `: a variable is named by ${wanted}` : '';
-  const message = `${name} holds no reference to a secret${detail}`;
+  const isOther = node.kind === 'map' && !node.entries.has('env') && !node.entries.has('file');
+  const map = isOther ? `is ${node.entries.size === 0 ? 'an empty map' : 'a map'} that ` : '';
+  const message = `${name} ${map}holds no reference to a secret${detail}`;
   return { ...where, code: 'bad-reference', message, ...hint };
-}
-
-function typesOf({ type = [] }: { readonly type?: string | readonly string[] }): readonly string[] {
-  return [type].flat();
 }
 
 /** Of a `oneOf` each branch requires one key. */
 function choicesOf({ oneOf = [] }: SchemaNode): readonly string[] {
   return oneOf.flatMap(({ required = [] }) => required);
+}
+
+function typesOf({ type = [] }: { readonly type?: string | readonly string[] }): readonly string[] {
+  return [type].flat();
 }
 
 function explainMissing({ offset }: YamlNode, name: string, key: string): Explained {
@@ -161,36 +165,20 @@ function explainKey(map: YamlMap, key: string, path: string, vocabulary: Vocabul
 function hintForKey(key: string, allowed: readonly string[]): string {
   const glued = allowed.find((one) => key.startsWith(`${one}:`));
   if (glued !== undefined) return `a space is missing after \`${glued}:\``;
-  const near = nearest(key, allowed);
-  return near === undefined ? `there is ${list(allowed)}` : `did you mean \`${near}\`?`;
+  return didYouMean(key, allowed) ?? `there is ${list(allowed)}`;
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map',
-};
+function tooLarge(name: string, types: readonly string[]): Pick<Explained, 'code' | 'message' | 'hint'> {
+  const hint = types.includes('string') && 'put it in quotes if it is meant as text';
+  return { code: 'bad-value', message: `${name} is a number that is too large`, ...(hint && { hint }) };
+}
 
 function explainType(node: YamlNode, name: string, type: string | readonly string[]): Explained {
+  if (isTooLarge(node)) return { offset: node.offset, ...tooLarge(name, [type].flat()) };
   const wanted = typeWords([type].flat());
   const message = `${name} must be ${wanted}, but is ${describe(node)}`;
   const hint = wanted.includes('text') && node.kind === 'scalar' && node.data !== null && 'put it in quotes';
   return { offset: node.offset, code: 'wrong-type', message, ...(hint && { hint }) };
-}
-
-function typeWords(types: readonly string[]): string {
-  return types.flatMap((one) => typeNames[one] ?? []).join(' or ');
-}
-
-function describe(node: YamlNode): string {
-  if (node.kind !== 'scalar') return `a ${node.kind}`;
-  if (node.data === null) return 'empty';
-  return { string: 'text', number: 'a number', boolean: `\`${node.text}\`` }[
-    typeof node.data as 'string' | 'number' | 'boolean'
-  ];
 }
 
 function explainChoice(
@@ -200,13 +188,13 @@ function explainChoice(
   wanted = `one of ${list(allowed)}`,
 ): Explained {
   const found = node.kind === 'scalar' && node.data !== null ? quoted(node.text) : describe(node);
-  const near = node.kind === 'scalar' ? nearest(node.text, allowed) : undefined;
+  const hint = node.kind === 'scalar' ? didYouMean(node.text, allowed) : undefined;
   const message = `${name} is ${found}, but must be ${wanted}`;
   return {
     offset: node.offset,
     code: 'bad-value',
     message,
-    ...(near !== undefined && { hint: `did you mean \`${near}\`?` }),
+    ...(hint !== undefined && { hint }),
   };
 }
 

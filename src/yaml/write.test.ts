@@ -23,12 +23,13 @@ describe('a scalar', () => {
     },
   );
 
-  it('reads back as it was, as a value, as a key and inside braces', () => {
+  it('reads back as it was, as a value, as a key (composed) and inside braces', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }).filter(isWellFormed), (text) => {
         expect(readBack(`a: ${scalar(text)}\n`)).toEqual({ a: text });
         expect(readBack(`b: { a: ${scalar(text)} }\n`)).toEqual({ b: { a: text } });
-        if (text !== '<<') expect(readBack(`${scalar(text)}: 1\n`)).toEqual(Object.fromEntries([[text, 1]]));
+        const key = text.normalize('NFC');
+        if (text !== '<<') expect(readBack(`${scalar(text)}: 1\n`)).toEqual(Object.fromEntries([[key, 1]]));
       }),
     );
   });

@@ -63,5 +63,6 @@ describe('what nobody sees of a difference', () => {
     for (const there of ['Ebey', 'ebay', 'Ebay', 'Ebay Shop', 'Eba'])
       expect(unseenDifference('Ebay', there)).toBeUndefined();
     expect(unseenDifference('Зокозы', 'Заказы')).toBeUndefined();
+    expect(unseenDifference('acмe', 'acme')).toBe('there U+006D m, here U+043C Cyrillic м');
   });
 });

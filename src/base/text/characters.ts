@@ -49,8 +49,11 @@ const scripts: readonly (readonly [RegExp, string])[] = [
 export function spellOut(character: string): string {
   const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   const named = names[character] ?? kinds.find(([kind]) => kind.test(character))?.[1];
-  const script = scripts.find(([one]) => one.test(character))?.[1] ?? '';
-  return `U+${code} ${named ?? `${script}${character}`}`;
+  return `U+${code} ${named ?? `${scriptOf(character)}${character}`}`;
+}
+
+function scriptOf(character: string): string {
+  return scripts.find(([one]) => one.test(character))?.[1] ?? '';
 }
 
 /** Letters of other scripts, and signs, that look like those of the second row. */
@@ -77,11 +80,11 @@ export function unseenDifference(here: string, there: string): string | undefine
   const at = one.findIndex((letter, index) => letter.toLowerCase() !== other[index]?.toLowerCase());
   const [mine, theirs] = at < 0 ? [undefined, other[one.length]] : [one[at], other[at]];
   if (mine === theirs) return undefined;
-  const isUnseen = [mine, theirs].some(
-    (letter) => letter !== undefined && letter !== ' ' && blank.test(letter),
-  );
-  if (!isUnseen && (mine === undefined || theirs === undefined || looksOf(mine) !== looksOf(theirs)))
-    return undefined;
+  const pair = [mine, theirs].filter((letter) => letter !== undefined);
+  const isUnseen = pair.some((letter) => letter !== ' ' && blank.test(letter));
+  const isAlike = pair.length === 2 && new Set(pair.map(looksOf)).size === 1;
+  const isOfTwoScripts = new Set(pair.map(scriptOf)).size > 1;
+  if (!isUnseen && !isAlike && !isOfTwoScripts) return undefined;
   const spelled = (letter: string | undefined) => (letter === undefined ? 'the end' : spellOut(letter));
   return `there ${spelled(theirs)}, here ${spelled(mine)}`;
 }
