@@ -1,0 +1,108 @@
+import type { Calendar } from '../../base/calendar.ts';
+import type { Moment } from '../../desired/windows.ts';
+import type { Claim } from '../../model/claim.ts';
+import type { SyncDocument, Tenant } from '../../model/document.ts';
+import type { Duration } from '../../model/duration.ts';
+import type { FieldName, ObservedOption, ValueJson } from '../../model/fields/kind.ts';
+import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
+import type { Located, Origin } from '../../model/origin.ts';
+import type { Concealed, SecretSource } from '../../model/secret.ts';
+import type { Problem } from '../../problems/problem.ts';
+
+/** What an explanation is made from: what documents want at a moment, and what there is. */
+export type ExplainContext = {
+  readonly documents: readonly SyncDocument[];
+  /** All that there are: a document without a tenant may mean the only one. */
+  readonly tenants: readonly Tenant[];
+  readonly moment: Moment;
+  readonly calendar: Calendar;
+  /** A secret that was read; without it nobody can tell whether the ERP has it. */
+  readonly secret?: (source: SecretSource) => Concealed | undefined;
+};
+
+/** Why one sync of one tenant is as it is. All values are masked where they are secret. */
+export type ExplainSync = (asking: ExplainContext, tenant: ObservedTenant, sync: ObservedSync) => Explanation;
+
+/** The same without the live state: the sync and its options are called as the documents call them. */
+export type ExplainOffline = (asking: ExplainContext, tenant: string, sync: DocumentedSync) => Explanation;
+
+/** A sync as documents name it. */
+export type DocumentedSync = {
+  /** Empty where documents name it otherwise. */
+  readonly id: string;
+  readonly name: string;
+  readonly salesChannel: string | null;
+};
+
+export type Explanation = {
+  readonly tenant: string;
+  readonly sync: DocumentedSync;
+  /** Whether any document names it, one that has no say at this moment too. */
+  readonly isManaged: boolean;
+  /** All that it has, in the ERP's order, and what is wanted of it; nobody wants those with an empty `chain`. */
+  readonly fields: readonly ExplainedField[];
+  /** What documents leave the whole sync alone for, the longest first. */
+  readonly holds: readonly DocumentHold[];
+  /** When the last suspension ends by itself, in milliseconds since 1970; absent where none does, or one has no end. */
+  readonly suspendedUntil?: number;
+  /** What stops the writes of the tenant, as far as it is about this sync. */
+  readonly problems: readonly Problem[];
+};
+
+/** A value as it may be shown, for programs and for people. */
+export type ShownValue = { readonly json: ValueJson; readonly text: string };
+
+export type ExplainedField = {
+  readonly field: FieldName;
+  /** Offline `id` is empty where a document gives its name, `name` the identifier where it gives that, and `type` is empty. */
+  readonly option?: Pick<ObservedOption, 'id' | 'name' | 'type'>;
+  /** What people read as its name. */
+  readonly name: string;
+  /** Absent where nobody wants any value now, or two documents of one rank are at odds. */
+  readonly wanted?: ShownValue;
+  /** Absent offline. */
+  readonly live?: ShownValue;
+  /** Whether the ERP has what is wanted; absent where that cannot be told. */
+  readonly isLive?: boolean;
+  /** Two places of one rank want different values, so nobody wins. */
+  readonly isContradicted: boolean;
+  /** All that has a say now, the winner first, then the windows that are closed, the next to open first. */
+  readonly chain: readonly Voice[];
+  /** The next moments at which another value is wanted. */
+  readonly next: readonly NextValue[];
+};
+
+/** A place that wants a value of a field. */
+export type Voice = {
+  readonly value: ShownValue;
+  /** Of a secret, where the document says that it is. */
+  readonly secret?: SecretSource;
+  readonly origin: Origin;
+  readonly rank: Claim['rank'];
+  /** Absent for what a document wants outside its windows. */
+  readonly window?: WindowSpan;
+  /** When it becomes the winner, in milliseconds since 1970, where it is none and the clock makes it one. */
+  readonly winsAt?: number;
+  /** The sync that the document is about, where that is another one for which the ERP stores the same option. */
+  readonly sync?: DocumentedSync;
+};
+
+/** A window around or after a moment, in milliseconds since 1970. */
+export type WindowSpan = {
+  readonly start: Located<string>;
+  readonly duration: Duration;
+  readonly isOpen: boolean;
+  /** When it has opened, or opens next; absent where that is further away than anybody looks. */
+  readonly opens?: number;
+  /** When it closes after that; a window that opens again before has not closed. Absent where it does not. */
+  readonly closes?: number;
+};
+
+/** `value` is absent where from then on nobody wants any, or two documents are at odds. */
+export type NextValue = { readonly at: number; readonly value?: ShownValue; readonly origin?: Origin };
+
+/** Why documents leave a sync alone. `until` is in milliseconds since 1970; without it until somebody edits the file. */
+export type DocumentHold = (
+  | { readonly kind: 'suspended'; readonly reason: string; readonly until?: number }
+  | { readonly kind: 'observed' }
+) & { readonly origin: Origin; readonly rank: Claim['rank'] };
