@@ -21,10 +21,14 @@ export type ExplainContext = {
 };
 
 /** Why one sync of one tenant is as it is. All values are masked where they are secret. */
-export type ExplainSync = (asking: ExplainContext, tenant: ObservedTenant, sync: ObservedSync) => Explanation;
+export type ExplainSync = (
+  asking: ExplainContext,
+  tenant: ObservedTenant,
+  sync: ObservedSync,
+) => ExplainedSync;
 
 /** The same without the live state: the sync and its options are called as the documents call them. */
-export type ExplainOffline = (asking: ExplainContext, tenant: string, sync: DocumentedSync) => Explanation;
+export type ExplainOffline = (asking: ExplainContext, tenant: string, sync: DocumentedSync) => ExplainedSync;
 
 /** A sync as documents name it. */
 export type DocumentedSync = {
@@ -34,7 +38,7 @@ export type DocumentedSync = {
   readonly salesChannel: string | null;
 };
 
-export type Explanation = {
+export type ExplainedSync = {
   readonly tenant: string;
   readonly sync: DocumentedSync;
   /** Whether any document names it, one that has no say at this moment too. */
@@ -67,13 +71,13 @@ export type ExplainedField = {
   /** Two places of one rank want different values, so nobody wins. */
   readonly isContradicted: boolean;
   /** All that has a say now, the winner first, then the windows that are closed, the next to open first. */
-  readonly chain: readonly Voice[];
+  readonly chain: readonly ChainLink[];
   /** The next moments at which another value is wanted. */
   readonly next: readonly NextValue[];
 };
 
 /** A place that wants a value of a field. */
-export type Voice = {
+export type ChainLink = {
   readonly value: ShownValue;
   /** Of a secret, where the document says that it is. */
   readonly secret?: SecretSource;
