@@ -189,8 +189,7 @@ function readBytes(place: Place, most: number): Buffer | Problem {
 }
 
 function tooLarge({ shown }: Place, most: number): Problem {
-  const hint = most === mostBytes ? 'split it into several files' : undefined;
-  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`, hint);
+  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`);
 }
 
 /**
