@@ -71,7 +71,7 @@ export type StartedPass = {
 };
 
 export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
-  Pick<Plan, 'revision' | 'treeHash' | 'summary'> & {
+  Pick<Plan, 'revision' | 'commit' | 'treeHash' | 'summary'> & {
     readonly finishedAt: number;
     readonly result: PassResult;
     readonly planId: string;

@@ -1,3 +1,4 @@
+import { revisionOf } from '../files/revision.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
@@ -166,7 +167,8 @@ function stillAnswering(before: ReadonlySet<string>, { plan }: Report): Readonly
 
 function finishedPass(started: StartedPass, report: Report, finishedAt: number): FinishedPass {
   const { id, number, reasons, startedAt } = started;
-  const { id: planId, revision, treeHash, summary } = report.plan;
+  const { id: planId, treeHash, summary } = report.plan;
   const result = resultOf(report);
-  return { id, number, reasons, startedAt, finishedAt, result, planId, revision, treeHash, summary };
+  const about = { id, number, reasons, startedAt, finishedAt };
+  return { ...about, ...revisionOf(report.plan), result, planId, treeHash, summary };
 }
