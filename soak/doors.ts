@@ -135,7 +135,7 @@ export async function pass(document: string, server: Server, output: Output): Pr
       writes: async () => () => undefined,
       record: async (entry) => void told.push(JSON.stringify(entry)),
     },
-    revision: async () => null,
+    revision: async () => ({ revision: null }),
     sha256,
     concurrency: 1,
     policy: usual.settings.safety,

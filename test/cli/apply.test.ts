@@ -471,7 +471,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect(applied.changes[0]!.fields.map(({ since }) => since)).toEqual([time, time]);
     expect((await changesIn(house)).at(-1)).toMatchObject({
       revision: `${commit}-dirty`,
-      commit: { author: 'a', subject: 'all' },
+      commit: { author: 't', subject: 'state' },
     });
   });
 
