@@ -149,8 +149,10 @@ function isWell({ bad, enforced, pass }: DaemonState, report: Report): boolean {
   return succeeded(report) && !bad && hasSeenAll;
 }
 
-function inForceAfter({ enforced, inForce }: DaemonState, { plan }: Report, now: number) {
+function inForceAfter({ enforced, inForce, bad }: DaemonState, { plan }: Report, now: number) {
   if (!enforced) return {};
+  // The checkout has moved on to what is bad: its revision is not that of what is enforced.
+  if (bad && inForce) return { inForce };
   const treeHash = enforced.tree.hash;
   const since = inForce?.treeHash === treeHash ? inForce.since : now;
   return { inForce: { revision: plan.revision, treeHash, since } };
