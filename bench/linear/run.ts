@@ -8,7 +8,7 @@ import { type Grow, texts } from './texts.ts';
 /** Four times the text may take so many times as long: linear, and what a garbage collector and a sort add. */
 const most = 6;
 /** A shorter time than this says nothing (milliseconds); one that is longer is enough to judge by. */
-const enough = { least: 6, most: 120 };
+const enough = { least: 25, most: 400 };
 const sizes = [1, 2, 3, 4, 5, 6].map((power) => 1_000 * 4 ** power).filter((size) => size <= 4_096_000);
 
 type Finding = {
@@ -61,7 +61,7 @@ async function judge(place: Place, text: string, grow: Grow): Promise<Finding | 
       const finding = { place: place.name, text, size, before, after };
       return ratioOf(finding) <= most ? finding : again(finding, place, grow);
     }
-    if (after > 20 * enough.most) return again({ place: place.name, text, size, before, after }, place, grow);
+    if (after > 10 * enough.most) return again({ place: place.name, text, size, before, after }, place, grow);
     before = after;
   }
   return undefined;
