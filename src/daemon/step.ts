@@ -1,4 +1,4 @@
-import { revisionOf } from '../files/revision.ts';
+import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
@@ -42,6 +42,8 @@ export type Work =
       readonly settings: Inputs['settings'];
       readonly pass: { readonly id: string; readonly reasons: readonly WakeReason[] };
       readonly hold: HoldField;
+      /** Of the files that are enforced, where newer ones are bad: else that of the checkout. */
+      readonly revision?: Revision;
     };
 
 type BegunPass = { readonly state: DaemonState; readonly work: Work };
@@ -89,7 +91,10 @@ function beginWith(
   ).length;
   return {
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
-    work: { kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
+    work: {
+      ...{ kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
+      ...(known.bad && known.inForce && { revision: revisionOf(known.inForce) }),
+    },
   };
 }
 
@@ -155,7 +160,7 @@ function inForceAfter({ enforced, inForce, bad }: DaemonState, { plan }: Report,
   if (bad && inForce) return { inForce };
   const treeHash = enforced.tree.hash;
   const since = inForce?.treeHash === treeHash ? inForce.since : now;
-  return { inForce: { revision: plan.revision, treeHash, since } };
+  return { inForce: { ...revisionOf(plan), treeHash, since } };
 }
 
 /** A pass has looked at those that answered and at those that did not. */

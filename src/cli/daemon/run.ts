@@ -169,7 +169,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
 
 function correctInPass(
   { session, terminal, wawi, health }: DaemonParts,
-  { desired, tenants, resting, settings, pass, hold }: Parameters<DaemonOptions['correct']>[0],
+  { desired, tenants, resting, settings, pass, hold, revision }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
   const { looking, journal } = session;
   const { concurrency, safety: policy } = settings;
@@ -177,6 +177,7 @@ function correctInPass(
   return correct(desired, tenants, {
     ...looking,
     ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
+    ...(revision && { revision: async () => revision }),
   });
 }
 
