@@ -1,5 +1,6 @@
 // The doors through which somebody else's text comes in, each as a function that needs no process, no network and no file.
 import { createCalendar } from '../src/base/calendar.ts';
+import type { Clock } from '../src/base/clock.ts';
 import { sha256 } from '../src/base/hash.ts';
 import { plain } from '../src/base/paint.ts';
 import { failed, ok } from '../src/base/result.ts';
@@ -95,6 +96,18 @@ export function validateSettings(text: string, output: ValidationOutput): string
   return validationOutputs[output](found, look(sourceOf('sollist.yaml', text)));
 }
 
+/** Who sleeps finds that the time has passed. */
+function aClock(): Clock {
+  let passed = 0;
+  return {
+    now: () => now + passed,
+    monotonic: () => passed,
+    async sleep(milliseconds) {
+      passed += milliseconds;
+    },
+  };
+}
+
 /** A server that answers what it likes, and the writes that reached it. */
 export type Server = {
   readonly token?: HttpAnswer;
@@ -121,7 +134,7 @@ export async function pass(document: string, server: Server, output: Output): Pr
   const wawi = createWawiWriters({
     version: '0',
     readSecret,
-    clock: { now: () => now, monotonic: () => now, sleep: async () => {} },
+    clock: aClock(),
     random: () => 0,
     log: { debug: log, info: log },
     http,
@@ -135,7 +148,7 @@ export async function pass(document: string, server: Server, output: Output): Pr
       writes: async () => () => undefined,
       record: async (entry) => void told.push(JSON.stringify(entry)),
     },
-    revision: async () => null,
+    revision: async () => ({ revision: null }),
     sha256,
     concurrency: 1,
     policy: usual.settings.safety,
@@ -168,7 +181,7 @@ export async function pull(list: HttpAnswer): Promise<string | undefined> {
   const wawi = createWawiWriters({
     version: '0',
     readSecret,
-    clock: { now: () => now, monotonic: () => now, sleep: async () => {} },
+    clock: aClock(),
     random: () => 0,
     log: { debug: () => {}, info: () => {} },
     http: httpOf({ list }, []),

@@ -8,7 +8,7 @@ import { type Grow, texts } from './texts.ts';
 /** Four times the text may take so many times as long: linear, and what a garbage collector and a sort add. */
 const most = 6;
 /** A shorter time than this says nothing (milliseconds); one that is longer is enough to judge by. */
-const enough = { least: 6, most: 120 };
+const enough = { least: 25, most: 400 };
 const sizes = [1, 2, 3, 4, 5, 6].map((power) => 1_000 * 4 ** power).filter((size) => size <= 4_096_000);
 
 type Finding = {
@@ -61,7 +61,7 @@ async function judge(place: Place, text: string, grow: Grow): Promise<Finding | 
       const finding = { place: place.name, text, size, before, after };
       return ratioOf(finding) <= most ? finding : again(finding, place, grow);
     }
-    if (after > 20 * enough.most) return again({ place: place.name, text, size, before, after }, place, grow);
+    if (after > 10 * enough.most) return again({ place: place.name, text, size, before, after }, place, grow);
     before = after;
   }
   return undefined;
@@ -70,7 +70,7 @@ async function judge(place: Place, text: string, grow: Grow): Promise<Finding | 
 /** What breaks the law is measured with more care: other work on the machine only ever adds. */
 async function again(finding: Finding, place: Place, grow: Grow): Promise<Finding> {
   let { before, after } = finding;
-  for (let round = 0; round < (finding.after > 5_000 ? 1 : 3); round += 1) {
+  for (let round = 0; round < (finding.after > 5_000 ? 1 : 4); round += 1) {
     before = Math.min(before, await timed(place, grow(finding.size / 4)));
     after = Math.min(after, await timed(place, grow(finding.size)));
     if (after <= most * before) break;
@@ -82,14 +82,15 @@ function ratioOf({ before, after }: Finding): number {
   return after / before;
 }
 
-/** Milliseconds. A refusal is an answer too. */
+/** Milliseconds of the processor's time, which other work on the machine adds little to. A refusal is an answer too. */
 async function timed({ read }: Place, text: string): Promise<number> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   try {
     await read(text);
   } catch (error) {
     if (!(error instanceof WorldFailure))
       throw new Error(`a bug at ${text.length} characters`, { cause: error });
   }
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }

@@ -6,12 +6,20 @@ const longestName = 200;
 
 /** The candidate that was probably meant, or undefined where none is near: at most a third of the letters may be off. */
 export function nearest(wanted: string, candidates: readonly string[]): string | undefined {
-  const looks = looksOf(wanted);
-  return candidates.find((one) => looksOf(one) === looks) ?? nearestByLetters(wanted, candidates);
+  if (wanted.length > longestName) return undefined;
+  const [looks, isPlain] = [looksOf(wanted), isAscii(wanted)];
+  // Of two plain names that are not equally long nobody takes one for the other.
+  const mayLook = (one: string) => one.length === wanted.length || !isPlain || !isAscii(one);
+  return (
+    candidates.find((one) => mayLook(one) && looksOf(one) === looks) ?? nearestByLetters(wanted, candidates)
+  );
+}
+
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 function nearestByLetters(wanted: string, candidates: readonly string[]): string | undefined {
-  if (wanted.length > longestName) return undefined;
   const folded = wanted.toLowerCase();
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;

@@ -1,6 +1,5 @@
-import { withoutEnd } from './text/characters.ts';
 import { failed, ok, type Result } from './result.ts';
-import { blankIn } from './text/characters.ts';
+import { blankIn, withoutEnd } from './text/characters.ts';
 
 /** What is wrong with an address. The message never quotes it: it may hold a password. */
 export type UrlMistake = { readonly message: string; readonly hint: string; readonly sensitive?: true };

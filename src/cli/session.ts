@@ -11,7 +11,7 @@ import { openJournal } from '../journal/journal.io.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import { credentialProblems, type LoadedSettings, loadSettings } from '../settings/load.io.ts';
+import { credentialProblems, defaultConfig, type LoadedSettings, loadSettings } from '../settings/load.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
 import { createSeenSecrets } from '../wawi/seenSecrets.ts';
@@ -41,7 +41,7 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
     looking: {
       readSecret,
       journal,
-      revision: () => readRevision(flags.syncs, env.SOLLIST_REVISION),
+      revision: () => readRevision({ syncs: flags.syncs, config: flags.config ?? defaultConfig, env }),
       sha256,
       onProgress: (stage, done, total) => progress.show(() => progressText(stage, done, total)),
     } satisfies Omit<Looking<never>, 'open' | 'concurrency'>,

@@ -1,3 +1,4 @@
+import { sha256 } from '../base/hash.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, storedKey, wantedInClear } from '../model/fields/index.ts';
 import type { Mode } from '../model/mode.ts';
@@ -7,13 +8,27 @@ import type { Report } from '../reconcile/report.ts';
 import { backOffAfter } from './backOff.ts';
 import type { Effort, Efforts, EffortTarget, PassTime } from './state.ts';
 
-/** Two are the same where the same would be written. Kept in memory only: a secret is in it. */
+/** Two are the same where the same would be written. A secret is in it: on disk a salted digest stands for it. */
 function wantedBy(field: FieldChange): string {
   return JSON.stringify(wantedInClear(field));
 }
 
 /** The first correction and the first return are ordinary drift: with the second return a value is contested. */
 const contestedFrom = 3;
+
+function isWanted({ wanted }: Effort, field: FieldChange): boolean {
+  const now = wantedBy(field);
+  if (!wanted.startsWith(digestMark)) return wanted === now;
+  const [, salt = ''] = wanted.split(':');
+  return wanted === digestOfWanted(now, salt);
+}
+
+const digestMark = 'salted:';
+
+/** What may lie on disk of what is wanted. */
+export function digestOfWanted(wanted: string, salt: string): string {
+  return wanted.startsWith(digestMark) ? wanted : `${digestMark}${salt}:${sha256(`${salt}${wanted}`)}`;
+}
 
 export function isContested(effort: Effort | undefined): boolean {
   return effort !== undefined && effort.corrections >= contestedFrom;
@@ -39,7 +54,7 @@ export function holdOf(
   { now, period }: PassTime,
 ): Hold | undefined {
   const effort = efforts.get(storedKey({ ...change, field }));
-  if (!effort || effort.wanted !== wantedBy(field)) return undefined;
+  if (!effort || !isWanted(effort, field)) return undefined;
   const until = effort.at + waitAfter(effort, period);
   const why = effort.failures > 0 ? 'failing' : 'contested';
   // Passes are jittered and take their time: the one nearest to the end of so many periods is meant, not the one after.
@@ -75,7 +90,7 @@ function afterWrite(
   isNew: boolean,
 ): Effort {
   const wanted = wantedBy(about.field);
-  const before = effort?.wanted === wanted ? effort : undefined;
+  const before = effort && isWanted(effort, about.field) ? effort : undefined;
   const { writes, corrections, failures } = before ?? { writes: 0, corrections: 0, failures: 0 };
   if (hasFailed) return { about, wanted, writes, corrections, failures: failures + 1, at };
   const isCorrection = writes > 0 || wasSetByOthers(about.field, before === undefined && !isNew);

@@ -13,6 +13,8 @@ import type { WakeReason, Wakes } from './wakes.ts';
 export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly clock: Clock;
   readonly wakes: Wakes;
+  /** What is known from the daemon before. */
+  readonly remembered?: Partial<DaemonState>;
   readonly load: () => Promise<Inputs>;
   readonly correct: (work: Extract<Work, { kind: 'correct' }>) => Promise<Report>;
   /** A pass that ended without a single request, since there is no good tree. */
@@ -49,7 +51,11 @@ type RunningDaemon = {
 export function createDaemon(options: DaemonOptions): Daemon {
   const { wakes, stop } = options;
   const clock = createSteadyClock(options.clock);
-  const daemon: RunningDaemon = { state: firstState(clock.now()), options, world: { ...options, clock } };
+  const daemon: RunningDaemon = {
+    state: { ...firstState(clock.now()), ...options.remembered },
+    options,
+    world: { ...options, clock },
+  };
   return {
     state: () => ({ ...look(daemon), now: clock.now() }),
     ring: () => run(daemon, ring(look(daemon), daemon.world)),

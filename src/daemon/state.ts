@@ -1,5 +1,6 @@
 import { timeText } from '../base/timestamp.ts';
 import type { Desired } from '../desired/desired.ts';
+import type { Revision } from '../files/revision.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { Change } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
@@ -71,7 +72,7 @@ export type StartedPass = {
 };
 
 export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
-  Pick<Plan, 'revision' | 'treeHash' | 'summary'> & {
+  Pick<Plan, 'revision' | 'commit' | 'treeHash' | 'summary'> & {
     readonly finishedAt: number;
     readonly result: PassResult;
     readonly planId: string;
@@ -117,7 +118,7 @@ export type DaemonState = {
   /** When everything was last as it should be, on all tenants. */
   readonly lastSuccessAt?: number;
   /** The tree that is enforced; undefined until there has been a good one. */
-  readonly inForce?: { readonly revision: string | null; readonly treeHash: string; readonly since: number };
+  readonly inForce?: Revision & { readonly treeHash: string; readonly since: number };
   /** Why the files as they are now are not enforced. */
   readonly bad?: { readonly since: number; readonly problems: readonly Problem[] };
   /** Why the state directory cannot be written. */

@@ -105,13 +105,16 @@ describe('a pass looks at', () => {
 
   test('the last good tree while the files are bad, and at the new one once they are good', () => {
     const daemon = aDaemon();
-    daemon.pass(all);
+    daemon.pass({ ...all, plan: { ...all.plan, revision: 'c0ffee' } });
     const work = daemon.begin(['files'], { problems: [bad], hash: 'b' });
-    expect(work).toMatchObject({ kind: 'correct', desired: { tree: { hash: 'a' } } });
+    const revision = { revision: 'c0ffee' };
+    expect(work).toMatchObject({ kind: 'correct', desired: { tree: { hash: 'a' } }, revision });
     expect(daemon.state().bad).toEqual({ since: start, problems: [bad] });
     daemon.clock.pass(minute);
     expect(daemon.pass(all, { problems: [bad], hash: 'c' }).bad?.since).toBe(start);
-    expect(daemon.begin(['files'], { hash: 'd' })).toMatchObject({ desired: { tree: { hash: 'd' } } });
+    const good = daemon.begin(['files'], { hash: 'd' });
+    expect(good).toMatchObject({ desired: { tree: { hash: 'd' } } });
+    expect(good).not.toHaveProperty('revision');
     expect(daemon.state().bad).toBeUndefined();
   });
 

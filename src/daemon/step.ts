@@ -1,3 +1,4 @@
+import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
@@ -41,6 +42,8 @@ export type Work =
       readonly settings: Inputs['settings'];
       readonly pass: { readonly id: string; readonly reasons: readonly WakeReason[] };
       readonly hold: HoldField;
+      /** Of the files that are enforced, where newer ones are bad: else that of the checkout. */
+      readonly revision?: Revision;
     };
 
 type BegunPass = { readonly state: DaemonState; readonly work: Work };
@@ -88,7 +91,10 @@ function beginWith(
   ).length;
   return {
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
-    work: { kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
+    work: {
+      ...{ kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
+      ...(known.bad && known.inForce && { revision: revisionOf(known.inForce) }),
+    },
   };
 }
 
@@ -148,11 +154,13 @@ function isWell({ bad, enforced, pass }: DaemonState, report: Report): boolean {
   return succeeded(report) && !bad && hasSeenAll;
 }
 
-function inForceAfter({ enforced, inForce }: DaemonState, { plan }: Report, now: number) {
+function inForceAfter({ enforced, inForce, bad }: DaemonState, { plan }: Report, now: number) {
   if (!enforced) return {};
+  // The checkout has moved on to what is bad: its revision is not that of what is enforced.
+  if (bad && inForce) return { inForce };
   const treeHash = enforced.tree.hash;
   const since = inForce?.treeHash === treeHash ? inForce.since : now;
-  return { inForce: { revision: plan.revision, treeHash, since } };
+  return { inForce: { ...revisionOf(plan), treeHash, since } };
 }
 
 /** A pass has looked at those that answered and at those that did not. */
@@ -166,7 +174,8 @@ function stillAnswering(before: ReadonlySet<string>, { plan }: Report): Readonly
 
 function finishedPass(started: StartedPass, report: Report, finishedAt: number): FinishedPass {
   const { id, number, reasons, startedAt } = started;
-  const { id: planId, revision, treeHash, summary } = report.plan;
+  const { id: planId, treeHash, summary } = report.plan;
   const result = resultOf(report);
-  return { id, number, reasons, startedAt, finishedAt, result, planId, revision, treeHash, summary };
+  const about = { id, number, reasons, startedAt, finishedAt };
+  return { ...about, ...revisionOf(report.plan), result, planId, treeHash, summary };
 }

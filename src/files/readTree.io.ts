@@ -189,8 +189,7 @@ function readBytes(place: Place, most: number): Buffer | Problem {
 }
 
 function tooLarge({ shown }: Place, most: number): Problem {
-  const hint = most === mostBytes ? 'split it into several files' : undefined;
-  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`, hint);
+  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`);
 }
 
 /**
@@ -205,11 +204,9 @@ function readAll(descriptor: number, size: number, most: number): Buffer | undef
     if (read === 0) return bytes.subarray(0, length);
     length += read;
     if (length > most) return undefined;
-    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.max(2 * length, leastRoom));
+    if (length === bytes.length) bytes = Buffer.concat([bytes], Math.max(2 * length, 16_384));
   }
 }
-
-const leastRoom = 16_384;
 
 function unreadable(place: Place, error: unknown, what: 'file' | 'folder'): Problem {
   const { code } = error as NodeJS.ErrnoException;

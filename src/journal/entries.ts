@@ -1,4 +1,5 @@
 import type { FinishedNews } from '../daemon/state.ts';
+import { revisionOf } from '../files/revision.ts';
 import type { Entry } from '../reconcile/ports.ts';
 
 /**
@@ -6,15 +7,16 @@ import type { Entry } from '../reconcile/ports.ts';
  * fill the journal, and push out what was done.
  */
 export function entriesOf({ events, state }: FinishedNews): readonly Entry[] {
-  const { id, reasons, result, revision } = state.lastPass!;
+  const { id, reasons, result } = state.lastPass!;
+  const source = revisionOf(state.lastPass!);
   const pass = { id, reasons, result };
   return events.flatMap((event): Entry[] => {
     if (event.type === 'troubles.changed') {
-      return [{ revision, changes: [], pass: { ...pass, told: event.troubles } }];
+      return [{ ...source, changes: [], pass: { ...pass, told: event.troubles } }];
     }
     if (event.type !== 'drift.seen') return [];
     // Drift that is only reported has no outcome.
     const changes = event.seen.flatMap(({ change }) => (change.mode === 'observe' ? [change] : []));
-    return changes.length > 0 ? [{ revision, changes, pass }] : [];
+    return changes.length > 0 ? [{ ...source, changes, pass }] : [];
   });
 }

@@ -33,6 +33,7 @@ export function historyRecord(line: Loose): HistoryRecord | undefined {
 
 function aboutOf(line: Loose) {
   const { time, number, pass, reasons, revision } = line;
+  const commit = commitOf(line.commit);
   if (typeof time !== 'string' || Number.isNaN(Date.parse(time))) return undefined;
   return {
     number: Number.isSafeInteger(number) ? (number as number) : null,
@@ -40,6 +41,7 @@ function aboutOf(line: Loose) {
     pass: textOrNull(pass) ?? null,
     reasons: Array.isArray(reasons) ? reasons.filter((one) => typeof one === 'string') : [],
     revision: textOrNull(revision) ?? null,
+    ...(commit && { commit }),
   };
 }
 
@@ -93,6 +95,13 @@ function syncOf(value: unknown): ChangeRecord['sync'] | undefined {
   const { id, name, salesChannel } = { ...(value as Loose) };
   if (typeof id !== 'string' || typeof name !== 'string') return undefined;
   return { id, name, salesChannel: textOrNull(salesChannel) ?? null };
+}
+
+function commitOf(value: unknown): ChangeRecord['commit'] {
+  const { author, subject } = { ...(value as Loose) };
+  return typeof author === 'string' && typeof subject === 'string'
+    ? { author, subject: withoutShapes(subject) }
+    : undefined;
 }
 
 function optionOf(value: unknown): ChangeRecord['option'] {

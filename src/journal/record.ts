@@ -6,15 +6,23 @@ import type { Draft, Unsealed } from './chain.ts';
 
 /** What an entry says, a record for each value; for a pass that came to no value, one of its own. `salt` gives another one each time, for proofs. */
 export function draftsOf(entry: Entry, time: string, salt: () => string): Draft[] {
-  const { revision, changes, pass } = entry;
-  const about = { time, pass: pass?.id ?? null, reasons: [...(pass?.reasons ?? [])], revision };
+  const { changes, pass } = entry;
+  const about = { time, pass: pass?.id ?? null, reasons: [...(pass?.reasons ?? [])], ...sourceOf(entry) };
   const drafts = changes
     .filter((change) => change.outcome !== 'notAttempted')
     .flatMap((change) => change.fields.map((field) => changeDraft(change, field, about, salt)));
   return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
 }
 
-type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision'>;
+type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision' | 'commit'>;
+
+function sourceOf({ revision, commit }: Entry): Pick<Change, 'revision' | 'commit'> {
+  if (!commit) return { revision };
+  return {
+    revision,
+    commit: { author: cut(commit.author) as string, subject: cut(commit.subject) as string },
+  };
+}
 
 function changeDraft(
   change: Entry['changes'][number],

@@ -27,6 +27,18 @@ describe('the history for people', () => {
 `);
   });
 
+  it('names the commit by its author and subject, and says where the files differed from it', () => {
+    const commit = { author: 'Anna Weber', subject: 'Night\u001b[31m shift' };
+    const revision = `${'1a2b3c4d5e'.repeat(4)}-dirty`;
+    const line = textOf([aChange({ revision, commit, cause: 'unknown' })], 160).split('\n')[1];
+    expect(line).toContain('by 1a2b3c4-dirty Anna Weber "Night\\u{1b}[31m shift" (schedule)');
+    const long = { author: '日'.repeat(100), subject: 'é'.repeat(10_000) };
+    const cells = textOf([aChange({ commit: long })], 100)
+      .split('\n')
+      .map((one) => stringWidth(one));
+    expect(Math.max(...cells)).toBeLessThanOrEqual(100);
+  });
+
   it('tells who did it: a pass and what woke it, or a person at the command line', () => {
     const by = (changes: Partial<HistoryRecord>) => textOf([aChange(changes as object)]).split('\n')[1];
     expect(by({ reasons: ['files', 'schedule'], cause: 'unknown' } as object)).toMatch(

@@ -4,6 +4,7 @@ import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
+import { shortRevision } from '../files/revision.ts';
 import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { History, HistoryRecord, Verification } from './history.ts';
@@ -80,15 +81,16 @@ const causeWords = {
   unknown: '',
 } as const satisfies Record<ChangeRecord['cause'], string>;
 
-/** `by 1a2b3c4 (schedule)`; without a pass it was a person, at the command line. */
-function byWords({ revision, pass, reasons }: HistoryRecord): string {
+/** `by 1a2b3c4 Anna Weber "Night shift" (schedule)`; without a pass it was a person, at the command line. */
+function byWords({ revision, commit, pass, reasons }: HistoryRecord): string {
   const why = pass === null ? 'apply' : reasons.join(', ');
   const short = revision === null ? '' : `by ${shorten(revision)}`;
-  return [short, why === '' ? '' : `(${printable(why)})`].filter((word) => word !== '').join(' ');
+  const who = commit ? `${crop(printable(commit.author), 24)} "${crop(printable(commit.subject), 40)}"` : '';
+  return [short, who, why === '' ? '' : `(${printable(why)})`].filter((word) => word !== '').join(' ');
 }
 
 function shorten(revision: string): string {
-  return /^[0-9a-f]{12,64}$/.test(revision) ? revision.slice(0, 7) : crop(printable(revision), 24);
+  return crop(printable(shortRevision(revision, 7)), 24);
 }
 
 function passWords({ result, told = [] }: PassRecord): string {

@@ -20,6 +20,7 @@ import { openHttp } from '../http/client.io.ts';
 import { proxiesFrom } from '../http/proxies.ts';
 import { Concealed } from '../model/secret.ts';
 import { createNotifier, type NotifierOptions } from './deliver.io.ts';
+import { changesJson } from './lines.ts';
 import { sinks } from './sinks/index.ts';
 import { type NotifyTarget, notifyTargets } from './target.ts';
 
@@ -382,7 +383,7 @@ const full = aNotice({
   sync: { id: '1', name: 'Ebay', salesChannel: null },
   details: ['one', 'two'],
   revision: 'abc',
-  changes: [
+  changes: changesJson([
     {
       tenant: 'acme',
       sync: { id: '1', name: 'Ebay', salesChannel: null },
@@ -404,7 +405,7 @@ const full = aNotice({
       error: { code: 'rejected', message: '422' },
       residual: [],
     },
-  ],
+  ]),
   problems: [{ code: 'bad-value', message: 'no' }],
   refusals: [{ code: 'max-changes', message: 'too many', hint: 'allow it' }],
   failure: { tenant: 'acme', code: 'unreachable', message: 'connection refused' },

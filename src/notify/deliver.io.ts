@@ -25,6 +25,8 @@ export type NotifierOptions = {
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** Called with what need not be sent to a target any more, which is counted from 0. */
+  readonly settled?: (target: number, notices: readonly Notice[]) => void;
   /** How long `close` waits for what is still to be sent. Milliseconds. */
   readonly patience?: number;
 };
@@ -32,6 +34,8 @@ export type NotifierOptions = {
 export type Notifier = {
   /** Returns at once and never throws. A notice with an id that was sent before is not sent again. */
   readonly send: (notices: readonly Notice[]) => void;
+  /** Sends to one target what an earlier process could not. */
+  readonly resend: (target: number, notices: readonly Notice[]) => void;
   /** Waits some seconds for what is still to be sent, and gives up the rest. */
   readonly close: () => Promise<void>;
 };
@@ -46,6 +50,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       entry: index + 1,
       gathers: options.sinks[target.kind].gathers,
       log: options.log,
+      settled: (notices) => options.settled?.(index, notices),
       attempt: (notices) => attempt(target, notices, options, stop.signal),
     }),
   );
@@ -57,6 +62,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const fresh = notices.filter(({ id }) => isNew(id));
       for (const lane of lanes) lane.add(fresh);
     },
+    resend: (target, notices) => lanes[target]?.add(notices),
     async close() {
       closed = true;
       const idle = () => Promise.all(lanes.map((lane) => lane.idle()));

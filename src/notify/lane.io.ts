@@ -12,6 +12,8 @@ export type LaneOptions = {
   readonly entry: number;
   readonly gathers: boolean;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** Called with what need not be sent any more: it has arrived, or is given up. */
+  readonly settled?: (notices: readonly Notice[]) => void;
   /** Sends notices in one request. Never throws. */
   readonly attempt: (notices: readonly Notice[]) => Promise<Attempt>;
 };
@@ -29,7 +31,10 @@ type Message = readonly Notice[];
 
 export function openLane(target: NotifyTarget, options: LaneOptions): Lane {
   const log = createLaneLog({ notification: options.entry, kind: target.kind }, options.log);
-  const queue = createQueue(log);
+  const queue = createQueue((message) => {
+    log.dropped(message);
+    options.settled?.(message);
+  });
   let draining = Promise.resolve();
   let isDraining = false;
   let unsent = 0;
@@ -38,7 +43,10 @@ export function openLane(target: NotifyTarget, options: LaneOptions): Lane {
     for (let message = queue.next(); message; message = queue.next()) {
       const outcome = await options.attempt(message);
       if (outcome.kind === 'stopped') unsent += message.length;
-      else log.outcome(message, outcome.kind === 'lost' ? outcome.why : undefined);
+      else {
+        log.outcome(message, outcome.kind === 'lost' ? outcome.why : undefined);
+        options.settled?.(message);
+      }
     }
     log.roomAgain();
     isDraining = false;
@@ -77,19 +85,17 @@ function messagesFor(
 /** Messages that wait for one target. More push out the oldest. */
 const mostQueued = 1_000;
 
-function createQueue(log: LaneLog) {
+function createQueue(drop: (message: Message) => void) {
   const messages: Message[] = [];
   return {
     next: () => messages.shift(),
     isEmpty: () => messages.length === 0,
     add(more: readonly Message[]) {
       messages.push(...more);
-      for (const oldest of messages.splice(0, messages.length - mostQueued)) log.dropped(oldest);
+      for (const oldest of messages.splice(0, messages.length - mostQueued)) drop(oldest);
     },
   };
 }
-
-type LaneLog = ReturnType<typeof createLaneLog>;
 
 /** Tells the first of a row that goes wrong, and the end of the row. */
 function createLaneLog(where: Readonly<Record<string, unknown>>, log: LaneOptions['log']) {
@@ -114,7 +120,11 @@ function createLaneLog(where: Readonly<Record<string, unknown>>, log: LaneOption
       dropped = 0;
     },
     unsent(count: number) {
-      if (count > 0) log.warn({ ...where, unsent: count }, 'stopped before all notifications were sent');
+      if (count > 0)
+        log.warn(
+          { ...where, unsent: count },
+          'stopped before all notifications were sent: the rest is sent after the next start',
+        );
     },
   };
 }

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { aChange, anInterval, anOptionChange } from '../../test/support/report.ts';
-import { about, capped, changeLines, countChanges, failureLines, line, listProblems } from './lines.ts';
+import {
+  about,
+  capped,
+  changeLines,
+  changesJson,
+  countChanges,
+  failureLines,
+  line,
+  listProblems,
+} from './lines.ts';
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => aChange({ tenant: `shop-${index}`, fields: [anInterval()] }));
@@ -35,8 +44,16 @@ test('no more than twenty lines, each of which is one and no longer than people 
 
 test('what it is about is told with it: the sync where it is one, the tenant where it is one', () => {
   const [one, other] = [aChange(), aChange({ tenant: 'globex' })];
-  expect(about([one], ['a'])).toEqual({ details: [], changes: [one], tenant: 'acme', sync: one.sync });
-  expect(about([one, other], ['a', 'b'])).toEqual({ details: ['a', 'b'], changes: [one, other] });
+  expect(about([one], ['a'])).toEqual({
+    details: [],
+    changes: changesJson([one]),
+    tenant: 'acme',
+    sync: one.sync,
+  });
+  expect(about([one, other], ['a', 'b'])).toEqual({
+    details: ['a', 'b'],
+    changes: changesJson([one, other]),
+  });
   expect(about(many(200), []).changes).toHaveLength(100);
   expect(countChanges([one, aChange({ fields: [anOptionChange()] })])).toBe('2 syncs on 1 tenant (3 values)');
 });

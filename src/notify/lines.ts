@@ -2,8 +2,9 @@ import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { crop } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
+import type { Change as ChangeJson } from '../generated/plan.ts';
 import type { Change } from '../model/change.ts';
-import { fieldName, showChange } from '../model/fields/index.ts';
+import { fieldJson, fieldName, showChange } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 import { showPlace } from '../problems/text.ts';
@@ -52,10 +53,24 @@ export function failureLines(changes: readonly AppliedChange[]): readonly string
 export function about(changes: readonly (Change | AppliedChange)[], lines: readonly string[]) {
   return {
     details: lines.length === 1 ? [] : lines,
-    changes: changes.slice(0, mostListed),
+    changes: changesJson(changes),
     ...tenantOf(changes),
     ...(changes.length === 1 && { sync: changes[0]!.sync }),
   };
+}
+
+/** As programs read them, and so many as a message should hold. */
+export function changesJson(changes: readonly (Change | AppliedChange)[]): readonly ChangeJson[] {
+  return changes.slice(0, mostListed).map(changeJson);
+}
+
+function changeJson(change: Change | AppliedChange): ChangeJson {
+  const { tenant, sync, mode, origin, fields } = change;
+  const json = { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
+  if (!('outcome' in change)) return json;
+  const { outcome, attempts, error, residual } = change;
+  const rest = { ...(error && { error }), ...(residual && { residual: residual.map(fieldJson) }) };
+  return { ...json, outcome, attempts, ...rest };
 }
 
 export function tenantOf(all: readonly Pick<Change, 'tenant'>[]): { readonly tenant?: string } {

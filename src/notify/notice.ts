@@ -1,7 +1,8 @@
+import type { Change as ChangeJson } from '../generated/plan.ts';
 import type { Change } from '../model/change.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
-import type { AppliedChange, Refusal } from '../reconcile/outcome.ts';
+import type { Refusal } from '../reconcile/outcome.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -16,14 +17,14 @@ export type Words = {
   readonly tenant?: string;
   readonly sync?: Change['sync'];
   /** What it is about, for programs; not all of them where there are more than a message should hold. */
-  readonly changes?: readonly (Change | AppliedChange)[];
+  readonly changes?: readonly ChangeJson[];
   readonly problems?: readonly Problem[];
   readonly refusals?: readonly Refusal[];
   readonly failure?: Failure;
   readonly contested?: { readonly field: string; readonly count: number; readonly nextAt: number };
 };
 
-/** A change of state, told once. */
+/** A change of state, told once. Plain data, which survives as JSON. */
 export type Notice = Words & {
   readonly type: NoticeType;
   /** The same for the same event, and for no other. */

@@ -8,6 +8,7 @@ import {
   about,
   capped,
   changeLines,
+  changesJson,
   countChanges,
   countSyncs,
   failureLines,
@@ -42,7 +43,7 @@ const words: WordsTable = {
     severity: 'error',
     summary: line(`Pass refused: ${refusals.map(({ message }) => message).join('; ')}`),
     details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
-    changes: changes.slice(0, mostListed),
+    changes: changesJson(changes),
     refusals: refusals.slice(0, mostListed),
   }),
   'pass.blocked': ({ problems }) => ({

@@ -35,7 +35,11 @@ export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): s
   const called = calledIn(all);
   if (called.identified(option.id).length > 1) return undefined;
   const candidates = isUuid(canonicalId(option.name)) ? [option.id] : [option.name, option.id];
-  const isOnly = (key: string) => new Set([...called.named(key), ...called.identified(key)]).size === 1;
+  const isOnly = (key: string) => {
+    const [named, identified] = [called.named(key), called.identified(key)];
+    if (named.length > 1 || identified.length > 1) return false;
+    return new Set([...named, ...identified]).size === 1;
+  };
   return candidates.find((key) => isOrdinary(key) && isOnly(key));
 }
 

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import type { Desired } from '../desired/desired.ts';
+import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
@@ -21,7 +22,7 @@ export type Looking<W extends WawiReader> = {
   readonly open: (tenant: TenantSettings) => Promise<W>;
   readonly readSecret: ReadSecret;
   readonly journal: Pick<Journal, 'causes' | 'writes'>;
-  readonly revision: () => Promise<string | null>;
+  readonly revision: () => Promise<Revision>;
   readonly sha256: (text: string) => string;
   readonly concurrency: number;
   /** How many tenants it is not given, since they failed lately and wait to be asked again. */
@@ -84,7 +85,7 @@ export async function send(
   });
   const report: Report = { kind: 'applied', plan, changes: rejoin(applied, held) };
   await world.journal.record({
-    revision: plan.revision,
+    ...revisionOf(plan),
     changes: applied,
     ...(world.pass && { pass: { ...world.pass, result: resultOf(report) } }),
   });
@@ -121,7 +122,8 @@ export async function look<W extends WawiReader>(
     differences: seen.map((one) => one.difference),
     problems: seen.flatMap((one) => one.problems),
     warnings: [...desired.warnings, ...seen.flatMap((one) => one.warnings)],
-    ...{ revision, failures },
+    ...revision,
+    failures,
     ...(world.resting !== undefined && { resting: world.resting }),
   });
   return { plan, opened };
@@ -142,7 +144,7 @@ async function lookNowhere<W extends WawiReader>(
   problems: readonly Problem[],
   { revision, sha256 }: Looking<W>,
 ): Promise<Looked<W>> {
-  const facts = { treeHash: tree.hash, warnings, revision: await revision() };
+  const facts = { treeHash: tree.hash, warnings, ...(await revision()) };
   return { plan: planOfProblems(problems, sha256, facts), opened: new Map() };
 }
 

@@ -1,4 +1,5 @@
 import { canonicalId } from '../base/uuid.ts';
+import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Summary as SummaryJson } from '../generated/plan.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
@@ -9,9 +10,8 @@ import type { Failure, Problem } from '../problems/problem.ts';
 export type Summary = Readonly<SummaryJson>;
 
 /** All changes of a pass. `tenants` are those that answered. */
-export type Plan = {
+export type Plan = Revision & {
   readonly id: string;
-  readonly revision: string | null;
   readonly treeHash: string;
   readonly summary: Summary;
   readonly tenants: readonly PlannedTenant[];
@@ -34,7 +34,10 @@ export type Difference = { readonly tenant: string } & Omit<PlannedTenant, 'name
   Pick<Summary, 'inSync' | 'suspended' | 'unmanagedOptions'> &
   Pick<Plan, 'changes' | 'problems'>;
 
-export type PlanInput = Pick<Plan, 'problems' | 'warnings' | 'failures' | 'revision' | 'treeHash'> & {
+export type PlanInput = Pick<
+  Plan,
+  'problems' | 'warnings' | 'failures' | 'revision' | 'commit' | 'treeHash'
+> & {
   readonly differences: readonly Difference[];
   /** How many tenants were not asked, since they failed lately. */
   readonly resting?: number;
@@ -43,7 +46,7 @@ export type PlanInput = Pick<Plan, 'problems' | 'warnings' | 'failures' | 'revis
 };
 
 export function makePlan(input: PlanInput): Plan {
-  const { differences, resting = 0, warnings, failures, revision, treeHash, sha256 } = input;
+  const { differences, resting = 0, warnings, failures, treeHash, sha256 } = input;
   const changes = sortedBy(
     differences.flatMap((one) => one.changes),
     sortKey,
@@ -51,7 +54,7 @@ export function makePlan(input: PlanInput): Plan {
   const problems = [...input.problems, ...differences.flatMap((one) => one.problems)];
   return {
     id: planId(changes, sha256),
-    revision,
+    ...revisionOf(input),
     treeHash,
     summary: {
       ...summarise(differences, changes, problems, failures, resting),
@@ -74,7 +77,7 @@ export function makePlan(input: PlanInput): Plan {
 export function planOfProblems(
   problems: readonly Problem[],
   sha256: PlanInput['sha256'],
-  facts: Partial<Pick<PlanInput, 'warnings' | 'treeHash' | 'revision'>> = {},
+  facts: Partial<Pick<PlanInput, 'warnings' | 'treeHash' | 'revision' | 'commit'>> = {},
 ): Plan {
   const nothing = { differences: [], warnings: [], failures: [], revision: null };
   return makePlan({ ...nothing, treeHash: `sha256:${sha256('')}`, ...facts, problems, sha256 });

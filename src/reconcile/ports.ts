@@ -1,3 +1,4 @@
+import type { Revision } from '../files/revision.ts';
 import type { Change } from '../model/change.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
 import type { WorkerStatus } from '../model/health.ts';
@@ -52,8 +53,7 @@ export type OpenReader = (tenant: TenantSettings) => Promise<WawiReader>;
 export type OpenWriter = (tenant: TenantSettings) => Promise<WawiWriter>;
 
 /** What one pass came to: what was written, what was seen and left, by which revision. */
-export type Entry = {
-  readonly revision: string | null;
+export type Entry = Revision & {
   /** Without an outcome: only observed. Those that were not attempted are not recorded, since nothing happened to them. */
   readonly changes: readonly (Change & Partial<Pick<AppliedChange, 'outcome' | 'error'>>)[];
   readonly pass?: RecordedPass;

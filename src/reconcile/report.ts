@@ -23,12 +23,12 @@ export function resultOf(report: Report): PassResult {
   if (kind !== 'applied') return kind === 'planned' && toWrite(plan).length > 0 ? 'planned' : 'inSync';
 
   const left = report.changes.filter(({ outcome }) => outcome !== 'applied');
-  if (!left.every(isHeld)) return 'incomplete';
+  if (!left.every(isLeftAlone)) return 'incomplete';
   return left.length > 0 ? 'held' : 'applied';
 }
 
-/** Nothing of it differs but what is left alone for now. */
-function isHeld({ fields, residual = fields, heldBack = [] }: AppliedChange): boolean {
+/** Of a change that did not take as a whole: nothing of it differs but what is left alone for now. */
+export function isLeftAlone({ fields, residual = fields, heldBack = [] }: AppliedChange): boolean {
   return residual.length === heldBack.length;
 }
 

@@ -1,3 +1,4 @@
+import { splitRevision } from '../files/revision.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type {
   Change as ChangeJson,
@@ -30,11 +31,11 @@ export function errorJson(problems: readonly Problem[]): ErrorJson {
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {
-  const { id, revision, treeHash, summary, problems, warnings, failures } = report.plan;
+  const { id, treeHash, summary, problems, warnings, failures } = report.plan;
   return {
     formatVersion,
     id,
-    revision,
+    ...splitRevision(report.plan.revision),
     treeHash,
     result: resultOf(report),
     summary: { ...summary },

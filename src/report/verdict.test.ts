@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aChange, anInterval, aPlan } from '../../test/support/report.ts';
+import { aChange, anInterval, aPlan, heldBack } from '../../test/support/report.ts';
 import { appliedWords, counts, plannedWords } from './verdict.ts';
 
 it('a plan counts what is to be written, and not what is only observed', () => {
@@ -14,6 +14,11 @@ it('a pass counts what took, and tells of what did not only where there is some'
     '1 sync corrected (1 value) and verified',
     '1 failed',
     '1 not converged',
+  ]);
+  const held = { ...done, outcome: 'notAttempted', ...heldBack(done.fields) } as const;
+  expect(appliedWords([done, held])).toEqual([
+    '1 sync corrected (1 value) and verified',
+    '1 left alone for now',
   ]);
 });
 

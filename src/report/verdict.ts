@@ -1,6 +1,7 @@
 import { count } from '../base/text/words.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
+import { isLeftAlone } from '../reconcile/report.ts';
 
 export const outcomeWords = {
   applied: 'applied',
@@ -19,14 +20,19 @@ export function plannedWords(plan: Plan): string {
 
 /** `2 syncs corrected (3 values) and verified`, and how many were not. */
 export function appliedWords(changes: readonly AppliedChange[]): readonly string[] {
-  const of = (outcome: Outcome) => changes.filter((change) => change.outcome === outcome);
-  const done = of('applied');
+  const done = changes.filter(({ outcome }) => outcome === 'applied');
+  const undone = changes.filter(({ outcome }) => outcome !== 'applied');
+  const held = undone.filter(isLeftAlone).length;
   const values = done.flatMap((change) => change.fields).length;
   const others = (['failed', 'notConverged', 'notAttempted'] as const).flatMap((outcome) => {
-    const { length } = of(outcome);
+    const { length } = undone.filter((change) => change.outcome === outcome && !isLeftAlone(change));
     return length > 0 ? [`${length} ${outcomeWords[outcome]}`] : [];
   });
-  return [`${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`, ...others];
+  return [
+    `${count(done.length, 'sync')} corrected (${count(values, 'value')}) and verified`,
+    ...others,
+    ...(held > 0 ? [`${held} left alone for now`] : []),
+  ];
 }
 
 /** Of how many tenants nothing is known: they failed, now or lately. */

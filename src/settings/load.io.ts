@@ -29,14 +29,22 @@ export type SettingsSource = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-export async function loadSettings(
-  { config, tenant, given, env }: SettingsSource,
-  calendar: Calendar,
-): Promise<LoadedSettings> {
+export async function loadSettings(source: SettingsSource, calendar: Calendar): Promise<LoadedSettings> {
+  const { config } = source;
   const found = await readTextFile(config ?? defaultConfig, config ?? defaultConfig);
   const isThere = !('code' in found);
   const isMissed = !isThere && (config !== undefined || found.code !== 'file-missing');
-  const file = isThere ? found : undefined;
+  const loaded = settingsIn(isThere ? found : undefined, source, calendar);
+  if (!isMissed) return loaded;
+  return { ...loaded, settings: { ...loaded.settings, tenants: undefined }, problems: [found] };
+}
+
+/** What a file that was read says, with variables and flags as they are now. */
+export function settingsIn(
+  file: SourceFile | undefined,
+  { tenant, given, env }: Omit<SettingsSource, 'config'>,
+  calendar: Calendar,
+): LoadedSettings {
   const sources = {
     ...(file && { file }),
     given,
@@ -47,10 +55,10 @@ export async function loadSettings(
   const choice = choose(read.settings.tenants ?? [], tenant);
   return {
     file,
-    settings: isMissed ? { ...read.settings, tenants: undefined } : read.settings,
+    settings: read.settings,
     chosen: choice.tenants,
     warnings: read.warnings,
-    problems: isMissed ? [found] : [...read.problems, ...(read.settings.tenants ? choice.problems : [])],
+    problems: [...read.problems, ...(read.settings.tenants ? choice.problems : [])],
   };
 }
 

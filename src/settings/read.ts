@@ -1,6 +1,6 @@
-import { addAll } from '../base/collections.ts';
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
+import { addAll } from '../base/collections.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { isSollistYaml } from '../generated/validators.js';
 import { apiVersions, type CommonSettings, type Settings } from '../model/settings.ts';

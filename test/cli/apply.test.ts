@@ -469,6 +469,10 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     await house.sollist('plan', '--out', 'plan.json');
     const applied = readJson((await house.sollist('apply', 'plan.json', '--output', 'json')).stdout, 'plan');
     expect(applied.changes[0]!.fields.map(({ since }) => since)).toEqual([time, time]);
+    expect((await changesIn(house)).at(-1)).toMatchObject({
+      revision: `${commit}-dirty`,
+      commit: { author: 't', subject: 'state' },
+    });
   });
 
   test('goes on without a journal where none can be written, and says so', async ({ house, expect }) => {

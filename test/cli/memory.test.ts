@@ -2,7 +2,7 @@ import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe } from 'vitest';
-import { type House, type Running, test } from '../support/product.ts';
+import { control, type House, type Running, test, writesTo } from '../support/product.ts';
 
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const never = '0 0 29 2 *';
@@ -25,9 +25,9 @@ describe.concurrent('one daemon at a time', () => {
     await running.end();
     expect(readlinkSync(lock)).toBe(before);
     const next = launch(house);
-    await next.until('it has the lock', () => readlinkSync(lock) !== before);
-    expect(next.stderr()).not.toContain('looks for some seconds');
     await passed(next);
+    expect(readlinkSync(lock)).not.toBe(before);
+    expect(next.stderr()).not.toContain('looks for some seconds');
     await next.end();
     // As after a power failure, or of a container that is gone: its process may not be looked for here.
     unlinkSync(lock);
@@ -75,12 +75,89 @@ describe.concurrent('a state directory that cannot be written', () => {
   });
 });
 
+describe.concurrent('after a restart', () => {
+  test('what lasts is told no more, and what has ended meanwhile is', async ({ house, expect }) => {
+    const notices = await aWebhook(house);
+    const observed = `${ebay}interval: 5m\nmode: observe\n`;
+    const wawi = await house.wawi({}, hooks.get(house));
+    await house.write({ 'syncs/a.yaml': observed });
+    for (const round of [1, 2, 3]) {
+      const running = await passed(launch(house));
+      await running.until('it is known to be told', () => isTold(house));
+      if (round === 2) running.signal('SIGTERM');
+      else await running.end();
+      await running.ended;
+    }
+    expect(notices.types()).toEqual(['drift.found']);
+    await control(wawi, 'PUT', '/tenants/default/syncs/Ebay?salesChannel=Shop', { interval: '00:05:00' });
+    await launch(house).until('its end is told', () => notices.events.length === 2);
+    expect(notices.types()).toEqual(['drift.found', 'drift.ended']);
+  });
+
+  test('what could not be sent is sent, once, under the same id', async ({ house, expect }) => {
+    const notices = await aWebhook(house);
+    notices.hook.answers = false;
+    const running = await started(house);
+    await running.until('it is on its way', () => notices.hook.asked.length > 0);
+    await running.end();
+    notices.hook.answers = true;
+    const next = launch(house);
+    await next.until('it is known to have arrived', () => isTold(house));
+    await next.end();
+    await (await passed(launch(house))).end();
+    expect(notices.types()).toEqual(['drift.corrected']);
+    expect(notices.events[0]!.id).toBe(notices.hook.asked[0]);
+  });
+
+  test.for<[string, string, string]>([
+    ['documents', 'syncs/a.yaml', 'sync: [\n'],
+    ['settings', 'sollist.yaml', 'tenants: [\n'],
+  ])(
+    'the files that were good last stay in force while the %s are bad',
+    async ([, file, bad], { house, expect }) => {
+      const wawi = await house.wawi();
+      await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+      await (await passed(launch(house))).end();
+      await control(wawi, 'PUT', '/tenants/default/syncs/Ebay?salesChannel=Shop', { interval: '00:45:00' });
+      await house.write({ [file]: bad });
+      const running = await passed(launch(house));
+      expect(writesTo(wawi)).toHaveLength(2);
+      const ready = await fetch(`${urlOf(running)}/readyz`);
+      expect([ready.status, await ready.json()]).toMatchObject([503, { problems: [{ origin: { file } }] }]);
+      expect(running.stderr()).toContain('the files are bad; what was good last stays in force');
+      const { stdout } = await house.sollist('status', '--url', urlOf(running));
+      expect(stdout).toMatch(/in force: tree [0-9a-f]{12} for/);
+    },
+  );
+
+  test('what is damaged, or was read elsewhere, is not enforced', async ({ house, expect }) => {
+    const wawi = await house.wawi();
+    await house.write({ 'syncs/a.yaml': `${ebay}interval: 5m\n` });
+    await (await passed(launch(house))).end();
+    const kept = await house.read('.sollist/last-good.json');
+    await house.write({ 'syncs/a.yaml': 'sync: [\n', 'others/a.yaml': 'sync: [\n' });
+    await (await passed(launch(house, '--syncs', 'others'))).end();
+    await house.write({ '.sollist/last-good.json': kept.replace('interval: 5m', 'interval: 7m') });
+    const running = await passed(launch(house));
+    expect(running.stderr()).toContain('damaged, or of another version');
+    expect(running.stderr()).toContain('there are no good ones to enforce yet');
+    expect(writesTo(wawi)).toHaveLength(1);
+  });
+});
+
+/** Nothing waits to be sent, as far as is known on disk. */
+async function isTold(house: House): Promise<boolean> {
+  const text = await house.read('.sollist/memory.json').catch(() => '');
+  return text.includes('"unsent":[]}');
+}
+
 /** Collects what it is told, and adds itself to what `house.wawi` will say. */
 async function aWebhook(house: House) {
   const events: { readonly id: string; readonly type: string }[] = [];
-  const hook = { answers: true };
+  const hook = { answers: true, asked: [] as string[] };
   const url = await house.serve(async (request, response) => {
     const event = JSON.parse(await text(request));
+    hook.asked.push(event.id);
     if (!hook.answers) return;
     events.push(event);
     response.writeHead(202).end();

@@ -83,6 +83,7 @@ Plan: 1 sync to change (2 values) on 1 of 2 tenants, 1 in sync, 18 unmanaged.
       formatVersion: '1.0',
       id: hash,
       revision: null,
+      dirty: false,
       treeHash: hash,
       result: 'planned',
       summary: {
@@ -324,9 +325,11 @@ windows:
     house.env.SOLLIST_REVISION = 'release-7';
     expect((await read('one')).revision).toBe('release-7');
     const commit = commitAll(house.path);
-    expect((await read('one')).revision).toBe(commit);
+    expect(await read('one')).toMatchObject({ revision: commit, dirty: false });
     await writeFile(join(house.path, 'two/a.yaml'), `${ebay}interval: 6m\n`);
-    expect((await read('two')).treeHash).not.toBe(one.treeHash);
+    const edited = await read('two');
+    expect(edited.treeHash).not.toBe(one.treeHash);
+    expect(edited).toMatchObject({ revision: commit, dirty: true });
   });
 
   test('sends nothing at all, not even for a token, where any file is bad', async ({ house, expect }) => {

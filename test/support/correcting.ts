@@ -51,7 +51,7 @@ export function aWorld(wawi: WawiWriter, changes: Partial<Correcting> = {}) {
       writes: async () => () => undefined,
       record: async (entry) => void recorded.push(entry),
     },
-    revision: async () => 'abc',
+    revision: async () => ({ revision: 'abc' }),
     sha256,
     concurrency: 2,
     policy: { maxChanges: 10, maxShare: 1 },

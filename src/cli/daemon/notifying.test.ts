@@ -20,10 +20,12 @@ const badTree = (...told: readonly Served[]) => ({ ...goodTree(...told), bad: { 
 async function tell(...states: readonly ReturnType<typeof badTree | typeof goodTree>[]) {
   const readSecret = async () => failed('there is none');
   const wawi = { clock: fakeClock(noon), proxyOf: direct, random: () => 0 };
+  const memory = { keep: async () => {}, settle: () => {} };
   const log = createLog({ level: 'silent', write: () => {} });
-  const notifying = createNotifying({ readSecret, wawi, log });
+  const notifying = createNotifying({ readSecret, wawi, log, memory, unsent: [] });
+
   const stream = aStream();
-  for (const state of states) notifying.onPass(stream({ kind: 'inSync', plan: aPlan() }, state));
+  for (const state of states) await notifying.onPass(stream({ kind: 'inSync', plan: aPlan() }, state));
   await notifying.close();
 }
 

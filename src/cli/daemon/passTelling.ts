@@ -1,3 +1,4 @@
+import { shortRevision } from '../../files/revision.ts';
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { ContestedValue, Event } from '../../daemon/events/event.ts';
@@ -103,7 +104,7 @@ function passFields({ report: { plan }, state: { lastPass, nextPassAt } }: Finis
     ...(failures > 0 && { failures }),
     ...(resting !== undefined && { resting }),
     plan: id.slice(7, 19),
-    ...(revision && { revision: revision.slice(0, 12) }),
+    ...(revision && { revision: shortRevision(revision, 12) }),
     ms: finishedAt - startedAt,
     ...(nextPassAt !== undefined && { next: timeText(nextPassAt) }),
   };

@@ -12,6 +12,7 @@ import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch
 import { inWords } from '../../http/answerFailure.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
+import { forgetMemory, openMemory } from '../../memory/memory.io.ts';
 import { createOneDaemon, type OneDaemon } from '../../memory/oneDaemon.io.ts';
 import { Concealed } from '../../model/secret.ts';
 import { createReach } from '../../reconcile/observe.io.ts';
@@ -30,6 +31,7 @@ import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvent, logPass, printPass } from './passTelling.ts';
+import { keepFiles, recallFiles } from './recall.ts';
 import { outliveStalledReaders } from './stalledReaders.ts';
 
 export type DaemonFlags = CommonFlags<'text' | 'json'> & {
@@ -90,6 +92,7 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
   await daemon.run();
   alarm.cancel();
   await Promise.all([server.close(), parts.wawi.close(), parts.notifying.close(), journal.close()]);
+  await parts.memory.close();
   log.info({ signal: String(stop.reason) }, 'sollist has stopped');
   // Nobody meant it to end where only its reader has gone: whatever keeps it running is to start it again.
   return stop.reason === 'SIGPIPE' ? exit.error : exit.fine;
@@ -99,7 +102,14 @@ type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
 async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
   // What was done to an emulator is no memory of the real Wawi, and none of the next emulator.
-  if (flags.emulator) await forgetJournal(flags.stateDir);
+  if (flags.emulator)
+    await Promise.all([forgetJournal, forgetMemory].map((forget) => forget(flags.stateDir)));
+  const memory = openMemory({ directory: flags.stateDir, log: session.log });
+  const remembered = await memory.remembered();
+  const before = {
+    ...(await recallFiles(memory, flags, session)),
+    ...(remembered && { told: remembered.told, efforts: remembered.efforts }),
+  };
   const { log } = session;
   const metrics = createMetrics(terminal.version);
   // What is tried again and again for a year is told once when it starts, not at each try.
@@ -113,11 +123,11 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   const { stop, clock } = terminal;
   const later: { alarm?: Alarm; watch?: Watch; loaded?: Loaded } = {};
   return {
-    ...{ flags, terminal, session, lock, metrics, wawi, emulated, later },
+    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, later },
     wakes: createWakes(),
     health: createWorkerHealth({ open: wawi.open, clock, stop }),
     reach: createReach(wawi.open, stop),
-    notifying: createNotifying(session),
+    notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
 }
 
@@ -126,7 +136,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
   const { calendar, looking } = session;
   const { stop, clock, random } = terminal;
   return {
-    ...{ wakes, calendar, stop, clock, random },
+    ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
     async load() {
       later.loaded = await later.watch!.atRest(() => loadDesired(session.source, session));
       return later.loaded;
@@ -146,7 +156,8 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     setAlarm: (milliseconds) => later.alarm!.set(milliseconds),
     onPass: (news) => afterPass(parts, news),
     onJump: (by) => tellJump(parts, by),
-    storageTrouble: async () => session.journal.trouble() ?? (await parts.lock.trouble()),
+    storageTrouble: async () =>
+      session.journal.trouble() ?? parts.memory.trouble() ?? (await parts.lock.trouble()),
     onStorage: (news) => tellStorage(parts, news),
     onBug(error) {
       session.progress.clear();
@@ -158,7 +169,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
 
 function correctInPass(
   { session, terminal, wawi, health }: DaemonParts,
-  { desired, tenants, resting, settings, pass, hold }: Parameters<DaemonOptions['correct']>[0],
+  { desired, tenants, resting, settings, pass, hold, revision }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
   const { looking, journal } = session;
   const { concurrency, safety: policy } = settings;
@@ -166,16 +177,18 @@ function correctInPass(
   return correct(desired, tenants, {
     ...looking,
     ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
+    ...(revision && { revision: async () => revision }),
   });
 }
 
 async function afterPass(
-  { metrics, notifying, flags, terminal, session, emulated, later }: DaemonParts,
+  { metrics, notifying, flags, terminal, session, memory, emulated, later }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
   metrics.onPass(news);
   metrics.setWatchMode(later.watch!.mode());
-  notifying.onPass(news);
+  if (later.loaded) await keepFiles(memory, flags, news.state, later.loaded);
+  await notifying.onPass(news);
   session.progress.clear();
   printPass(news, later.loaded!.textOf, flags, terminal);
   logPass(news, session.log);
@@ -185,7 +198,7 @@ async function afterPass(
 
 function tellStorage({ metrics, notifying, session }: DaemonParts, news: FinishedNews): void {
   metrics.onState(news.state);
-  notifying.onPass(news);
+  void notifying.onPass(news);
   for (const event of news.events) logEvent(event, news.state, session.log);
 }
 

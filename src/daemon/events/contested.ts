@@ -7,12 +7,16 @@ export function contestedNews(told: Told['contested'], state: DaemonState): News
   const known = new Map(told.map((value) => [value.key, value]));
   const current = new Map(contestedIn(state).map((value) => [value.key, value]));
   const started = [...current.values()].filter(({ key }) => !known.has(key));
-  const ended = told.filter(({ key }) => !current.has(key));
+  // Of a tenant that this daemon has not seen yet nothing is known.
+  const isUnseen = ({ tenant }: ContestedValue) =>
+    state.tenants.get(tenant)?.seenAt === undefined && state.tenants.has(tenant);
+  const unseen = told.filter((value) => !current.has(value.key) && isUnseen(value));
+  const ended = told.filter((value) => !current.has(value.key) && !isUnseen(value));
   const events = [
     ...started.map((value): Event => ({ type: 'value.contested', value })),
     ...ended.map((value): Event => ({ type: 'value.calmed', value })),
   ];
-  return { events, told: [...current.values()] };
+  return { events, told: [...current.values(), ...unseen] };
 }
 
 function contestedIn({ tenants }: DaemonState): readonly ContestedValue[] {

@@ -8,7 +8,7 @@ import type { Event, News, Told } from './event.ts';
 /** Files that have gone bad, or have other problems than before, and files that are good again. */
 export function treeNews(told: Told['tree'], { bad }: DaemonState): News<'tree'> {
   if (!bad) {
-    const events = told.last === undefined ? [] : [{ type: 'tree.recovered' } as const];
+    const events = told.sets.length === 0 ? [] : [{ type: 'tree.recovered' } as const];
     return { events, told: { sets: [] } };
   }
   const { problems } = bad;

@@ -1,3 +1,4 @@
+import { shortRevision } from '../../files/revision.ts';
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count } from '../../base/text/words.ts';
@@ -75,7 +76,7 @@ function passLine(pass: StatusJson['lastPass'], { now, nextPassAt }: StatusJson[
 }
 
 function inForceLine({ inForce, lastSuccessAt, now }: StatusJson['daemon']): string {
-  const revision = inForce?.revision ? `revision ${printable(inForce.revision.slice(0, 12))}, ` : '';
+  const revision = inForce?.revision ? `revision ${printable(shortRevision(inForce.revision, 12))}, ` : '';
   const force = inForce
     ? `in force: ${revision}tree ${inForce.treeHash.slice(7, 19)} for ${between(inForce.since, now)}`
     : 'in force: nothing yet';

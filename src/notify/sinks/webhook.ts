@@ -1,10 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { NotificationJson } from '../../generated/notification.ts';
-import type { Change as ChangeJson } from '../../generated/plan.ts';
-import type { Change } from '../../model/change.ts';
-import { fieldJson } from '../../model/fields/index.ts';
 import type { Concealed } from '../../model/secret.ts';
-import type { AppliedChange } from '../../reconcile/outcome.ts';
 import { failureJson, problemJson } from '../../report/json.ts';
 import type { Notice } from '../notice.ts';
 import type { Sink } from './sink.ts';
@@ -55,19 +51,10 @@ function noticeJson(notice: Notice): NotificationJson['data'] {
     planId,
     revision,
     reasons: [...notice.reasons],
-    ...(changes && { changes: changes.map(changeJson) }),
+    ...(changes && { changes: [...changes] }),
     ...(problems && { problems: problems.map(problemJson) }),
     ...(refusals && { refusals: [...refusals] }),
     ...(failure && { failure: failureJson(failure) }),
     ...(contested && { contested: { ...contested, nextAt: new Date(contested.nextAt).toISOString() } }),
   };
-}
-
-function changeJson(change: Change | AppliedChange): ChangeJson {
-  const { tenant, sync, mode, origin, fields } = change;
-  const json = { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
-  if (!('outcome' in change)) return json;
-  const { outcome, attempts, error, residual } = change;
-  const rest = { ...(error && { error }), ...(residual && { residual: residual.map(fieldJson) }) };
-  return { ...json, outcome, attempts, ...rest };
 }

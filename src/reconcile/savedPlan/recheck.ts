@@ -1,4 +1,5 @@
 import { addAll } from '../../base/collections.ts';
+import { revisionOf } from '../../files/revision.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { isSameId } from '../../base/uuid.ts';
 import type { Change } from '../../model/change.ts';
@@ -148,7 +149,7 @@ export function planFrom(
   return {
     ...bare,
     id: stale.length > 0 ? saved.id : planId(changes, sha256),
-    revision: saved.revision,
+    ...revisionOf(saved),
     treeHash: saved.treeHash,
     summary: {
       ...bare.summary,

@@ -1,3 +1,4 @@
+import { revisionOf } from '../../files/revision.ts';
 import type { SavedPlanJson } from '../../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../../generated/validators.js';
 import type { Change } from '../../model/change.ts';
@@ -43,13 +44,13 @@ export type SavingOptions = {
  * One that a document holds in clear is in it as it is in git.
  */
 export function savedPlanText(plan: Plan, options: SavingOptions): string {
-  const { id, revision, treeHash } = plan;
+  const { id, treeHash } = plan;
   const changes = toWrite(plan).map((change) => saveChange(change, options));
   const content = {
     formatVersion,
     kind: 'saved-plan' as const,
     id,
-    revision,
+    ...revisionOf(plan),
     treeHash,
     salt: options.salt,
     tenants: saveTenants(plan, changes, options),

@@ -1,0 +1,139 @@
+// Very many bad inputs for the three doors where others' text comes in: YAML, the server's JSON, and headers. Nothing may crash,
+// hang, leak or write. An input is made of seed, door and number alone; what fails is kept in soak/seeds and replayed by a test.
+//   npm run soak:fuzz [-- --door yaml --runs 1000000 --seed 7]
+import { fork } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
+import { lows, type Point, slope } from '../bench/statistics.ts';
+import { type DoorName, doors, tryInput } from './fuzz/inputs.ts';
+
+type Failed = {
+  readonly door: DoorName;
+  readonly seed: string;
+  readonly number: number;
+  readonly why: string;
+};
+type Work = {
+  readonly door: DoorName;
+  readonly seed: string;
+  readonly from: number;
+  readonly to: number;
+  /** The file that says which one is tried. */
+  readonly at: string;
+};
+type Told =
+  | { readonly kind: 'failed'; readonly failed: Failed }
+  | {
+      readonly kind: 'done';
+      readonly slowest: number;
+      readonly slowestNumber: number;
+      readonly heap: readonly Point[];
+    };
+
+/** Milliseconds that one input may take. */
+const longest = 10_000;
+const kept = new URL('seeds/failed.json', import.meta.url);
+
+if (process.send) process.once('message', (given) => void work(given as Work));
+else await main();
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      door: { type: 'string', default: Object.keys(doors).join(',') },
+      runs: { type: 'string', default: '1000000' },
+      seed: { type: 'string', default: String(Date.now() % 1e6) },
+    },
+  });
+  const failed: Failed[] = [];
+  for (const door of values.door.split(',') as DoorName[]) {
+    failed.push(...(await fuzz(door, values.seed, Number(values.runs))));
+  }
+  const before = JSON.parse(await readFile(kept, 'utf8')) as Failed[];
+  if (failed.length > 0)
+    await writeFile(kept, `${JSON.stringify([...before, ...failed.slice(0, 20)], null, 2)}\n`);
+  for (const one of failed.slice(0, 20)) console.log(JSON.stringify(one));
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
+
+/** What hangs cannot be ended from within: a watchdog ends its process, and the next one goes on behind it. */
+async function fuzz(door: DoorName, seed: string, runs: number): Promise<readonly Failed[]> {
+  const start = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), 'sollist-fuzz-'));
+  const at = join(folder, 'at');
+  const failed: Failed[] = [];
+  const heap: Point[] = [];
+  let [slowest, slowestNumber] = [0, 0];
+  for (let from = 0; from < runs; ) {
+    const work: Work = { door, seed, from, to: runs, at };
+    const stuck = await watch(work, (told) => {
+      if (told.kind === 'failed') failed.push(told.failed);
+      else {
+        heap.push(...told.heap);
+        if (told.slowest > slowest) [slowest, slowestNumber] = [told.slowest, told.slowestNumber];
+      }
+    });
+    if (stuck === undefined) break;
+    failed.push({ door, seed, number: stuck, why: 'hangs' });
+    from = stuck + 1;
+  }
+  await rm(folder, { recursive: true });
+  const seconds = (performance.now() - start) / 1000;
+  const growth = slope(lows(heap, runs / 20)) * 100_000;
+  console.log(
+    `${door}: seed ${seed}, ${runs} inputs in ${Math.round(seconds)} s (${Math.round(runs / seconds)} a second), ${failed.length} failed; ` +
+      `the slowest took ${Math.round(slowest)} ms (number ${slowestNumber}); heap ${growth.toFixed(2)} MiB per 100,000 inputs`,
+  );
+  return failed;
+}
+
+/** The number of the input that hangs; undefined where all came to their end. */
+async function watch(given: Work, hear: (told: Told) => void): Promise<number | undefined> {
+  await writeFile(given.at, ' '.repeat(12));
+  const child = fork(fileURLToPath(import.meta.url));
+  child.send(given);
+  return new Promise((resolve, reject) => {
+    let [last, since] = ['', performance.now()];
+    const timer = setInterval(() => {
+      const now = readFileSync(given.at, 'utf8');
+      if (now !== last) [last, since] = [now, performance.now()];
+      else if (performance.now() - since > longest) end(Number(now));
+    }, 500);
+    const end = (stuck: number | undefined) => {
+      clearInterval(timer);
+      child.removeAllListeners();
+      child.kill('SIGKILL');
+      resolve(stuck);
+    };
+    child.on('message', (told: Told) => {
+      hear(told);
+      if (told.kind === 'done') end(undefined);
+    });
+    child.on('exit', (code) => reject(new Error(`the process ended with ${code}`)));
+  });
+}
+
+async function work({ door, seed, from, to, at }: Work): Promise<void> {
+  const file = openSync(at, 'r+');
+  const heap: Point[] = [];
+  const tell = (told: Told) => process.send!(told);
+  let [slowest, slowestNumber] = [0, 0];
+  for (let input = from; input < to; input += 1) {
+    writeSync(file, String(input).padEnd(12), 0);
+    const start = performance.now();
+    const why = await tryInput(door, seed, input).catch((error: Error) => `throws ${error.stack}`);
+    const took = performance.now() - start;
+    if (took > slowest) [slowest, slowestNumber] = [took, input];
+    if (why !== undefined) tell({ kind: 'failed', failed: { door, seed, number: input, why } });
+    // What is made at first, code and caches, is no leak.
+    if (input % 200 === 0 && input > to / 10)
+      heap.push({ x: input, y: getHeapStatistics().used_heap_size / 2 ** 20 });
+  }
+  closeSync(file);
+  tell({ kind: 'done', slowest, slowestNumber, heap });
+}
