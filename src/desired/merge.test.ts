@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aClaim, located, plain, wants } from '../../test/support/build.ts';
 import type { Claim } from '../model/claim.ts';
 import { toShort } from '../model/duration.ts';
-import { merge, type OptionRules } from './merge.ts';
+import { chainOf, merge, type OptionRules } from './merge.ts';
 
 const bySpelling: OptionRules<string> = {
   key: ({ option }) => (option.value === 'Nowhere' ? undefined : option.value),
@@ -54,12 +54,30 @@ describe('of several documents about one sync', () => {
     expect(JSON.stringify(problems)).not.toContain('canary');
   });
 
-  it('mode and suspension are merged like any field', () => {
-    const suspend = located({ reason: 'freeze' });
-    expect(merged(aClaim({ mode: located('observe'), suspend }))).toMatchObject({
-      mode: 'observe',
-      suspension: { reason: 'freeze' },
-    });
+  it('one that suspends or observes the sync does so whatever its rank, and the longest suspension is told', () => {
+    const suspended = (rank: Claim['rank'], reason: string, until?: number) =>
+      aClaim({ rank, suspend: located({ reason, ...(until !== undefined && { until }) }) });
+    const claims = [
+      aClaim({ rank: 1, mode: located('observe') }),
+      aClaim({ rank: 3, mode: located('enforce') }),
+      suspended(3, 'short', 1_000),
+      suspended(1, 'long', 2_000),
+    ];
+    const held = merged(...claims);
+    expect(held).toMatchObject({ mode: 'observe', suspension: { reason: 'long' }, codes: [] });
+    expect(merged(...claims, suspended(2, 'for ever')).suspension).toEqual({ reason: 'for ever' });
+  });
+
+  it('all that has a say is kept, the winner first: by rank, then the last layer of each', () => {
+    const all = aClaim({ rank: 1, layers: [wants(60, { A: plain('all') })] });
+    const own = aClaim({ rank: 3, layers: [wants(300), wants(undefined, { A: plain('own') }), wants(600)] });
+    const { chains } = merge([all, own], bySpelling);
+    expect(chainOf(chains.scalars.get('interval')).map(({ layer }) => layer)).toEqual([
+      own.layers[2],
+      own.layers[0],
+      all.layers[0],
+    ]);
+    expect(chainOf(chains.options.get('A')).map(({ claim }) => claim)).toEqual([own, all]);
   });
 
   it('an entry without a key is told apart', () => {

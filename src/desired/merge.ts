@@ -1,6 +1,6 @@
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue, WantedFields } from '../model/document.ts';
-import { type WantedScalars, wantedScalars } from '../model/fields/index.ts';
+import { type ScalarName, type WantedScalars, wantedScalars } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import { secretKey } from '../model/secret.ts';
@@ -17,7 +17,24 @@ export type Merged<K> = {
   readonly mode: Mode;
   readonly suspension: Suspension | undefined;
   readonly problems: readonly Problem[];
+  readonly chains: Chains<K>;
 };
+
+/** A place that has a say about a field, the layer it stands in, and the claim that the layer belongs to. */
+export type Say<T> = { readonly said: T; readonly layer: WantedFields; readonly claim: Claim };
+
+/** The place that wins a field, unless another of its rank is at odds with it, and all others that have a say. */
+type Winner<T> = Say<T> & { readonly others?: readonly Say<T>[] | undefined };
+
+/** Of each field all that has a say, the winner first. */
+export type Chains<K> = {
+  readonly scalars: ReadonlyMap<ScalarName, Winner<Located<unknown>>>;
+  readonly options: ReadonlyMap<K, Winner<ConfigEntry>>;
+};
+
+export function chainOf<T>(winner: Winner<T> | undefined): readonly Say<T>[] {
+  return winner ? [winner, ...(winner.others ?? [])] : [];
+}
 
 /** What is known of the options: by the live state everything, offline only their spelling. */
 export type OptionRules<K> = {
@@ -26,33 +43,32 @@ export type OptionRules<K> = {
   readonly equal: (key: K, a: DesiredValue, b: DesiredValue) => boolean;
 };
 
-/** Merges claims on one sync field by field: the highest rank wins, and two values of one rank are a problem. */
+/**
+ * Merges claims on one sync field by field: the highest rank wins, and two values of one rank are a problem. Any document
+ * that suspends the sync or only observes it does so whatever its rank.
+ */
 export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merged<K> {
   const ordered = [...claims].sort(byRank);
   const { tenant, sync } = ordered[0]!;
   const problems: Problem[] = [];
-  const settle = <T>(field: string, { read, equal, show }: Settled<T>): Located<T> | undefined => {
-    const holder = ordered.find(read);
-    if (!holder) return undefined;
-    const winner = read(holder)!;
-    const rival = ordered.find(
-      (claim) => claim.rank === holder.rank && !equal((read(claim) ?? winner).value, winner.value),
-    );
-    if (!rival) return winner;
-    problems.push(conflict(tenant, field, winner, read(rival)!, show));
+  const winners = new Map<ScalarName, Winner<Located<unknown>>>();
+  const scalars = wantedScalars((name, { equal, show }) => {
+    const winner = winnerOf(ordered, name);
+    if (!winner) return undefined;
+    winners.set(name, winner);
+    const rival = rivalOf(winner, (a, b) => equal(a.value, b.value));
+    if (!rival) return winner.said;
+    problems.push(conflict(tenant, name, winner.said, rival.said, show));
     return undefined;
-  };
-  const scalars = wantedScalars((name, { equal, show }) =>
-    settle(name, { read: ({ layers }) => layers.findLast((layer) => layer[name])?.[name], equal, show }),
-  );
-  const mode = settle('mode', modes);
-  const suspend = settle('suspend', suspensions);
+  });
   const unknown: ConfigEntry[] = [];
-  const options: Contender<K>[] = [];
-  for (const contender of contendersOf(ordered, rules, unknown).values()) {
-    const { entry, rival } = contender;
-    if (!rival) options.push(contender);
-    else problems.push(conflict(tenant, entry.option.value, entry.value, rival.value));
+  const optionWinners = winnersOf(ordered, rules, unknown);
+  const options: { readonly key: K; readonly entry: ConfigEntry }[] = [];
+  for (const [key, winner] of optionWinners) {
+    const entry = winner.said;
+    const rival = rivalOf(winner, (a, b) => rules.equal(key, a.value.value, b.value.value));
+    if (!rival) options.push({ key, entry });
+    else problems.push(conflict(tenant, entry.option.value, entry.value, rival.said.value));
   }
   return {
     tenant,
@@ -60,9 +76,10 @@ export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merge
     scalars,
     options,
     unknown,
-    mode: mode?.value ?? 'enforce',
-    suspension: suspend?.value,
+    mode: ordered.some(({ mode }) => mode?.value === 'observe') ? 'observe' : 'enforce',
+    suspension: longestSuspension(ordered),
     problems,
+    chains: { scalars: winners, options: optionWinners },
   };
 }
 
@@ -70,21 +87,67 @@ function byRank(a: Claim, b: Claim): number {
   return b.rank - a.rank || compareOrigins(a.sync.origin, b.sync.origin);
 }
 
-/** A field of which each claim has one value at most. */
-type Settled<T> = {
-  readonly read: (claim: Claim) => Located<T> | undefined;
-  readonly equal: (a: T, b: T) => boolean;
-  /** In the words of a problem. */
-  readonly show: (value: T) => string | undefined;
-};
+/** `claims` begin with the highest rank. Within a document the last layer wins. */
+function winnerOf(claims: readonly Claim[], name: ScalarName): Winner<Located<unknown>> | undefined {
+  let winner: Adding<Located<unknown>> | undefined;
+  for (const claim of claims) {
+    for (let at = claim.layers.length - 1; at >= 0; at--) {
+      const layer = claim.layers[at]!;
+      const said = layer[name];
+      if (said) winner = withSay(winner, said, layer, claim);
+    }
+  }
+  return winner;
+}
 
-const modes: Settled<Mode> = { read: (claim) => claim.mode, equal: (a, b) => a === b, show: String };
+/** The same for options, each by its key. Entries without one are added to `unknown`. */
+function winnersOf<K>(claims: readonly Claim[], { key }: OptionRules<K>, unknown: ConfigEntry[]) {
+  const winners = new Map<K, Adding<ConfigEntry>>();
+  for (const claim of claims) {
+    for (let at = claim.layers.length - 1; at >= 0; at--) {
+      const layer = claim.layers[at]!;
+      for (const said of layer.configs) {
+        const of = key(said);
+        const winner = of === undefined ? undefined : winners.get(of);
+        if (of === undefined) unknown.push(said);
+        else if (winner) withSay(winner, said, layer, claim);
+        else winners.set(of, withSay(undefined, said, layer, claim));
+      }
+    }
+  }
+  return winners;
+}
 
-const suspensions: Settled<Suspension> = {
-  read: (claim) => claim.suspend,
-  equal: (a, b) => a.reason === b.reason && a.until === b.until,
-  show: ({ reason }) => reason,
-};
+type Adding<T> = Say<T> & { others: Say<T>[] | undefined };
+
+/** Nearly always there is nobody else, so that a list is made only for those who are. */
+function withSay<T>(winner: Adding<T> | undefined, said: T, layer: WantedFields, claim: Claim): Adding<T> {
+  if (!winner) return { said, layer, claim, others: undefined };
+  const one = { said, layer, claim };
+  if (winner.others) winner.others.push(one);
+  else winner.others = [one];
+  return winner;
+}
+
+/** The first of the winner's rank that is at odds with it. What a document says in earlier layers counts no more. */
+function rivalOf<T>(winner: Winner<T>, equal: (a: T, b: T) => boolean): Say<T> | undefined {
+  let last: Say<T> = winner;
+  for (const one of winner.others ?? []) {
+    if (one.claim.rank !== winner.claim.rank) return undefined;
+    if (one.claim !== last.claim) last = one;
+    if (one.layer === last.layer && !equal(winner.said, one.said)) return one;
+  }
+  return undefined;
+}
+
+function longestSuspension(claims: readonly Claim[]): Suspension | undefined {
+  const all = claims.flatMap(({ suspend }) => suspend?.value ?? []);
+  return all.reduce<Suspension | undefined>((a, b) => (a && endOf(a) >= endOf(b) ? a : b), undefined);
+}
+
+function endOf({ until = Number.POSITIVE_INFINITY }: Suspension): number {
+  return until;
+}
 
 /** The values are told where `show` may show them. */
 function conflict<T>(
@@ -92,10 +155,9 @@ function conflict<T>(
   field: string,
   one: Located<T>,
   other: Located<T>,
-  show?: Settled<T>['show'],
+  show?: (value: T) => string,
 ): Problem {
-  const [here, there] = [show?.(one.value), show?.(other.value)];
-  const values = here === undefined ? '' : ` (\`${here}\` here, \`${there}\` there)`;
+  const values = show ? ` (\`${show(one.value)}\` here, \`${show(other.value)}\` there)` : '';
   return {
     code: 'conflict',
     message: `\`${field}\` has another value at ${showOrigin(other.origin)} for the same sync of ${tenant}${values}`,
@@ -103,43 +165,6 @@ function conflict<T>(
     origin: one.origin,
     related: other.origin,
   };
-}
-
-/** The entry that wins an option unless another of its rank, the rival, is at odds with it. */
-type Contender<K> = {
-  readonly key: K;
-  readonly entry: ConfigEntry;
-  readonly rank: number;
-  rival: ConfigEntry | undefined;
-};
-
-/** `claims` begin with the highest rank. Entries without a key are added to `unknown`. */
-function contendersOf<K>(
-  claims: readonly Claim[],
-  rules: OptionRules<K>,
-  unknown: ConfigEntry[],
-): ReadonlyMap<K, Contender<K>> {
-  const all = new Map<K, Contender<K>>();
-  for (const claim of claims) {
-    for (const entry of lastWords(claim, rules)) {
-      const key = rules.key(entry);
-      const first = key && all.get(key);
-      if (key === undefined) unknown.push(entry);
-      else if (!first) all.set(key, { key, entry, rank: claim.rank, rival: undefined });
-      else if (first.rank === claim.rank && !rules.equal(key, first.entry.value.value, entry.value.value))
-        first.rival ??= entry;
-    }
-  }
-  return all;
-}
-
-/** Of each option the entries in the last layer that holds it, and all that have no key. */
-function lastWords<K>({ layers }: Claim, { key }: OptionRules<K>): readonly ConfigEntry[] {
-  if (layers.length === 1) return layers[0]!.configs;
-  const last = new Map<K | undefined, WantedFields>();
-  for (const layer of layers) for (const entry of layer.configs) last.set(key(entry), layer);
-  const isLast = (layer: WantedFields, of: K | undefined) => of === undefined || last.get(of) === layer;
-  return layers.flatMap((layer) => layer.configs.filter((entry) => isLast(layer, key(entry))));
 }
 
 /** Whether two places want the same: secrets where they come from one source, which nobody has to read for that. */
