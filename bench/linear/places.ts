@@ -3,12 +3,14 @@ import { nearest } from '../../src/base/nearest.ts';
 import { printable } from '../../src/base/printable.ts';
 import { cellsOf, crop, cropStart } from '../../src/base/text/cells.ts';
 import { quoted } from '../../src/base/text/quoted.ts';
+import { parseLocal } from '../../src/base/time/local.ts';
 import { parseTimestamp } from '../../src/base/timestamp.ts';
 import { checkUrl } from '../../src/base/url.ts';
 import { storedValue } from '../../src/emulator/state/optionType.ts';
 import { parseFaults } from '../../src/emulator/faults/rules.ts';
 import { parseQuota } from '../../src/emulator/faults/quota.ts';
 import { parseInterval } from '../../src/emulator/state/timeSpan.ts';
+import { parseWhen } from '../../src/desired/when.ts';
 import { concealer } from '../../src/http/conceal.ts';
 import { errorWords } from '../../src/http/errorWords.ts';
 import { readRetryAfter } from '../../src/http/retryAfter.ts';
@@ -155,7 +157,8 @@ const direct: Readonly<Record<string, (text: string) => unknown>> = {
     parseDuration(`P${text}`),
     parseDuration(text),
   ],
-  parseTimestamp: (text) => parseTimestamp(text, 'UTC', calendar),
+  parseTimestamp: (text) => parseTimestamp(text, parseLocal),
+  parseWhen: (text) => parseWhen(text, 'back'),
   calendar: (text) => [calendar.mistakeIn(text), calendar.isTimezone(text)],
   checkUrl: (text) => [
     checkUrl(text, 'x', { allowInsecure: false }),

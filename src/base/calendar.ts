@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { localText, parseLocal } from './time/local.ts';
 
 /** Cron and time zones, as documents name them. Instants are milliseconds since 1970. */
 export type Calendar = {
@@ -7,8 +8,13 @@ export type Calendar = {
   /** The first time strictly after `after` that the pattern names in the time zone, or undefined for none. */
   next(pattern: string, timezone: string, after: number): number | undefined;
   isTimezone(name: string): boolean;
-  /** The instant at which clocks in the time zone show `local` (`2026-12-01T00:00:00`); undefined if `local` is no time. */
-  instantOf(local: string, timezone: string): number | undefined;
+  /** What clocks in the time zone show at an instant: `2026-12-01T00:00:00`. */
+  localAt(instant: number, timezone: string): string;
+  /**
+   * When clocks in the time zone show `local` (`2026-12-01T00:00:00`): twice on some days, so the first comes first. Of a
+   * time that they skip it is the instant at which they skip it. Empty if `local` is no time.
+   */
+  instantsOf(local: string, timezone: string): readonly number[];
   /** So many whole days after an instant: when clocks in the time zone show the same time of day, or skip it. */
   daysAfter(instant: number, days: number, timezone: string): number;
 };
@@ -33,9 +39,12 @@ export function createCalendar(): Calendar {
     },
     isTimezone: (name) =>
       zones(name, () => succeeds(() => [formatFor(name), createCron('* * * * *', name).nextRun()])),
-    instantOf(local, timezone) {
+    localAt(instant, timezone) {
+      return localText(instant + offsetAt(instant, formatFor(timezone)));
+    },
+    instantsOf(local, timezone) {
       const asUtc = parseLocal(local);
-      return asUtc === undefined ? undefined : findInstant(asUtc, formatFor(timezone));
+      return asUtc === undefined ? [] : findInstants(asUtc, formatFor(timezone));
     },
     daysAfter: (instant, days, timezone) => findDaysAfter(instant, days, formatFor(timezone)),
   };
@@ -117,12 +126,12 @@ function createFormat(timeZone: string): Intl.DateTimeFormat {
 
 const day = 86_400_000;
 
-/** Of a time that clocks show twice, the first; of one that they skip, the instant at which they skip it. */
-function findInstant(asUtc: number, format: Intl.DateTimeFormat): number {
+function findInstants(asUtc: number, format: Intl.DateTimeFormat): number[] {
   const before = offsetAt(asUtc - day, format);
   const after = offsetAt(asUtc + day, format);
   const matches = [asUtc - before, asUtc - after].filter((one) => one + offsetAt(one, format) === asUtc);
-  return matches.length > 0 ? Math.min(...matches) : findChange(asUtc - after, asUtc - before, format);
+  if (matches.length === 0) return [findChange(asUtc - after, asUtc - before, format)];
+  return [...new Set(matches)].sort((a, b) => a - b);
 }
 
 /** Days of 24 hours, put right by as much as clocks show another time of day then. A day that a zone skips does not count. */
@@ -130,15 +139,7 @@ function findDaysAfter(instant: number, days: number, format: Intl.DateTimeForma
   const later = instant + days * day;
   const shown = later + offsetAt(later, format);
   const off = ((((instant + offsetAt(instant, format) - shown) % day) + 1.5 * day) % day) - day / 2;
-  return off === 0 ? later : findInstant(shown + off, format);
-}
-
-/** The instant at which clocks in UTC show `local` (`2026-12-01T00:00:00`); undefined for what no clock shows. */
-export function parseLocal(local: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(local)) return undefined;
-  const instant = Date.parse(`${local}Z`);
-  const isReal = !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(local);
-  return isReal ? instant : undefined;
+  return off === 0 ? later : findInstants(shown + off, format)[0]!;
 }
 
 /** How far clocks are ahead of UTC, in milliseconds. */

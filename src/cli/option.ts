@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Looking, parseWhen, type When } from '../desired/when.ts';
 import { saysYes } from '../settings/table.ts';
 
 /** A command line that was read, with the variables that stand in for flags which are not given. */
@@ -113,6 +114,15 @@ export function orWrongUsage<T extends object>(
 
 export function text(given: string): string {
   return given;
+}
+
+/** A time in words, for whoever knows now and where; see `parseWhen`. */
+export function moment(looking: Looking): (given: string) => When {
+  return (given) => {
+    const when = parseWhen(given, looking);
+    if (!when.ok) throw new InvalidArgumentError(sentence(when.why));
+    return when.value;
+  };
 }
 
 export function wholeNumber(given: string): number {

@@ -98,7 +98,7 @@ function readSuspension(
 function readUntil(node: YamlNode | undefined, context: DocumentContext): number | undefined {
   const text = textOf(node);
   if (!node || !text) return undefined;
-  const until = parseTimestamp(text, context.timezone, context.calendar);
+  const until = parseTimestamp(text, (local) => context.calendar.instantsOf(local, context.timezone)[0]);
   if (until !== undefined) {
     context.ends.push(locatedAt(node, until, context));
     return until;

@@ -6,12 +6,12 @@ import { aChange, anOption, aPass } from '../../test/support/history.ts';
 import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { plain } from '../base/paint.ts';
-import { ok } from '../base/result.ts';
-import { createSelection, type HistoryFilter, historyJson, historyRecord, parseMoment } from './history.ts';
+import { createSelection, type HistoryFilter, historyJson, historyRecord } from './history.ts';
 import { historyText } from './text.ts';
 
 const isHistory = historyValidator();
-const look = { paint: plain, width: 200, clock: (at: number) => ({ date: String(at), time: '' }) };
+const here = { now: 0, timezone: 'Europe/Berlin', calendar: createCalendar() };
+const look = { paint: plain, width: 200, here };
 
 describe('the history selects', () => {
   const records = [
@@ -58,32 +58,6 @@ describe('the history selects', () => {
         expect([records, total]).toEqual([all.slice(Math.max(0, count - limit)), count]);
       }),
     );
-  });
-});
-
-describe('a moment', () => {
-  const context = {
-    now: Date.parse('2026-03-04T12:00:00Z'),
-    timezone: 'Europe/Berlin',
-    calendar: createCalendar(),
-  };
-  test.each([
-    ['2d', '2026-03-02T12:00:00.000Z'],
-    ['36h', '2026-03-03T00:00:00.000Z'],
-    ['PT90M', '2026-03-04T10:30:00.000Z'],
-    ['2026-03-01', '2026-02-28T23:00:00.000Z'],
-    ['2026-03-01T08:00', '2026-03-01T07:00:00.000Z'],
-    ['2026-03-01T08:00:00Z', '2026-03-01T08:00:00.000Z'],
-  ])('%s is %s', (text, expected) => {
-    expect(parseMoment(text, context)).toEqual(ok(Date.parse(expected)));
-  });
-
-  test.each(['', '2', 'yesterday', '-2d', '2026-02-30', '\u001b[2J'])('%j is none, in words', (text) => {
-    const moment = parseMoment(text, context);
-    expect(moment).toMatchObject({
-      why: expect.stringMatching(/^`.*` is no time: write so long ago, like 36h/),
-    });
-    expect(JSON.stringify(moment)).not.toContain('\\u001b');
   });
 });
 

@@ -1,16 +1,11 @@
-import type { Calendar } from '../base/calendar.ts';
 import { nearest } from '../base/nearest.ts';
-import { printable } from '../base/printable.ts';
-import { failed, ok, type Result } from '../base/result.ts';
 import { unseenDifference } from '../base/text/characters.ts';
-import { parseTimestamp } from '../base/timestamp.ts';
 import type {
   Change as ChangeRecord,
   HistoryJson,
   Pass as PassRecord,
   Verification as VerificationJson,
 } from '../generated/history.ts';
-import { parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 import { isFieldName } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
@@ -176,22 +171,6 @@ function meantBy(wanted: readonly string[], names: readonly string[]): History['
     if (name !== undefined) return { name, unseen: unseenDifference(asked, name) };
   }
   return undefined;
-}
-
-/**
- * The time that `--since` or `--until` names, in milliseconds since 1970: so long ago (`36h`, `2d`), or a date or time as
- * documents have it. Words for what is none.
- */
-export function parseMoment(
-  text: string,
-  { now, timezone, calendar }: { now: number; timezone: string; calendar: Calendar },
-): Result<number> {
-  const instant = parseTimestamp(text, timezone, calendar);
-  if (instant !== undefined) return ok(instant);
-  const duration = parseDesiredDuration(text);
-  if (duration.ok) return ok(now - toMilliseconds(duration.value));
-  const example = 'so long ago, like 36h or 2d, or a time, like 2026-03-01 or 2026-03-01T08:00';
-  return failed(`\`${printable(text)}\` is no time: write ${example}`);
 }
 
 export function historyJson(

@@ -2,9 +2,12 @@ import stringWidth from 'string-width';
 import { describe, expect, it, test } from 'vitest';
 import { aChange, anOption, aPass, told } from '../../test/support/history.ts';
 import { namesOfOddWidth } from '../../test/support/names.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { plain } from '../base/paint.ts';
 import { createSelection, type HistoryRecord } from './history.ts';
 import { historyText, verificationText } from './text.ts';
+
+const here = { now: 0, timezone: 'UTC', calendar: createCalendar() };
 
 describe('the history for people', () => {
   it('is one line a change, newest last, below its day', () => {
@@ -18,7 +21,7 @@ describe('the history for people', () => {
       }),
       aPass({ time: '2026-03-05T08:00:00.000Z', result: 'refused', told: [told] }),
     ];
-    expect(textOf(records)).toBe(`2026-03-04
+    expect(textOf(records)).toBe(`2026-03-04 (UTC)
 12:00:05 acme / Ebay (Shop)  interval 10m → 5m           applied           by 1a2b3c4 (schedule)  changed in git
 12:00:05 acme / Ebay (Shop)  Create orders false → true  failed [timeout]  by 1a2b3c4 (schedule)  changed in Wawi
 2026-03-05
@@ -66,7 +69,7 @@ describe('the history for people', () => {
   it('says how many there were where it shows only the newest', () => {
     const selection = createSelection({ tenants: [], syncs: [], limit: 2 });
     for (let n = 1; n <= 9; n++) selection.add(aChange({ after: `PT${n}M` }));
-    const lines = historyText(selection.history(), { paint: plain, width: 200, clock }).split('\n');
+    const lines = historyText(selection.history(), { paint: plain, width: 200, here }).split('\n');
     expect(lines.slice(1, 3).map((line) => /→ \dm/.exec(line)?.[0])).toEqual(['→ 8m', '→ 9m']);
     expect(lines[3]).toBe('The last 2 of 9: 2 applied.');
   });
@@ -146,11 +149,6 @@ describe('a verification for people', () => {
   });
 });
 
-function clock(at: number) {
-  const [date, time] = new Date(at).toISOString().split('T');
-  return { date: date!, time: time!.slice(0, 8) };
-}
-
 function textOf(records: readonly HistoryRecord[], width = 200): string {
-  return historyText({ records, total: records.length }, { paint: plain, width, clock });
+  return historyText({ records, total: records.length }, { paint: plain, width, here });
 }

@@ -3,6 +3,7 @@ import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
+import type { Here } from '../base/time/shown.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { shortRevision } from '../files/revision.ts';
 import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';
@@ -13,8 +14,7 @@ export type HistoryTextOptions = {
   readonly paint: Paint;
   /** Columns of the terminal; no line is longer. */
   readonly width: number;
-  /** What clocks on the wall show at a time in milliseconds since 1970. */
-  readonly clock: (at: number) => { readonly date: string; readonly time: string };
+  readonly here: Here;
 };
 
 /** One line a change, newest last, below the day. Ends with a newline. */
@@ -24,7 +24,8 @@ export function historyText({ records, total }: History, options: HistoryTextOpt
   const lines: string[] = [];
   let day = '';
   for (const row of rows) {
-    if (row.date !== day) lines.push(options.paint.bold(row.date));
+    const zone = day === '' ? ` (${options.here.timezone})` : '';
+    if (row.date !== day) lines.push(`${options.paint.bold(row.date)}${options.paint.dim(zone)}`);
     day = row.date;
     lines.push(lineOf(row, widths, options));
   }
@@ -44,8 +45,9 @@ type HistoryRow = {
   readonly cause: string;
 };
 
-function rowOf(record: HistoryRecord, { clock }: HistoryTextOptions): HistoryRow {
-  const when = { ...clock(Date.parse(record.time)), by: byWords(record) };
+function rowOf(record: HistoryRecord, { here }: HistoryTextOptions): HistoryRow {
+  const local = here.calendar.localAt(Date.parse(record.time), here.timezone);
+  const when = { date: local.slice(0, 10), time: local.slice(11), by: byWords(record) };
   if (record.kind === 'pass') {
     const row = { name: '', change: passWords(record), outcome: '', cause: '' };
     return { ...when, kind: 'pass', isWell: false, ...row };

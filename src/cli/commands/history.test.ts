@@ -19,8 +19,23 @@ test('what apply has written is told of, as people and as programs read it', asy
   expect(records).toMatchObject([{ tenant: 'default', outcome: 'applied' }]);
 });
 
-test('a moment that is none is wrong usage', async () => {
-  const { code, stdout, stderr } = await sollist(['history', '--since=someday']);
-  expect([code, stdout]).toEqual([64, '']);
-  expect(stderr).toMatch(/^error: .*someday.*\n\(sollist history --help/);
+test.each(['since', 'until'])(
+  'a --%s that is no time is wrong usage, and the forms are listed',
+  async (flag) => {
+    const { code, stdout, stderr } = await sollist(['history', `--${flag}=yesturday`, '--output=json']);
+    expect([code, stdout]).toEqual([64, '']);
+    expect(stderr).toContain('did you mean `yesterday`? A time is written like 2h, 23:00, +8h, today');
+    expect(stderr).toContain('(sollist history --help shows what there is)');
+  },
+);
+
+test('times are told and read in the configured time zone, whatever else is wrong with the settings', async () => {
+  await wawi();
+  write('syncs/ebay.yaml', 'sync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\n');
+  await sollist(['apply']);
+  write('sollist.yaml', 'timezone: Pacific/Kiritimati\nmistake: 1\n');
+  const { stdout } = await sollist(['history', '--since=today', '--until', 'today 02:01']);
+  expect(stdout).toMatch(/^2026-03-05 \(Pacific\/Kiritimati\)\n02:00:00 /);
+  expect((await sollist(['history', '--since=02:01'])).stdout).toMatch(/\n02:00:00 /);
+  expect((await sollist(['history', '--since=+1m'])).stdout).toBe('Nothing in the journal matches.\n');
 });

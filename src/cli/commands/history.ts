@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { commonFlags } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
-import { list, option, text, wholeNumber, yes } from '../option.ts';
+import { list, moment, option, wholeNumber, yes } from '../option.ts';
 import { paintFor } from '../terminal.ts';
 
 export const history = command({
@@ -10,22 +10,23 @@ export const history = command({
   flags: {
     ...commonFlags(['text', 'json']),
     sync: list('--sync <name>', 'only this sync (repeatable)'),
-    since: option('--since <when>', 'from then on: 2d, 36h, a date or a time', text),
-    until: option('--until <when>', 'up to then', text),
+    since: option(
+      '--since <when>',
+      'from then on: 2d, today, yesterday 06:00, 23:00 (the last), a date or a time',
+      moment('back'),
+    ),
+    until: option('--until <when>', 'up to then', moment('back')),
     limit: option('--limit <count>', 'only so many, the latest', wholeNumber),
     verify: yes('--verify', 'prove that nothing was cut or edited', { fallback: false }),
   },
   async run(flags, terminal) {
     const { askJournal, historyOutputs } = await import('../../journal/read.io.ts');
-    const answer = await askJournal(flags, terminal.clock);
+    const answer = await askJournal({ ...flags, env: terminal.env }, terminal.clock);
     // Whoever reads it by other means than eyes wants all of it.
     const width = terminal.isTerminal.stdout ? terminal.columns : Number.POSITIVE_INFINITY;
     const look = { paint: paintFor('stdout', terminal, flags.color), width, stateDir: flags.stateDir };
     terminal.stdout(historyOutputs[flags.output](answer, look));
     switch (answer.kind) {
-      case 'mistake':
-        terminal.stderr(`error: ${answer.message}\n(sollist history --help shows what there is)\n`);
-        return exit.usage;
       case 'unreadable': {
         const { errorText } = await import('../late/offline.ts');
         terminal.stderr(errorText(answer.problem));
