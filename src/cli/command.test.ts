@@ -9,6 +9,11 @@ async function act(run: () => Promise<0>, args: readonly string[], changes: Part
   const one = command({
     about: 'try',
     document: 'error',
+    settings: [],
+    examples: [
+      ['try', 'one'],
+      ['try this', 'another'],
+    ],
     flags: commonFlags(['text', 'json']),
     mistake: (_, [word]) => (word === 'wrong' ? 'no such word' : undefined),
     run,

@@ -2,19 +2,18 @@ import type { Option } from 'commander';
 import { bugText } from './bug.ts';
 import { type ExitCode, exit, exitCodeOfStop } from './exit.ts';
 import type { DocumentKind, Output } from './format.ts';
+import type { HelpWords } from './help.ts';
 import { type Flags, isTyped, type Parsed, valuesOf } from './option.ts';
 import type { Terminal } from './terminal.ts';
 
 type Operands = readonly string[];
 
 /** What is told of a command, and by what. */
-type CommandWords = {
+type CommandWords = HelpWords & {
   /** One line, without a full stop. */
   readonly about: string;
   /** The same at length, where there is more to say. */
   readonly description?: string;
-  /** What stands below its help. */
-  readonly notes?: string;
   /** What may stand on the command line besides flags. */
   readonly argument?: { readonly name: string; readonly about: string };
   /** What it prints with `--output json` where it comes to nothing. */
@@ -59,7 +58,8 @@ export function command<T extends { readonly output: Output }>(
 function optionsOf<T>(flags: Flags<T>): readonly Option[] {
   const options: Option[] = [];
   for (const name in flags) options.push(...flags[name].options);
-  return options;
+  const isOwn = ({ helpGroupHeading }: Option) => helpGroupHeading === undefined;
+  return [...options.filter(isOwn), ...options.filter((one) => !isOwn(one))];
 }
 
 /** A command that was stopped, or met a bug, still leaves one document behind where one was asked for. */

@@ -3,6 +3,7 @@ import { logLevels } from '../base/log.ts';
 import {
   type Given,
   type GivenSettings,
+  type SettingArea,
   type SettingKey,
   type SettingRow,
   settingsTable,
@@ -10,9 +11,12 @@ import {
 import type { Output } from './format.ts';
 import { choice, type Flag, isTyped, list, option, text, textGiven, type ValuesOf, yes } from './option.ts';
 
+/** Under what the help has them. */
+export const commonGroup = 'Flags of all commands:';
+
 /** The flags that every command takes. The first of `outputs` is what it prints unasked. */
 export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
-  return {
+  const flags = {
     config: option('--config <file>', 'where and how (default: sollist.yaml where it exists)', text, {
       variable: 'SOLLIST_CONFIG',
     }),
@@ -21,11 +25,11 @@ export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
       variable: 'SOLLIST_SYNCS',
     }),
     /** Empty: all tenants. */
-    tenant: list('--tenant <name>', 'only this tenant (repeatable, or with commas)', {
+    tenant: list('-t, --tenant <name>', 'only this tenant (repeatable, or with commas)', {
       split: (names) => names.split(',').map((name) => name.trim()),
       variable: 'SOLLIST_TENANT',
     }),
-    output: choice('--output <format>', 'what the report looks like', outputs, {
+    output: choice('-o, --output <format>', 'what the report looks like', outputs, {
       fallback: outputs[0],
       variable: 'SOLLIST_OUTPUT',
     }),
@@ -37,12 +41,16 @@ export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
       fallback: '.sollist',
       variable: 'SOLLIST_STATE_DIR',
     }),
-    color: yes('--no-color', 'no colours (also: NO_COLOR)'),
-    given: settingFlags(),
+    color: yes('--no-color', 'no colours, nor with NO_COLOR; FORCE_COLOR has them in a pipe, too'),
   };
+  for (const { options } of Object.values(flags)) for (const one of options) one.helpGroup(commonGroup);
+  return { ...flags, given: settingFlags() };
 }
 
 export type CommonFlags<O extends Output = Output> = ValuesOf<ReturnType<typeof commonFlags<O>>>;
+
+/** What makes a difference to whoever asks the ERP. */
+export const reaching = ['api', 'auth', 'tenants'] as const satisfies readonly SettingArea[];
 
 const rows = Object.entries(settingsTable) as [SettingKey, SettingRow][];
 
@@ -65,7 +73,8 @@ function settingFlags(): Flag<GivenSettings> {
 
 function settingOption({ flag, variable, about, default: usual }: SettingRow): Option | undefined {
   if (flag === undefined) return undefined;
-  return new Option(flag, `${about} (default: ${usual})`)
+  return new Option(flag, about)
+    .default(undefined, usual)
     .env(variable)
     .helpGroup('Settings, as in sollist.yaml:');
 }

@@ -4,7 +4,16 @@ import { type EmulatorFlags, serveEmulator } from './emulator.ts';
 
 const flags: EmulatorFlags = {
   listen: { host: '127.0.0.1', port: 0 },
-  ...{ dialect: '2.0', tenants: 1, syncs: 3, seed: 1, fault: [], quota: undefined, output: 'json' },
+  ...{
+    dialect: undefined,
+    onPremise: false,
+    tenants: 1,
+    syncs: 3,
+    seed: 1,
+    fault: [],
+    quota: undefined,
+    output: 'json',
+  },
 };
 
 test('it serves where it says until it is stopped', async () => {

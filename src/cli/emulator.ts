@@ -12,13 +12,15 @@ import type { Terminal } from './terminal.ts';
 
 export type EmulatorFlags = {
   readonly listen: Address;
-  readonly dialect: DialectVersion;
+  /** Undefined: what is usual, in the cloud or on-premise. */
+  readonly dialect: DialectVersion | undefined;
+  readonly onPremise: boolean;
   readonly tenants: number;
   readonly syncs: number;
   readonly seed: number;
   readonly fault: readonly FaultRule[];
   readonly quota: QuotaRule | undefined;
-  readonly output: keyof typeof emulatorOutputs;
+  readonly output: 'text' | 'json';
 };
 
 /** Says where the emulator is, and serves until `stop` is aborted. */
@@ -27,37 +29,71 @@ export async function serveEmulator(
   terminal: Pick<Terminal, 'stdout' | 'stderr' | 'stop' | 'env'>,
 ): Promise<ExitCode> {
   const { stdout, stderr, stop } = terminal;
-  const { output, fault: faults, quota, ...options } = flags;
-  const emulator = await startEmulator({ ...options, faults, ...(quota && { quota }) }).catch(
+  const { output, fault: faults, quota, onPremise, dialect = onPremise ? '1.1' : '2.0', ...options } = flags;
+  const emulator = await startEmulator({ ...options, dialect, faults, ...(quota && { quota }) }).catch(
     (error: unknown) => whyNotListening(error, flags.listen),
   );
   if ('problem' in emulator) {
     const { endUnbegun } = await import('./late/offline.ts');
     return endUnbegun(emulator.problem, 'error', output, terminal);
   }
-  stdout(emulatorOutputs[output](emulator));
-  stderr(hintsFor(emulator, flags));
+  const kind = onPremise ? installed : cloud;
+  stdout(output === 'json' ? jsonText(document(emulator)) : settingsYaml(emulator, kind));
+  stderr(hintsFor(emulator, kind, flags));
   await aborted(stop);
   await emulator.close();
   return exit.fine;
 }
 
-const secretVariable = 'JTL_CLIENT_SECRET';
+/** How the settings of one kind of Wawi reach the emulator, and which variables they name. */
+type Kind = {
+  readonly name: string;
+  readonly common: (emulator: Emulator, allowInsecure: string) => readonly string[];
+  readonly tenant: (tenant: EmulatorTenant, emulator: Emulator, allowInsecure: string) => string;
+  readonly secrets: (emulator: Emulator) => readonly (readonly [variable: string, secret: string])[];
+};
 
-const emulatorOutputs = { text: settingsYaml, json: (emulator: Emulator) => jsonText(document(emulator)) };
+type EmulatorTenant = Emulator['tenants'][number];
+
+const cloud: Kind = {
+  name: '',
+  common: ({ url, tokenUrl, dialect, clientId }, allowInsecure) => [
+    `api: { baseUrl: "${url}", version: "${dialect}"${allowInsecure} }`,
+    `auth: { tokenUrl: "${tokenUrl}", clientId: ${clientId}, clientSecret: { env: JTL_CLIENT_SECRET }${allowInsecure} }`,
+  ],
+  tenant: ({ tenantId }) => `tenantId: ${tenantId}`,
+  secrets: ({ clientSecret }) => [['JTL_CLIENT_SECRET', clientSecret]],
+};
+
+/** Each has an address of its own, since on-premise it is the address that tells tenants apart. */
+const installed: Kind = {
+  name: ' on-premise',
+  common: () => [],
+  tenant: (tenant, { url, dialect, tenants }, allowInsecure) =>
+    [
+      `api: { baseUrl: "${url}/api/${tenants.length === 1 ? 'eazybusiness' : tenant.name}", version: "${dialect}"${allowInsecure} }`,
+      `auth: { apiKey: { env: ${keyVariable(tenant, tenants)} } }`,
+    ].join(', '),
+  secrets: ({ tenants }) => tenants.map((tenant) => [keyVariable(tenant, tenants), tenant.apiKey]),
+};
+
+function keyVariable({ name }: EmulatorTenant, { length }: Emulator['tenants']): string {
+  return length === 1 ? 'JTL_API_KEY' : `JTL_API_KEY_${name.toUpperCase().replaceAll('-', '_')}`;
+}
 
 /** A `sollist.yaml` that reaches the emulator. */
-function settingsYaml({ url, tokenUrl, dialect, clientId, tenants }: Emulator): string {
+function settingsYaml(emulator: Emulator, kind: Kind): string {
+  const { url, tenants } = emulator;
   const allowInsecure = isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''))
     ? ''
     : ', allowInsecure: true';
   const lines = [
     `# sollist.yaml for the JTL-Wawi emulator on ${url}`,
-    `api: { baseUrl: "${url}", version: "${dialect}"${allowInsecure} }`,
-    `auth: { tokenUrl: "${tokenUrl}", clientId: ${clientId}, clientSecret: { env: ${secretVariable} }${allowInsecure} }`,
+    ...kind.common(emulator, allowInsecure),
     'tenants:',
     ...tenants.map(
-      ({ name, tenantId, labels }) => `  ${name}: { tenantId: ${tenantId}${yamlOfLabels(labels)} }`,
+      (tenant) =>
+        `  ${tenant.name}: { ${kind.tenant(tenant, emulator, allowInsecure)}${yamlOfLabels(tenant.labels)} }`,
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -80,18 +116,16 @@ function document(emulator: Emulator): EmulatorJson {
     clientId,
     clientSecret,
     apiKey,
-    tenants: tenants.map(({ name, tenantId, labels }) => ({ name, tenantId, labels })),
+    tenants,
   };
 }
 
-function hintsFor(
-  { url, clientSecret, tenants }: Emulator,
-  { dialect, listen, syncs }: EmulatorFlags,
-): string {
+function hintsFor(emulator: Emulator, kind: Kind, { listen, syncs }: EmulatorFlags): string {
+  const { url, dialect, tenants } = emulator;
   const first = tenants[0]!.name;
   const lines = [
-    `Emulated JTL-Wawi ${dialect} on ${url}: ${count(tenants.length, 'tenant')} with ${count(syncs, 'sync')} each. Ctrl-C ends it.`,
-    `  export ${secretVariable}=${clientSecret}`,
+    `Emulated JTL-Wawi ${dialect}${kind.name} on ${url}: ${count(tenants.length, 'tenant')} with ${count(syncs, 'sync')} each. Ctrl-C ends it.`,
+    ...kind.secrets(emulator).map(([variable, secret]) => `  export ${variable}=${secret}`),
     'Behind the back of sollist:',
     `  curl ${url}/_emulator/`,
     `  curl -X PUT ${url}/_emulator/tenants/${first}/syncs/Amazon -d '{"interval": "00:45:00"}'`,

@@ -56,12 +56,13 @@ export function option<T>(
   return flagOf<T>(described(flags, about, more).argParser(parse));
 }
 
-export function choice<const T extends string>(
+/** `fallback` is undefined where it depends on other flags. */
+export function choice<const T extends string, const Else extends T | undefined>(
   flags: string,
   about: string,
   choices: readonly T[],
-  more: Fallback<NoInfer<T>>,
-): Flag<T> {
+  more: Fallback<Else>,
+): Flag<T | (Else & undefined)> {
   return flagOf(described(flags, about, more).choices(choices));
 }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { AnyCommand } from './command.ts';
 import { commands } from './commands/index.ts';
 import { exit } from './exit.ts';
+import { addHelp } from './help.ts';
 import { sentence } from './option.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,8 +26,11 @@ const purpose =
 
 const exitCodes = `
 Exit codes:
-  0 fine · 1 error (bad input, unreachable, a change failed) · 2 drift, only with plan --detailed-exitcode
-  3 refused (safety rule) · 64 wrong usage · 129, 130, 143 stopped by SIGHUP, Ctrl-C, SIGTERM`;
+  0 fine · 1 error (bad input, unreachable, a change failed) · 3 refused
+  2 drift, only with plan --detailed-exitcode · 64 wrong usage
+  129, 130, 143 stopped by SIGHUP, Ctrl-C, SIGTERM
+
+sollist COMMAND --help shows its flags, the settings that it uses and examples.`;
 
 type Finish = (code: number) => void;
 
@@ -45,14 +49,13 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
     });
+  addHelp(program, terminal.version);
   for (const [name, one] of Object.entries(commands)) add(program.command(name), one, terminal, finish);
-  for (const command of [program, ...program.commands])
-    command.version(terminal.version, '-V, --version', 'print the version');
   return program;
 }
 
 function add(command: Command, one: AnyCommand, terminal: Terminal, finish: Finish): void {
-  const { about, description = sentence(about), argument, notes, options } = one;
+  const { about, description = sentence(about), argument, options } = one;
   command
     .summary(about)
     .description(description)
@@ -64,7 +67,6 @@ function add(command: Command, one: AnyCommand, terminal: Terminal, finish: Fini
       finish(await one.act({ command, env: terminal.env }, terminal, command.args));
     });
   if (argument) command.argument(argument.name, argument.about);
-  if (notes !== undefined) command.addHelpText('after', notes);
   for (const option of options) {
     // Before the option's own listener, which would take an empty value for one.
     command.on(`option:${option.name()}`, (value?: string | null) => {
@@ -72,6 +74,7 @@ function add(command: Command, one: AnyCommand, terminal: Terminal, finish: Fini
     });
     command.addOption(option);
   }
+  addHelp(command, terminal.version, one);
 }
 
 /** What a script hands over for a variable that is not set. */

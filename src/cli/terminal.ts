@@ -35,10 +35,12 @@ function style(format: keyof Paint, text: string): string {
   return styleText(format, text, { validateStream: false });
 }
 
-/** Colours where a person looks on, unless they said no. */
+/** Colours where a person looks on, or where they were forced. `wanted` is false with `--no-color`, which beats all variables. */
 export function paintFor(stream: 'stdout' | 'stderr', terminal: Terminal, wanted: boolean): Paint {
-  const on = wanted && terminal.isTerminal[stream] && terminal.env.NO_COLOR === undefined;
-  return on ? colours : plain;
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = terminal.env;
+  const usual = refused === undefined && terminal.isTerminal[stream];
+  const on = forced === undefined ? usual : !/^(?:0|false)$/i.test(forced);
+  return wanted && on ? colours : plain;
 }
 
 /** How whoever reads stdout sees problems: in which colours, how wide, and with which lines of which files. */

@@ -20,6 +20,14 @@ export type SettingRow = {
 
 export type SettingKey = keyof typeof settingRows;
 
+/** What the path of a setting begins with: `safety` is all that stands below it. */
+export type SettingArea = AreaOf<SettingKey>;
+type AreaOf<Key> = Key extends `${infer Area}.${string}` ? Area : Key;
+
+export function areaOf(path: SettingKey): SettingArea {
+  return path.split('.', 1)[0] as SettingArea;
+}
+
 /** Flags beat variables beat the file beat what holds where nothing is said. The README's table is this one. */
 export const settingsTable: Readonly<Record<SettingKey, SettingRow>> = settingRows;
 

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, reaching } from '../commonFlags.ts';
 import { exitCodeOf, exitCodeOfStop } from '../exit.ts';
 import { allOutputs } from '../format.ts';
 import { option, wholeNumber } from '../option.ts';
@@ -12,6 +12,11 @@ export const apply = command({
     name: '[plan]',
     about: 'a plan that was saved with `plan --out`: exactly that is applied, or nothing',
   },
+  settings: ['timezone', 'concurrency', 'safety', ...reaching],
+  examples: [
+    ['sollist apply -t acme', 'corrects one tenant'],
+    ['sollist apply plan.json', 'exactly what was saved by plan --out'],
+  ],
   document: 'plan',
   flags: {
     ...commonFlags(allOutputs),

@@ -1,10 +1,15 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, reaching } from '../commonFlags.ts';
 import { exitCodeOfFiles } from '../exit.ts';
 import { lookOf } from '../terminal.ts';
 
 export const catalogue = command({
   about: 'write down which syncs and options there are, for validate and editors; no values',
+  settings: ['concurrency', ...reaching],
+  examples: [
+    ['sollist catalogue', 'of all tenants, to be committed'],
+    ['sollist catalogue -t acme', 'of one'],
+  ],
   document: 'written',
   flags: commonFlags(['text', 'json']),
   async run({ syncs, output, ...flags }, terminal) {

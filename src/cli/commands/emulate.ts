@@ -5,14 +5,11 @@ import { parseQuota } from '../../emulator/faults/quota.ts';
 import { parseFaults } from '../../emulator/faults/rules.ts';
 import { listenFlag } from '../address.ts';
 import { command } from '../command.ts';
-import { choice, option, orWrongUsage } from '../option.ts';
+import { choice, option, orWrongUsage, yes } from '../option.ts';
 
-const help = `
-Faults, as KIND=RATE with a rate from 0 to 1; at most N times with xN:
+const notes = `Faults, as KIND=RATE with a rate from 0 to 1; at most N times with xN:
 ${faultKinds.map(({ kind, does }) => `  ${kind.padEnd(11)}${does}`).join('\n')}
 
-Examples:
-  sollist emulate > sollist.yaml                        then, elsewhere: export the secret it names, sollist plan
   sollist emulate --tenants 60 --syncs 12 --seed 7
   sollist emulate --dialect 2.1 --fault 503=0.1,latency=0.5:250,409=1x2
   sollist emulate --quota 100/60
@@ -23,7 +20,12 @@ Examples:
 export const emulate = command({
   about: 'serve a local JTL-Wawi worker API to try things on',
   description: 'Serves a local JTL-Wawi worker API, with tokens, tenants and typed options, until Ctrl-C.',
-  notes: help,
+  settings: [],
+  examples: [
+    ['sollist emulate > sollist.yaml', 'then, elsewhere, sollist plan'],
+    ['sollist emulate --on-premise > sollist.yaml', 'with an API key'],
+  ],
+  notes,
   document: 'error',
   flags: {
     listen: listenFlag(
@@ -32,8 +34,12 @@ export const emulate = command({
       'SOLLIST_EMULATOR_LISTEN',
     ),
     dialect: choice('--dialect <version>', 'which generation of the API it is', dialectNames, {
-      fallback: '2.0',
+      ...{ fallback: undefined, shown: '2.0, on-premise 1.1' },
       variable: 'SOLLIST_EMULATOR_DIALECT',
+    }),
+    onPremise: yes('--on-premise', 'prints settings with an API key, as for a Wawi on-premise', {
+      fallback: false,
+      variable: 'SOLLIST_EMULATOR_ON_PREMISE',
     }),
     tenants: option('--tenants <count>', 'how many tenants', wholeNumberFrom(1, 100_000), {
       fallback: 1,
@@ -51,7 +57,7 @@ export const emulate = command({
     ),
     fault: option(
       '--fault <spec>',
-      'faults at given rates: KIND=RATE[,KIND=RATE…], see below',
+      'faults at given rates: KIND=RATE[,KIND=RATE…], see --help-all',
       orWrongUsage(parseFaults),
       { fallback: [], shown: 'none', variable: 'SOLLIST_EMULATOR_FAULT' },
     ),
@@ -62,7 +68,7 @@ export const emulate = command({
       { variable: 'SOLLIST_EMULATOR_QUOTA' },
     ),
     output: choice(
-      '--output <format>',
+      '-o, --output <format>',
       'how it says where it is: a sollist.yaml, or one JSON document',
       ['text', 'json'],
       { fallback: 'text', variable: 'SOLLIST_OUTPUT' },

@@ -6,6 +6,11 @@ import { paintFor } from '../terminal.ts';
 
 export const history = command({
   about: 'show what was seen and done, by the journal',
+  settings: ['timezone'],
+  examples: [
+    ['sollist history --since 2d -t acme', 'what happened there in two days'],
+    ['sollist history --verify', 'proves that nothing was cut or edited'],
+  ],
   document: 'error',
   flags: {
     ...commonFlags(['text', 'json']),

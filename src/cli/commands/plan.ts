@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, reaching } from '../commonFlags.ts';
 import { exit, exitCodeOf } from '../exit.ts';
 import { allOutputs } from '../format.ts';
 import { option, text, yes } from '../option.ts';
@@ -8,6 +8,11 @@ import { lookOf } from '../terminal.ts';
 /** Shows what `apply` would do. It is given a way to read, and none to write. */
 export const plan = command({
   about: 'show what differs, and write nothing',
+  settings: ['timezone', 'concurrency', 'safety', ...reaching],
+  examples: [
+    ['sollist plan -t acme', 'what differs on one tenant'],
+    ['sollist plan --out plan.json', 'saved, for sollist apply plan.json'],
+  ],
   document: 'plan',
   flags: {
     ...commonFlags(allOutputs),

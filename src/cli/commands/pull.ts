@@ -1,11 +1,16 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, reaching } from '../commonFlags.ts';
 import { exitCodeOfFiles } from '../exit.ts';
 import { list, yes } from '../option.ts';
 import { lookOf } from '../terminal.ts';
 
 export const pull = command({
   about: 'write what Wawi has as files, one a sync',
+  settings: ['timezone', 'concurrency', ...reaching],
+  examples: [
+    ['sollist pull -t acme', 'files for what acme has'],
+    ['sollist pull --update --dry-run', 'what was changed by hand, as a diff'],
+  ],
   document: 'written',
   flags: {
     ...commonFlags(['text', 'json']),

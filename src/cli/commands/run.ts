@@ -1,10 +1,15 @@
 import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, reaching } from '../commonFlags.ts';
 import { choice, yes } from '../option.ts';
 
 export const run = command({
   about: 'keep Wawi as the files say, until stopped',
+  settings: ['schedule', 'timezone', 'concurrency', 'safety', ...reaching],
+  examples: [
+    ['sollist run --listen 0.0.0.0:9470', 'as a service that others may ask'],
+    ['sollist run --emulator', 'to try it: nothing in it is real'],
+  ],
   document: 'plans',
   flags: {
     ...commonFlags(['text', 'json']),

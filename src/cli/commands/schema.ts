@@ -6,6 +6,11 @@ import { paintFor } from '../terminal.ts';
 /** Prints a JSON Schema for editors which knows the syncs and options of the catalogues. People read on stderr why not. */
 export const schema = command({
   about: "print a JSON Schema for editors that knows this merchant's syncs and options",
+  settings: [],
+  examples: [
+    ['sollist schema > .vscode/sollist.schema.json', 'completion in the editor'],
+    ['sollist schema -t acme', 'with what one tenant has'],
+  ],
   document: 'error',
   flags: commonFlags(['json']),
   async run({ syncs, tenant, color }, terminal) {

@@ -8,6 +8,11 @@ import { paintFor } from '../terminal.ts';
 /** Shows what a running daemon knows. Fine where it is alive and ready and some tenant answers, whatever it found. */
 export const status = command({
   about: 'show what a running daemon knows',
+  settings: [],
+  examples: [
+    ['sollist status -t acme', 'one tenant, by a daemon here'],
+    ['sollist status --url http://10.0.0.5:9470', 'another daemon'],
+  ],
   document: 'error',
   flags: {
     ...commonFlags(['text', 'json']),

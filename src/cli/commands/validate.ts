@@ -6,6 +6,11 @@ import { lookOf } from '../terminal.ts';
 export const validate = command({
   about: 'check the files, offline: all problems at once',
   argument: { name: '[path...]', about: 'report only what concerns these files or folders' },
+  settings: ['timezone'],
+  examples: [
+    ['sollist validate', 'all files, and sollist.yaml'],
+    ['sollist validate syncs/acme', 'what concerns this folder'],
+  ],
   document: 'validation',
   flags: commonFlags(['text', 'json', 'github']),
   async run(flags, terminal, paths) {
