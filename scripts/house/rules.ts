@@ -30,7 +30,7 @@ const pureNames: Readonly<Record<string, 'all' | readonly string[]>> = {
   'node:path': 'all',
   'node:util': 'all',
   'node:zlib': ['brotliCompressSync', 'deflateSync', 'gzipSync'],
-  'node:crypto': ['createHash', 'createHmac', 'timingSafeEqual'],
+  'node:crypto': ['createHash', 'createHmac', 'hash', 'timingSafeEqual'],
   'node:http': ['STATUS_CODES'],
   'node:net': ['isIP', 'BlockList'],
 };

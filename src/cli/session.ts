@@ -50,9 +50,9 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
 
 export type Session = ReturnType<typeof openSession>;
 
-/** Soll, with what stands in the way of the first request. */
-export async function loadToConnect(session: Session): Promise<Loaded> {
-  const loaded = await loadDesired(session.source, session);
+/** Soll, with what stands in the way of the first request. `base` is the commit that it is compared with, if it is. */
+export async function loadToConnect(session: Session, base?: string): Promise<Loaded> {
+  const loaded = await loadDesired({ ...session.source, base }, session);
   if (loaded.problems.length > 0) return loaded; // they may well be the reason
   const others = await credentialProblems(loaded.chosen, session.readSecret);
   return {

@@ -3,11 +3,16 @@ import type { Claim } from '../model/claim.ts';
 import type { SyncDocument } from '../model/document.ts';
 import type { Problem } from '../problems/problem.ts';
 
+/** What every document asked of every tenant at another commit, by the settings and at the moment of today. */
+export type Base = { readonly commit: string; readonly claims: readonly Claim[] };
+
 /** Soll at one moment: what every document asks of every tenant, or why the tree cannot be used. */
 export type Desired = {
   readonly tree: SourceTree;
   readonly documents: readonly SyncDocument[];
   readonly claims: readonly Claim[];
+  /** What it is compared with, where that was asked for. */
+  readonly base?: Base;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };

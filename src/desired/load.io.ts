@@ -1,8 +1,11 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
+import { createGit } from '../files/git.io.ts';
 import { readTree } from '../files/readTree.io.ts';
+import type { SourceTree } from '../files/tree.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
 import { type LoadedSettings, loadSettings, type SettingsSource } from '../settings/load.io.ts';
+import { readBase } from './base.io.ts';
 import type { CheckFile } from './checkFiles.ts';
 import { desire } from './desire.ts';
 import type { Desired } from './desired.ts';
@@ -20,20 +23,31 @@ export type ReadingDocuments = {
   readonly checkFile: CheckFile;
 };
 
+/** Ten thousand files at a commit, some of which a partial clone has to fetch first. Milliseconds. */
+const longestReading = 120_000;
+
+/** `base` names the commit that Soll is compared with, if it is. */
 export async function loadDesired(
-  source: SettingsSource & { readonly syncs: string },
+  source: SettingsSource & { readonly syncs: string; readonly base?: string | undefined },
   { clock, calendar, checkFile }: ReadingDocuments,
 ): Promise<Loaded> {
   const loaded = await loadSettings(source, calendar);
   const tree = await readTree(source.syncs, source.syncs);
   const { timezone, tenants } = loaded.settings;
-  const desired = desire(tree, tenants, { now: clock.now(), timezone }, { checkFile, calendar });
+  const moment = { now: clock.now(), timezone };
+  const desireOf = (one: SourceTree) => desire(one, tenants, moment, { checkFile, calendar });
+  const desired = desireOf(tree);
+  const base =
+    source.base === undefined
+      ? undefined
+      : await readBase(source.base, source.syncs, createGit(source.env, longestReading), desireOf);
   return {
     ...loaded,
     desired: {
       ...desired,
-      problems: [...loaded.problems, ...desired.problems],
-      warnings: [...loaded.warnings, ...desired.warnings],
+      ...(base?.ok && { base: base.value.base }),
+      problems: [...loaded.problems, ...desired.problems, ...(base?.ok === false ? [base.why] : [])],
+      warnings: [...loaded.warnings, ...desired.warnings, ...(base?.ok ? base.value.warnings : [])],
     },
     textOf: textIn(loaded.file ? [loaded.file, ...tree.files] : tree.files),
   };

@@ -24,7 +24,7 @@ function mayMatter(entry: Dirent): boolean {
 }
 
 /** Runs of bytes that are UTF-8 stay text. */
-function spelledOut(name: Buffer): string {
+export function spelledOut(name: Buffer): string {
   let text = '';
   for (let at = 0; at < name.length; ) {
     const length = [1, 2, 3, 4].find(

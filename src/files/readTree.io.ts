@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -11,13 +10,12 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
-import { decode } from './decode.ts';
 import { notUtf8, otherEnding, sortByName } from './names.io.ts';
-import type { SourceTree } from './tree.ts';
+import { mostBytes, type Place, type SourceTree, sourceOf, tooLarge, treeOf } from './tree.ts';
 
 /**
  * Reads `syncs/**\/*.yaml`. Whatever cannot be read is a problem, never passed over. `shownAs` is `directory` as the user
@@ -28,25 +26,13 @@ export async function readTree(directory: string, shownAs: string): Promise<Sour
   const root = { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
   walk({ ...root, top: undefined, above: [] }, found);
   const files: SourceFile[] = [];
-  for (const place of found.files.sort(byShown)) {
+  for (const place of found.files) {
     const read = readSource(place);
     if ('code' in read) found.problems.push(read);
     else files.push(read);
   }
   const { problems, warnings } = found;
-  problems.sort(byFile);
-  warnings.sort(byFile);
-  return { files, problems, warnings, hash: hashOf(files, problems, root.shown) };
-}
-
-/** What could not be read counts too, by what is wrong with it: to mend or to remove it makes another tree. */
-function hashOf(files: readonly SourceFile[], problems: readonly Problem[], shownRoot: string): string {
-  const prefix = shownRoot === '' ? 0 : shownRoot.length + 1;
-  const lines = [
-    ...files.map((file) => `${file.path.slice(prefix)}\0${file.hash}\n`),
-    ...problems.map(({ origin, code }) => `${origin!.file.slice(prefix)}\0${code}\n`),
-  ];
-  return `sha256:${hash('sha256', lines.join(''))}`;
+  return treeOf({ files, problems, warnings }, root.shown);
 }
 
 /** Reads one file as the files of a tree are read. The problem's code is `file-missing` where there is nothing, not even a link. */
@@ -58,9 +44,6 @@ export async function readTextFile(
   return readSource({ path: resolve(path), shown: shownAs.replaceAll('\\', '/'), top: undefined }, most);
 }
 
-/** Where something lies, and what the user calls it. `top` is the folder directly below the root that holds it. */
-type Place = { readonly path: string; readonly shown: string; readonly top: string | undefined };
-
 type Folder = Place & { readonly above: readonly string[] };
 
 type Found = {
@@ -69,14 +52,6 @@ type Found = {
   readonly problems: Problem[];
   readonly warnings: Problem[];
 };
-
-function byShown(a: Place, b: Place): number {
-  return a.shown < b.shown ? -1 : 1;
-}
-
-function byFile(a: Problem, b: Problem): number {
-  return a.origin!.file < b.origin!.file ? -1 : 1;
-}
 
 /** Two links in each folder lead to more folders than could ever be read. */
 const mostFolders = 10_000;
@@ -156,22 +131,8 @@ function notAFile(place: Place): Problem {
 function readSource(place: Place, most = mostBytes): SourceFile | Problem {
   const bytes = readBytes(place, most);
   if ('code' in bytes) return bytes;
-  const text = decode(bytes);
-  if (!text.ok) {
-    const { line, column, message, hint } = text.why;
-    return { code: 'encoding', message, hint, origin: { file: place.shown, line, column } };
-  }
-  return {
-    path: place.shown,
-    folder: place.top,
-    directory: dirname(place.path),
-    text: text.value,
-    hash: hash('sha256', bytes),
-  };
+  return sourceOf(place, bytes);
 }
-
-/** What a file of the desired state may have (the contract). */
-export const mostBytes = 10_000_000;
 
 /** Opened without waiting, in case a pipe has taken the file's place since it was listed. */
 function readBytes(place: Place, most: number): Buffer | Problem {
@@ -186,10 +147,6 @@ function readBytes(place: Place, most: number): Buffer | Problem {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
-}
-
-function tooLarge({ shown }: Place, most: number): Problem {
-  return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`);
 }
 
 /**

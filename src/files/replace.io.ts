@@ -4,7 +4,7 @@ import { access, type FileHandle, open, readFile, realpath, rename, rm, stat } f
 import { basename, dirname, join } from 'node:path';
 import type { Code } from '../problems/codes.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
-import { mostBytes } from './readTree.io.ts';
+import { mostBytes } from './tree.ts';
 
 /** A file's new text. `hash` is that of the bytes it was made from, `shownAs` what the user calls the file. */
 export type Replacement = {

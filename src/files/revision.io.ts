@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readlink } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { createGit } from './git.io.ts';
 import { dirty, type Revision } from './revision.ts';
-
-const run = promisify(execFile);
 
 /** The folder of the documents, the file of the settings, and the variables of the process. */
 export type RevisionOf = {
@@ -24,7 +21,8 @@ export async function readRevision({ syncs, config, env }: RevisionOf): Promise<
   return { revision };
 }
 
-type Git = (folder: string, ...args: readonly string[]) => Promise<string>;
+/** Milliseconds. A pass waits no longer to know which commit it is. */
+const longestWait = 5_000;
 
 /** Undefined where there is no git, no repository or no commit: the next source is asked. */
 async function gitCommit(
@@ -32,7 +30,8 @@ async function gitCommit(
   config: string,
   env: RevisionOf['env'],
 ): Promise<Revision | undefined> {
-  const git = createGit(env);
+  const ask = createGit(env, longestWait);
+  const git = async (folder: string, ...args: readonly string[]) => (await ask(folder, args)).toString();
   const [shown, ...changes] = await Promise.all([
     git(syncs, 'log', '-1', '--no-show-signature', '--format=%H%x00%an%x00%s').catch(() => undefined),
     git(syncs, 'status', '--porcelain', '--untracked-files=normal', '--', '.').catch(() => 'unknown'),
@@ -45,21 +44,6 @@ async function gitCommit(
   if (!hash || author === undefined || subject === undefined) return undefined;
   const revision = changes.every((text) => text === '') ? hash : dirty(hash);
   return { revision, commit: { author, subject } };
-}
-
-/**
- * Git for the repository that a folder lies in, whatever the variables say: in a hook they name another one. It takes no
- * lock, and starts no program that the repository names.
- */
-function createGit(env: RevisionOf['env']): Git {
-  const others = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name));
-  const options = {
-    env: { ...Object.fromEntries(others), GIT_OPTIONAL_LOCKS: '0' },
-    timeout: 5_000,
-    maxBuffer: 64_000_000,
-  };
-  const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-  return async (folder, ...args) => (await run('git', ['-C', folder, ...quiet, ...args], options)).stdout;
 }
 
 async function linkTarget(folder: string): Promise<string | null> {

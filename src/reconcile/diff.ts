@@ -1,7 +1,7 @@
 import { addAll } from '../base/collections.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
-import type { Cause, ValueJson } from '../model/fields/kind.ts';
+import type { BroughtBy, Cause, ValueJson } from '../model/fields/kind.ts';
 import { conceal, concealUnlessHarmless, type OptionChange, secretToWire } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Concealed, SecretSource } from '../model/secret.ts';
@@ -18,6 +18,8 @@ export type DiffContext = {
   readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
+  /** Where Soll is compared with that of another commit. */
+  readonly broughtBy?: (sync: DesiredSync, field: FieldChange) => BroughtBy;
 };
 
 export function diff(
@@ -61,7 +63,10 @@ function differingFields(tenant: string, desired: DesiredSync, context: DiffCont
   options.sort((a, b) => place(a) - place(b));
   const fields: readonly FieldChange[] = [...scalarChanges(sync, desired), ...options];
   return {
-    fields: fields.map((field) => explain({ tenant, sync, field }, context)),
+    fields: fields.map((field) => ({
+      ...explain({ tenant, sync, field }, context),
+      ...(context.broughtBy && { broughtBy: context.broughtBy(desired, field) }),
+    })),
     problems: found.flatMap((one) => (one && 'code' in one ? [one] : [])),
   };
 }

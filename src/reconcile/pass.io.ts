@@ -8,6 +8,7 @@ import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply.io.ts';
 import { approve, type Policy } from './approve.ts';
+import { compare, wereBad } from './base/broughtBy.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
@@ -107,7 +108,7 @@ export async function look<W extends WawiReader>(
   if (problems.length > 0) return lookNowhere(desired, problems, world);
 
   const known = knownBy(world.journal);
-  const lookAt = createLookAt(claims, secrets.secret, known, world);
+  const lookAt = createLookAt({ ...desired, claims }, secrets.secret, known, world);
   const onProgress = (done: number, total: number) => world.onProgress?.('read', done, total);
   const { concurrency } = world;
   const [observed, revision] = await Promise.all([
@@ -121,9 +122,14 @@ export async function look<W extends WawiReader>(
     sha256: world.sha256,
     differences: seen.map((one) => one.difference),
     problems: seen.flatMap((one) => one.problems),
-    warnings: [...desired.warnings, ...seen.flatMap((one) => one.warnings)],
+    warnings: [
+      ...desired.warnings,
+      ...wereBad(seen.map((one) => one.atBase)),
+      ...seen.flatMap((one) => one.warnings),
+    ],
     ...revision,
     failures,
+    ...(desired.base && { base: desired.base.commit }),
     ...(world.resting !== undefined && { resting: world.resting }),
   });
   return { plan, opened };
@@ -150,16 +156,20 @@ async function lookNowhere<W extends WawiReader>(
 
 /** Compares one tenant with what the claims want. */
 function createLookAt(
-  claims: readonly Claim[],
+  { claims, base }: Pick<Desired, 'claims' | 'base'>,
   secret: SecretBook['secret'],
   known: Promise<KnownWrites>,
   { warningsOf }: Looking<WawiReader>,
 ) {
   const byTenant = groupBy(claims, (claim) => claim.tenant);
+  const baseByTenant = base && groupBy(base.claims, (claim) => claim.tenant);
   return async (tenant: ObservedTenant) => {
     const { desired, problems } = matchLive(tenant, byTenant.get(tenant.name) ?? []);
-    const difference = diff(tenant, desired, { secret, ...(await known) });
-    return { difference, problems, warnings: warningsOf?.(tenant) ?? [] };
+    const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
+    const brought = compared && { broughtBy: compared.broughtBy };
+    const difference = diff(tenant, desired, { secret, ...(await known), ...brought });
+    const warnings = warningsOf?.(tenant) ?? [];
+    return { difference, problems, warnings, atBase: compared?.problems ?? [] };
   };
 }
 

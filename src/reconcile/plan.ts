@@ -12,6 +12,8 @@ export type Summary = Readonly<SummaryJson>;
 /** All changes of a pass. `tenants` are those that answered. */
 export type Plan = Revision & {
   readonly id: string;
+  /** The commit that Soll was compared with, where that was asked for. */
+  readonly base?: string;
   readonly treeHash: string;
   readonly summary: Summary;
   readonly tenants: readonly PlannedTenant[];
@@ -36,7 +38,7 @@ export type Difference = { readonly tenant: string } & Omit<PlannedTenant, 'name
 
 export type PlanInput = Pick<
   Plan,
-  'problems' | 'warnings' | 'failures' | 'revision' | 'commit' | 'treeHash'
+  'problems' | 'warnings' | 'failures' | 'revision' | 'commit' | 'base' | 'treeHash'
 > & {
   readonly differences: readonly Difference[];
   /** How many tenants were not asked, since they failed lately. */
@@ -46,7 +48,7 @@ export type PlanInput = Pick<
 };
 
 export function makePlan(input: PlanInput): Plan {
-  const { differences, resting = 0, warnings, failures, treeHash, sha256 } = input;
+  const { differences, resting = 0, warnings, failures, base, treeHash, sha256 } = input;
   const changes = sortedBy(
     differences.flatMap((one) => one.changes),
     sortKey,
@@ -55,9 +57,11 @@ export function makePlan(input: PlanInput): Plan {
   return {
     id: planId(changes, sha256),
     ...revisionOf(input),
+    ...(base !== undefined && { base }),
     treeHash,
     summary: {
       ...summarise(differences, changes, problems, failures, resting),
+      ...(base !== undefined && broughtCounts(changes)),
       ...(resting > 0 && { resting }),
     },
     tenants: differences.map(({ tenant, managed, unmanaged, standings }) => ({
@@ -108,6 +112,12 @@ function sent(field: FieldChange): unknown {
     canonicalId(field.option.id),
     field.secret ? { secret: field.secret.ref } : wantedInClear(field),
   ];
+}
+
+function broughtCounts(changes: readonly Change[]): Pick<Summary, 'fromChange' | 'fromBefore'> {
+  const fields = toWrite({ changes }).flatMap((change) => change.fields);
+  const fromChange = fields.filter(({ broughtBy }) => broughtBy === 'change').length;
+  return { fromChange, fromBefore: fields.length - fromChange };
 }
 
 /** By tenant, then by what the sync is called, then by its identifier: the order of files plays no part. */

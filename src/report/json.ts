@@ -31,11 +31,12 @@ export function errorJson(problems: readonly Problem[]): ErrorJson {
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {
-  const { id, treeHash, summary, problems, warnings, failures } = report.plan;
+  const { id, base, treeHash, summary, problems, warnings, failures } = report.plan;
   return {
     formatVersion,
     id,
     ...splitRevision(report.plan.revision),
+    ...(base !== undefined && { base }),
     treeHash,
     result: resultOf(report),
     summary: { ...summary },

@@ -16,19 +16,20 @@ export const plan = command({
   document: 'plan',
   flags: {
     ...commonFlags(allOutputs),
+    base: option('--base <commit>', 'tell what this change brings from what differed before', text),
     detailedExitcode: yes('--detailed-exitcode', 'exit with 2 where there is drift', {
       variable: 'SOLLIST_DETAILED_EXITCODE',
     }),
     out: option('--out <file>', 'save the plan, for `sollist apply FILE`', text),
   },
-  async run({ out, ...flags }, terminal) {
+  async run({ out, base, ...flags }, terminal) {
     const { loadToConnect, lookForDrift, openSession, removeSavedPlan, savePlan } = await import(
       '../late/online.ts'
     );
     const { errorText, printReport } = await import('../late/offline.ts');
     const stuck = out === undefined ? undefined : await removeSavedPlan(out);
     const session = openSession(flags, terminal);
-    const loaded = await loadToConnect(session);
+    const loaded = await loadToConnect(session, base);
     const report = await lookForDrift(session, loaded, terminal);
     const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
     const look = lookOf(terminal, flags.color, loaded.textOf);

@@ -56,6 +56,12 @@ export function scalarChanges(live: LiveFields, wanted: WantedScalars): readonly
   });
 }
 
+/** Whether two places want the same of what a sync has one of, or both want nothing. */
+export function sameScalar(name: ScalarName, one: WantedScalars, other: WantedScalars): boolean {
+  const [a, b] = [one[name], other[name]];
+  return a && b ? scalarValues(name).equal(a.value, b.value) : a === b;
+}
+
 const kinds = {
   interval: scalarKind('interval', scalars.interval),
   configs: option,
@@ -136,8 +142,11 @@ export function reversed(field: FieldChange): FieldChange {
 
 /** The field as the plan's JSON has it, secrets masked. */
 export function fieldJson(field: FieldChange): FieldJson {
-  const { cause, since, origin } = field;
-  return { ...kindOf(field).toJson(field), cause, ...(since !== undefined && { since }), origin };
+  const { cause, broughtBy, since, origin } = field;
+  return {
+    ...kindOf(field).toJson(field),
+    ...{ cause, ...(broughtBy && { broughtBy }), ...(since !== undefined && { since }), origin },
+  };
 }
 
 /** A field of which JSON is left, as people are shown it. What is no value of its kind is shown as text. */

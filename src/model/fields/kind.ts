@@ -5,9 +5,14 @@ import type { Origin } from '../origin.ts';
 /** `git`: we last wrote something else because git said so. `live`: it differs from what we last wrote. */
 export type Cause = FieldJson['cause'];
 
+/** `change`: the commit that a plan is compared with wanted something else, or nothing. `before`: it wanted the same. */
+export type BroughtBy = NonNullable<FieldJson['broughtBy']>;
+
 /** Who changed a field, since when, and the place that wants another value. */
 export type WhyChanged = {
   readonly cause: Cause;
+  /** Where the plan is compared with another commit. */
+  readonly broughtBy?: BroughtBy;
   /** When we last wrote the value, as ISO 8601, where that is known: whoever changed it has done so since. */
   readonly since?: string;
   readonly origin: Origin;

@@ -1,7 +1,7 @@
 import { addAll } from '../../base/collections.ts';
-import { revisionOf } from '../../files/revision.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { isSameId } from '../../base/uuid.ts';
+import { revisionOf } from '../../files/revision.ts';
 import type { Change } from '../../model/change.ts';
 import { type FieldChange, isBefore, isShownBy, scalarFromJson } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';

@@ -1,0 +1,39 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+
+/** Asks git of the repository that a folder lies in. `input` is what it reads. @throws GitFailure */
+export type Git = (folder: string, args: readonly string[], input?: string) => Promise<Buffer>;
+
+/** Git is not there, or refuses. The message is its own, in one line. */
+export class GitFailure extends Error {
+  readonly isMissing: boolean;
+  constructor(said: string, cause?: ExecFileException) {
+    super(said.split('\n', 1)[0]!.replace(/^fatal: /, '') || cause?.message, { cause });
+    this.isMissing = cause?.code === 'ENOENT';
+  }
+}
+
+const mostBytes = 2_000_000_000;
+
+/**
+ * Git for the repository that a folder lies in, whatever the variables say: in a hook they name another one. It takes no
+ * lock, asks for no password, and starts no program that the repository names. It answers within `timeout` milliseconds, or fails.
+ */
+export function createGit(env: Readonly<Record<string, string | undefined>>, timeout: number): Git {
+  const others = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name));
+  const options = {
+    env: { ...Object.fromEntries(others), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    timeout,
+    maxBuffer: mostBytes,
+    encoding: 'buffer',
+  } as const;
+  const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+  return (folder, args, input = '') =>
+    new Promise((resolve, reject) => {
+      const child = execFile('git', ['-C', folder, ...quiet, ...args], options, (error, stdout, stderr) => {
+        if (error) reject(new GitFailure(stderr.toString(), error));
+        else resolve(stdout);
+      });
+      child.stdin!.once('error', () => {}); // it has ended before it read everything, and says why
+      child.stdin!.end(input);
+    });
+}
