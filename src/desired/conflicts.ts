@@ -35,7 +35,8 @@ function conflictsWithin(ofTenant: readonly Claim[]): readonly Problem[] {
   ];
 }
 
-const bySpelling: OptionRules<string> = {
+/** What is known of options without the live state. */
+export const bySpelling: OptionRules<string> = {
   key: (entry) => canonicalId(entry.option.value),
   equal: (_key, a, b) => mayBeSame(a, b),
 };

@@ -21,10 +21,10 @@ export type Merged<K> = {
 };
 
 /** A place that has a say about a field, the layer it stands in, and the claim that the layer belongs to. */
-export type Say<T> = { readonly said: T; readonly layer: WantedFields; readonly claim: Claim };
+export type Contender<T> = { readonly said: T; readonly layer: WantedFields; readonly claim: Claim };
 
 /** The place that wins a field, unless another of its rank is at odds with it, and all others that have a say. */
-type Winner<T> = Say<T> & { readonly others?: readonly Say<T>[] | undefined };
+type Winner<T> = Contender<T> & { readonly others?: readonly Contender<T>[] | undefined };
 
 /** Of each field all that has a say, the winner first. */
 export type Chains<K> = {
@@ -32,7 +32,7 @@ export type Chains<K> = {
   readonly options: ReadonlyMap<K, Winner<ConfigEntry>>;
 };
 
-export function chainOf<T>(winner: Winner<T> | undefined): readonly Say<T>[] {
+export function chainOf<T>(winner: Winner<T> | undefined): readonly Contender<T>[] {
   return winner ? [winner, ...(winner.others ?? [])] : [];
 }
 
@@ -94,7 +94,7 @@ function winnerOf(claims: readonly Claim[], name: ScalarName): Winner<Located<un
     for (let at = claim.layers.length - 1; at >= 0; at--) {
       const layer = claim.layers[at]!;
       const said = layer[name];
-      if (said) winner = withSay(winner, said, layer, claim);
+      if (said) winner = withContender(winner, said, layer, claim);
     }
   }
   return winner;
@@ -110,18 +110,23 @@ function winnersOf<K>(claims: readonly Claim[], { key }: OptionRules<K>, unknown
         const of = key(said);
         const winner = of === undefined ? undefined : winners.get(of);
         if (of === undefined) unknown.push(said);
-        else if (winner) withSay(winner, said, layer, claim);
-        else winners.set(of, withSay(undefined, said, layer, claim));
+        else if (winner) withContender(winner, said, layer, claim);
+        else winners.set(of, withContender(undefined, said, layer, claim));
       }
     }
   }
   return winners;
 }
 
-type Adding<T> = Say<T> & { others: Say<T>[] | undefined };
+type Adding<T> = Contender<T> & { others: Contender<T>[] | undefined };
 
 /** Nearly always there is nobody else, so that a list is made only for those who are. */
-function withSay<T>(winner: Adding<T> | undefined, said: T, layer: WantedFields, claim: Claim): Adding<T> {
+function withContender<T>(
+  winner: Adding<T> | undefined,
+  said: T,
+  layer: WantedFields,
+  claim: Claim,
+): Adding<T> {
   if (!winner) return { said, layer, claim, others: undefined };
   const one = { said, layer, claim };
   if (winner.others) winner.others.push(one);
@@ -130,8 +135,8 @@ function withSay<T>(winner: Adding<T> | undefined, said: T, layer: WantedFields,
 }
 
 /** The first of the winner's rank that is at odds with it. What a document says in earlier layers counts no more. */
-function rivalOf<T>(winner: Winner<T>, equal: (a: T, b: T) => boolean): Say<T> | undefined {
-  let last: Say<T> = winner;
+function rivalOf<T>(winner: Winner<T>, equal: (a: T, b: T) => boolean): Contender<T> | undefined {
+  let last: Contender<T> = winner;
   for (const one of winner.others ?? []) {
     if (one.claim.rank !== winner.claim.rank) return undefined;
     if (one.claim !== last.claim) last = one;

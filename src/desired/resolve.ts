@@ -1,4 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
+import { addTo } from '../base/collections.ts';
 import { didYouMean, list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, Tenant, TenantSelector, WantedFields } from '../model/document.ts';
@@ -18,17 +19,40 @@ export function resolve(
   const problems: Problem[] = [];
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   for (const document of documents) {
-    const { sync, mode } = document;
-    const rank = ranks[document.tenants.kind];
-    const layers = layersAt(document, moment, calendar);
-    const closed = closedWindows(document, layers);
-    const suspend = suspensionAt(document, moment);
+    const { rank, sync, layers, closed, mode, suspend } = askedBy(document, moment, calendar);
     for (const found of tenantsOf(document.tenants, tenants, byName)) {
       if ('code' in found) problems.push(found);
       else claims.push({ tenant: found.name, rank, sync, layers, closed, mode, suspend });
     }
   }
   return { claims, problems };
+}
+
+/** The documents that hold for each tenant, at whatever moment. */
+export function documentsByTenant(
+  documents: readonly SyncDocument[],
+  tenants: readonly Tenant[],
+): ReadonlyMap<string, readonly SyncDocument[]> {
+  const held = new Map<string, SyncDocument[]>();
+  const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
+  for (const document of documents)
+    for (const found of tenantsOf(document.tenants, tenants, byName))
+      if (!('code' in found)) addTo(held, found.name, document);
+  return held;
+}
+
+/** What a document asks at a moment of each tenant for which it holds. */
+export function askedBy(document: SyncDocument, moment: Moment, calendar: Calendar): Omit<Claim, 'tenant'> {
+  const { sync, mode } = document;
+  const layers = layersAt(document, moment, calendar);
+  return {
+    rank: ranks[document.tenants.kind],
+    sync,
+    layers,
+    closed: closedWindows(document, layers),
+    mode,
+    suspend: suspensionAt(document, moment),
+  };
 }
 
 const ranks = { all: 1, labels: 2, named: 3, place: 3 } as const satisfies Record<

@@ -23,31 +23,66 @@ const day = 86_400_000;
 /** By so much clocks are changed at most, but for zones that skip a whole day. */
 const longestChange = 6 * 3_600_000;
 
+/** When a window that is open closes, if it does not open again before; undefined for one that is closed. */
+export function openUntil(window: Window, moment: Moment, calendar: Calendar): number | undefined {
+  return opening(window, moment, calendar)?.closes;
+}
+
 /**
- * When a window that is open closes, if it does not open again before; undefined for one that is closed. It is open from
- * each start, for its duration, the end itself excluded. Whole days end at the time of day at which they began.
+ * What keeps a window open: it is so from each start, for its duration, the end itself excluded. Whole days end at the
+ * time of day at which they began.
  */
-export function openUntil(
-  { start, duration }: Window,
-  { now, timezone }: Moment,
-  calendar: Calendar,
-): number | undefined {
+function opening({ start, duration }: Window, { now, timezone }: Moment, calendar: Calendar) {
   const length = toMilliseconds(duration);
   const next = (after: number) => {
     const found = calendar.next(start.value, timezone, after);
     return found !== undefined && found <= now ? found : undefined;
   };
   if (length % day !== 0) {
-    const began = next(now - length);
-    return began === undefined ? undefined : began + length;
+    const opens = next(now - length);
+    return opens === undefined ? undefined : { opens, closes: opens + length };
   }
   // What began late enough is open whatever clocks did meanwhile; before that, each start has an end of its own.
-  let began = next(now - length + longestChange) ?? next(now - length - longestChange);
-  for (; began !== undefined; began = next(began)) {
-    const end = calendar.daysAfter(began, length / day, timezone);
-    if (end > now) return end;
+  let opens = next(now - length + longestChange) ?? next(now - length - longestChange);
+  for (; opens !== undefined; opens = next(opens)) {
+    const closes = calendar.daysAfter(opens, length / day, timezone);
+    if (closes > now) return { opens, closes };
   }
   return undefined;
+}
+
+/** A window around a moment, or after it, in milliseconds since 1970. */
+export type OpenSpan = {
+  readonly isOpen: boolean;
+  /** When it has opened, or opens next; absent where it never does. */
+  readonly opens?: number;
+  /** When it closes after that: one that opens again before has not closed. Absent where it does not, for all one can see. */
+  readonly closes?: number;
+};
+
+/** Where it is open at the moment, and when it is next otherwise. */
+export function spanOf(window: Window, moment: Moment, calendar: Calendar): OpenSpan {
+  const { timezone } = moment;
+  const open = opening(window, moment, calendar);
+  const opens = open?.opens ?? calendar.next(window.start.value, timezone, moment.now);
+  const span = { isOpen: open !== undefined, ...(opens !== undefined && { opens }) };
+  let closes = open?.closes ?? opens;
+  for (let again = 0; closes !== undefined && again < mostAgain; again++) {
+    const later = openUntil(window, { now: closes, timezone }, calendar);
+    if (later === undefined) return { ...span, closes };
+    closes = later;
+  }
+  return span;
+}
+
+/** A window that opens again each minute is looked at for a day. */
+const mostAgain = 1_500;
+
+/** When next something may become of a window: it closes, or opens, perhaps once more. */
+export function nextEdge(window: Window, moment: Moment, calendar: Calendar): number | undefined {
+  const opens = calendar.next(window.start.value, moment.timezone, moment.now);
+  const closes = openUntil(window, moment, calendar);
+  return opens === undefined || closes === undefined ? (opens ?? closes) : Math.min(opens, closes);
 }
 
 /** A suspension with an end is over by itself. */

@@ -1,7 +1,7 @@
 import { addAll, addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
 import { isSameId } from '../base/uuid.ts';
-import { merge, type OptionRules, sameDesired, sharedConflict } from '../desired/merge.ts';
+import { merge, sameDesired, sharedConflict } from '../desired/merge.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
@@ -19,22 +19,28 @@ export type Matched = { readonly desired: readonly DesiredSync[]; readonly probl
 
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
 export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Matched {
-  const problems: Problem[] = [];
-  const claimsBySync = new Map<ObservedSync, Claim[]>();
-  const syncsOf = createCalled(tenant.syncs);
-  for (const claim of claims) {
-    const found = findSync(tenant, claim.sync, syncsOf, problems.length < mostProblems);
-    if ('code' in found) problems.push(found);
-    else addTo(claimsBySync, found, claim);
-  }
+  const { bySync, problems } = claimsBySync(tenant, claims);
   const desired: DesiredSync[] = [];
-  for (const [sync, ofSync] of claimsBySync) {
+  for (const [sync, ofSync] of bySync) {
     const bound = bindSync(tenant, sync, ofSync);
     desired.push(bound.desired);
     addAll(problems, bound.problems);
   }
   addAll(problems, sharedOptionConflicts(tenant.name, desired));
   return { desired, problems };
+}
+
+/** Which claims are about which sync, and what is wrong with those that are about none. */
+export function claimsBySync<C extends Pick<Claim, 'sync'>>(tenant: ObservedTenant, claims: readonly C[]) {
+  const problems: Problem[] = [];
+  const bySync = new Map<ObservedSync, C[]>();
+  const syncsOf = createCalled(tenant.syncs);
+  for (const claim of claims) {
+    const found = findSync(tenant, claim.sync, syncsOf, problems.length < mostProblems);
+    if ('code' in found) problems.push(found);
+    else addTo(bySync, found, claim);
+  }
+  return { bySync, problems };
 }
 
 function findSync(
@@ -63,7 +69,7 @@ function withTwins<T extends ObservedSync | ObservedOption>(
 
 function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
   const called = createCalled(sync.options);
-  const merged = merge(claims, optionsOf(called));
+  const merged = merge(claims, rulesOf(called));
   const problems = unknownOptions(tenant.name, sync, merged.unknown, called);
   const options: DesiredOption[] = [];
   for (const { key: option, entry } of merged.options) {
@@ -76,10 +82,16 @@ function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly C
   return { desired: { sync, origin, mode, suspension, options, ...scalars }, problems };
 }
 
-function optionsOf(called: Called<ObservedOption>): OptionRules<ObservedOption> {
+/** All that is known of a sync's options. */
+export function optionRules({ options }: ObservedSync) {
+  return rulesOf(createCalled(options));
+}
+
+function rulesOf(called: Called<ObservedOption>) {
   return {
-    key: ({ option }) => findOption(called, option.value),
-    equal: ({ type }, a, b) => isSameValue(type, a, b),
+    key: ({ option }: ConfigEntry) => findOption(called, option.value),
+    equal: ({ type }: Pick<ObservedOption, 'type'>, a: DesiredValue, b: DesiredValue) =>
+      isSameValue(type, a, b),
   };
 }
 

@@ -1,11 +1,9 @@
 import type { Calendar } from '../../base/calendar.ts';
-import type { Moment } from '../../desired/windows.ts';
+import type { Moment, OpenSpan } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
-import type { SyncDocument, Tenant } from '../../model/document.ts';
-import type { Duration } from '../../model/duration.ts';
+import type { SyncDocument, Tenant, Window } from '../../model/document.ts';
 import type { FieldName, ObservedOption, ValueJson } from '../../model/fields/kind.ts';
-import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
-import type { Located, Origin } from '../../model/origin.ts';
+import type { Origin } from '../../model/origin.ts';
 import type { Concealed, SecretSource } from '../../model/secret.ts';
 import type { Problem } from '../../problems/problem.ts';
 
@@ -19,16 +17,6 @@ export type ExplainContext = {
   /** A secret that was read; without it nobody can tell whether the ERP has it. */
   readonly secret?: (source: SecretSource) => Concealed | undefined;
 };
-
-/** Why one sync of one tenant is as it is. All values are masked where they are secret. */
-export type ExplainSync = (
-  asking: ExplainContext,
-  tenant: ObservedTenant,
-  sync: ObservedSync,
-) => ExplainedSync;
-
-/** The same without the live state: the sync and its options are called as the documents call them. */
-export type ExplainOffline = (asking: ExplainContext, tenant: string, sync: DocumentedSync) => ExplainedSync;
 
 /** A sync as documents name it. */
 export type DocumentedSync = {
@@ -91,16 +79,8 @@ export type ChainLink = {
   readonly sync?: DocumentedSync;
 };
 
-/** A window around or after a moment, in milliseconds since 1970. */
-export type WindowSpan = {
-  readonly start: Located<string>;
-  readonly duration: Duration;
-  readonly isOpen: boolean;
-  /** When it has opened, or opens next; absent where that is further away than anybody looks. */
-  readonly opens?: number;
-  /** When it closes after that; a window that opens again before has not closed. Absent where it does not. */
-  readonly closes?: number;
-};
+/** A window, and when it is open now or next. */
+export type WindowSpan = OpenSpan & Pick<Window, 'start' | 'duration'>;
 
 /** `value` is absent where from then on nobody wants any, or two documents are at odds. */
 export type NextValue = { readonly at: number; readonly value?: ShownValue; readonly origin?: Origin };

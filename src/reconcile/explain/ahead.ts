@@ -1,0 +1,87 @@
+import type { Calendar } from '../../base/calendar.ts';
+import { groupBy } from '../../base/collections.ts';
+import { type Moment, nextEdge } from '../../desired/windows.ts';
+import type { WantedFields, Window } from '../../model/document.ts';
+import { isSameWish, keyOf, type FieldStanding, type StandingsAt, type Wish } from './standing.ts';
+
+/** What the clock makes of a field. */
+export type Ahead = {
+  /** The next moments at which another value is wanted. `winner` is absent where nobody wants any, or two are at odds. */
+  readonly changes: readonly { readonly at: number; readonly winner?: Wish }[];
+  /** When each place next becomes the winner. */
+  readonly wins: ReadonlyMap<Wish['wanted'], number>;
+};
+
+/** So many changes tell how a day goes; so many edges, and so much time, are looked at to find them. */
+const [mostChanges, mostEdges, farthest] = [3, 500, 400 * 86_400_000];
+
+/**
+ * What becomes of fields by the clock. Only edges of windows that set a field can change its winner, so those of others
+ * are not looked at; fields that the same windows set are looked at together.
+ */
+export function lookAhead(
+  standings: readonly FieldStanding[],
+  at: StandingsAt,
+  moment: Moment,
+  calendar: Calendar,
+): ReadonlyMap<string, Ahead> {
+  const numbers = new Map<Window, number>();
+  const numberOf = (window: Window) => {
+    const number = numbers.get(window) ?? numbers.size;
+    numbers.set(window, number);
+    return number;
+  };
+  const groups = groupBy(standings, (one) => windowsOf(one).map(numberOf).sort().join());
+  const found = new Map<string, Ahead>();
+  for (const group of groups.values()) {
+    const tracks = group.map(trackOf);
+    for (const edge of edgesOf(windowsOf(group[0]!), moment, calendar)) {
+      const then = at({ ...moment, now: edge });
+      for (const track of tracks) follow(track, then.get(keyOf(track.now.field)), edge);
+      if (tracks.every(({ changes }) => changes.length >= mostChanges)) break;
+    }
+    for (const { now, changes, wins } of tracks) found.set(keyOf(now.field), { changes, wins });
+  }
+  return found;
+}
+
+type Track = {
+  now: FieldStanding;
+  readonly changes: { readonly at: number; readonly winner?: Wish }[];
+  readonly wins: Map<Wish['wanted'], number>;
+};
+
+function trackOf(now: FieldStanding): Track {
+  return { now, changes: [], wins: new Map() };
+}
+
+function follow(track: Track, standing: FieldStanding | undefined, at: number): void {
+  const { field } = track.now;
+  const then = standing ?? { field, chain: [], closed: [], isContradicted: false };
+  const [before, winner] = [track.now.winner, then.winner];
+  track.now = then;
+  if (winner && winner.wanted !== before?.wanted && !track.wins.has(winner.wanted))
+    track.wins.set(winner.wanted, at);
+  const isSame = before && winner ? isSameWish(field, before, winner) : before === winner;
+  if (!isSame && track.changes.length < mostChanges) track.changes.push({ at, ...(winner && { winner }) });
+}
+
+/** Of a layer that is one. */
+export function windowOf(layer: WantedFields): Window | undefined {
+  return 'start' in layer ? (layer as Window) : undefined;
+}
+
+function windowsOf({ chain, closed }: FieldStanding): readonly Window[] {
+  return [...new Set([...chain, ...closed].flatMap(({ layer }) => windowOf(layer) ?? []))];
+}
+
+function* edgesOf(windows: readonly Window[], moment: Moment, calendar: Calendar): Generator<number> {
+  let { now } = moment;
+  for (let count = 0; count < mostEdges; count++) {
+    const edges = windows.flatMap((window) => nextEdge(window, { ...moment, now }, calendar) ?? []);
+    if (edges.length === 0) return;
+    now = edges.reduce((first, edge) => Math.min(first, edge));
+    if (now > moment.now + farthest) return;
+    yield now;
+  }
+}
