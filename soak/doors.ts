@@ -5,7 +5,7 @@ import { sha256 } from '../src/base/hash.ts';
 import { plain } from '../src/base/paint.ts';
 import { failed, ok } from '../src/base/result.ts';
 import type { Output } from '../src/cli/format.ts';
-import { outputs } from '../src/cli/output.ts';
+import { outputs, type ReportLook } from '../src/cli/output.ts';
 import { createCheckFile } from '../src/desired/checkFiles.ts';
 import { desire } from '../src/desired/desire.ts';
 import type { Desired } from '../src/desired/desired.ts';
@@ -14,7 +14,7 @@ import type { Http } from '../src/http/client.io.ts';
 import { Concealed } from '../src/model/secret.ts';
 import type { TenantSettings } from '../src/model/settings.ts';
 import type { SourceFile } from '../src/model/sourceFile.ts';
-import { type ProblemOptions, textIn } from '../src/problems/text.ts';
+import { textIn } from '../src/problems/text.ts';
 import { documentsOf } from '../src/pull/documents.ts';
 import { correct } from '../src/reconcile/pass.io.ts';
 import type { Report } from '../src/reconcile/report.ts';
@@ -78,8 +78,9 @@ const usualTenants = usual.settings.tenants!;
 
 export type ValidationOutput = keyof typeof validationOutputs;
 
-function look(...files: readonly SourceFile[]): ProblemOptions {
-  return { paint: plain, width: 120, textOf: textIn(files) };
+function look(...files: readonly SourceFile[]): ReportLook {
+  const here = { now: 0, timezone: 'UTC', calendar };
+  return { paint: plain, width: 120, textOf: textIn(files), here };
 }
 
 /** `sollist validate` of one file. */

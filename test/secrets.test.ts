@@ -12,6 +12,7 @@ import { reportMarkdown } from '../src/report/markdown/markdown.ts';
 import { readSettings } from '../src/settings/read.ts';
 import { vocabulary } from '../src/settings/table.ts';
 import { vocabularyOf } from '../src/yaml/vocabulary.ts';
+import { inBerlin } from './support/here.ts';
 import { type Ended, test } from './support/product.ts';
 import { aPlan } from './support/report.ts';
 import { runs } from './support/runs.ts';
@@ -149,8 +150,8 @@ function leaksOf(problems: readonly Problem[], text: string): readonly string[] 
     problemsText({ problems, warnings: [] }, { paint: plain, width: 200, textOf: () => text }),
     JSON.stringify(reportJson(report), null, 1),
     githubAnnotations(problems, []),
-    githubReport(report),
-    reportMarkdown(report),
+    githubReport(report, inBerlin),
+    reportMarkdown(report, inBerlin),
   ];
   return told.flatMap((one) => one.split('\n')).filter((line) => leak.test(line));
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Looking, parseWhen, type When } from '../desired/when.ts';
+import { type Direction, parseWhen, type When } from '../desired/when.ts';
 import { saysYes } from '../settings/table.ts';
 
 /** A command line that was read, with the variables that stand in for flags which are not given. */
@@ -118,9 +118,9 @@ export function text(given: string): string {
 }
 
 /** A time in words, for whoever knows now and where; see `parseWhen`. */
-export function moment(looking: Looking): (given: string) => When {
+export function moment(direction: Direction): (given: string) => When {
   return (given) => {
-    const when = parseWhen(given, looking);
+    const when = parseWhen(given, direction);
     if (!when.ok) throw new InvalidArgumentError(sentence(when.why));
     return when.value;
   };

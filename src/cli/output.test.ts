@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeTerminal } from '../../test/support/terminal.ts';
+import { inBerlin } from '../../test/support/here.ts';
 import { plain } from '../base/paint.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import { allOutputs, type DocumentKind } from './format.ts';
@@ -7,7 +8,7 @@ import { outputs, printReport, printUnfinished } from './output.ts';
 
 const problem = { code: 'internal', message: 'it broke' } as const;
 const report = { kind: 'problems', plan: planOfProblems([problem], () => 'digest') } as const;
-const look = { paint: plain, width: 80, textOf: () => undefined };
+const look = { paint: plain, width: 80, textOf: () => undefined, here: inBerlin };
 
 describe('each format', () => {
   test.each(allOutputs)('%s tells what is wrong', (output) => {

@@ -1,4 +1,5 @@
 import { sha256 } from '../base/hash.ts';
+import type { Here } from '../base/time/shown.ts';
 import type { PlanJson } from '../generated/plan.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
@@ -16,13 +17,16 @@ import type { DocumentKind, Output } from './format.ts';
 import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
 import type { Terminal } from './terminal.ts';
 
+/** How whoever reads a report sees it, and where its times are read. */
+export type ReportLook = ProblemOptions & { readonly here: Here };
+
 /** How one format shows a report, and what it leaves of a command that came to none: stopped, or broken. */
 export type Renderer = {
-  readonly report: (report: Report, look: ProblemOptions) => string;
+  readonly report: (report: Report, look: ReportLook) => string;
   readonly unfinished: (problem: Problem, document: DocumentKind) => string;
   /** What GitHub reads besides. */
   readonly files?: {
-    readonly report: (report: Report) => GithubFiles;
+    readonly report: (report: Report, look: ReportLook) => GithubFiles;
     readonly unfinished: (problem: Problem) => GithubFiles;
   };
 };
@@ -36,12 +40,15 @@ export const outputs = {
     report: (report) => jsonText(reportJson(report)),
     unfinished: (problem, document) => unfinishedJson[document](problem),
   },
-  markdown: { report: (report) => reportMarkdown(report), unfinished: unfinishedMarkdown },
+  markdown: { report: (report, { here }) => reportMarkdown(report, here), unfinished: unfinishedMarkdown },
   github: {
-    report: githubReport,
+    report: (report, { here }) => githubReport(report, here),
     unfinished: (problem) => `${annotation('error', problem)}\n`,
     files: {
-      report: (report) => ({ summary: reportMarkdown(report), outputs: githubOutputs(report) }),
+      report: (report, { here }) => ({
+        summary: reportMarkdown(report, here),
+        outputs: githubOutputs(report),
+      }),
       unfinished: (problem) => ({ summary: unfinishedMarkdown(problem), outputs: unfinishedOutputs }),
     },
   },
@@ -54,14 +61,14 @@ export const outputs = {
 export async function printReport(
   report: Report,
   meant: ExitCode,
-  look: ProblemOptions,
+  look: ReportLook,
   output: Output,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const renderer: Renderer = outputs[output];
   terminal.stdout(renderer.report(report, look));
   if (!renderer.files) return meant;
-  const isTold = await writeGithubFiles(renderer.files.report(report), terminal);
+  const isTold = await writeGithubFiles(renderer.files.report(report, look), terminal);
   return isTold || terminal.stop.aborted ? meant : exit.error;
 }
 

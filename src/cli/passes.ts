@@ -3,7 +3,7 @@ import { movedOn } from '../catalogue/catalogue.ts';
 import { loadCatalogues } from '../catalogue/read.io.ts';
 import type { Loaded } from '../desired/load.io.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ProblemOptions, textIn } from '../problems/text.ts';
+import { textIn } from '../problems/text.ts';
 import { refusals } from '../reconcile/approve.ts';
 import { type Correcting, correct, look } from '../reconcile/pass.io.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
@@ -16,7 +16,11 @@ import { loadSettingsToConnect, loadToConnect, type Session } from './session.ts
 type Stop = { readonly stop: AbortSignal };
 
 /** Looks for drift, with what catalogues know of it. It is given a way to read, and none to write. */
-export async function lookForDrift(session: Session, { desired, settings, chosen }: Loaded, { stop }: Stop) {
+export async function lookForDrift(
+  session: Session,
+  { desired, settings, chosen, at }: Loaded,
+  { stop }: Stop,
+) {
   const { catalogues, problems: unread } = await loadCatalogues(session.source.syncs);
   const wawi = createWawiReaders(session.wawi);
   try {
@@ -32,7 +36,12 @@ export async function lookForDrift(session: Session, { desired, settings, chosen
       stop,
     );
     const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, settings.safety);
-    return { kind: 'planned', plan, refusals: wouldRefuse } as const satisfies Report;
+    return {
+      kind: 'planned',
+      plan,
+      refusals: wouldRefuse,
+      ...(at !== undefined && { at }),
+    } as const satisfies Report;
   } finally {
     session.progress.clear();
     await wawi.close();
@@ -41,14 +50,14 @@ export async function lookForDrift(session: Session, { desired, settings, chosen
 
 export type Applying = Stop & { readonly allowChanges: number | undefined };
 
-/** What became of it, and the texts that its problems point into. */
-export type ToldReport = { readonly report: Report; readonly textOf: ProblemOptions['textOf'] };
+/** What became of it, and what showing it needs: the texts that its problems point into, and where its times are read. */
+export type ToldReport = { readonly report: Report } & Pick<Loaded, 'textOf' | 'here'>;
 
 /** Corrects what differs from the files, once. */
 export async function correctDrift(session: Session, options: Applying): Promise<ToldReport> {
-  const { desired, settings, chosen, textOf } = await loadToConnect(session);
+  const { desired, settings, chosen, textOf, here } = await loadToConnect(session);
   const report = await writing(session, settings, options, (how) => correct(desired, chosen, how));
-  return { report, textOf };
+  return { report, textOf, here };
 }
 
 /**
@@ -57,17 +66,21 @@ export async function correctDrift(session: Session, options: Applying): Promise
  */
 export async function correctAsSaved(path: string, session: Session, options: Applying): Promise<ToldReport> {
   const { problems, settings, chosen, file } = await loadSettingsToConnect(session);
-  const textOf = textIn(file ? [file] : []);
+  const { clock, calendar } = session;
+  const shown = {
+    textOf: textIn(file ? [file] : []),
+    here: { now: clock.now(), timezone: settings.timezone, calendar },
+  };
   const read = await loadSavedPlan(path);
   const obstacles = read.kind === 'problem' ? [...problems, read.problem] : problems;
   if (obstacles.length > 0 || read.kind === 'problem')
-    return { textOf, report: { kind: 'problems', plan: planOfProblems(obstacles, sha256) } };
+    return { ...shown, report: { kind: 'problems', plan: planOfProblems(obstacles, sha256) } };
   if (read.kind === 'refused') {
     const plan = planOfProblems([], sha256);
-    return { textOf, report: { kind: 'refused', plan, refusals: [read.refusal] } };
+    return { ...shown, report: { kind: 'refused', plan, refusals: [read.refusal] } };
   }
   const report = await writing(session, settings, options, (how) => correctSaved(read.saved, chosen, how));
-  return { report, textOf };
+  return { ...shown, report };
 }
 
 /** Gives `work` a way to write, as far as the safety rules and the command line let it. */

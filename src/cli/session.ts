@@ -4,7 +4,7 @@ import { createLog } from '../base/log.io.ts';
 import type { Log } from '../base/log.ts';
 import { createProgress, noProgress, type Progress } from '../base/progress.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
-import { type Loaded, loadDesired } from '../desired/load.io.ts';
+import { type Asked, type Loaded, loadDesired } from '../desired/load.io.ts';
 import { readRevision } from '../files/revision.io.ts';
 import { proxiesFrom } from '../http/proxies.ts';
 import { openJournal } from '../journal/journal.io.ts';
@@ -50,9 +50,9 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
 
 export type Session = ReturnType<typeof openSession>;
 
-/** Soll, with what stands in the way of the first request. `base` is the commit that it is compared with, if it is. */
-export async function loadToConnect(session: Session, base?: string): Promise<Loaded> {
-  const loaded = await loadDesired({ ...session.source, base }, session);
+/** Soll, with what stands in the way of the first request. */
+export async function loadToConnect(session: Session, asked: Asked = {}): Promise<Loaded> {
+  const loaded = await loadDesired({ ...session.source, ...asked }, session);
   if (loaded.problems.length > 0) return loaded; // they may well be the reason
   const others = await credentialProblems(loaded.chosen, session.readSecret);
   return {

@@ -1,6 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import { createGit } from '../files/git.io.ts';
+import type { Here } from '../base/time/shown.ts';
 import { readTree } from '../files/readTree.io.ts';
 import type { SourceTree } from '../files/tree.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
@@ -9,10 +10,15 @@ import { readBase } from './base.io.ts';
 import type { CheckFile } from './checkFiles.ts';
 import { desire } from './desire.ts';
 import type { Desired } from './desired.ts';
+import type { When } from './when.ts';
 
 /** Soll, with everything that is wrong with the settings as well: whatever is wrong, nothing is sent. */
 export type Loaded = LoadedSettings & {
   readonly desired: Desired;
+  /** Now, and the zone of every time that people read. */
+  readonly here: Here;
+  /** Milliseconds since 1970, where it is Soll of another moment than now. */
+  readonly at?: number;
   readonly textOf: ProblemOptions['textOf'];
 };
 
@@ -26,15 +32,19 @@ export type ReadingDocuments = {
 /** Ten thousand files at a commit, some of which a partial clone has to fetch first. Milliseconds. */
 const longestReading = 120_000;
 
-/** `base` names the commit that Soll is compared with, if it is. */
+/** Of which moment Soll is, if not of now, and the commit that it is compared with, if it is. */
+export type Asked = { readonly at?: When | undefined; readonly base?: string | undefined };
+
 export async function loadDesired(
-  source: SettingsSource & { readonly syncs: string; readonly base?: string | undefined },
+  source: SettingsSource & Asked & { readonly syncs: string },
   { clock, calendar, checkFile }: ReadingDocuments,
 ): Promise<Loaded> {
   const loaded = await loadSettings(source, calendar);
   const tree = await readTree(source.syncs, source.syncs);
   const { timezone, tenants } = loaded.settings;
-  const moment = { now: clock.now(), timezone };
+  const here = { now: clock.now(), timezone, calendar };
+  const at = source.at?.(here);
+  const moment = { now: at ?? here.now, timezone };
   const desireOf = (one: SourceTree) => desire(one, tenants, moment, { checkFile, calendar });
   const desired = desireOf(tree);
   const base =
@@ -43,6 +53,8 @@ export async function loadDesired(
       : await readBase(source.base, source.syncs, createGit(source.env, longestReading), desireOf);
   return {
     ...loaded,
+    here,
+    ...(at !== undefined && { at }),
     desired: {
       ...desired,
       ...(base?.ok && { base: base.value.base }),

@@ -4,13 +4,13 @@ import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { shownTime } from '../base/time/shown.ts';
 import { timeText } from '../base/timestamp.ts';
-import { type Looking, parseWhen } from './when.ts';
+import { type Direction, parseWhen } from './when.ts';
 
 const calendar = createCalendar();
 const berlin = 'Europe/Berlin';
 
-function read(text: string, looking: Looking, now: string, timezone = berlin): string {
-  const when = parseWhen(text, looking);
+function read(text: string, direction: Direction, now: string, timezone = berlin): string {
+  const when = parseWhen(text, direction);
   return when.ok ? timeText(when.value({ now: Date.parse(now), timezone, calendar })) : when.why;
 }
 
@@ -168,7 +168,7 @@ it('finds a time of day after now and before it, within a day or the two that a 
   const times = fc.integer({ min: 0, max: 1439 }).map((one) => timeText(one * 60_000).slice(11, 16));
   fc.assert(
     fc.property(moments, times, zones, (now, time, timezone) => {
-      const at = (looking: Looking) => Date.parse(read(time, looking, timeText(now), timezone));
+      const at = (direction: Direction) => Date.parse(read(time, direction, timeText(now), timezone));
       expect(at('ahead')).toBeGreaterThan(now);
       expect(at('back')).toBeLessThanOrEqual(now);
       expect(at('ahead') - at('back')).toBeLessThanOrEqual(25 * 3_600_000);

@@ -11,21 +11,21 @@ import { parseDesiredDuration, toMilliseconds } from '../model/duration.ts';
 export type When = (here: Here) => number;
 
 /** Whether a time of day alone is the next one, or the one that was last. Only who looks back writes `2h` for so long ago. */
-export type Looking = 'ahead' | 'back';
+export type Direction = 'ahead' | 'back';
 
 /**
  * Reads ISO 8601 (with a zone, or in the reader's), a date, `23:00`, `today`, `tomorrow 06:00`, `yesterday`, `Mon 08:00`,
  * `now`, and `+8h` or `-2h` from now. A day alone is its first instant. A time that clocks show twice is the first of both,
  * but `23:00` and `Mon 08:00` are whichever comes next, or was last; one that they skip is the moment at which they do.
  */
-export function parseWhen(text: string, looking: Looking): Result<When> {
+export function parseWhen(text: string, direction: Direction): Result<When> {
   const words = text.trim().replace(/\s+/g, ' ');
-  const when = read(words, looking);
-  return when ? ok(when) : failed(mistakeIn(words, looking));
+  const when = read(words, direction);
+  return when ? ok(when) : failed(mistakeIn(words, direction));
 }
 
-function read(words: string, looking: Looking): When | undefined {
-  return atTimestamp(words) ?? fromNow(words, looking) ?? onDay(words, looking);
+function read(words: string, direction: Direction): When | undefined {
+  return atTimestamp(words) ?? fromNow(words, direction) ?? onDay(words, direction);
 }
 
 function atTimestamp(words: string): When | undefined {
@@ -43,9 +43,9 @@ function instantIn({ calendar, timezone }: Here): InstantOf {
 const wholeDay = 86_400_000;
 
 /** Whole days from now it is the same time of day, as where a window closes. */
-function fromNow(words: string, looking: Looking): When | undefined {
+function fromNow(words: string, direction: Direction): When | undefined {
   const [, sign = '', text = ''] = /^([+-]?)([^+-].*)$/.exec(words) ?? [];
-  if (sign === '' && (looking === 'ahead' || timeOfDay(text))) return undefined;
+  if (sign === '' && (direction === 'ahead' || timeOfDay(text))) return undefined;
   const duration = parseDesiredDuration(text);
   if (!duration.ok) return undefined;
   const length = Math.round(toMilliseconds(duration.value)) * (sign === '+' ? 1 : -1);
@@ -56,7 +56,7 @@ function fromNow(words: string, looking: Looking): When | undefined {
 const days: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
 /** A time of day, on a day that is named by a word, or on the next or last that has one. */
-function onDay(words: string, looking: Looking): When | undefined {
+function onDay(words: string, direction: Direction): When | undefined {
   if (words.toLowerCase() === 'now') return ({ now }) => now;
   const [, word = '', text = word && '00:00'] = /^(?:([a-z]+)(?: (?=.)|$))?(\d.*)?$/i.exec(words) ?? [];
   const time = timeOfDay(text);
@@ -70,7 +70,7 @@ function onDay(words: string, looking: Looking): When | undefined {
       (shift) => weekday === undefined || weekday.startsWith(weekdayOf(dateIn(shift, here))),
     );
     const instants = instantsOf(around, time, here);
-    return looking === 'ahead'
+    return direction === 'ahead'
       ? instants.find((one) => one > here.now)!
       : instants.findLast((one) => one <= here.now)!;
   };
@@ -101,16 +101,16 @@ function dateIn(shift: number, { now, timezone, calendar }: Here): string {
   return dateAfter(calendar.localAt(now, timezone).slice(0, 10), shift);
 }
 
-function mistakeIn(words: string, looking: Looking): string {
-  const meant = meantBy(words, looking);
+function mistakeIn(words: string, direction: Direction): string {
+  const meant = meantBy(words, direction);
   const hint = meant === undefined ? '.' : `: did you mean \`${meant}\`?`;
-  const ago = looking === 'back' ? '2h, ' : '';
+  const ago = direction === 'back' ? '2h, ' : '';
   const forms = `${ago}23:00, +8h, today, yesterday, tomorrow 06:00, Mon 08:00, 2026-11-30 or 2026-11-30T06:00+01:00`;
   return `\`${crop(printable(words), 60)}\` is no time${hint} A time is written like ${forms}`;
 }
 
 /** What else people write, and words that are nearly right. */
-function meantBy(words: string, looking: Looking): string | undefined {
+function meantBy(words: string, direction: Direction): string | undefined {
   const [, day = '', month = '', year = '', rest = ''] =
     /^(\d\d?)\.(\d\d?)\.(\d{4})(?: (.*))?$/.exec(words) ?? [];
   const [first = '', ...others] = words.split(' ');
@@ -121,5 +121,5 @@ function meantBy(words: string, looking: Looking): string | undefined {
     words.replace(/^(\S+) ?(?:at|um) ?/i, '$1 '),
     [nearest(first, [...Object.keys(days), ...weekdays, 'now']) ?? first, ...others].join(' '),
   ];
-  return guesses.find((one) => one !== words && read(one, looking));
+  return guesses.find((one) => one !== words && read(one, direction));
 }

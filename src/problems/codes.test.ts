@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { problemsPage } from '../../scripts/problemsPage.ts';
+import { inBerlin } from '../../test/support/here.ts';
 import { aChange, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
 import { wordsOf } from '../notify/words.ts';
@@ -64,16 +65,16 @@ describe('a message', () => {
     const bare = (text: string) => text.replace(/[`&#;\d<>/]|code|wbr/g, '');
     const textual = [
       problemsText({ problems: [problem], warnings: [] }, options),
-      reportText(report, { paint: plain, width: 100, problems: '' }),
-      reportText(applied([mishap]), { paint: plain, width: 100, problems: '' }),
+      reportText(report, { paint: plain, width: 100, problems: '', here: inBerlin }),
+      reportText(applied([mishap]), { paint: plain, width: 100, problems: '', here: inBerlin }),
       githubAnnotations([problem], []),
-      githubReport(report),
+      githubReport(report, inBerlin),
       wordsOf({ type: 'tenant.failed', failing, isTold: false })!.details.join('\n'),
     ];
     for (const text of textual) expect(text.replaceAll('%0A', '\n')).toContain(next.slice(0, 60));
     for (const text of textual.slice(0, 4)) expect(text).toContain(code);
     expect(textual[0]).toContain('syncs/a.yaml:3:7: error: what is wrong');
-    const markdown = reportMarkdown(report);
+    const markdown = reportMarkdown(report, inBerlin);
     expect(markdown.match(new RegExp(`\`${code}\``, 'g'))).toHaveLength(3);
     expect(markdown.match(/Hint: /g)).toHaveLength(3);
     expect(bare(markdown)).toContain(bare(next).slice(0, 20));

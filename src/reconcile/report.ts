@@ -4,8 +4,13 @@ import { type Plan, toWrite } from './plan.ts';
 
 /** How far a pass came. `plan` is what it found, whatever became of it; `resultOf` says how that is called. */
 export type Report =
-  /** It only looked. `refusals`: what the safety rules would say. */
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly refusals: readonly Refusal[] }
+  /** It only looked. `refusals`: what the safety rules would say. `at`: what the files want then, not now (ms since 1970). */
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      readonly refusals: readonly Refusal[];
+      readonly at?: number;
+    }
   | { readonly kind: 'problems'; readonly plan: Plan }
   | { readonly kind: 'inSync'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly plan: Plan; readonly refusals: readonly Refusal[] }

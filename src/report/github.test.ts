@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inBerlin } from '../../test/support/here.ts';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../test/support/report.ts';
 import { Concealed } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { Report } from '../reconcile/report.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from './github.ts';
 
 const aProblem = (changes: Partial<Problem> = {}): Problem => ({
@@ -12,12 +14,22 @@ const aProblem = (changes: Partial<Problem> = {}): Problem => ({
   ...changes,
 });
 
+const githubOf = (report: Report) => githubReport(report, inBerlin);
 const linesOf = (text: string) => text.split('\n').slice(0, -1);
 
 describe('annotations of a report', () => {
+  it('say at which moment it differs, where that is not now, and since when in the zone of the settings', () => {
+    const at = Date.parse('2026-11-30T05:00:00Z');
+    const field = anInterval({ cause: 'live', since: '2026-11-24T00:00:00.123Z' });
+    const report = planned({ changes: [aChange({ fields: [field] })] }, at);
+    expect(githubOf(report)).toContain(
+      '10m → 5m (at Mon 2026-11-30 06:00 (Europe/Berlin), changed in Wawi since 2026-11-24 01:00 (Europe/Berlin))',
+    );
+  });
+
   it('stand at the place that wants the value; what somebody changed by hand weighs more than what git changed', () => {
     const fields = [anInterval({ cause: 'git' }), anOptionChange({ cause: 'live' })];
-    expect(linesOf(githubReport(planned({ changes: [aChange({ fields })] })))).toEqual([
+    expect(linesOf(githubOf(planned({ changes: [aChange({ fields })] })))).toEqual([
       '::warning file=syncs/acme/ebay.yaml,line=5,col=18,title=drift::acme / Ebay (Shop): Create orders false → true (changed in Wawi)',
       '::notice file=syncs/acme/ebay.yaml,line=3,col=11,title=drift::acme / Ebay (Shop): interval 10m → 5m (changed in git)',
     ]);
@@ -27,7 +39,7 @@ describe('annotations of a report', () => {
     const changes = ['a', 'b', 'c', 'd', 'e'].map((tenant, index) =>
       aChange({ tenant, fields: [anOptionChange({ before: index % 2 ? 'False' : 'false' })] }),
     );
-    expect(linesOf(githubReport(planned({ changes })))).toEqual([
+    expect(linesOf(githubOf(planned({ changes })))).toEqual([
       '::notice file=syncs/acme/ebay.yaml,line=5,col=18,title=drift::Ebay (Shop): Create orders false → true on a, b, c and 2 more tenants',
     ]);
   });
@@ -38,7 +50,7 @@ describe('annotations of a report', () => {
     const refusals = [{ code: 'max-changes', message: '80 syncs', hint: 'look' }] as const;
     const { plan } = planned(parts);
     const levels = (kind: 'planned' | 'refused') =>
-      linesOf(githubReport({ kind, plan, refusals })).map((line) => line.split(' ', 1)[0]);
+      linesOf(githubOf({ kind, plan, refusals })).map((line) => line.split(' ', 1)[0]);
     expect(levels('planned')).toEqual([
       ...['::error', '::error', '::warning', '::warning', '::notice', '::notice'],
     ]);
@@ -47,7 +59,7 @@ describe('annotations of a report', () => {
 
   it('tell what became of each change that was to be applied', () => {
     const error = { code: 'not-converged', message: 'it did not take', hint: 'look' } as const;
-    const text = githubReport(
+    const text = githubOf(
       applied([
         { ...aChange({ fields: [anInterval()] }), outcome: 'applied', attempts: 1 },
         { ...aChange({ tenant: 'globex' }), outcome: 'notConverged', attempts: 1, error },
@@ -61,21 +73,19 @@ describe('annotations of a report', () => {
 
   it('end with a notice where there are more than GitHub shows', () => {
     const problems = Array.from({ length: 51 }, () => aProblem());
-    expect(linesOf(githubReport(planned({ problems }))).at(-1)).toMatch(
+    expect(linesOf(githubOf(planned({ problems }))).at(-1)).toMatch(
       /^::notice title=annotations::51 annotations, /,
     );
-    expect(linesOf(githubReport(planned({ problems: problems.slice(1) })))).toHaveLength(50);
+    expect(linesOf(githubOf(planned({ problems: problems.slice(1) })))).toHaveLength(50);
   });
 
   it('are none where nothing is to be said', () => {
-    expect(githubReport(planned())).toBe('');
+    expect(githubOf(planned())).toBe('');
   });
 
   it('mask a secret on both sides', () => {
     const [before, after] = [new Concealed('canary-old'), new Concealed('canary-new')];
-    const text = githubReport(
-      planned({ changes: [aChange({ fields: [anOptionChange({ before, after })] })] }),
-    );
+    const text = githubOf(planned({ changes: [aChange({ fields: [anOptionChange({ before, after })] })] }));
     expect(text).toContain('Create orders (secret) → (secret)');
     expect(text).not.toContain('canary');
   });
@@ -95,7 +105,7 @@ describe('annotations of a report', () => {
         const line = annotation('error', { origin, code: 'yaml', message, hint: name });
         expect(line).toMatch(/^::error file=[^,:\n\r]*,line=1,col=1,title=[^,:\n\r]*::[^\n\r\u2028\u001b]*$/);
         const fields = [anOptionChange({ option: { id: 'o', name, type: 'string' }, origin })];
-        const text = githubReport(planned({ changes: [aChange({ tenant: name, fields })] }));
+        const text = githubOf(planned({ changes: [aChange({ tenant: name, fields })] }));
         expect(text).toMatch(/^::notice file=[^,:\n\r]*,line=1,col=1,title=drift::[^\n\r\u2028\u001b]*\n$/);
       }),
     );

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
+import { dayTime, type Here } from '../base/time/shown.ts';
 import { listed } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { contentOf, type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
@@ -10,7 +11,7 @@ import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
 import { groupedFrom } from './sameness.ts';
-import { outcomeWords } from './verdict.ts';
+import { momentOf, outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */
@@ -28,8 +29,8 @@ type Note = { readonly level: Level; readonly about: Problem };
 const shownByGithub = 50;
 
 /** A report as annotations, the gravest first: drift stands at the file and line that wants the value. */
-export function githubReport(report: Report): string {
-  const notes = notesOf(report);
+export function githubReport(report: Report, here: Here): string {
+  const notes = notesOf(report, here);
   const sorted = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     notes.filter((note) => note.level === level),
   );
@@ -42,14 +43,14 @@ function notesAt(level: Level, all: readonly Problem[]): readonly Note[] {
   return all.map((about) => ({ level, about }));
 }
 
-function notesOf(report: Report): readonly Note[] {
+function notesOf(report: Report, here: Here): readonly Note[] {
   const { problems, warnings, failures } = report.plan;
   const refusals = 'refusals' in report ? report.refusals : [];
   return [
     ...notesAt('error', [...problems.map(advised), ...failures.map(failed)]),
     ...notesAt(report.kind === 'refused' ? 'error' : 'warning', refusals),
     ...notesAt('warning', warnings.map(advised)),
-    ...changeNotes(report),
+    ...changeNotes(report, here),
   ];
 }
 
@@ -61,16 +62,22 @@ function advised(problem: Problem): Problem {
   return { ...problem, hint: nextStepFor(problem) };
 }
 
-function changeNotes(report: Report): readonly Note[] {
-  if (report.kind !== 'applied') return driftNotes(report.plan.changes);
+function changeNotes(report: Report, here: Here): readonly Note[] {
+  if (report.kind !== 'applied') {
+    const moment = momentOf(report, here);
+    return driftNotes(report.plan.changes, here, moment && `at ${moment}`);
+  }
   const done = correctedOf(report.changes);
   const undone = report.changes.filter(({ outcome }) => outcome !== 'applied');
   return [
     ...notesAt('error', undone.map(mishap)),
-    ...driftNotes(report.plan.changes.filter(({ mode }) => mode === 'observe')),
+    ...driftNotes(
+      report.plan.changes.filter(({ mode }) => mode === 'observe'),
+      here,
+    ),
     ...notesAt(
       'notice',
-      wantedAt(done).map((wanted) => noteOf(wanted, 'corrected')),
+      wantedAt(done).map((wanted) => noteOf(wanted, 'corrected', here)),
     ),
   ];
 }
@@ -88,10 +95,10 @@ function mishap({ tenant, sync, origin, outcome, error }: AppliedChange): Proble
 /** What git changed is what a review is about; what somebody changed by hand nobody may have meant. */
 const levelOf = { git: 'notice', live: 'warning', unknown: 'notice' } as const satisfies Record<Cause, Level>;
 
-function driftNotes(changes: readonly Change[]): readonly Note[] {
+function driftNotes(changes: readonly Change[], here: Here, moment?: string): readonly Note[] {
   return wantedAt(changes).map((wanted) => ({
     level: levelOf[wanted[0]!.field.cause],
-    about: noteOf(wanted, 'drift'),
+    about: noteOf(wanted, 'drift', here, moment),
   }));
 }
 
@@ -105,24 +112,31 @@ function wantedAt(changes: readonly Change[]): readonly (readonly Wanted[])[] {
   return [...groupBy(all, same).values()];
 }
 
-function noteOf(wanted: readonly Wanted[], code: Code): Problem {
+function noteOf(wanted: readonly Wanted[], code: Code, here: Here, moment?: string): Problem {
   const { change, field } = wanted[0]!;
   const what = `${syncName(change.sync)}: ${fieldName(field)} ${showChange(field)}`;
   const told =
     wanted.length === 1
       ? `${change.tenant} / ${what}`
       : `${what} on ${listed(tenantsOf(wanted), groupedFrom, 'tenant')}`;
-  return { code, message: `${told}${aside(wanted)}`, origin: field.origin };
+  return { code, message: `${told}${aside(wanted, here, moment)}`, origin: field.origin };
 }
 
 function tenantsOf(wanted: readonly Wanted[]): readonly string[] {
   return wanted.map(({ change }) => change.tenant);
 }
 
-function aside(wanted: readonly Wanted[]): string {
-  const why = whyWords(wanted.map(({ field }) => field));
+function aside(wanted: readonly Wanted[], here: Here, moment: string | undefined): string {
+  const why = whyWords(
+    wanted.map(({ field }) => field),
+    (at) => `${dayTime(at, here)} (${here.timezone})`,
+  );
   const isObserved = wanted[0]!.change.mode === 'observe';
-  const notes = [...(why === '' ? [] : [why]), ...(isObserved ? ['observed only'] : [])];
+  const notes = [
+    ...(moment === undefined ? [] : [moment]),
+    ...(why === '' ? [] : [why]),
+    ...(isObserved ? ['observed only'] : []),
+  ];
   return notes.length > 0 ? ` (${notes.join(', ')})` : '';
 }
 

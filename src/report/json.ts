@@ -1,3 +1,4 @@
+import { timeText } from '../base/timestamp.ts';
 import { splitRevision } from '../files/revision.ts';
 import type { ErrorJson } from '../generated/error.ts';
 import type {
@@ -38,6 +39,7 @@ export function reportJson(report: Report): PlanJson {
     ...splitRevision(report.plan.revision),
     ...(base !== undefined && { base }),
     treeHash,
+    ...('at' in report && report.at !== undefined && { at: timeText(report.at) }),
     result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),

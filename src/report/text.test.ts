@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
+import { inBerlin } from '../../test/support/here.ts';
 import { namesOfOddWidth } from '../../test/support/names.ts';
 import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
@@ -7,7 +8,8 @@ import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
 
-const textOf = (report: Report) => reportText(report, { paint: plain, width: 100, problems: '' });
+const textOf = (report: Report) =>
+  reportText(report, { paint: plain, width: 100, problems: '', here: inBerlin });
 
 it('groups tenants, and tells syncs of one tenant that share a name each by itself', () => {
   const named = (tenant: string, id: string) =>
@@ -23,7 +25,7 @@ it('says of each field, and of a group, who changed it and since when', () => {
     aChange({ tenant, fields: [anInterval({ cause, ...(since !== undefined && { since }) })] });
   const one = because('acme', 'live', '2026-11-24T00:00:00.123Z');
   expect(textOf(planned({ changes: [one] }))).toContain(
-    '~ interval   10m → 5m   (changed in Wawi since 2026-11-24T00:00:00Z)\n',
+    '~ interval   10m → 5m   (changed in Wawi since 2026-11-24 01:00)\n',
   );
   const group = [because('t0', 'git'), because('t1', 'git'), because('t2', 'live')];
   expect(textOf(planned({ changes: group }))).toContain(
@@ -76,4 +78,11 @@ it('spells out what would move the cursor of a terminal, in refusals and in plac
   const text = textOf({ kind: 'refused', plan, refusals });
   expect(text).toContain('refused: E\\u{1b}[2Jbay is gone [stale]\n  hint: plan\\u{7}\n');
   expect(text).toContain('a\\u{1b}[31m.yaml:1');
+});
+
+it('says for which moment it is, where that is not now, with changes and without', () => {
+  const at = Date.parse('2026-11-30T05:00:00Z');
+  const moment = 'Plan for Mon 2026-11-30 06:00 (Europe/Berlin): ';
+  expect(textOf(planned({ changes: [aChange()] }, at))).toContain(`\n${moment}1 sync to change`);
+  expect(textOf(planned({}, at))).toContain(`${moment}No changes. Wawi matches the configuration.\n`);
 });

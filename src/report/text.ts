@@ -1,6 +1,7 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
+import { type Here, shownTime } from '../base/time/shown.ts';
 import { count, listed } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
@@ -16,6 +17,7 @@ import { groupedFrom, groupsOf } from './sameness.ts';
 import {
   appliedWords,
   counts,
+  momentOf,
   noneAnswered,
   outcomeWords,
   plannedWords,
@@ -25,6 +27,7 @@ import {
 import { whyWords } from './why.ts';
 
 export type TextOptions = Pick<ProblemOptions, 'paint' | 'width'> & {
+  readonly here: Here;
   /** Problems and warnings with their source lines, rendered by whoever has the files. Empty for none. */
   readonly problems: string;
 };
@@ -36,7 +39,7 @@ export function reportText(report: Report, options: TextOptions): string {
     report.plan.failures.map((failure) => failureText(failure, options.paint)).join('\n'),
     report.kind === 'applied' ? appliedBlocks(report, options) : plannedBlocks(report.plan, options),
     refusalText(report, options.paint),
-    closing(report, options.paint),
+    closing(report, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
@@ -60,7 +63,10 @@ function groupBlock(group: readonly Change[], tenants: number, options: TextOpti
   const { sync, mode, fields } = group[0]!;
   const what = fields
     .map((field, index) => {
-      const why = whyWords(group.map((change) => change.fields[index]!));
+      const why = whyWords(
+        group.map((change) => change.fields[index]!),
+        (at) => shownTime(at, options.here),
+      );
       return `${fieldName(field)} ${showChange(field)}${why && ` (${why})`}`;
     })
     .join(', ');
@@ -110,7 +116,8 @@ function appliedBlock(change: AppliedChange, options: TextOptions): string {
 /** Where the place in the file starts, as in the contract's example. */
 const originColumn = 53;
 
-function changeBlock(change: Change, mark: string, { paint, width }: TextOptions): string {
+function changeBlock(change: Change, mark: string, options: TextOptions): string {
+  const { paint, width } = options;
   const name = `${printable(change.tenant)} / ${printable(syncName(change.sync))}`;
   const note = change.mode === 'observe' ? ' [observed only]' : '';
   const place = lineOf(change.origin);
@@ -120,13 +127,13 @@ function changeBlock(change: Change, mark: string, { paint, width }: TextOptions
   return [
     `${paint.bold(name)}${paint.cyan(note)}${gap}${paint.dim(place)}`,
     ...change.fields.map(
-      (field) => `${fieldLine(field, mark, broad, paint)}${elsewhere(field, change, paint)}`,
+      (field) => `${fieldLine(field, mark, broad, options)}${elsewhere(field, change, paint)}`,
     ),
   ].join('\n');
 }
 
-function fieldLine(field: FieldChange, mark: string, broad: number, paint: Paint): string {
-  const why = whyWords([field]);
+function fieldLine(field: FieldChange, mark: string, broad: number, { paint, here }: TextOptions): string {
+  const why = whyWords([field], (at) => shownTime(at, here));
   return `  ${mark === '~' ? paint.yellow(mark) : mark} ${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
 }
 
@@ -143,7 +150,7 @@ function refusalText(report: Report, paint: Paint): string {
     .join('\n');
 }
 
-function closing(report: Report, paint: Paint): string {
+function closing(report: Report, { paint, here }: TextOptions): string {
   const problems = report.plan.problems.length;
   if (problems > 0) return paint.bold(`${count(problems, 'problem')}. Nothing was written.`);
   switch (report.kind) {
@@ -157,24 +164,33 @@ function closing(report: Report, paint: Paint): string {
     case 'planned':
     case 'problems':
     case 'inSync':
-      return toWrite(report.plan).length > 0 ? planLine(report.plan) : nothingToDo(report, paint);
+      return toWrite(report.plan).length > 0
+        ? planLine(report.plan, whichPlan(report, here))
+        : nothingToDo(report, paint, here);
   }
 }
 
-function planLine(plan: Plan): string {
-  return `Plan: ${[plannedWords(plan), ...counts(plan.summary)].join(', ')}.`;
+/** `Plan for Mon 2026-11-30 06:00 (Europe/Berlin)`. */
+function whichPlan(report: Report, here: Here): string {
+  const moment = momentOf(report, here);
+  return moment === undefined ? 'Plan' : `Plan for ${moment}`;
 }
 
-function nothingToDo(report: Report, paint: Paint): string {
+function planLine(plan: Plan, which = 'Plan'): string {
+  return `${which}: ${[plannedWords(plan), ...counts(plan.summary)].join(', ')}.`;
+}
+
+function nothingToDo(report: Report, paint: Paint, here: Here): string {
   const { summary } = report.plan;
+  const which = momentOf(report, here) === undefined ? '' : `${whichPlan(report, here)}: `;
   const rest = `${counts(summary).join(', ')}.`;
   const where = whereAnswered(summary);
   if (where === undefined) {
-    return `${paint.red(`${noneAnswered(summary)}, so nobody knows what differs.`)}\n${rest}`;
+    return `${which}${paint.red(`${noneAnswered(summary)}, so nobody knows what differs.`)}\n${rest}`;
   }
-  if (summary.observed > 0) return `${paint.bold(`Nothing to correct${where}`)}: ${rest}`;
-  if (where === '') return `${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
-  return `${paint.bold(`No changes${where}; ${unanswered(summary)} could not be asked.`)}\n${rest}`;
+  if (summary.observed > 0) return `${which}${paint.bold(`Nothing to correct${where}`)}: ${rest}`;
+  if (where === '') return `${which}${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
+  return `${which}${paint.bold(`No changes${where}; ${unanswered(summary)} could not be asked.`)}\n${rest}`;
 }
 
 function applyLine(report: Report & { kind: 'applied' }, paint: Paint): string {

@@ -1,7 +1,8 @@
 import { count } from '../base/text/words.ts';
+import { fullTime, type Here } from '../base/time/shown.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
-import { isLeftAlone } from '../reconcile/report.ts';
+import { isLeftAlone, type Report } from '../reconcile/report.ts';
 
 export const outcomeWords = {
   applied: 'applied',
@@ -10,6 +11,11 @@ export const outcomeWords = {
   notAttempted: 'not attempted',
   refused: 'refused',
 } as const satisfies Record<Outcome, string>;
+
+/** For which other moment than now the report is, with its zone. */
+export function momentOf(report: Report, here: Here): string | undefined {
+  return report.kind === 'planned' && report.at !== undefined ? fullTime(report.at, here) : undefined;
+}
 
 /** `2 syncs to change (3 values) on 1 of 2 tenants`. */
 export function plannedWords(plan: Plan): string {

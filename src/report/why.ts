@@ -2,8 +2,8 @@ import { groupBy } from '../base/collections.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { Cause } from '../model/fields/kind.ts';
 
-/** Why so many fields differ, and since when we did not write them, where that is one and the same. */
-export type Why = { readonly cause: Cause; readonly since?: string; readonly count: number };
+/** Why so many fields differ, and since when we did not write them (ms since 1970), where that is one and the same. */
+export type Why = { readonly cause: Cause; readonly since?: number; readonly count: number };
 
 export const causeWords = {
   git: 'changed in git',
@@ -18,21 +18,22 @@ export function whysOf(fields: readonly FieldChange[]): readonly Why[] {
     .map((alike) => {
       const { cause, since } = alike[0]!;
       const isOneTime = since !== undefined && alike.every((field) => field.since === since);
-      return { cause, ...(isOneTime && { since: toSeconds(since) }), count: alike.length };
+      return { cause, ...(isOneTime && { since: toMinutes(since) }), count: alike.length };
     });
 }
 
-function toSeconds(time: string): string {
-  return time.replace(/\.\d+(?=Z$)/, '');
+function toMinutes(time: string): number {
+  const minute = 60_000;
+  return Math.floor(Date.parse(time) / minute) * minute;
 }
 
-/** In plain words: `changed in git`, or how many of which; empty where nothing is known. */
-export function whyWords(fields: readonly FieldChange[]): string {
+/** In plain words: `changed in git`, or how many of which; empty where nothing is known. `show` writes a time. */
+export function whyWords(fields: readonly FieldChange[], show: (at: number) => string): string {
   const whys = whysOf(fields);
   if (whys.every(({ cause }) => cause === 'unknown')) return '';
   return whys
     .map(({ cause, since, count }) => {
-      const when = since === undefined ? '' : ` since ${since}`;
+      const when = since === undefined ? '' : ` since ${show(since)}`;
       return `${causeWords[cause]}${when}${whys.length > 1 ? `: ${count}` : ''}`;
     })
     .join(', ');

@@ -63,8 +63,8 @@ export function aPlan({ summary, ...parts }: PlanParts = {}): Plan {
   };
 }
 
-export function planned(parts: PlanParts = {}): Report {
-  return { kind: 'planned', plan: aPlan(parts), refusals: [] };
+export function planned(parts: PlanParts = {}, at?: number): Report {
+  return { kind: 'planned', plan: aPlan(parts), refusals: [], ...(at !== undefined && { at }) };
 }
 
 export function applied(changes: readonly AppliedChange[], parts: PlanParts = {}): Report {

@@ -17,6 +17,12 @@ export function shownTime(at: number, here: Here): string {
   return `${dayWord(date, piecesOf(here.now, here).date)} ${time}`;
 }
 
+/** The date and the time, for who reads it later: `2026-11-30 06:00`. */
+export function dayTime(at: number, here: Here): string {
+  const { date, time } = piecesOf(at, here);
+  return `${date} ${time}`;
+}
+
 /** A time with its day, its date and its zone: `Mon 2026-11-30 06:00 (Europe/Berlin)`. */
 export function fullTime(at: number, here: Here): string {
   const { date, time } = piecesOf(at, here);

@@ -36,11 +36,12 @@ export const apply = command({
     const { printReport } = await import('../late/offline.ts');
     const session = openSession(flags, terminal);
     const options = { allowChanges, stop: terminal.stop };
-    const { report, textOf } =
+    const { report, textOf, here } =
       saved === undefined
         ? await correctDrift(session, options)
         : await correctAsSaved(saved, session, options);
     const meant = terminal.stop.aborted ? exitCodeOfStop(terminal.stop) : exitCodeOf(report);
-    return printReport(report, meant, lookOf(terminal, flags.color, textOf), flags.output, terminal);
+    const look = { ...lookOf(terminal, flags.color, textOf), here };
+    return printReport(report, meant, look, flags.output, terminal);
   },
 });

@@ -24,3 +24,40 @@ test('a plan is saved where --out says, and one that cannot be saved is an error
   expect([code, stdout]).toEqual([1, expect.stringContaining('10m → 5m')]);
   expect(stderr).toMatch(/^error: .*plan\.json/);
 });
+
+test('a plan for another moment asks for what the files want then, and says for when it is', async () => {
+  await wawi();
+  const night = 'windows: [{ start: "0 22 * * *", duration: 8h, interval: 20m }]\n';
+  const frozen = 'suspend: { reason: freeze, until: 2026-03-06 }\n';
+  write('syncs/ebay.yaml', `sync: { name: Ebay, salesChannel: Shop }\ninterval: 10m\n${night}`);
+  write('syncs/amazon.yaml', `sync: { name: Amazon }\ninterval: 1h\n${frozen}`);
+  const planned = (...args: readonly string[]) => sollist(['plan', '--timezone=Europe/Berlin', ...args]);
+  const plan = async (at: string) => JSON.parse((await planned('--output=json', `--at=${at}`)).stdout);
+
+  expect(JSON.parse((await planned('--output=json')).stdout)).not.toHaveProperty('at');
+  expect(await plan('22:00')).toMatchObject({
+    at: '2026-03-04T21:00:00.000Z',
+    changes: [{ fields: [{ field: 'interval', after: 'PT20M' }] }],
+    summary: { suspended: 1 },
+  });
+  expect(await plan('tomorrow 06:00')).toMatchObject({ changes: [], summary: { suspended: 1 } });
+  expect(await plan('2026-03-05T05:59:59+01:00')).toMatchObject({ summary: { changes: 1 } });
+  const { stdout, code } = await planned('--at', 'Fri 00:00');
+  expect(code).toBe(0);
+  expect(stdout).toContain('warning: the suspension has ended');
+  expect(stdout).toMatch(
+    /\nPlan for Fri 2026-03-06 00:00 \(Europe\/Berlin\): 2 syncs to change \(2 values\)/,
+  );
+  expect((await planned('--at=-12h')).stdout).toContain('Plan for Wed 2026-03-04 01:00 (Europe/Berlin): ');
+});
+
+test('--at is wrong usage with --out, and where it is no time', async () => {
+  expect(await sollist(['plan', '--at=23:00', '--out=plan.json'])).toMatchObject({
+    ...{ code: 64, stdout: '' },
+    stderr: expect.stringContaining('--at does not go with --out'),
+  });
+  expect(await sollist(['plan', '--at=8h', '--output=json'])).toMatchObject({
+    ...{ code: 64, stdout: '' },
+    stderr: expect.stringContaining('did you mean `+8h`? A time is written like 23:00, +8h, '),
+  });
+});

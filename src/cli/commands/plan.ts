@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { commonFlags, reaching } from '../commonFlags.ts';
 import { exit, exitCodeOf } from '../exit.ts';
 import { allOutputs } from '../format.ts';
-import { option, text, yes } from '../option.ts';
+import { moment, option, text, yes } from '../option.ts';
 import { lookOf } from '../terminal.ts';
 
 /** Shows what `apply` would do. It is given a way to read, and none to write. */
@@ -20,19 +20,28 @@ export const plan = command({
     detailedExitcode: yes('--detailed-exitcode', 'exit with 2 where there is drift', {
       variable: 'SOLLIST_DETAILED_EXITCODE',
     }),
+    at: option(
+      '--at <time>',
+      'what would differ then: 23:00 (the next), +8h, tomorrow 06:00, a date or a time',
+      moment('ahead'),
+    ),
     out: option('--out <file>', 'save the plan, for `sollist apply FILE`', text),
   },
-  async run({ out, base, ...flags }, terminal) {
+  mistake({ at, out }) {
+    if (at === undefined || out === undefined) return undefined;
+    return '--at does not go with --out: what is to be applied is planned for now';
+  },
+  async run({ at, out, base, ...flags }, terminal) {
     const { loadToConnect, lookForDrift, openSession, removeSavedPlan, savePlan } = await import(
       '../late/online.ts'
     );
     const { errorText, printReport } = await import('../late/offline.ts');
     const stuck = out === undefined ? undefined : await removeSavedPlan(out);
     const session = openSession(flags, terminal);
-    const loaded = await loadToConnect(session, base);
+    const loaded = await loadToConnect(session, { at, base });
     const report = await lookForDrift(session, loaded, terminal);
     const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
-    const look = lookOf(terminal, flags.color, loaded.textOf);
+    const look = { ...lookOf(terminal, flags.color, loaded.textOf), here: loaded.here };
     const code = await printReport(report, meant, look, flags.output, terminal);
     if (out === undefined) return code;
 

@@ -10,6 +10,7 @@ import {
   noon,
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
+import { inBerlin } from '../../../test/support/here.ts';
 import { aChange, aPlan, applied, planned } from '../../../test/support/report.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import type { Report } from '../../reconcile/report.ts';
@@ -33,7 +34,12 @@ function aTelling(output: CommonFlags['output'] = 'text') {
     };
     const terminal = { stdout: (text: string) => printed.push(text), isTerminal: {}, columns: 100, env: {} };
     const news = stream(report, state);
-    printPass(news, () => undefined, { output, color: false }, terminal as unknown as Terminal);
+    printPass(
+      news,
+      { textOf: () => undefined, here: inBerlin },
+      { output, color: false },
+      terminal as unknown as Terminal,
+    );
     logPass(news, log);
     return { printed: printed.join(''), logged };
   };

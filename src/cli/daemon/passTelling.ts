@@ -3,9 +3,10 @@ import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { ContestedValue, Event } from '../../daemon/events/event.ts';
 import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
+import type { Loaded } from '../../desired/load.io.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { type ProblemOptions, problemsText } from '../../problems/text.ts';
+import { problemsText } from '../../problems/text.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
 import type { CommonFlags } from '../commonFlags.ts';
@@ -18,7 +19,7 @@ import { lookOf, type Terminal } from '../terminal.ts';
  */
 export function printPass(
   { report, state, events }: FinishedNews,
-  textOf: ProblemOptions['textOf'],
+  { textOf, here }: Pick<Loaded, 'textOf' | 'here'>,
   flags: Pick<CommonFlags, 'output' | 'color'>,
   terminal: Terminal,
 ): void {
@@ -26,7 +27,7 @@ export function printPass(
     terminal.stdout(jsonLine(reportJson(report)));
     return;
   }
-  const look = lookOf(terminal, flags.color, textOf);
+  const look = { ...lookOf(terminal, flags.color, textOf), here };
   for (const event of events) {
     // Without files that were good before, the report itself is about those that are bad.
     if (event.type !== 'tree.bad' || !state.inForce || flags.output !== 'text') continue;

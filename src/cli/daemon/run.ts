@@ -190,7 +190,7 @@ async function afterPass(
   if (later.loaded) await keepFiles(memory, flags, news.state, later.loaded);
   await notifying.onPass(news);
   session.progress.clear();
-  printPass(news, later.loaded!.textOf, flags, terminal);
+  printPass(news, later.loaded!, flags, terminal);
   logPass(news, session.log);
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);

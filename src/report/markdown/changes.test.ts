@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { inBerlin } from '../../../test/support/here.ts';
 import { aChange, anInterval, anOptionChange } from '../../../test/support/report.ts';
 import type { Told } from '../sameness.ts';
 import { changeBlocks, openUpTo } from './changes.ts';
 
 function texts(changes: readonly Told[]): readonly string[] {
-  return changeBlocks(changes, 20).map(({ head, pieces, tail }) =>
+  return changeBlocks(changes, 20, inBerlin).map(({ head, pieces, tail }) =>
     [head, ...pieces.map(({ text }) => text), tail(0)].join(''),
   );
 }

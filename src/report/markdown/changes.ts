@@ -1,4 +1,5 @@
 import { groupBy } from '../../base/collections.ts';
+import { dayTime, type Here } from '../../base/time/shown.ts';
 import { count, listed } from '../../base/text/words.ts';
 import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
 import type { Origin } from '../../model/origin.ts';
@@ -18,7 +19,7 @@ export type About =
 export const openUpTo = 10;
 
 /** What many tenants have in common first, each once; then a table for every other tenant. */
-export function changeBlocks(changes: readonly Told[], tenants: number): readonly Block<About>[] {
+export function changeBlocks(changes: readonly Told[], tenants: number, here: Here): readonly Block<About>[] {
   const groups = groupsOf(changes).filter((group) => group.length >= groupedFrom);
   groups.sort((a, b) => b.length - a.length);
   const grouped = new Set(groups.flat());
@@ -28,21 +29,21 @@ export function changeBlocks(changes: readonly Told[], tenants: number): readonl
   );
   const isFolded = (index: number) => index >= openUpTo;
   return [
-    ...groups.flatMap((group, index) => groupBlocks(group, tenants, isFolded(index))),
-    ...[...others.values()].map((own, index) => tenantBlock(own, isFolded(groups.length + index))),
+    ...groups.flatMap((group, index) => groupBlocks(group, tenants, here, isFolded(index))),
+    ...[...others.values()].map((own, index) => tenantBlock(own, here, isFolded(groups.length + index))),
   ];
 }
 
 type Row = { readonly cells: readonly string[]; readonly changes: readonly Told[] };
 
-function tenantBlock(changes: readonly Told[], isFolded: boolean): Block<About> {
+function tenantBlock(changes: readonly Told[], here: Here, isFolded: boolean): Block<About> {
   const { tenant } = changes[0]!;
   const columns = ['Sync', ...valueColumns(changes[0]!)];
   const rows = changes.flatMap((change) =>
     change.fields.map((_, index) => ({
       cells: [
         index === 0 ? `${code(syncName(change.sync))}${note(change)}` : '',
-        ...valueCells([change], index),
+        ...valueCells([change], index, here),
       ],
       changes: [change],
     })),
@@ -54,10 +55,15 @@ function tenantBlock(changes: readonly Told[], isFolded: boolean): Block<About> 
   return tableBlock(title, columns, rows, isFolded);
 }
 
-function groupBlocks(group: readonly Told[], tenants: number, isFolded: boolean): readonly Block<About>[] {
+function groupBlocks(
+  group: readonly Told[],
+  tenants: number,
+  here: Here,
+  isFolded: boolean,
+): readonly Block<About>[] {
   const first = group[0]!;
   const reach = `on ${group.length} of ${count(tenants, 'tenant')}`;
-  const rows = first.fields.map((_, index) => ({ cells: valueCells(group, index), changes: group }));
+  const rows = first.fields.map((_, index) => ({ cells: valueCells(group, index, here), changes: group }));
   const title = {
     open: `${code(syncName(first.sync))} ${reach}${note(first)}`,
     folded: `${codeElement(syncName(first.sync))} ${reach}: ${count(rows.length, 'value')}`,
@@ -123,7 +129,7 @@ function valueColumns({ outcome }: Told): readonly string[] {
 }
 
 /** Of one field of changes that are the same; where and why it is wanted may differ from tenant to tenant. */
-function valueCells(changes: readonly Told[], index: number): readonly string[] {
+function valueCells(changes: readonly Told[], index: number, here: Here): readonly string[] {
   const { outcome } = changes[0]!;
   const fields = changes.map((change) => change.fields[index]!);
   const field = fields[0]!;
@@ -131,7 +137,7 @@ function valueCells(changes: readonly Told[], index: number): readonly string[] 
     code(fieldName(field)),
     ...showSides(field).map((side) => code(side)),
     ...(outcome === undefined ? [] : [outcomeCells[outcome]]),
-    reasons(fields),
+    reasons(fields, here),
     places(fields.map((one) => one.origin)),
   ];
 }
@@ -148,10 +154,10 @@ function note({ mode }: Told): string {
   return mode === 'observe' ? ' (observed only)' : '';
 }
 
-function reasons(fields: readonly FieldChange[]): string {
+function reasons(fields: readonly FieldChange[], here: Here): string {
   const whys = whysOf(fields);
   const words = whys.map(({ cause, since, count }) => {
-    const when = since === undefined ? '' : ` since ${code(since)}`;
+    const when = since === undefined ? '' : ` since ${code(dayTime(since, here))}`;
     return `${causeWords[cause]}${when}${whys.length > 1 ? ` (${count})` : ''}`;
   });
   return words.join(', ');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inBerlin } from '../../../test/support/here.ts';
 import { aChange, anInterval, anOptionChange, applied, planned } from '../../../test/support/report.ts';
 import { runs } from '../../../test/support/runs.ts';
 import { printable } from '../../base/printable.ts';
@@ -10,6 +11,8 @@ import type { Report } from '../../reconcile/report.ts';
 import { code, codeElement, prose } from './escape.ts';
 import { reportMarkdown, unfinishedMarkdown } from './markdown.ts';
 
+const markdownOf = (report: Report, limit?: Parameters<typeof reportMarkdown>[2]) =>
+  reportMarkdown(report, inBerlin, limit);
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => index);
 const onTenants = (count: number, changes: Partial<Change> = {}) =>
   numbered(count).map((index) => aChange({ tenant: `tenant-${index}`, ...changes }));
@@ -27,7 +30,7 @@ describe('a plan as a comment', () => {
       fields: [anInterval({ cause: 'live' }), anOptionChange({ cause: 'git' })],
     });
     const summary = { tenants: 2, inSync: 11, suspended: 1, unmanaged: 4 };
-    expect(reportMarkdown(planned({ changes: [change], summary, revision: 'abc1234' }))).toBe(
+    expect(markdownOf(planned({ changes: [change], summary, revision: 'abc1234' }))).toBe(
       `### sollist: 1 sync to change (2 values) on 1 of 2 tenants
 
 #### \`acme\`
@@ -45,7 +48,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
   });
 
   it('says in one line that nothing differs', () => {
-    const text = reportMarkdown(planned({ summary: { tenants: 2, inSync: 12, unmanaged: 4 } }));
+    const text = markdownOf(planned({ summary: { tenants: 2, inSync: 12, unmanaged: 4 } }));
     expect(text).toBe(
       '### sollist: no changes\n\nWawi matches the configuration: 12 in sync, 4 unmanaged, on 2 tenants.\n',
     );
@@ -58,7 +61,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
         fields: [anOptionChange({ before: index % 2 ? 'False' : 'false' })],
       }),
     );
-    const text = reportMarkdown(planned({ changes, summary: { tenants: 60 } }));
+    const text = markdownOf(planned({ changes, summary: { tenants: 60 } }));
     expect(text).toContain('#### `Ebay (Shop)` on 41 of 60 tenants\n');
     expect(text).toContain('<details>\n<summary>41 tenants</summary>\n\n`tenant-0`, `tenant-1`, ');
     expect(text.match(/Create orders/g)).toHaveLength(1);
@@ -70,7 +73,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
       const fields = [anInterval({ cause: index < 4 ? 'git' : 'live', origin })];
       return aChange({ tenant: `t${index}`, fields });
     });
-    const text = reportMarkdown(planned({ changes }));
+    const text = markdownOf(planned({ changes }));
     expect(text).toContain(
       '| changed in git (4), changed in Wawi (1) | `syncs/t.yaml:1`, `syncs/t3.yaml:1`, `syncs/t4.yaml:1` |',
     );
@@ -82,10 +85,10 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
       const changes = times.map((since, index) =>
         aChange({ tenant: `t${index}`, fields: [anInterval({ cause: 'live', since })] }),
       );
-      return /\| changed in Wawi[^|]*\|/.exec(reportMarkdown(planned({ changes })))?.[0];
+      return /\| changed in Wawi[^|]*\|/.exec(markdownOf(planned({ changes })))?.[0];
     };
     const [one, other] = ['2026-11-24T00:00:00.123Z', '2026-11-25T00:00:00.456Z'];
-    expect(sinceOf([one, one, one])).toBe('| changed in Wawi since `2026-11-24T00:00:00Z` |');
+    expect(sinceOf([one, one, one])).toBe('| changed in Wawi since `2026-11-24 01:00` |');
     expect(sinceOf([one, one, other])).toBe('| changed in Wawi |');
   });
 
@@ -94,14 +97,14 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     const changes = numbered(3).map((index) =>
       aChange({ tenant: `t${index}`, fields: [anOptionChange({ before: '', after: text(String(index)) })] }),
     );
-    expect(reportMarkdown(planned({ changes }))).not.toContain('` on 3 of');
+    expect(markdownOf(planned({ changes }))).not.toContain('` on 3 of');
   });
 
   it('counts tenants, not syncs, where syncs of a tenant share a name', () => {
     const changes = ['t0', 't1', 't2'].flatMap((tenant) =>
       numbered(2).map((id) => aChange({ tenant, sync: { id: `${id}`, name: 'Ebay', salesChannel: null } })),
     );
-    const twice = reportMarkdown(planned({ changes }));
+    const twice = markdownOf(planned({ changes }));
     expect(twice.match(/^#### .*/gm)).toEqual([
       '#### `Ebay` on 3 of 3 tenants',
       '#### `Ebay` on 3 of 3 tenants',
@@ -110,7 +113,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     const alone = numbered(3).map((id) =>
       aChange({ sync: { id: `${id}`, name: 'Ebay', salesChannel: null } }),
     );
-    expect(reportMarkdown(planned({ changes: alone })).match(/^#### .*/gm)).toEqual(['#### `acme`']);
+    expect(markdownOf(planned({ changes: alone })).match(/^#### .*/gm)).toEqual(['#### `acme`']);
   });
 
   it('puts problems first, then failures, then the refusal it would meet, and warnings last', () => {
@@ -123,7 +126,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
       }),
       ...{ refusals: [{ code: 'max-changes', message: '80 syncs', hint: '--allow-changes 80' }] },
     } as Report;
-    const text = reportMarkdown(report);
+    const text = markdownOf(report);
     expect(text.match(/^#+ .*/gm)).toEqual([
       '### sollist: 1 problem, nothing would be written, 1 tenant failed',
       '#### 1 problem',
@@ -141,13 +144,13 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
 
   it('folds a long table, every tenant after the tenth, and problems after the tenth', () => {
     const long = aChange({ fields: numbered(11).map(() => anInterval()) });
-    expect(reportMarkdown(planned({ changes: [long] }))).toContain(
+    expect(markdownOf(planned({ changes: [long] }))).toContain(
       '<details>\n<summary><code>acme</code>: 1 sync (11 values)</summary>\n\n| Sync |',
     );
     const each = numbered(12).map((index) =>
       aChange({ tenant: `t${index}`, fields: [anOptionChange({ after: String(index) })] }),
     );
-    const text = reportMarkdown(planned({ changes: each, problems: numbered(12).map(() => aProblem()) }));
+    const text = markdownOf(planned({ changes: each, problems: numbered(12).map(() => aProblem()) }));
     expect(text.match(/<summary>.*<\/summary>/g)).toEqual([
       '<summary>2 more problems</summary>',
       '<summary><code>t10</code>: 1 sync (1 value)</summary>',
@@ -156,25 +159,34 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
   });
 
   it('marks what is only observed', () => {
-    const text = reportMarkdown(planned({ changes: [aChange({ mode: 'observe' })] }));
+    const text = markdownOf(planned({ changes: [aChange({ mode: 'observe' })] }));
     expect(text).toMatch(/^### sollist: nothing to correct, 1 observed to differ\n/);
     expect(text).toContain('| `Ebay (Shop)` (observed only) |');
   });
 
   it('masks a secret on both sides', () => {
     const [before, after] = [new Concealed('canary-old'), new Concealed('canary-new')];
-    const text = reportMarkdown(
-      planned({ changes: [aChange({ fields: [anOptionChange({ before, after })] })] }),
-    );
+    const text = markdownOf(planned({ changes: [aChange({ fields: [anOptionChange({ before, after })] })] }));
     expect(text).toContain('| `(secret)` | `(secret)` |');
     expect(text).not.toContain('canary');
   });
 
+  it('is headed by the moment that it is for, where that is not now', () => {
+    const report = planned({}, Date.parse('2026-11-30T05:00:00Z'));
+    expect(markdownOf(report)).toMatch(
+      /^### sollist: plan for `Mon 2026-11-30 06:00 \(Europe\/Berlin\)`: no changes\n/,
+    );
+  });
+
   it('says since when a value differs where that is known', () => {
     const field = anInterval({ cause: 'live', since: '2026-11-24T00:00:00Z' });
-    expect(reportMarkdown(planned({ changes: [aChange({ fields: [field] })] }))).toContain(
-      '| changed in Wawi since `2026-11-24T00:00:00Z` |',
+    expect(markdownOf(planned({ changes: [aChange({ fields: [field] })] }))).toContain(
+      '| changed in Wawi since `2026-11-24 01:00` |',
     );
+    expect(markdownOf(planned({ changes: [aChange({ fields: [field] })] }))).toContain(
+      'Times are those of `Europe/Berlin`.\n',
+    );
+    expect(markdownOf(planned({ changes: [aChange()] }))).not.toContain('Times are');
   });
 });
 
@@ -187,7 +199,7 @@ describe('an applied report as a comment', () => {
   ];
 
   it('tells what became of each change, and what failed first', () => {
-    const text = reportMarkdown(applied(changes));
+    const text = markdownOf(applied(changes));
     expect(text).toMatch(
       /^### sollist: 1 sync corrected \(2 values\) and verified, 1 not converged, 1 not attempted\n\n#### 1 failure\n/,
     );
@@ -201,7 +213,7 @@ describe('an applied report as a comment', () => {
   it('says that it was refused, and how to allow it', () => {
     const { plan } = planned({ changes: [aChange()] });
     const refusals = [{ code: 'stale', message: 'it has changed since', hint: 'plan again' }] as const;
-    const text = reportMarkdown({ kind: 'refused', plan, refusals });
+    const text = markdownOf({ kind: 'refused', plan, refusals });
     expect(text).toMatch(/^### sollist: refused, nothing was written\n\n#### Refused\n\n- `stale`: it has/);
   });
 });
@@ -327,8 +339,8 @@ describe('text from a file or a server', () => {
           if (!drawn.has(seed)) drawn.set(seed, stream.next().value);
           return drawn.get(seed)!;
         };
-        const tame = reportMarkdown(reportOf((seed) => seed));
-        expect(skeleton(reportMarkdown(reportOf(draw)))).toBe(skeleton(tame));
+        const tame = markdownOf(reportOf((seed) => seed));
+        expect(skeleton(markdownOf(reportOf(draw)))).toBe(skeleton(tame));
       }),
       runs(60),
     );
@@ -358,7 +370,7 @@ describe('a comment that would be too long', () => {
     );
 
   it('is cut between rows, and says how much is left out', () => {
-    const text = reportMarkdown(planned({ changes: each(3000) }));
+    const text = markdownOf(planned({ changes: each(3000) }));
     expect(text.length).toBeLessThanOrEqual(60_000);
     expect(text.length).toBeGreaterThan(58_000);
     expect(text).toMatch(/^\*\*Left out, .*\*\* \d+ values of \d+ syncs on \d+ tenants\. /m);
@@ -367,7 +379,7 @@ describe('a comment that would be too long', () => {
   });
 
   it('counts bytes as well', () => {
-    const text = reportMarkdown(planned({ changes: each(2000, '漢字漢字🙂'.repeat(10)) }));
+    const text = markdownOf(planned({ changes: each(2000, '漢字漢字🙂'.repeat(10)) }));
     expect(bytes(text)).toBeLessThan(65_536);
     expect(text.length).toBeLessThan(60_000);
     expect(valuesIn(text)).toBe(4000);
@@ -382,7 +394,7 @@ describe('a comment that would be too long', () => {
       message: 'm',
     }));
     const changes = onTenants(10_000);
-    const text = reportMarkdown(planned({ changes, problems, failures }));
+    const text = markdownOf(planned({ changes, problems, failures }));
     expect(text).toContain('#### `Ebay (Shop)` on 10000 of 20000 tenants');
     expect(text).toMatch(/Left out.* \d+ problems, \d+ failures, the names of \d+ tenants\. /);
     expect(text.length).toBeLessThanOrEqual(60_000);
@@ -398,7 +410,7 @@ describe('a comment that would be too long', () => {
     const report = planned({ changes, problems: numbered(15).map(() => aProblem()) });
     fc.assert(
       fc.property(fc.integer({ min: 1200, max: 12_000 }), (units) => {
-        const text = reportMarkdown(report, { units, bytes: 65_536 });
+        const text = markdownOf(report, { units, bytes: 65_536 });
         expect(text.length).toBeLessThanOrEqual(units);
         expectWhole(text);
       }),

@@ -1,3 +1,4 @@
+import type { Here } from '../../base/time/shown.ts';
 import { count } from '../../base/text/words.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
@@ -7,7 +8,15 @@ import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import type { Told } from '../sameness.ts';
-import { appliedWords, counts, noneAnswered, outcomeWords, plannedWords, whereAnswered } from '../verdict.ts';
+import {
+  appliedWords,
+  counts,
+  momentOf,
+  noneAnswered,
+  outcomeWords,
+  plannedWords,
+  whereAnswered,
+} from '../verdict.ts';
 import { type About, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
@@ -19,12 +28,12 @@ const commentLimit: Size = { units: 60_000, bytes: 65_500 };
  * The report as a comment for GitHub and GitLab, shorter than `limit`. Whatever comes from a file or a server is code or
  * plain words: it cannot end a table, start markup, make a link or mention anybody.
  */
-export function reportMarkdown(report: Report, limit: Size = commentLimit): string {
-  const head = `### sollist: ${headline(report)}\n\n`;
-  const foot = footer(report);
+export function reportMarkdown(report: Report, here: Here, limit: Size = commentLimit): string {
+  const head = `### sollist: ${headline(report, here)}\n\n`;
+  const foot = footer(report, here);
   const frame = sizeOf(head + foot);
   const room = minus(minus(limit, frame), sizeOf(longestNote));
-  const { text, leftOut } = fitInto(blocksOf(report), room);
+  const { text, leftOut } = fitInto(blocksOf(report, here), room);
   return `${head}${text}${leftOutNote(leftOut)}${foot}`;
 }
 
@@ -33,10 +42,12 @@ export function unfinishedMarkdown({ code: name, message }: Problem): string {
   return `### sollist: did not finish\n\n${code(name)}: ${prose(message)}\n`;
 }
 
-function headline(report: Report): string {
+function headline(report: Report, here: Here): string {
   const { plan } = report;
   const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
-  return [verdict(report), ...failed].join(', ');
+  const moment = momentOf(report, here);
+  const which = moment === undefined ? '' : `plan for ${code(moment)}: `;
+  return `${which}${[verdict(report), ...failed].join(', ')}`;
 }
 
 function verdict(report: Report): string {
@@ -64,13 +75,13 @@ function planned(plan: Plan): string {
 }
 
 /** In the order of weight: what stops everything, what failed, what would be refused, the changes, and the warnings. */
-function blocksOf(report: Report): readonly Block<About>[] {
+function blocksOf(report: Report, here: Here): readonly Block<About>[] {
   const { problems, warnings, failures, summary } = report.plan;
   return [
     ...listBlocks('problem', problems.map(problemLine), report),
     ...listBlocks('failure', [...failures.map(failureLine), ...mishaps(report).map(mishapLine)], report),
     ...listBlocks('refusal', refusalsOf(report).map(refusalLine), report),
-    ...changeBlocks(toldBy(report), summary.tenants),
+    ...changeBlocks(toldBy(report), summary.tenants, here),
     ...listBlocks('warning', warnings.map(problemLine), report),
   ];
 }
@@ -160,7 +171,7 @@ function leftOutNote(leftOut: readonly About[]): string {
   return `**Left out, since it would be too long for a comment:** ${parts.join(', ')}. The text and JSON reports have all of it.\n\n`;
 }
 
-function footer(report: Report): string {
+function footer(report: Report, here: Here): string {
   const { plan } = report;
   const { summary } = plan;
   const isQuiet = resultOf(report) === 'inSync' && summary.observed === 0;
@@ -169,6 +180,7 @@ function footer(report: Report): string {
   return [
     ...(isSeen ? [isQuiet ? `Wawi matches the configuration: ${rest}` : rest] : []),
     ...whyNote(plan),
+    ...zoneNote(plan, here),
     ...provenance(plan),
   ]
     .join('\n\n')
@@ -179,6 +191,12 @@ function footer(report: Report): string {
 function whyNote({ changes }: Plan): readonly string[] {
   const isUnknown = changes.some(({ fields }) => fields.some(({ cause }) => cause === 'unknown'));
   return isUnknown ? ['Not known: the journal here holds no earlier correction of that value.'] : [];
+}
+
+/** A comment is read anywhere. */
+function zoneNote({ changes }: Plan, { timezone }: Here): readonly string[] {
+  const isTold = changes.some(({ fields }) => fields.some(({ since }) => since !== undefined));
+  return isTold ? [`Times are those of ${code(timezone)}.`] : [];
 }
 
 /** The id is that of what would be written: of no use to anybody where nothing would be. */
