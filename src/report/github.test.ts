@@ -152,3 +152,14 @@ describe('the outputs for later steps', () => {
     expect(() => githubOutputs(planned({ id: 'a\ndrift=false' }))).toThrow('not one plain word');
   });
 });
+
+it('tells what differed before a change in one notice, after what the change brings', () => {
+  const fields = [
+    anInterval({ cause: 'live', broughtBy: 'before' }),
+    anOptionChange({ cause: 'git', broughtBy: 'change' }),
+  ];
+  expect(linesOf(githubOf(planned({ changes: [aChange({ fields })] })))).toEqual([
+    '::notice file=syncs/acme/ebay.yaml,line=5,col=18,title=drift::acme / Ebay (Shop): Create orders false → true',
+    '::notice title=drift::Differed before this change: 1 value of 1 sync on 1 tenant. The step summary lists it.',
+  ]);
+});

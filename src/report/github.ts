@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
-import { dayTime, type Here } from '../base/time/shown.ts';
 import { listed } from '../base/text/words.ts';
+import { dayTime, type Here } from '../base/time/shown.ts';
 import type { Change } from '../model/change.ts';
 import { contentOf, type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Cause } from '../model/fields/kind.ts';
@@ -10,6 +10,7 @@ import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
+import { beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { groupedFrom } from './sameness.ts';
 import { momentOf, outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
@@ -65,7 +66,11 @@ function advised(problem: Problem): Problem {
 function changeNotes(report: Report, here: Here): readonly Note[] {
   if (report.kind !== 'applied') {
     const moment = momentOf(report, here);
-    return driftNotes(report.plan.changes, here, moment && `at ${moment}`);
+    const { changes } = report.plan;
+    return [
+      ...driftNotes(broughtNow(changes), here, moment && `at ${moment}`),
+      ...notesAt('notice', beforeNote(thereBefore(changes))),
+    ];
   }
   const done = correctedOf(report.changes);
   const undone = report.changes.filter(({ outcome }) => outcome !== 'applied');
@@ -92,12 +97,19 @@ function mishap({ tenant, sync, origin, outcome, error }: AppliedChange): Proble
   return advised({ ...error, message: `${what}: ${error.message}`, origin });
 }
 
+/** All of it in one: a review is about what the change brings. */
+function beforeNote(changes: readonly Change[]): readonly Problem[] {
+  if (changes.length === 0) return [];
+  const all = changes.flatMap(({ fields }) => fields).length === 1 ? 'it' : 'them';
+  return [{ code: 'drift', message: `${beforeWords(changes)}. The step summary lists ${all}.` }];
+}
+
 /** What git changed is what a review is about; what somebody changed by hand nobody may have meant. */
 const levelOf = { git: 'notice', live: 'warning', unknown: 'notice' } as const satisfies Record<Cause, Level>;
 
 function driftNotes(changes: readonly Change[], here: Here, moment?: string): readonly Note[] {
   return wantedAt(changes).map((wanted) => ({
-    level: levelOf[wanted[0]!.field.cause],
+    level: wanted[0]!.field.broughtBy ? 'notice' : levelOf[wanted[0]!.field.cause],
     about: noteOf(wanted, 'drift', here, moment),
   }));
 }

@@ -1,8 +1,8 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../base/text/cells.ts';
-import { type Here, shownTime } from '../base/time/shown.ts';
 import { count, listed } from '../base/text/words.ts';
+import { type Here, shownTime } from '../base/time/shown.ts';
 import type { Change } from '../model/change.ts';
 import { type FieldChange, fieldName, showChange } from '../model/fields/index.ts';
 import type { Origin } from '../model/origin.ts';
@@ -13,6 +13,7 @@ import type { ProblemOptions } from '../problems/text.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
+import { beforeText, broughtNow, thereBefore } from './brought.ts';
 import { groupedFrom, groupsOf } from './sameness.ts';
 import {
   appliedWords,
@@ -38,6 +39,7 @@ export function reportText(report: Report, options: TextOptions): string {
     options.problems,
     report.plan.failures.map((failure) => failureText(failure, options.paint)).join('\n'),
     report.kind === 'applied' ? appliedBlocks(report, options) : plannedBlocks(report.plan, options),
+    beforeText(thereBefore(report.plan.changes), options),
     refusalText(report, options.paint),
     closing(report, options),
   ];
@@ -51,7 +53,7 @@ export function failureText(failure: Failure, paint: Paint): string {
 }
 
 function plannedBlocks(plan: Plan, options: TextOptions): string {
-  return groupsOf(plan.changes)
+  return groupsOf(broughtNow(plan.changes))
     .flatMap((group) => {
       if (group.length >= groupedFrom) return [groupBlock(group, plan.summary.tenants, options)];
       return group.map((change) => changeBlock(change, '~', options));

@@ -31,3 +31,15 @@ it('always says how many are in sync and unmanaged, and the others where there a
     '1 tenant failed',
   ]);
 });
+
+it.each([
+  [2, 0, '2 values, all by this change'],
+  [0, 2, '2 values, none by this change'],
+  [1, 1, '1 value by this change, 1 from before'],
+])(
+  'compared with a commit, %i values by this change and %i from before are told as: %s',
+  (fromChange, fromBefore, told) => {
+    const plan = aPlan({ changes: [aChange()], summary: { fromChange, fromBefore } });
+    expect(plannedWords(plan)).toBe(`1 sync to change (${told}) on 1 of 1 tenant`);
+  },
+);

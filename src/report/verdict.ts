@@ -19,9 +19,18 @@ export function momentOf(report: Report, here: Here): string | undefined {
 
 /** `2 syncs to change (3 values) on 1 of 2 tenants`. */
 export function plannedWords(plan: Plan): string {
-  const { changes, values, tenants } = plan.summary;
+  const { changes, tenants } = plan.summary;
   const reach = new Set(toWrite(plan).map((change) => change.tenant)).size;
-  return `${count(changes, 'sync')} to change (${count(values, 'value')}) on ${reach} of ${count(tenants, 'tenant')}`;
+  return `${count(changes, 'sync')} to change (${valueWords(plan.summary)}) on ${reach} of ${count(tenants, 'tenant')}`;
+}
+
+/** `3 values`, and whose they are where the plan is compared with a commit. */
+function valueWords({ values, fromChange, fromBefore }: Summary): string {
+  const all = count(values, 'value');
+  if (fromChange === undefined) return all;
+  if (fromBefore === 0) return `${all}, all by this change`;
+  if (fromChange === 0) return `${all}, none by this change`;
+  return `${count(fromChange, 'value')} by this change, ${fromBefore} from before`;
 }
 
 /** `2 syncs corrected (3 values) and verified`, and how many were not. */

@@ -29,3 +29,17 @@ it('says nothing where nothing is known', () => {
   expect(whyWords([anInterval({ cause: 'unknown' })], timeText)).toBe('');
   expect(whyWords([], timeText)).toBe('');
 });
+
+it('compared with a commit, has a reason also where the journal has none, and texts need not repeat it', () => {
+  const fields = [
+    anInterval({ broughtBy: 'change', cause: 'git', since }),
+    anInterval({ broughtBy: 'before', cause: 'unknown' }),
+    anInterval({ broughtBy: 'before', cause: 'live', since }),
+  ];
+  expect(fields.flatMap((field) => whysOf([field]))).toEqual([
+    { cause: 'change', count: 1 },
+    { cause: 'before', count: 1 },
+    { cause: 'live', since: Date.parse('2026-11-24T00:00:00Z'), count: 1 },
+  ]);
+  expect(whyWords(fields.slice(0, 2), timeText)).toBe('');
+});

@@ -1,10 +1,11 @@
 import { groupBy } from '../../base/collections.ts';
-import { dayTime, type Here } from '../../base/time/shown.ts';
 import { count, listed } from '../../base/text/words.ts';
+import { dayTime, type Here } from '../../base/time/shown.ts';
 import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
 import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
+import { beforeWords } from '../brought.ts';
 import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
 import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';
@@ -32,6 +33,30 @@ export function changeBlocks(changes: readonly Told[], tenants: number, here: He
     ...groups.flatMap((group, index) => groupBlocks(group, tenants, here, isFolded(index))),
     ...[...others.values()].map((own, index) => tenantBlock(own, here, isFolded(groups.length + index))),
   ];
+}
+
+/** What differed before this change, folded into one table so that a review need not go through it. */
+export function beforeBlocks(changes: readonly Told[], here: Here): readonly Block<About>[] {
+  if (changes.length === 0) return [];
+  const rows = groupsOf(changes).flatMap((group) =>
+    group[0]!.fields.map((_, index) => ({
+      cells: [index === 0 ? whose(group) : '', ...valueCells(group, index, here)],
+      changes: group,
+    })),
+  );
+  const columns = ['Sync', ...valueColumns(changes[0]!)];
+  return [
+    { ...tableBlock({ open: '', folded: beforeWords(changes) }, columns, rows, true), most: mostForBefore },
+  ];
+}
+
+/** What differed before must not crowd out what comes after it. */
+const mostForBefore = 20_000;
+
+function whose(group: readonly Told[]): string {
+  const first = group[0]!;
+  const on = group.length > 1 ? ` on ${count(group.length, 'tenant')}` : ` of ${code(first.tenant)}`;
+  return `${code(syncName(first.sync))}${on}${note(first)}`;
 }
 
 type Row = { readonly cells: readonly string[]; readonly changes: readonly Told[] };

@@ -417,3 +417,21 @@ describe('a comment that would be too long', () => {
     );
   });
 });
+
+it('a plan compared with a commit leads with what this change brings, and folds what differed before', () => {
+  const fields = [anInterval({ broughtBy: 'before' }), anOptionChange({ broughtBy: 'change' })];
+  const base = 'b'.repeat(40);
+  const summary = { fromChange: 3, fromBefore: 3 };
+  const text = markdownOf(planned({ changes: onTenants(3, { fields }), base, summary }));
+  const [open, folded] = text.split(
+    '<details>\n<summary>Differed before this change: 3 values of 3 syncs on 3 tenants</summary>',
+  );
+  expect(open).toContain('(3 values by this change, 3 from before)');
+  expect(open).toContain('| `Create orders` | `false` | `true` | this change | `syncs/acme/ebay.yaml:5` |');
+  expect(open).not.toContain('`interval`');
+  expect(folded).toContain(
+    '| `Ebay (Shop)` on 3 tenants | `interval` | `10m` | `5m` | drifted before | `syncs/acme/ebay.yaml:3` |\n\n</details>',
+  );
+  expect(folded).toContain(`Compared with \`${base}\``.replace('C', 'c'));
+  expect(text).not.toContain('Not known');
+});

@@ -1,5 +1,5 @@
-import type { Here } from '../../base/time/shown.ts';
 import { count } from '../../base/text/words.ts';
+import type { Here } from '../../base/time/shown.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
@@ -7,6 +7,7 @@ import { showPlace } from '../../problems/text.ts';
 import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
+import { broughtNow, thereBefore } from '../brought.ts';
 import type { Told } from '../sameness.ts';
 import {
   appliedWords,
@@ -17,7 +18,7 @@ import {
   plannedWords,
   whereAnswered,
 } from '../verdict.ts';
-import { type About, changeBlocks, foldOf, openUpTo } from './changes.ts';
+import { type About, beforeBlocks, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
 
@@ -81,7 +82,8 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
     ...listBlocks('problem', problems.map(problemLine), report),
     ...listBlocks('failure', [...failures.map(failureLine), ...mishaps(report).map(mishapLine)], report),
     ...listBlocks('refusal', refusalsOf(report).map(refusalLine), report),
-    ...changeBlocks(toldBy(report), summary.tenants, here),
+    ...changeBlocks(broughtNow(toldBy(report)), summary.tenants, here),
+    ...beforeBlocks(thereBefore(toldBy(report)), here),
     ...listBlocks('warning', warnings.map(problemLine), report),
   ];
 }
@@ -189,7 +191,9 @@ function footer(report: Report, here: Here): string {
 
 /** Without it, `not known` would look like a fault. */
 function whyNote({ changes }: Plan): readonly string[] {
-  const isUnknown = changes.some(({ fields }) => fields.some(({ cause }) => cause === 'unknown'));
+  const isUnknown = changes.some(({ fields }) =>
+    fields.some(({ cause, broughtBy }) => cause === 'unknown' && broughtBy === undefined),
+  );
   return isUnknown ? ['Not known: the journal here holds no earlier correction of that value.'] : [];
 }
 
@@ -200,10 +204,11 @@ function zoneNote({ changes }: Plan, { timezone }: Here): readonly string[] {
 }
 
 /** The id is that of what would be written: of no use to anybody where nothing would be. */
-function provenance({ id, revision, summary }: Plan): readonly string[] {
+function provenance({ id, revision, base, summary }: Plan): readonly string[] {
   const parts = [
     ...(summary.changes > 0 ? [`plan ${code(id)}`] : []),
     ...(revision === null ? [] : [`revision ${code(revision)}`]),
+    ...(base === undefined ? [] : [`compared with ${code(base)}`]),
   ].join(', ');
   return parts === '' ? [] : [`${parts.charAt(0).toUpperCase()}${parts.slice(1)}`];
 }
