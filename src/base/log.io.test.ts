@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLog } from './log.io.ts';
-import { plain } from './paint.ts';
+import type { LogEntry } from './text/logLine.ts';
 
 test('a line is one JSON object, with the level in words and the time in ISO 8601', () => {
   const lines: string[] = [];
@@ -17,10 +17,20 @@ test('a line is one JSON object, with the level in words and the time in ISO 860
   });
 });
 
-test('a line for people names its fields, and nothing in them moves the cursor', () => {
+test('people are told in words where there are some, of no level below theirs, and of nothing that is empty', () => {
+  const told: unknown[] = [];
+  const people = ({ words, message }: LogEntry) => String(words ?? message);
+  const log = createLog({ level: 'warn', write: (line) => told.push(line), people });
+  log.info({}, 'not this', 'nor in words');
+  log.warn({ tenant: 'acme' }, 'told', 'acme is told');
+  log.warn({ tenant: 'globex' }, 'told', '');
+  log.error({}, 'without words');
+  expect(told).toEqual(['acme is told', 'without words']);
+});
+
+test('in JSON words play no part', () => {
   const lines: string[] = [];
-  const log = createLog({ level: 'info', write: (line) => lines.push(line), paint: plain });
-  log.warn({ tenant: 'a\u001b[2J b', changes: 2 }, 'told\u0007');
-  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d warn {2}told\\u\{7\} {2}tenant="a.*b" changes=2\n$/);
-  expect(lines[0]).not.toContain('\u001b');
+  createLog({ level: 'info', write: (line) => lines.push(line) }).info({ changes: 2 }, '%s', 'words');
+  expect(JSON.parse(lines[0]!)).toMatchObject({ msg: '%s', changes: 2 });
+  expect(lines[0]).not.toContain('words');
 });

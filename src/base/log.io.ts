@@ -1,17 +1,17 @@
 import { pino } from 'pino';
-import type { Log, LogLevel } from './log.ts';
-import type { Paint } from './paint.ts';
-import { printable } from './printable.ts';
+import { type Log, type LogLevel, logLevels } from './log.ts';
+import type { LogEntry } from './text/logLine.ts';
 
 export type LogOptions = {
   readonly level: LogLevel;
   /** Where lines go, each with its newline. */
   readonly write: (line: string) => void;
-  /** Lines for people where given; one JSON object a line otherwise. */
-  readonly paint?: Paint;
+  /** Makes lines for people, where they read them; one JSON object a line otherwise. */
+  readonly people?: (entry: LogEntry) => string;
 };
 
-export function createLog({ level, write, paint }: LogOptions): Log {
+export function createLog({ level, write, people }: LogOptions): Log {
+  if (people) return createPeopleLog(level, (entry) => write(people(entry)));
   const logger = pino(
     {
       level,
@@ -19,27 +19,24 @@ export function createLog({ level, write, paint }: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: paint ? (line: string) => write(prettyLine(line, paint)) : write },
+    { write },
   );
-  return logger;
+  return eachLevel((one) => (fields, message) => logger[one](fields, message));
 }
 
-const levelMarks = { trace: 'dim', debug: 'dim', info: 'cyan', warn: 'yellow', error: 'red' } as const;
+function createPeopleLog(level: LogLevel, tell: (entry: LogEntry) => void): Log {
+  const rank = (one: LogLevel) => logLevels.indexOf(one);
+  return eachLevel((one) => (fields, message, words) => {
+    if (rank(one) >= rank(level) && words !== '') tell({ level: one, fields, message, words });
+  });
+}
 
-/** `12:00:05 info  pass finished  tenants=2 changes=1` */
-function prettyLine(line: string, paint: Paint): string {
-  const { level, time, msg, ...fields } = JSON.parse(line) as {
-    level: keyof typeof levelMarks;
-    time: string;
-    msg: string;
+function eachLevel(say: (level: keyof Log) => Log[keyof Log]): Log {
+  return {
+    trace: say('trace'),
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
   };
-  const clock = new Date(time).toTimeString().slice(0, 8);
-  const details = Object.entries(fields).map(([name, value]) => `${name}=${showField(value)}`);
-  const mark = paint[levelMarks[level]](level.padEnd(5));
-  return `${paint.dim(clock)} ${mark} ${printable(msg)}${details.length > 0 ? `  ${paint.dim(details.join(' '))}` : ''}\n`;
-}
-
-function showField(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /^[^\s"]+$/.test(text) ? printable(text) : JSON.stringify(printable(text));
 }

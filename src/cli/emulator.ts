@@ -46,7 +46,7 @@ export async function serveEmulator(
 }
 
 /** How the settings of one kind of Wawi reach the emulator, and which variables they name. */
-type Kind = {
+type WawiKind = {
   readonly name: string;
   readonly common: (emulator: Emulator, allowInsecure: string) => readonly string[];
   readonly tenant: (tenant: EmulatorTenant, emulator: Emulator, allowInsecure: string) => string;
@@ -55,7 +55,7 @@ type Kind = {
 
 type EmulatorTenant = Emulator['tenants'][number];
 
-const cloud: Kind = {
+const cloud: WawiKind = {
   name: '',
   common: ({ url, tokenUrl, dialect, clientId }, allowInsecure) => [
     `api: { baseUrl: "${url}", version: "${dialect}"${allowInsecure} }`,
@@ -66,7 +66,7 @@ const cloud: Kind = {
 };
 
 /** Each has an address of its own, since on-premise it is the address that tells tenants apart. */
-const installed: Kind = {
+const installed: WawiKind = {
   name: ' on-premise',
   common: () => [],
   tenant: (tenant, { url, dialect, tenants }, allowInsecure) =>
@@ -82,7 +82,7 @@ function keyVariable({ name }: EmulatorTenant, { length }: Emulator['tenants']):
 }
 
 /** A `sollist.yaml` that reaches the emulator. */
-function settingsYaml(emulator: Emulator, kind: Kind): string {
+function settingsYaml(emulator: Emulator, kind: WawiKind): string {
   const { url, tenants } = emulator;
   const allowInsecure = isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''))
     ? ''
@@ -120,7 +120,7 @@ function document(emulator: Emulator): EmulatorJson {
   };
 }
 
-function hintsFor(emulator: Emulator, kind: Kind, { listen, syncs }: EmulatorFlags): string {
+function hintsFor(emulator: Emulator, kind: WawiKind, { listen, syncs }: EmulatorFlags): string {
   const { url, dialect, tenants } = emulator;
   const first = tenants[0]!.name;
   const lines = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fakeTerminal } from '../../test/support/terminal.ts';
 import { inBerlin } from '../../test/support/here.ts';
+import { fakeTerminal } from '../../test/support/terminal.ts';
 import { plain } from '../base/paint.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import { allOutputs, type DocumentKind } from './format.ts';

@@ -1,8 +1,10 @@
 import { createCalendar } from '../base/calendar.ts';
+import { systemTimezone } from '../base/clock.io.ts';
 import { sha256 } from '../base/hash.ts';
 import { createLog } from '../base/log.io.ts';
 import type { Log } from '../base/log.ts';
 import { createProgress, noProgress, type Progress } from '../base/progress.ts';
+import { logLine } from '../base/text/logLine.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Asked, type Loaded, loadDesired } from '../desired/load.io.ts';
 import { readRevision } from '../files/revision.io.ts';
@@ -24,9 +26,12 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
   const seen = createSeenSecrets();
   const readSecret = seen.watching(createSecretReader(env));
   const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.monotonic) : noProgress;
-  const log = openLog(flags, terminal, progress);
-  const journal = openJournal({ directory: flags.stateDir, log, clock });
   const calendar = createCalendar();
+  const usual = systemTimezone(env.TZ);
+  let timezone = calendar.isTimezone(usual) ? usual : 'UTC';
+  const timeOfDay = () => calendar.localAt(clock.now(), timezone).slice(11, 19);
+  const log = openLog(flags, terminal, progress, timeOfDay);
+  const journal = openJournal({ directory: flags.stateDir, log, clock });
   return {
     source: { ...flags, env },
     clock,
@@ -36,6 +41,12 @@ export function openSession(flags: CommonFlags, terminal: Terminal) {
     journal,
     log,
     progress,
+    /** Where people read times. */
+    zone: () => ({ timezone, calendar }),
+    /** From now on people read times as clocks in this zone show them. */
+    showTimesIn(zone: string) {
+      timezone = zone;
+    },
     wawi: { version, readSecret, clock, random, log, seen, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
@@ -53,6 +64,7 @@ export type Session = ReturnType<typeof openSession>;
 /** Soll, with what stands in the way of the first request. */
 export async function loadToConnect(session: Session, asked: Asked = {}): Promise<Loaded> {
   const loaded = await loadDesired({ ...session.source, ...asked }, session);
+  session.showTimesIn(loaded.settings.timezone);
   if (loaded.problems.length > 0) return loaded; // they may well be the reason
   const others = await credentialProblems(loaded.chosen, session.readSecret);
   return {
@@ -66,8 +78,10 @@ export async function loadSettingsToConnect({
   source,
   calendar,
   readSecret,
+  showTimesIn,
 }: Session): Promise<LoadedSettings> {
   const loaded = await loadSettings(source, calendar);
+  showTimesIn(loaded.settings.timezone);
   if (loaded.problems.length > 0) return loaded;
   return { ...loaded, problems: await credentialProblems(loaded.chosen, readSecret) };
 }
@@ -91,14 +105,27 @@ export async function observeTenants(
   }
 }
 
-function openLog({ logLevel, color }: CommonFlags, terminal: Terminal, progress: Progress): Log {
+function openLog(
+  { logLevel, color }: CommonFlags,
+  terminal: Terminal,
+  progress: Progress,
+  timeOfDay: () => string,
+): Log {
+  const { isTerminal } = terminal;
+  const paint = paintFor('stderr', terminal, color);
   return createLog({
     level: logLevel,
     write(line) {
       progress.clear();
       terminal.stderr(line);
     },
-    ...(terminal.isTerminal.stderr && { paint: paintFor('stderr', terminal, color) }),
+    ...(isTerminal.stderr && {
+      people(entry) {
+        // Nobody measures how wide stderr is: stdout is as wide, where that is a terminal too.
+        const columns = isTerminal.stdout ? terminal.columns : 80;
+        return logLine(entry, timeOfDay(), { paint, columns });
+      },
+    }),
   });
 }
 

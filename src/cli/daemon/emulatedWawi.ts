@@ -12,7 +12,8 @@ export async function openEmulatedWawi(options: WawiOptions, log: Log) {
   const clientSecret = ok(new Concealed(emulator.clientSecret));
   const writers = createWawiWriters({ ...options, readSecret: async () => clientSecret });
   const control = `${emulator.url}/_emulator`;
-  log.warn({ url: control }, 'EMULATOR: a made-up JTL-Wawi inside this process, nothing here is real');
+  const message = 'EMULATOR: a made-up JTL-Wawi inside this process, nothing here is real';
+  log.warn({ url: control }, message, message);
   return {
     open: (tenant: TenantSettings) => writers.open({ ...tenant, connection: connectionTo(emulator, tenant) }),
     async close() {
@@ -21,7 +22,8 @@ export async function openEmulatedWawi(options: WawiOptions, log: Log) {
     },
     /** Says what a newcomer can try next. */
     suggest([first]: readonly TenantSettings[]): void {
-      if (first) for (const line of suggestions(control, first.name)) log.info({}, line);
+      if (!first) return;
+      for (const { line, words = line } of suggestions(control, first.name)) log.info({}, line, `· ${words}`);
     },
   };
 }
@@ -41,10 +43,17 @@ function connectionTo(emulator: Emulator, { name, labels }: TenantSettings): Con
   };
 }
 
-function suggestions(control: string, tenant: string): readonly string[] {
+type Suggestion = { readonly line: string; readonly words?: string };
+
+function suggestions(control: string, tenant: string): readonly Suggestion[] {
+  const path = `${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop`;
+  const body = `-d '{"interval": "00:45:00"}'`;
   return [
-    'try next: change a value in a file below syncs/ and save it',
-    `try next: change Wawi behind its back, which the next look mends (above: next=; on SIGHUP at once): curl -X PUT '${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop' -d '{"interval": "00:45:00"}'`,
-    `try next: curl ${control}/ lists all that can be done to it; Ctrl-C ends`,
+    { line: 'try next: change a value in a file below syncs/ and save it' },
+    {
+      line: `try next: change Wawi behind its back, which the next look mends: curl -X PUT '${path}' ${body}`,
+      words: `try next: change Wawi behind its back, which the next look mends\ncurl -X PUT '${path}' \\\n  ${body}`,
+    },
+    { line: `try next: curl ${control}/ lists all that can be done to it; Ctrl-C ends` },
   ];
 }

@@ -40,7 +40,7 @@ function aTelling(output: CommonFlags['output'] = 'text') {
       { output, color: false },
       terminal as unknown as Terminal,
     );
-    logPass(news, log);
+    logPass(news, log, inBerlin);
     return { printed: printed.join(''), logged };
   };
 }

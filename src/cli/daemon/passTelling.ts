@@ -1,9 +1,9 @@
-import { shortRevision } from '../../files/revision.ts';
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { ContestedValue, Event } from '../../daemon/events/event.ts';
 import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
 import type { Loaded } from '../../desired/load.io.ts';
+import { shortRevision } from '../../files/revision.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
@@ -12,6 +12,7 @@ import { jsonLine, reportJson } from '../../report/json.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { outputs } from '../output.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
+import { eventWords, passWords, type Zone } from './passWords.ts';
 
 /**
  * What a pass gives on stdout: a line of JSON in any case; text where something was sent, or the report says something
@@ -42,47 +43,52 @@ function hasSent(report: Report): boolean {
 }
 
 /** Bad news once when it starts and once when it ends, and a line for the pass. */
-export function logPass(news: FinishedNews, log: Log): void {
-  for (const event of news.events) logEvent(event, news.state, log);
-  log.info(passFields(news), 'pass finished');
+export function logPass(news: FinishedNews, log: Log, zone: Zone): void {
+  logEvents(news, log, zone);
+  log.info(passFields(news), 'pass finished', passWords(news, zone));
 }
 
 /** Logs nothing of what the line of the pass tells. */
-export function logEvent(event: Event, { inForce, now }: DaemonState, log: Log): void {
+export function logEvents(news: FinishedNews, log: Log, zone: Zone): void {
+  const words = eventWords(news, zone);
+  for (const event of news.events) logEvent(event, news.state, log, words.get(event));
+}
+
+function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?: string): void {
   switch (event.type) {
     case 'tree.recovered':
-      log.info({ treeHash: inForce?.treeHash.slice(0, 19) }, 'the files are good again');
+      log.info({ treeHash: inForce?.treeHash.slice(0, 19) }, 'the files are good again', words);
       break;
     case 'tree.bad': {
       const which = inForce
         ? 'the files are bad; what was good last stays in force'
         : 'the files are bad, and there are no good ones to enforce yet';
-      log.warn({ problems: event.problems.length, first: placed(event.problems[0]) }, which);
+      log.warn({ problems: event.problems.length, first: placed(event.problems[0]) }, which, words);
       break;
     }
     case 'tenant.failed': {
       const { failure, retryAt } = event.failing;
       const { tenant, code, message: error } = failure;
-      log.warn({ tenant, code, error, retryAt: timeText(retryAt) }, 'tenant cannot be reached');
+      log.warn({ tenant, code, error, retryAt: timeText(retryAt) }, 'tenant cannot be reached', words);
       break;
     }
     case 'tenant.recovered':
-      log.info({ tenant: event.tenant, at: timeText(now) }, 'tenant can be reached again');
+      log.info({ tenant: event.tenant, at: timeText(now) }, 'tenant can be reached again', words);
       break;
     case 'value.contested': {
       const { writes, nextAt } = event.value;
       const fields = { ...valueFields(event.value), writes, nextAt: timeText(nextAt) };
-      log.warn(fields, 'contested: somebody else sets this value again and again');
+      log.warn(fields, 'contested: somebody else sets this value again and again', words);
       break;
     }
     case 'value.calmed':
-      log.info(valueFields(event.value), 'no longer contested');
+      log.info(valueFields(event.value), 'no longer contested', words);
       break;
     case 'storage.failed':
-      log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on');
+      log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
       break;
     case 'storage.recovered':
-      log.info({ at: timeText(now) }, 'the state directory can be written again');
+      log.info({ at: timeText(now) }, 'the state directory can be written again', words);
   }
 }
 

@@ -12,6 +12,7 @@ import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch
 import { inWords } from '../../http/answerFailure.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
+import { currentName } from '../../journal/names.ts';
 import { forgetMemory, openMemory } from '../../memory/memory.io.ts';
 import { createOneDaemon, type OneDaemon } from '../../memory/oneDaemon.io.ts';
 import { Concealed } from '../../model/secret.ts';
@@ -19,7 +20,7 @@ import { createReach } from '../../reconcile/observe.io.ts';
 import { correct } from '../../reconcile/pass.io.ts';
 import { planOfProblems } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
-import { defaultConfig } from '../../settings/load.io.ts';
+import { defaultConfig, loadSettings } from '../../settings/load.io.ts';
 import { createWawiWriters } from '../../wawi/client.io.ts';
 import { type Address, whyNotListening } from '../address.ts';
 import { bugText } from '../bug.ts';
@@ -30,7 +31,8 @@ import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
-import { logEvent, logPass, printPass } from './passTelling.ts';
+import { logEvents, logPass, printPass } from './passTelling.ts';
+import { runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
 import { outliveStalledReaders } from './stalledReaders.ts';
 
@@ -88,12 +90,13 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
     watch.close();
     setTimeout(() => void parts.wawi.close(), longestStopMs).unref();
   });
-  log.info({ syncs: flags.syncs, listen: server.url }, 'sollist runs');
+  const listening = { syncs: flags.syncs, listen: server.url, journal: join(flags.stateDir, currentName) };
+  log.info(listening, 'sollist runs', runningWords(listening));
   await daemon.run();
   alarm.cancel();
   await Promise.all([server.close(), parts.wawi.close(), parts.notifying.close(), journal.close()]);
   await parts.memory.close();
-  log.info({ signal: String(stop.reason) }, 'sollist has stopped');
+  log.info({ signal: String(stop.reason) }, 'sollist has stopped', '· stopped');
   // Nobody meant it to end where only its reader has gone: whatever keeps it running is to start it again.
   return stop.reason === 'SIGPIPE' ? exit.error : exit.fine;
 }
@@ -101,6 +104,8 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
 type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
 async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
+  // What is told before the first pass is told in the same time zone.
+  session.showTimesIn((await loadSettings(session.source, session.calendar)).settings.timezone);
   // What was done to an emulator is no memory of the real Wawi, and none of the next emulator.
   if (flags.emulator)
     await Promise.all([forgetJournal, forgetMemory].map((forget) => forget(flags.stateDir)));
@@ -191,7 +196,7 @@ async function afterPass(
   await notifying.onPass(news);
   session.progress.clear();
   printPass(news, later.loaded!, flags, terminal);
-  logPass(news, session.log);
+  logPass(news, session.log, session.zone());
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
 }
@@ -199,7 +204,7 @@ async function afterPass(
 function tellStorage({ metrics, notifying, session }: DaemonParts, news: FinishedNews): void {
   metrics.onState(news.state);
   void notifying.onPass(news);
-  for (const event of news.events) logEvent(event, news.state, session.log);
+  logEvents(news, session.log, session.zone());
 }
 
 function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {

@@ -1,0 +1,128 @@
+import { groupBy } from '../../base/collections.ts';
+import { printable } from '../../base/printable.ts';
+import { count } from '../../base/text/words.ts';
+import { type Here, shownTime } from '../../base/time/shown.ts';
+import type { ContestedValue, Event } from '../../daemon/events/event.ts';
+import type { FinishedNews } from '../../daemon/state.ts';
+import { syncName } from '../../model/syncName.ts';
+import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
+import { appliedWords, noneAnswered, unanswered, whereAnswered } from '../../report/verdict.ts';
+
+/** In which time zone people read times. */
+export type Zone = Omit<Here, 'now'>;
+
+/** Where a daemon works, and where it is heard of. */
+export type RunningDaemon = { readonly syncs: string; readonly listen: string; readonly journal: string };
+
+export function runningWords({ syncs, listen, journal }: RunningDaemon): string {
+  return `· watching ${syncs} · status ${listen}/api/v1/status · journal ${journal}`;
+}
+
+const marks = {
+  ...{ inSync: '✓', applied: '✓', planned: '✓', held: '!' },
+  ...{ incomplete: '✗', refused: '✗', problems: '✗' },
+} as const satisfies Record<PassResult, string>;
+
+/** `✓ corrected 1 of 4 (files) · next look 19:50`: a pass in one line. */
+export function passWords({ report, state }: FinishedNews, zone: Zone): string {
+  const { lastPass, nextPassAt, now, period } = state;
+  const next =
+    nextPassAt === undefined ? '' : ` · next look ${shortTime(nextPassAt, period, { ...zone, now })}`;
+  return `${marks[resultOf(report)]} ${foundWords(report)} (${lastPass!.reasons.join(', ')})${next}`;
+}
+
+function foundWords(report: Report): string {
+  const { summary } = report.plan;
+  if (report.kind === 'refused') return `refused: ${report.refusals[0]!.message}`;
+  if (summary.problems > 0) return `${count(summary.problems, 'problem')}: nothing was written`;
+  if (whereAnswered(summary) === undefined) return noneAnswered(summary);
+  const silent = unanswered(summary);
+  return [
+    ...doneWords(report),
+    ...(summary.observed > 0 ? [`${summary.observed} observed`] : []),
+    ...(summary.suspended > 0 ? [`${summary.suspended} suspended`] : []),
+    ...(silent > 0 ? [`${count(silent, 'tenant')} without an answer`] : []),
+  ].join(', ');
+}
+
+function doneWords({ kind, plan: { summary }, ...report }: Report): readonly string[] {
+  if (kind !== 'applied' || !('changes' in report)) return [`${summary.inSync} in sync`];
+  const done = report.changes.filter(({ outcome }) => outcome === 'applied').length;
+  const [, ...undone] = appliedWords(report.changes);
+  return [`corrected ${done} of ${summary.syncs}`, ...undone];
+}
+
+/** Nobody minds the seconds where looks are minutes apart. */
+function shortTime(at: number, period: number, here: Here): string {
+  const minute = 60_000;
+  const shown = period < minute ? at : Math.floor(at / minute) * minute;
+  return shownTime(shown, here).replace(/^today /, '');
+}
+
+/**
+ * What people read of events. What is the same on many tenants is one line, under the first of its events, and the others
+ * say nothing. An event that the line of the pass tells has no words.
+ */
+export function eventWords(news: FinishedNews, zone: Zone): ReadonlyMap<Event, string> {
+  const { now, period } = news.state;
+  const time = (at: number) => shortTime(at, period, { ...zone, now });
+  const words = new Map<Event, string>();
+  for (const [first, ...others] of groupBy(news.events, sameness).values()) {
+    words.set(first!, wordsOf(first!, [first!, ...others], time));
+    for (const other of others) words.set(other, '');
+  }
+  return words;
+}
+
+/** The same for events of tenants that are told together. */
+function sameness(event: Event): string {
+  switch (event.type) {
+    case 'tenant.failed':
+      return JSON.stringify([event.type, event.failing.failure.code, event.failing.failure.message]);
+    case 'tenant.recovered':
+      return event.type;
+    case 'value.contested':
+    case 'value.calmed':
+      return JSON.stringify([event.type, event.value.tenant, event.value.key]);
+    default:
+      return event.type;
+  }
+}
+
+function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => string): string {
+  switch (event.type) {
+    case 'tree.bad':
+      return `✗ the files are bad: ${count(event.problems.length, 'problem')}`;
+    case 'tree.recovered':
+      return '✓ the files are good again';
+    case 'tenant.failed': {
+      const { failure, retryAt } = event.failing;
+      return `✗ ${tenantsOf(alike)}: ${printable(failure.message)} · asked again ${time(retryAt)}`;
+    }
+    case 'tenant.recovered':
+      return `✓ ${tenantsOf(alike)} answer${alike.length === 1 ? 's' : ''} again`;
+    case 'value.contested':
+      return `! ${valueName(event.value)} is set by somebody else again and again · next try ${time(event.value.nextAt)}`;
+    case 'value.calmed':
+      return `✓ ${valueName(event.value)} is left alone by others again`;
+    case 'storage.failed':
+      return `✗ the state directory cannot be written: ${printable(event.error)} · corrections go on`;
+    case 'storage.recovered':
+      return '✓ the state directory can be written again';
+    default:
+      return '';
+  }
+}
+
+/** The names of two at most, else how many there are. */
+function tenantsOf(events: readonly Event[]): string {
+  const names = events.flatMap((event) => {
+    if (event.type === 'tenant.failed') return [event.failing.failure.tenant];
+    return event.type === 'tenant.recovered' ? [event.tenant] : [];
+  });
+  return names.length > 2 ? count(names.length, 'tenant') : names.join(' and ');
+}
+
+function valueName({ tenant, sync, field }: ContestedValue): string {
+  return printable(`${tenant} / ${syncName(sync)}: ${field}`);
+}
