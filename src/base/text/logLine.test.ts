@@ -21,6 +21,11 @@ test('without words a line names its fields, and nothing in them moves the curso
   expect(line).not.toContain('\u001b');
 });
 
+test('what is to be copied stands alone, however long it is', () => {
+  const command = `curl ${'x'.repeat(90)} y`;
+  expect(told({ words: `try\n${command}` })).toBe(`19:47:44 · try\n${command}\n`);
+});
+
 test('it breaks between words, below its text, and what follows the first point is dim', () => {
   const paint = { ...plain, dim: (text: string) => `<${text}>` };
   expect(told({ words: '✓ one two three · four five six' }, 31, paint)).toBe(

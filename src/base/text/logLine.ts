@@ -19,14 +19,14 @@ const colours = { '✓': 'green', '·': 'dim', '!': 'yellow', '✗': 'red' } as 
 
 /**
  * `19:47:44 ✓ corrected 1 of 4 (files) · next look 19:50`: one thing for people, with its line end. Words may begin with a
- * mark of their own; what follows the first ` · ` matters less.
+ * mark of their own; what follows the first ` · ` matters less, and lines below the first stay as they are, to be copied.
  */
 export function logLine(
   entry: LogEntry,
   time: string,
   { paint, columns }: { readonly paint: Paint; readonly columns: number },
 ): string {
-  const { mark, text, rest } = piecesOf(entry);
+  const { mark, text, rest, copied } = piecesOf(entry);
   const indent = ' '.repeat(time.length + 3);
   const lines = wrap(`${text}${rest}`, Math.max(20, columns - indent.length));
   let bright = text.length;
@@ -35,20 +35,21 @@ export function logLine(
     bright = Math.max(0, bright - line.length - 1);
     return `${first}${second && paint.dim(second)}`;
   });
-  return `${paint.dim(time)} ${paint[colours[mark]](mark)} ${painted.join(`\n${indent}`)}\n`;
+  return `${paint.dim(time)} ${paint[colours[mark]](mark)} ${painted.join(`\n${indent}`)}\n${copied}`;
 }
 
 function piecesOf({ level, fields, message, words }: LogEntry) {
   if (words === undefined) {
     const details = Object.entries(fields).map(([name, value]) => `${name}=${showField(value)}`);
     const rest = details.length > 0 ? ` · ${details.join(' ')}` : '';
-    return { mark: levelMarks[level], text: printable(message), rest };
+    return { mark: levelMarks[level], text: printable(message), rest, copied: '' };
   }
-  const safe = words.split('\n').map(printable).join('\n');
-  const [, mark = levelMarks[level], all] = /^(?:([✓·!✗]) )?(.*)$/su.exec(safe)!;
+  const [first, ...others] = words.split('\n').map(printable);
+  const [, mark = levelMarks[level], all] = /^(?:([✓·!✗]) )?(.*)$/u.exec(first!)!;
   const at = all!.indexOf(' · ');
   const cut = at < 0 ? all!.length : at;
-  return { mark: mark as keyof typeof colours, text: all!.slice(0, cut), rest: all!.slice(cut) };
+  const copied = others.map((line) => `${line}\n`).join('');
+  return { mark: mark as keyof typeof colours, text: all!.slice(0, cut), rest: all!.slice(cut), copied };
 }
 
 function showField(value: unknown): string {

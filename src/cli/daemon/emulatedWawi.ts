@@ -46,13 +46,13 @@ function connectionTo(emulator: Emulator, { name, labels }: TenantSettings): Con
 type Suggestion = { readonly line: string; readonly words?: string };
 
 function suggestions(control: string, tenant: string): readonly Suggestion[] {
-  const path = `${control}/tenants/${tenant}/syncs/Ebay?salesChannel=Shop`;
+  const path = `${control}/tenants/${tenant}/syncs/Payments`;
   const body = `-d '{"interval": "00:45:00"}'`;
   return [
     { line: 'try next: change a value in a file below syncs/ and save it' },
     {
-      line: `try next: change Wawi behind its back, which the next look mends: curl -X PUT '${path}' ${body}`,
-      words: `try next: change Wawi behind its back, which the next look mends\ncurl -X PUT '${path}' \\\n  ${body}`,
+      line: `try next: change Wawi behind its back, which the next look mends: curl -X PUT ${path} ${body}`,
+      words: `try next: change Wawi behind its back, which the next look mends\ncurl -X PUT ${path} \\\n  ${body}`,
     },
     { line: `try next: curl ${control}/ lists all that can be done to it; Ctrl-C ends` },
   ];

@@ -12,9 +12,9 @@ import { appliedWords, noneAnswered, unanswered, whereAnswered } from '../../rep
 export type Zone = Omit<Here, 'now'>;
 
 /** Where a daemon works, and where it is heard of. */
-export type RunningDaemon = { readonly syncs: string; readonly listen: string; readonly journal: string };
+export type DaemonPlaces = { readonly syncs: string; readonly listen: string; readonly journal: string };
 
-export function runningWords({ syncs, listen, journal }: RunningDaemon): string {
+export function runningWords({ syncs, listen, journal }: DaemonPlaces): string {
   return `· watching ${syncs} · status ${listen}/api/v1/status · journal ${journal}`;
 }
 
