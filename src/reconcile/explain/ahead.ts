@@ -13,7 +13,7 @@ export type Ahead = {
 };
 
 /** So many changes tell how a day goes; so many edges, and so much time, are looked at to find them. */
-const [mostChanges, mostEdges, farthest] = [3, 500, 400 * 86_400_000];
+const [mostChanges, mostEdges, farthest] = [3, 300, 400 * 86_400_000];
 
 /**
  * What becomes of fields by the clock. Only edges of windows that set a field can change its winner, so those of others

@@ -15,7 +15,8 @@ it('the calendar is asked once for each start, however many tenants are explaine
     moment: { now: 0, timezone: 'UTC' },
     calendar: { ...calendar, next },
   };
-  const times = [1, 2, 3].map(() => knownOf(context).calendar.next('0 8 * * *', 'UTC', 0));
-  expect(times).toEqual([1, 2, 3].map(() => 8 * 3_600_000));
-  expect(asked).toEqual(['0 8 * * *']);
+  const hours = [6, 30, 3, 7, 8, 31, 5, 2, 100, 7];
+  const times = hours.map((hour) => knownOf(context).calendar.next('0 8 * * *', 'UTC', hour * 3_600_000)!);
+  expect(times.map((time) => time / 3_600_000)).toEqual([8, 32, 8, 8, 32, 32, 8, 8, 104, 8]);
+  expect(asked.length).toBeLessThanOrEqual(6);
 });

@@ -25,13 +25,38 @@ export function knownOf(context: ExplainContext): Known {
   return made;
 }
 
-function remembering(calendar: Calendar): Calendar {
-  const found = new Map<string, number | undefined>();
+/** Each start of a pattern is worked out once: up to it, from whatever moment, it is the next. Forgets nothing. */
+export function remembering(calendar: Calendar): Calendar {
+  const found = new Map<string, Gap[]>();
+  const ends = new Map<string, number>();
   return {
     ...calendar,
+    daysAfter: (instant, days, timezone) =>
+      getOrAdd(ends, `${timezone} ${days} ${instant}`, () => calendar.daysAfter(instant, days, timezone)),
     next(pattern, timezone, after) {
-      const key = `${timezone} ${after} ${pattern}`;
-      return getOrAdd(found, key, () => calendar.next(pattern, timezone, after));
+      const gaps = getOrAdd(found, `${timezone} ${pattern}`, () => []);
+      const place = placeOf(gaps, after);
+      const gap = gaps[place];
+      if (gap && gap.from <= after) return gap.next;
+      const next = calendar.next(pattern, timezone, after);
+      if (gap && gap.next === next) gap.from = after;
+      else gaps.splice(place, 0, { from: after, next });
+      return next;
     },
   };
+}
+
+/** From a moment on, up to the next start. */
+type Gap = { from: number; readonly next: number | undefined };
+
+/** Where the gap stands, or would have to, that ends next after a moment. */
+function placeOf(gaps: readonly Gap[], after: number): number {
+  let [low, high] = [0, gaps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { next = Number.POSITIVE_INFINITY } = gaps[middle]!;
+    if (next > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
