@@ -19,6 +19,11 @@ LABEL org.opencontainers.image.title="sollist" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.base.name="docker.io/library/node:24-slim"
 
+# For `plan --base`, and for the commit's author and subject in the journal.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends git \
+  && rm -rf /var/lib/apt/lists/*
+
 # Everything is bundled into dist, so there is no node_modules; all of it belongs to root and stays as built.
 COPY LICENSE package.json /app/
 COPY --from=build /src/schemas /app/schemas
@@ -32,7 +37,7 @@ RUN install -d -o 1000 -g 1000 /var/lib/sollist
 ENV SOLLIST_STATE_DIR=/var/lib/sollist
 VOLUME /var/lib/sollist
 
-# syncs/ and sollist.yaml are mounted here. There is no git in the image: SOLLIST_REVISION names the commit.
+# syncs/ and sollist.yaml are mounted here. Where that is no checkout, SOLLIST_REVISION names the commit.
 WORKDIR /repo
 # Numeric, because Kubernetes' runAsNonRoot cannot look up a name.
 USER 1000:1000

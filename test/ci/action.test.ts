@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { describe } from 'vitest';
 import { parse } from 'yaml';
 import { control, type House, liveSync, test, writesTo } from '../support/product.ts';
 import { root } from '../support/program.ts';
+import { aRepository } from '../support/repository.ts';
 import { type Forge, standInForGitHub } from './forges.ts';
 
 const acme = { name: 'acme' };
@@ -76,6 +77,59 @@ describe.concurrent('action.yml', () => {
     expect(stderr).toContain('403: Resource not accessible by integration');
     expect(stderr).not.toContain('weak');
     expect(forge.comments).toEqual([]);
+  });
+
+  describe('compares the plan of a pull request', () => {
+    test('with the commit that GitHub merged it into, and fetches that into a checkout of one commit', async ({
+      house,
+      expect,
+    }) => {
+      const { forge, base, tip, event, checkOut } = await pullRequest(house);
+      checkOut('--depth=1', 'pull/7/merge');
+      expect(tip).not.toBe(base);
+      const { code, stdout } = await act(
+        house,
+        forge,
+        { command: 'plan', 'working-directory': 'checkout' },
+        event,
+      );
+      expect(code).toBe(0);
+      expect(stdout).toContain('::notice title=drift::Differed before this change: 1 value of 1 sync');
+      const { body } = forge.comments[0]!;
+      const [open, folded] = body.split('<details>');
+      expect(open).toContain('| `5m` | this change |');
+      expect(open).toContain('(1 value by this change, 1 from before)');
+      expect(folded).toContain(
+        '| `Amazon (Amazon DE)` of `acme` | `interval` | `20m` | `25m` | drifted before |',
+      );
+      expect(body).toContain(`compared with \`${tip}\``);
+    });
+
+    test('with where the branch began, where the branch itself is checked out', async ({ house, expect }) => {
+      const { forge, base, event, checkOut } = await pullRequest(house);
+      checkOut('pull/7/head');
+      await act(house, forge, { command: 'plan', 'working-directory': 'checkout' }, event);
+      expect(forge.comments[0]!.body).toContain(`compared with \`${base}\``);
+    });
+
+    test('with nothing, and warns, where it cannot be fetched or the files lie in no checkout', async ({
+      house,
+      expect,
+    }) => {
+      const { forge, event, checkOut } = await pullRequest(house);
+      checkOut('--depth=1', 'pull/7/merge');
+      await rename(join(house.path, 'origin'), join(house.path, 'gone'));
+      const given = { command: 'plan', 'working-directory': 'checkout' };
+      const first = await act(house, forge, given, event);
+      expect(first).toMatchObject({ code: 0, outputs: { result: 'planned' } });
+      expect(first.stdout).toMatch(
+        /^::warning title=sollist::the plan does not tell what .* cannot fetch [0-9a-f]{40}: /m,
+      );
+      await rm(join(house.path, 'checkout/.git'), { recursive: true });
+      const second = await act(house, forge, given, event);
+      expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('not a git repository') });
+      expect(forge.comments[0]!.body).not.toContain('this change');
+    });
   });
 
   test('applies on main what was planned, and makes no comment there', async ({ house, expect }) => {
@@ -181,6 +235,49 @@ async function prepare(house: House, interval: string, more = '') {
   return { wawi, forge: await standInForGitHub(house) };
 }
 
+/**
+ * The branch wants Ebay every 5 minutes; meanwhile a file was added on main, and what differs of Amazon nobody has touched.
+ * `checkOut` clones `origin` to `checkout`, as actions/checkout would.
+ */
+async function pullRequest(house: House) {
+  const wawi = await house.wawi({ tenants: [acme] });
+  const { git, write, commit } = aRepository(join(house.path, 'origin'));
+  const settings = await house.read('sollist.yaml');
+  write({ 'sollist.yaml': settings, 'syncs/amazon.yaml': 'sync: { name: Amazon }\ninterval: 25m\n' });
+  const base = commit();
+  git('checkout', '--quiet', '-b', 'faster');
+  write({ 'syncs/ebay.yaml': `${ebay}interval: 5m\n` });
+  const head = commit();
+  git('update-ref', 'refs/pull/7/head', head);
+  git('checkout', '--quiet', 'main');
+  write({ 'README.md': 'more' });
+  const tip = commit();
+  git('merge', '--quiet', '--no-ff', '--message', 'merge', 'faster');
+  git('update-ref', 'refs/pull/7/merge', 'HEAD');
+  git('reset', '--quiet', '--hard', tip);
+  const event = { pull_request: { number: 7, base: { sha: tip }, head: { sha: head } } };
+  return {
+    ...{ wawi, base, tip, event: { ...onPullRequest, event }, forge: await standInForGitHub(house) },
+    checkOut(...what: string[]) {
+      const [ref, ...how] = what.reverse();
+      const run = (...args: string[]) => execFileSync('git', args, { cwd: house.path, stdio: 'pipe' });
+      run('init', '--quiet', 'checkout');
+      run('-C', 'checkout', 'remote', 'add', 'origin', `file://${join(house.path, 'origin')}`);
+      run(
+        '-C',
+        'checkout',
+        'fetch',
+        '--quiet',
+        ...how,
+        'origin',
+        `refs/${ref}`,
+        ...(how.length > 0 ? [] : ['main']),
+      );
+      run('-C', 'checkout', 'checkout', '--quiet', 'FETCH_HEAD');
+    },
+  };
+}
+
 type Given = { readonly event: object; readonly eventName: string };
 const onPullRequest: Given = { event: { pull_request: { number: 7 } }, eventName: 'pull_request' };
 
@@ -199,6 +296,7 @@ async function act(
     if (name === 'github.token') return 'good';
     if (name === 'github.event_name') return eventName;
     if (name === 'runner.temp') return house.path;
+    if (name.startsWith('github.event.')) return inEvent(event, name.split('.').slice(2));
     const input = /^inputs\.([\w-]+)$/.exec(name)?.[1];
     if (input !== undefined) return given[input] ?? evaluate(inputs[input]!.default ?? '');
     const [, id, output] = /^steps\.(\w+)\.outputs\.([\w-]+)$/.exec(name)!;
@@ -237,6 +335,11 @@ async function act(
   }
   const outputs = Object.entries(promised).map(([name, { value }]) => [name, evaluate(value)]);
   return { ...ended, outputs: Object.fromEntries(outputs) as Record<string, string> };
+}
+
+function inEvent(event: unknown, path: readonly string[]): string {
+  const found = path.reduce((one, key) => (one as Record<string, unknown> | undefined)?.[key], event);
+  return found === undefined ? '' : String(found);
 }
 
 /** So much of GitHub's expressions as the action uses: names, and conditions of `==` joined by `&&`. */

@@ -28,6 +28,27 @@ describe.concurrent('ci/gitlab.yml', () => {
     expect(forge.comments[0]!.body).toContain('`7m`');
   });
 
+  test('tells what the merge request changes from what differed before, where git can fetch the base', async ({
+    house,
+    expect,
+  }) => {
+    const { forge, base } = await prepare(house, '5m');
+    await house.write({ 'syncs/acme/amazon.yaml': 'sync: { name: Amazon }\ninterval: 25m\n' });
+    const onBase = { ...mergeRequest(forge), CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
+    const compared = await runJobs(house, onBase, ['sollist-plan']);
+    expect(compared.code, compared.said).toBe(0);
+    expect(forge.comments[0]!.body).toContain('(1 value by this change, 1 from before)');
+
+    const gone = '0'.repeat(40);
+    const onGone = { ...mergeRequest(forge), CI_MERGE_REQUEST_TARGET_BRANCH_SHA: gone };
+    const { code, said } = await runJobs(house, onGone, ['sollist-plan']);
+    expect({ code, said }).toMatchObject({
+      code: 0,
+      said: expect.stringContaining(`git cannot fetch ${gone}`),
+    });
+    expect(forge.comments[0]!.body).not.toContain('this change');
+  });
+
   test('fails where sollist does, with or without a note', async ({ house, expect }) => {
     const { forge } = await prepare(house, '5x');
     expect((await runJobs(house, mergeRequest(forge), ['sollist-plan'])).code).not.toBe(0);
@@ -78,8 +99,8 @@ async function prepare(house: House, interval: string) {
   await symlink(join(root, 'ci/gitlab.yml'), join(house.path, 'ci/gitlab.yml'));
   await symlink(main, join(house.path, 'bin/sollist'));
   await symlink(join(root, 'ci/comment.js'), join(house.path, 'bin/sollist-comment'));
-  commitAll(house.path);
-  return { wawi, forge: await standInForGitLab(house) };
+  const base = commitAll(house.path);
+  return { wawi, base, forge: await standInForGitLab(house) };
 }
 
 /** Runs jobs in a shell here instead of the image. It reads the file by GitLab's own schema first. */
