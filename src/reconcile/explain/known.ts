@@ -27,7 +27,7 @@ export function knownOf(context: ExplainContext): Known {
 
 /** Each start of a pattern is worked out once: up to it, from whatever moment, it is the next. Forgets nothing. */
 export function remembering(calendar: Calendar): Calendar {
-  const found = new Map<string, Gap[]>();
+  const found = new Map<string, Stretch[]>();
   const ends = new Map<string, number>();
   return {
     ...calendar,
@@ -47,10 +47,10 @@ export function remembering(calendar: Calendar): Calendar {
 }
 
 /** From a moment on, up to the next start. */
-type Gap = { from: number; readonly next: number | undefined };
+type Stretch = { from: number; readonly next: number | undefined };
 
 /** Where the gap stands, or would have to, that ends next after a moment. */
-function placeOf(gaps: readonly Gap[], after: number): number {
+function placeOf(gaps: readonly Stretch[], after: number): number {
   let [low, high] = [0, gaps.length];
   while (low < high) {
     const middle = (low + high) >> 1;
