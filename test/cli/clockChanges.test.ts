@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { describe } from 'vitest';
+import type { HistoryJson } from '../../src/generated/history.ts';
+import type { PlanJson } from '../../src/generated/plan.ts';
+import { needs } from '../support/needs.ts';
+import { test } from '../support/product.ts';
+
+/** A night on which a real daemon runs, from a quarter of a minute before the first edge on. */
+type Night = {
+  readonly files: string;
+  /** When something changes, and what is written then. */
+  readonly edges: readonly (readonly [at: string, ...writes: string[]])[];
+};
+
+const document = (sync: string, interval: string, more: string) =>
+  `sync: { name: ${sync} }\ninterval: ${interval}\n${more}\n`;
+const window = (start: string, duration: string, interval: string) =>
+  `windows: [{ start: "${start}", duration: ${duration}, interval: ${interval} }]`;
+const opens = 'Otto 15m → 5m';
+const closes = 'Otto 5m → 15m';
+
+const nights: Readonly<Record<string, Night>> = {
+  'clocks are put forward: what they skip begins when they do': {
+    files: [
+      document('Otto', '15m', window('0 3 * * *', '6s', '5m')),
+      document('Amazon', '20m', window('30 2 * * *', '6s', '7m')),
+    ].join('---\n'),
+    edges: [
+      ['2026-03-29T01:00:00Z', 'Amazon 20m → 7m', opens],
+      ['2026-03-29T01:00:06Z', 'Amazon 7m → 20m', closes],
+    ],
+  },
+  'clocks are put back: what they show twice begins once, and lasts as long as ever': {
+    files: [
+      document('Otto', '15m', window('0 3 * * *', '6s', '5m')),
+      document('Amazon', '20m', window('30 2 * * *', '1h30m', '7m')),
+    ].join('---\n'),
+    edges: [
+      ['2026-10-25T02:00:00Z', 'Amazon 7m → 20m', opens],
+      ['2026-10-25T02:00:06Z', closes],
+    ],
+  },
+  'a leap day': {
+    files: [
+      document('Otto', '15m', window('0 0 29 2 *', '6s', '5m')),
+      document('Amazon', '7m', 'suspend: { reason: until the leap day, until: 2028-02-29 }'),
+    ].join('---\n'),
+    edges: [
+      ['2028-02-28T23:00:00Z', 'Amazon 20m → 7m', opens],
+      ['2028-02-28T23:00:06Z', closes],
+    ],
+  },
+};
+
+describe.concurrent('a daemon in Berlin', () => {
+  test.for(Object.entries(nights))('%s', async ([, { files, edges }], { house, expect, skip }) => {
+    needs(skip, 'faketime');
+    await house.wawi({}, 'timezone: Europe/Berlin\nschedule: "0 12 1 1 *"\n');
+    await house.write({ 'syncs/a.yaml': files });
+    const start = earlier(edges[0]![0], 15);
+    const planned = async (at: string) =>
+      JSON.parse((await house.sollist('plan', '--output=json', '--at', at)).stdout) as PlanJson;
+    const foretold = { before: await planned(earlier(edges[0]![0], 1)), at: await planned(edges[0]![0]) };
+
+    Object.assign(house.env, clockFrom(start));
+    const running = house.start('run', '--listen=127.0.0.1:0');
+    const turns = () => running.stderr().match(/"reasons":"turn"/g)?.length ?? 0;
+    await running.until('all edges are over', () => turns() === edges.length);
+    running.signal('SIGTERM');
+    expect((await running.ended).code).toBe(0);
+
+    const { records } = JSON.parse((await house.sollist('history', '--output=json')).stdout) as HistoryJson;
+    const written = records.flatMap((record) => (record.kind === 'change' ? [record] : []));
+    const byTurn = written.filter(({ reasons }) => reasons.includes('turn'));
+    const told = byTurn.map(
+      ({ sync, before, after }) => `${sync.name} ${minutes(before)} → ${minutes(after)}`,
+    );
+    expect(told).toEqual(edges.flatMap(([, ...writes]) => writes));
+    expect(written.length - byTurn.length).toBe(foretold.before.summary.changes);
+    const due = edges.flatMap(([at, ...writes]) => writes.map(() => Date.parse(at)));
+    for (const [index, { time }] of byTurn.entries())
+      expect(Date.parse(time)).toBeGreaterThanOrEqual(due[index]!);
+    const wanted = new Map(foretold.at.changes.map(({ sync, fields }) => [sync.name, fields[0]!.after]));
+    expect(wanted.get('Otto')).toBe('PT5M');
+    expect(wanted.get('Amazon')).toBe(byTurn[0]!.after === 'PT20M' ? undefined : 'PT7M');
+  });
+});
+
+function earlier(time: string, seconds: number): string {
+  return new Date(Date.parse(time) - seconds * 1000).toISOString();
+}
+
+function minutes(duration: string | null): string {
+  return `${/^PT(\d+)M$/.exec(duration ?? '')?.[1]}m`;
+}
+
+/** Variables for a process whose wall clock begins there; whatever waits goes by the real one. */
+function clockFrom(start: string): Record<string, string> {
+  const library = execFileSync('faketime', ['-m', '-f', '+0', 'printenv', 'LD_PRELOAD'], {
+    encoding: 'utf8',
+  });
+  return {
+    LD_PRELOAD: library.trim(),
+    FAKETIME: `@${start.slice(0, 19).replace('T', ' ')}`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    NO_FAKE_STAT: '1',
+    TZ: 'UTC',
+  };
+}
