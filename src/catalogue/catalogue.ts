@@ -150,7 +150,8 @@ export function movedOn(catalogues: readonly Catalogue[], tenant: ObservedTenant
     const more = news.length > mostNews ? `; and ${news.length - mostNews} more` : '';
     const message = `the catalogue of ${content.tenant} is out of date: ${shown}${more}`;
     const origin = { file, line: 1, column: 1 };
-    return [{ code: 'catalogue-outdated', message, hint: writeAnew, origin } as const];
+    const told = { code: 'catalogue-outdated', message, hint: writeAnew } as const;
+    return [{ ...told, tenant: content.tenant, origin }];
   });
 }
 

@@ -13,7 +13,7 @@ async function writeBelow(syncs: string, settings = 'tenants: { acme: { tenantId
   const asked: string[] = [];
   const observe = async () => {
     asked.push('observed');
-    return { tenants: [aTenant()], opened: new Map(), failures: [down] };
+    return { tenants: [aTenant()], opened: new Map(), answered: 1, failures: [down] };
   };
   const fileNamesOf = (names: readonly string[]) => new Map(names.map((name) => [name, `the-${name}`]));
   const loaded = await loadSettings({ ...flags(), env: {} }, createCalendar());

@@ -35,7 +35,7 @@ export async function writeCatalogues(
     path: `${folder}/${names.get(tenant.name)}.json`,
     text: catalogueText(tenant),
   }));
-  return { ...(await writeAll(texts)), warnings: [], failures };
+  return { ...(await writeAll(texts)), warnings: [], failures, answered: tenants.length };
 }
 
 async function writeAll(

@@ -5,20 +5,17 @@ import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { Problem } from '../problems/problem.ts';
-import { errorText, type ProblemOptions, problemsText } from '../problems/text.ts';
+import { errorText } from '../problems/text.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../report/github.ts';
 import { errorJson, jsonLine, jsonText, problemJson, reportJson } from '../report/json.ts';
 import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.ts';
-import { reportText } from '../report/text.ts';
+import { type ReportLook, reportText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { DocumentKind, Output } from './format.ts';
 import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
 import type { Terminal } from './terminal.ts';
-
-/** How whoever reads a report sees it, and where its times are read. */
-export type ReportLook = ProblemOptions & { readonly here: Here };
 
 /** How one format shows a report, and what it leaves of a command that came to none: stopped, or broken. */
 export type Renderer = {
@@ -33,7 +30,7 @@ export type Renderer = {
 
 export const outputs = {
   text: {
-    report: (report, look) => reportText(report, { ...look, problems: problemsText(report.plan, look) }),
+    report: reportText,
     unfinished: () => '', // people read it on stderr
   },
   json: {

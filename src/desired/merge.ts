@@ -167,6 +167,7 @@ function conflict<T>(
     code: 'conflict',
     message: `\`${field}\` has another value at ${showOrigin(other.origin)} for the same sync of ${tenant}${values}`,
     hint: 'keep one of the two, or let one name its tenants and the other select them by label or `all`',
+    tenant,
     origin: one.origin,
     related: other.origin,
   };
@@ -188,6 +189,7 @@ export function sharedConflict(tenant: string, one: ConfigEntry, other: ConfigEn
     code: 'shared-option',
     message: `\`${one.option.value}\` has another value at ${showOrigin(other.value.origin)}, but ${tenant} stores this option once for all syncs of the type`,
     hint: 'give it the same value in both documents, or leave it out of one',
+    tenant,
     origin: one.value.origin,
     related: other.value.origin,
   };

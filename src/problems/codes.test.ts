@@ -65,8 +65,8 @@ describe('a message', () => {
     const bare = (text: string) => text.replace(/[`&#;\d<>/]|code|wbr/g, '');
     const textual = [
       problemsText({ problems: [problem], warnings: [] }, options),
-      reportText(report, { paint: plain, width: 100, problems: '', here: inBerlin }),
-      reportText(applied([mishap]), { paint: plain, width: 100, problems: '', here: inBerlin }),
+      reportText(report, { paint: plain, width: 100, textOf: () => undefined, here: inBerlin }),
+      reportText(applied([mishap]), { paint: plain, width: 100, textOf: () => undefined, here: inBerlin }),
       githubAnnotations([problem], []),
       githubReport(report, inBerlin),
       wordsOf({ type: 'tenant.failed', failing, isTold: false })!.details.join('\n'),

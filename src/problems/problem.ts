@@ -11,6 +11,8 @@ export type CodedMessage<C extends Code = Code> = {
 
 /** A user's mistake, as data: collected, never thrown. */
 export type Problem = CodedMessage & {
+  /** The one whose live state shows it, or whom documents are at odds about. */
+  readonly tenant?: string;
   readonly origin?: Origin;
   /** The other place, where two are at odds. */
   readonly related?: Origin;

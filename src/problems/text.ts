@@ -2,16 +2,20 @@ import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, cropStart } from '../base/text/cells.ts';
 import { hasKey, indentOf, linesAbove } from '../base/text/indent.ts';
-import type { Origin } from '../model/origin.ts';
+import { count, listedWithin } from '../base/text/words.ts';
+import { type Origin, showOrigin } from '../model/origin.ts';
 import { blankShapes, looksSecret, showBlanks, startOfBlanks, withoutSecret } from '../model/secretSigns.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { nextStepFor } from './codes.ts';
 import type { Problem } from './problem.ts';
+import { sameProblems } from './sameMessage.ts';
 
 export type ProblemOptions = {
   readonly paint: Paint;
   /** Columns of the terminal, for what is cropped or aligned. */
   readonly width: number;
+  /** Each of what is the same on many tenants, or at many places, is shown. */
+  readonly isFull?: boolean | undefined;
   /** The text of a file, by the name that origins have. Undefined where there is none to show. */
   readonly textOf: (file: string) => string | undefined;
 };
@@ -25,17 +29,16 @@ export function textIn(files: readonly SourceFile[]): ProblemOptions['textOf'] {
   };
 }
 
-/** Problems and warnings for people, each with its place, the line, a caret and a hint. Empty for none. */
+/** Warnings and problems for people, each with its place, the line, a caret and a hint, what is worse last. Empty for none. */
 export function problemsText(
   { problems, warnings }: { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] },
   options: ProblemOptions,
 ): string {
   const lines = createLines(options.textOf);
   const { red, yellow } = options.paint;
-  return [
-    ...problems.map((problem) => problemText(problem, red('error'), lines, options)),
-    ...warnings.map((problem) => problemText(problem, yellow('warning'), lines, options)),
-  ].join('\n');
+  const told = (all: readonly Problem[], word: string) =>
+    sameProblems(all, options.isFull).map((group) => problemText(group, word, lines, options));
+  return [...told(warnings, yellow('warning')), ...told(problems, red('error'))].join('\n');
 }
 
 /** One that stands outside of any report, without a place. Ends with a newline. */
@@ -56,7 +59,13 @@ function createLines(textOf: ProblemOptions['textOf']): Lines {
   };
 }
 
-function problemText(problem: Problem, word: string, lines: Lines, options: ProblemOptions): string {
+function problemText(
+  [first, ...others]: readonly Problem[],
+  word: string,
+  lines: Lines,
+  options: ProblemOptions,
+): string {
+  const problem = first!;
   const { origin, message, code, related } = problem;
   const { paint } = options;
   const place = origin ? `${paint.bold(showPlace(origin))}: ` : '';
@@ -64,8 +73,28 @@ function problemText(problem: Problem, word: string, lines: Lines, options: Prob
     `${place}${word}: ${printable(message)} ${paint.dim(`[${code}]`)}`,
     ...(origin ? excerpt(problem, origin, lines(origin.file), options) : []),
     ...(related ? [`  ${paint.dim('see')} ${showPlace(related)}`] : []),
+    ...(others.length > 0 ? [`  ${sameAs(problem, others, options.width - 2)}`] : []),
     `  ${paint.cyan('hint')}: ${printable(nextStepFor(problem))}`,
   ].join('\n');
+}
+
+/** Where else a problem is, or on whom, in one line of so many cells. */
+export function sameAs(
+  { origin }: Pick<Problem, 'origin'>,
+  others: readonly Pick<Problem, 'tenant' | 'origin'>[],
+  width: number,
+): string {
+  const isHere = others.every((other) => isSamePlace(other.origin, origin));
+  const names = others.flatMap((other) => {
+    if (!isHere && other.origin) return showPlace(other.origin);
+    return other.tenant === undefined ? [] : printable(other.tenant);
+  });
+  const head = `the same ${isHere ? 'on' : 'at'} ${count(others.length, isHere ? 'more tenant' : 'more place')}: `;
+  return `${head}${listedWithin(names, width - head.length)}`;
+}
+
+function isSamePlace(a: Origin | undefined | null, b: Origin | undefined | null): boolean {
+  return (a && showOrigin(a)) === (b && showOrigin(b));
 }
 
 /** `syncs/acme/ebay.yaml:3:1`, as editors and terminals make a link of. */

@@ -36,11 +36,12 @@ export async function pull({ desired, settings }: Loaded, pulling: Pulling): Pro
   const parts = tenants.map((tenant) => {
     const { tenant: rest, warnings } = withoutDescribed(tenant, desired.claims);
     const documents = documentsOf(rest, options);
-    return { files: documents.files, warnings: [...warnings, ...documents.warnings] };
+    const told = [...warnings, ...documents.warnings].map((one) => ({ ...one, tenant: tenant.name }));
+    return { files: documents.files, warnings: told };
   });
   const files = parts.flatMap((part) => part.files);
   const warnings = parts.flatMap((part) => part.warnings);
-  return { ...(await write(files, pulling)), warnings, failures };
+  return { ...(await write(files, pulling)), warnings, failures, answered: tenants.length };
 }
 
 async function takenBy(files: readonly PulledFile[], pulling: Pulling): Promise<readonly Problem[]> {

@@ -51,7 +51,7 @@ export function diff(
     unmanagedOptions: sum(desired, (one) => one.sync.options.length) - managedOptions,
     standings,
     changes,
-    problems,
+    problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })),
   };
 }
 

@@ -27,7 +27,7 @@ export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Mat
     addAll(problems, bound.problems);
   }
   addAll(problems, sharedOptionConflicts(tenant.name, desired));
-  return { desired, problems };
+  return { desired, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
 }
 
 /** Which claims are about which sync, and what is wrong with those that are about none. */

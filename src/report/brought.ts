@@ -1,7 +1,6 @@
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
-import { cellsOf } from '../base/text/cells.ts';
-import { count, listed } from '../base/text/words.ts';
+import { count, listedWithin } from '../base/text/words.ts';
 import type { Change } from '../model/change.ts';
 import { syncName } from '../model/syncName.ts';
 import { groupsOf } from './sameness.ts';
@@ -42,7 +41,5 @@ export function beforeText(
       ? `${printable(syncName(sync))} on ${group.length} tenants`
       : printable(`${tenant} / ${syncName(sync)}`);
   });
-  let shown = names.length;
-  while (shown > 1 && cellsOf(listed(names, shown)) > width - 2) shown--;
-  return `${paint.bold(beforeWords(changes))}\n  ${paint.dim(listed(names, shown))}`;
+  return `${paint.bold(beforeWords(changes))}\n  ${paint.dim(listedWithin(names, width - 2))}`;
 }

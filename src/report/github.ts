@@ -1,3 +1,4 @@
+import { groupedFrom } from '../base/alike.ts';
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { listed } from '../base/text/words.ts';
@@ -11,7 +12,6 @@ import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
 import { beforeWords, broughtNow, thereBefore } from './brought.ts';
-import { groupedFrom } from './sameness.ts';
 import { momentOf, outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 

@@ -74,8 +74,10 @@ function outcomeJson({ outcome, attempts, error, residual }: Omit<AppliedChange,
 }
 
 export function problemJson(problem: Problem): ProblemJson {
-  const { code, message, origin, related } = problem;
-  return { code, message, hint: nextStepFor(problem), origin: origin ?? null, ...(related && { related }) };
+  const { code, message, tenant, origin, related } = problem;
+  const of = tenant !== undefined && { tenant };
+  const hint = nextStepFor(problem);
+  return { code, message, ...of, hint, origin: origin ?? null, ...(related && { related }) };
 }
 
 export function failureJson(failure: Failure): FailureJson {

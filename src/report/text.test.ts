@@ -9,7 +9,7 @@ import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
 
 const textOf = (report: Report) =>
-  reportText(report, { paint: plain, width: 100, problems: '', here: inBerlin });
+  reportText(report, { paint: plain, width: 100, textOf: () => undefined, here: inBerlin });
 
 it('groups tenants, and tells syncs of one tenant that share a name each by itself', () => {
   const named = (tenant: string, id: string) =>

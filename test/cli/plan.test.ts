@@ -491,7 +491,7 @@ windows:
       house.sollist('plan', '--output', 'json'),
     ]);
     expect([text.code, json.code]).toEqual([1, 1]);
-    expect(text.stdout).toMatch(/^failed gone: .*\[unreachable\]$/m);
+    expect(text.stdout).toMatch(/✗ 1: gone: .*\[unreachable\]$/m);
     expect(text.stdout).toContain('~ interval   10m → 5m');
     expect(text.stdout).toMatch(/, 1 tenant failed\.\n$/);
     const { failures, changes, summary } = readJson(json.stdout, 'plan');

@@ -444,7 +444,7 @@ describe.concurrent('run', () => {
     await house.write({ 'syncs/a.yaml': `tenants: all\n${ebay}interval: 5m\n` });
     const running = launch(house, everySecond);
     await running.until('one is corrected', () => writesTo(wawi).length === 1);
-    await running.until('the other is told', () => /failed globex: .*\[forbidden\]/.test(running.stdout()));
+    await running.until('the other is told', () => /✗ 1: globex: .*\[forbidden\]/.test(running.stdout()));
     await control(wawi, 'PUT', '/tenants/globex', { tenantId: wawi.tenants[1]!.tenantId });
     running.signal('SIGHUP'); // whoever mended it need not wait until it is tried again
     await running.until('the other is corrected', () => writesTo(wawi).length === 2);

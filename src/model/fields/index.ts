@@ -1,4 +1,5 @@
 import { printable } from '../../base/printable.ts';
+import { listed } from '../../base/text/words.ts';
 import { canonicalId } from '../../base/uuid.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
@@ -133,6 +134,19 @@ export function wantedInClear(field: FieldChange): ValueJson {
 /** Equal as JSON for two fields that are called the same and change from and to the same, however it is spelled. */
 export function contentOf(field: FieldChange): unknown {
   return [field.field, ...kindOf(field).meaningOf(field)];
+}
+
+/** The same for two fields that are to become the same, whatever each has before. */
+export function wantedOf(field: FieldChange): unknown {
+  const meaning = kindOf(field).meaningOf(field);
+  return [field.field, ...meaning.slice(0, -2), meaning.at(-1)];
+}
+
+/** `10m → 5m` of one field on several tenants, and `10m, 15m and 3 more → 5m` where they do not have the same. */
+export function showChanges(fields: readonly FieldChange[]): string {
+  const befores = new Set(fields.map((field) => showSides(field)[0]));
+  const [, after] = showSides(fields[0]!);
+  return befores.size === 1 ? showChange(fields[0]!) : `${listed([...befores], 2)} → ${after}`;
 }
 
 /** From what is wanted to what there is, as a document sees it. */

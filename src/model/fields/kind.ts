@@ -53,7 +53,7 @@ export type FieldKind<C> = {
   isShownBy(sync: LiveFields, field: C): boolean;
   /** The wanted value in one spelling, secrets in clear: not to be shown. */
   wantedInClear(field: C): ValueJson;
-  /** Before and after by meaning, to be compared as JSON: each ERP spells values in its own way. */
+  /** What it is called, before and after by meaning, to be compared as JSON: each ERP spells values in its own way. */
   meaningOf(field: C): readonly unknown[];
   /** From what is wanted to what there is, as a document sees it. */
   reversed(field: C): C;

@@ -35,7 +35,9 @@ describe('an update tells', () => {
   it('that there is nothing to accept, and of whom it cannot say that', () => {
     expect(text({})).toBe('No drift to accept. The documents say what Wawi has.\n');
     const failure = { tenant: 'kiosk', code: 'unreachable', message: 'no answer' } as const;
-    expect(text({ failures: [failure] })).toMatch(/No drift to accept on the tenants that answered\.\n$/);
+    expect(text({ failures: [failure] })).toMatch(
+      /^No drift to accept on the tenants that answered\.\n✗ kiosk: no answer \[unreachable\]\n/,
+    );
   });
 });
 

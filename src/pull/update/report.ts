@@ -1,14 +1,15 @@
 import { type Paint, plain } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
-import { count } from '../../base/text/words.ts';
+import { count, listedWithin } from '../../base/text/words.ts';
 import type { LeftAlone as LeftAloneJson, PullJson, Updated as UpdatedJson } from '../../generated/pull.ts';
-import { fieldJson, fieldName, reversed, showChange } from '../../model/fields/index.ts';
+import { fieldJson, fieldName, reversed, showChanges } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { blankShapes, showBlanks } from '../../model/secretSigns.ts';
 import { syncName } from '../../model/syncName.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
-import { failureText } from '../../report/text.ts';
+import { failuresText } from '../../report/failures.ts';
+import { groupsOf } from '../../report/sameness.ts';
 import type { LeftAlone } from './decide.ts';
 import type { Drift } from './disagreement.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
@@ -21,21 +22,33 @@ export const updateOutputs = {
 
 /** For people. Ends with a newline. */
 export function updateText(report: UpdateReport, options: ProblemOptions): string {
-  const { isPreview, files, accepted, leftAlone, failures, problems } = report;
+  const { isPreview, files, accepted, leftAlone, failures, problems, answered = 0 } = report;
   const { paint } = options;
   const warnings = [...report.warnings, ...leftAlone.map(leftAloneProblem)];
   const blocks = [
-    isPreview ? diffText(files, paint) : accepted.map((drift) => acceptedLine(drift, paint)).join('\n'),
+    isPreview ? diffText(files, paint) : acceptedText(accepted, options),
     problemsText({ problems, warnings }, options),
-    failures.map((failure) => failureText(failure, paint)).join('\n'),
     closing(report, paint),
+    failuresText(failures, answered + failures.length, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
 
-function acceptedLine({ tenant, sync, field }: Drift, paint: Paint): string {
-  const what = `${fieldName(field)}  ${showChange(reversed(field))}`;
-  return `${paint.bold(showPlace(field.origin))}: ${printable(tenant)} / ${printable(syncName(sync))}: ${what}`;
+function acceptedText(accepted: readonly Drift[], { paint, width, isFull }: ProblemOptions): string {
+  const changes = accepted.map(({ field, ...drift }) => ({ ...drift, fields: [reversed(field)] as const }));
+  return groupsOf(changes, isFull)
+    .map(([first, ...others]) => {
+      const { tenant, sync, fields } = first!;
+      const name = printable(syncName(sync));
+      const values = `${fieldName(fields[0])}  ${showChanges([first!, ...others].map((one) => one.fields[0]))}`;
+      if (others.length === 0) {
+        return `${paint.bold(showPlace(fields[0].origin))}: ${printable(tenant)} / ${name}: ${values}`;
+      }
+      const places = [...new Set([first!, ...others].map((one) => showPlace(one.fields[0].origin)))];
+      const head = paint.bold(`${name} on ${count(others.length + 1, 'tenant')}: ${values}`);
+      return `${head}\n  ${paint.dim(listedWithin(places, width - 2))}`;
+    })
+    .join('\n');
 }
 
 function closing(report: UpdateReport, paint: Paint): string {

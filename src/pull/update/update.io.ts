@@ -45,7 +45,8 @@ async function find({ desired, chosen }: Loaded, updating: Updating): Promise<Up
     ...{ files: tree.files, documents, claims, tenants, realPath },
     ...{ secret: secrets.secret, secretPatterns, narrowing },
   });
-  return { isPreview, ...made, warnings: [...warnings, ...secrets.problems], failures };
+  const told = { warnings: [...warnings, ...secrets.problems], failures, answered: tenants.length };
+  return { isPreview, ...made, ...told };
 }
 /** Two paths can only lead to one file where they gave the same bytes. */
 async function createRealPath(files: readonly SourceFile[]): Promise<(path: string) => string> {

@@ -105,6 +105,7 @@ export function leftAloneProblem({ drift, reason }: LeftAlone): Problem {
     code: 'left-alone',
     message: `\`${nameOf(field)}\` of ${syncName(sync)} on ${tenant} stays as it is here: ${reason.text}`,
     hint: reason.hint,
+    tenant,
     origin: field.origin,
     ...(reason.related && { related: reason.related }),
     ...(reason.isSensitive && { sensitive: true }),
@@ -115,5 +116,7 @@ export function leftAloneProblem({ drift, reason }: LeftAlone): Problem {
 export type UpdateReport = Update & {
   readonly isPreview: boolean;
   readonly warnings: readonly Problem[];
+  /** How many tenants did. */
+  readonly answered?: number;
   readonly failures: readonly Failure[];
 };

@@ -6,7 +6,7 @@ import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
 import { beforeWords } from '../brought.ts';
-import { groupedFrom, groupsOf, type Told } from '../sameness.ts';
+import { groupsOf, type Told } from '../sameness.ts';
 import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';
@@ -21,7 +21,7 @@ export const openUpTo = 10;
 
 /** What many tenants have in common first, each once; then a table for every other tenant. */
 export function changeBlocks(changes: readonly Told[], tenants: number, here: Here): readonly Block<About>[] {
-  const groups = groupsOf(changes).filter((group) => group.length >= groupedFrom);
+  const groups = groupsOf(changes).filter((group) => group.length > 1);
   groups.sort((a, b) => b.length - a.length);
   const grouped = new Set(groups.flat());
   const others = groupBy(
