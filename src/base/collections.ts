@@ -21,3 +21,50 @@ export function addTo<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
 export function addAll<T>(into: T[], items: Iterable<T>): void {
   for (const item of items) into.push(item);
 }
+
+/** So many that are the same are shown once. */
+export const groupedFrom = 3;
+
+/** What makes things the same. */
+export type Sameness<T> = {
+  /** Whom one is about. Nobody is in one group twice: what he has twice would look as if he had it once. */
+  readonly whom: (item: T) => string;
+  /** Each is equal for two that are the same, the first in the narrowest sense, the last in the widest. */
+  readonly keys: readonly ((item: T) => string)[];
+};
+
+/** What is the same, together; all else by itself. In the order of the first of each group. With `isFull` nothing is the same. */
+export function alike<T>(
+  items: readonly T[],
+  { whom, keys }: Sameness<T>,
+  isFull = false,
+): readonly (readonly T[])[] {
+  const groups: (readonly Numbered<T>[])[] = [];
+  let others: readonly Numbered<T>[] = items.map((item, number) => ({ item, number }));
+  for (const key of isFull ? [] : keys) {
+    const found = [...groupBy(others, onceFor(whom, key)).values()];
+    groups.push(...found.filter((group) => group.length >= groupedFrom));
+    others = found.filter((group) => group.length < groupedFrom).flat();
+    others = [...others].sort(byNumber);
+  }
+  const all = [...groups, ...others.map((one) => [one])];
+  return all.sort(([a], [b]) => byNumber(a!, b!)).map((group) => group.map(({ item }) => item));
+}
+
+type Numbered<T> = { readonly item: T; readonly number: number };
+
+function byNumber(a: Numbered<unknown>, b: Numbered<unknown>): number {
+  return a.number - b.number;
+}
+
+/** The key, and how often the same one has met it. */
+function onceFor<T>(whom: Sameness<T>['whom'], key: (item: T) => string) {
+  const met = new Map<string, number>();
+  return ({ item }: Numbered<T>): string => {
+    const same = key(item);
+    const mine = JSON.stringify([whom(item), same]);
+    const times = (met.get(mine) ?? 0) + 1;
+    met.set(mine, times);
+    return `${times} ${same}`;
+  };
+}

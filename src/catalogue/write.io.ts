@@ -5,7 +5,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import type { Observed } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import { type Written, writtenJson, writtenText } from '../report/written.ts';
+import { ofAnyName, type Written, writtenJson, writtenText } from '../report/written.ts';
 import type { LoadedSettings } from '../settings/load.io.ts';
 import { catalogueText } from './catalogue.ts';
 import { catalogueFolder } from './read.io.ts';
@@ -60,5 +60,10 @@ export const catalogueOutputs = { text, json: writtenJson };
 function text(written: Written, look: ProblemOptions): string {
   const advice =
     written.files.length > 0 ? ' Commit them: `sollist validate` and `sollist schema` read them.' : '';
-  return writtenText(written, `${count(written.files.length, 'catalogue')} written.${advice}`, look);
+  return writtenText(
+    written,
+    `${count(written.files.length, 'catalogue')} written.${advice}`,
+    look,
+    ofAnyName,
+  );
 }

@@ -1,5 +1,4 @@
 import { sha256 } from '../base/hash.ts';
-import type { Here } from '../base/time/shown.ts';
 import type { PlanJson } from '../generated/plan.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';

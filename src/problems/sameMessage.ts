@@ -1,9 +1,11 @@
-import { alike } from '../base/alike.ts';
+import { alike } from '../base/collections.ts';
 import type { Origin } from '../model/origin.ts';
 import type { CodedMessage } from './problem.ts';
 
 /** A message of a tenant. */
-type Told = CodedMessage & { readonly tenant?: string; readonly origin?: Origin };
+type Told = {
+  readonly [K in keyof CodedMessage]: string | Extract<CodedMessage[K], undefined>;
+} & { readonly tenant?: string; readonly origin?: Origin | null };
 
 /** Problems that say the same: of several tenants at one place, or else at several places. */
 export function sameProblems<T extends Told>(problems: readonly T[], isFull = false) {

@@ -78,12 +78,10 @@ function problemText(
   ].join('\n');
 }
 
+type Placed = { readonly tenant?: string; readonly origin?: Origin | null };
+
 /** Where else a problem is, or on whom, in one line of so many cells. */
-export function sameAs(
-  { origin }: Pick<Problem, 'origin'>,
-  others: readonly Pick<Problem, 'tenant' | 'origin'>[],
-  width: number,
-): string {
+export function sameAs({ origin }: Placed, others: readonly Placed[], width: number): string {
   const isHere = others.every((other) => isSamePlace(other.origin, origin));
   const names = others.flatMap((other) => {
     if (!isHere && other.origin) return showPlace(other.origin);
@@ -93,7 +91,7 @@ export function sameAs(
   return `${head}${listedWithin(names, width - head.length)}`;
 }
 
-function isSamePlace(a: Origin | undefined | null, b: Origin | undefined | null): boolean {
+function isSamePlace(a: Placed['origin'], b: Placed['origin']): boolean {
   return (a && showOrigin(a)) === (b && showOrigin(b));
 }
 

@@ -10,7 +10,7 @@ import type { ProblemOptions } from '../problems/text.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
 import type { Observed } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import { type Written, writtenJson, writtenText } from '../report/written.ts';
+import { inAnyFolder, type Written, writtenJson, writtenText } from '../report/written.ts';
 import { documentsOf, type PulledFile } from './documents.ts';
 
 export type Pulling = {
@@ -97,8 +97,10 @@ export const pullOutputs = { text, json: writtenJson };
 function text(written: Written, look: ProblemOptions): string {
   const { files, problems } = written;
   const done = `${count(files.length, 'file')} written.`;
-  if (problems.length > 0)
-    return writtenText(written, look.paint.bold(`${count(problems.length, 'problem')}. ${done}`), look);
+  if (problems.length > 0) {
+    const verdict = look.paint.bold(`${count(problems.length, 'problem')}. ${done}`);
+    return writtenText(written, verdict, look, inAnyFolder);
+  }
   const next = files.length > 0 ? ' `sollist plan` finds nothing to change in them.' : '';
-  return writtenText(written, `${done}${next}`, look);
+  return writtenText(written, `${done}${next}`, look, inAnyFolder);
 }

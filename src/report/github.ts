@@ -1,4 +1,4 @@
-import { groupedFrom } from '../base/alike.ts';
+import { groupedFrom } from '../base/collections.ts';
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { listed } from '../base/text/words.ts';

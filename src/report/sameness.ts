@@ -1,4 +1,4 @@
-import { alike } from '../base/alike.ts';
+import { alike } from '../base/collections.ts';
 import type { Change } from '../model/change.ts';
 import { contentOf, type FieldChange, wantedOf } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';

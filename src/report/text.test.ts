@@ -1,83 +1,50 @@
-import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { inBerlin } from '../../test/support/here.ts';
-import { namesOfOddWidth } from '../../test/support/names.ts';
-import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
+import { aChange, anInterval, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
-import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
 
-const textOf = (report: Report) =>
-  reportText(report, { paint: plain, width: 100, textOf: () => undefined, here: inBerlin });
+const look = { paint: plain, width: 80, textOf: () => undefined, here: inBerlin };
+const textOf = (report: Report, isFull = false) => reportText(report, { ...look, isFull });
+const on = (tenant: string) => ({
+  ...aChange({ tenant, fields: [anInterval()] }),
+  ...({ outcome: 'applied', attempts: 1 } as const),
+});
+const fleet = Array.from({ length: 60 }, (_, index) => `tenant-${index + 1}`);
+const error = { code: 'server-error', message: '500', hint: 'wait' } as const;
 
-it('groups tenants, and tells syncs of one tenant that share a name each by itself', () => {
-  const named = (tenant: string, id: string) =>
-    aChange({ tenant, sync: { id, name: 'Ebay', salesChannel: null } });
-  const text = textOf(planned({ changes: ['1', '2', '3'].map((id) => named('acme', id)) }));
-  expect(text.match(/^acme \/ Ebay /gm)).toHaveLength(3);
-  const both = ['t0', 't1', 't2'].flatMap((tenant) => [named(tenant, '1'), named(tenant, '2')]);
-  expect(textOf(planned({ changes: both })).match(/^Ebay on 3 of 3 tenants/gm)).toHaveLength(2);
+it('of many equal corrections is a handful of lines, and ends with what went wrong', () => {
+  const changes = fleet.map((tenant) =>
+    tenant === 'tenant-42' ? { ...on(tenant), outcome: 'failed' as const, error } : on(tenant),
+  );
+  expect(textOf(applied(changes))).toBe(`\
+✓ Ebay (Shop) on 59 of 60 tenants: interval 10m → 5m
+  tenant-1, tenant-2, tenant-3, tenant-4 and 55 more   syncs/acme/ebay.yaml:2
+tenant-42 / Ebay (Shop)                              syncs/acme/ebay.yaml:2
+  ✗ interval   10m → 5m
+Apply: 59 syncs corrected (59 values) and verified, 1 failed, 0 in sync, 0 unmanaged.
+✓ 59 tenants, ✗ 1: tenant-42 / Ebay (Shop) failed: 500 [server-error]
+  hint: wait
+`);
+  expect(textOf(applied(changes), true).match(/✓ interval/g)).toHaveLength(59);
 });
 
-it('says of each field, and of a group, who changed it and since when', () => {
-  const because = (tenant: string, cause: Cause, since?: string) =>
-    aChange({ tenant, fields: [anInterval({ cause, ...(since !== undefined && { since }) })] });
-  const one = because('acme', 'live', '2026-11-24T00:00:00.123Z');
-  expect(textOf(planned({ changes: [one] }))).toContain(
-    '~ interval   10m → 5m   (changed in Wawi since 2026-11-24 01:00)\n',
-  );
-  const group = [because('t0', 'git'), because('t1', 'git'), because('t2', 'live')];
-  expect(textOf(planned({ changes: group }))).toContain(
-    'interval 10m → 5m (changed in git: 2, changed in Wawi: 1)\n',
-  );
-  const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
-  expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
-});
-
-it('stands in columns, whatever cells the names take', () => {
-  const changes = namesOfOddWidth.flatMap((name) => [
-    aChange({
-      tenant: name,
-      sync: { id: name, name, salesChannel: null },
-      fields: namesOfOddWidth.map((name) => anOptionChange({ option: { id: name, name, type: 'bool' } })),
-    }),
+it('stands in the order of weight: what is well, what differs, what failed, and what stops all', () => {
+  const warnings = [{ code: 'ended', message: 'it has ended' }] as const;
+  const failures = [{ tenant: 'kiosk', code: 'unreachable', message: 'no answer' }] as const;
+  const problems = [{ code: 'unknown-sync', message: 'acme has no sync' }] as const;
+  const parts = { changes: [aChange()], warnings, failures };
+  const order = (text: string) =>
+    [...text.matchAll(/^warning|^acme \/ Ebay|^Plan|.*✗.*kiosk|.*refused|^error|^1 problem/gm)].map(String);
+  expect(order(textOf(planned({ ...parts, problems })))).toEqual([
+    ...['warning', 'acme / Ebay', '✗ kiosk', 'error', '1 problem'],
   ]);
-  const lines = textOf(planned({ changes })).split('\n');
-  const startOf = (word: string) =>
-    lines.flatMap((line) => (line.includes(word) ? [stringWidth(line.slice(0, line.indexOf(word)))] : []));
-  expect(new Set(startOf('false → true'))).toEqual(new Set([4 + 10 + 3]));
-  expect(startOf('syncs/acme/ebay.yaml:2')).toEqual(namesOfOddWidth.map(() => 53));
-});
-
-it('says which file and line wants a field that another document asks for', () => {
-  const origin = { file: 'syncs/all.yaml', line: 7, column: 3 };
-  const text = textOf(
-    planned({ changes: [aChange({ fields: [anInterval({ origin }), anOptionChange()] })] }),
-  );
-  expect(text).toContain('~ interval        10m → 5m   syncs/all.yaml:7\n');
-  expect(text).toContain('~ Create orders   false → true\n');
-});
-
-it('names every place that wants what a group has in common, or how many more there are', () => {
-  const wantedBy = (files: readonly string[]) => {
-    const changes = files.map((file, index) =>
-      aChange({ tenant: `t${index}`, origin: { file, line: 1, column: 1 } }),
-    );
-    return / {2}t0, t1, t2 .*/.exec(textOf(planned({ changes })))?.[0];
-  };
-  expect(wantedBy(['a.yaml', 'a.yaml', 'a.yaml'])).toBe('  t0, t1, t2   a.yaml:1');
-  expect(wantedBy(['a.yaml', 'b.yaml', 'c.yaml'])).toBe('  t0, t1, t2   a.yaml:1 and 2 more places');
-});
-
-it('spells out what would move the cursor of a terminal, in refusals and in places too', () => {
-  const { plan } = planned({
-    changes: [aChange({ origin: { file: 'a\u001b[31m.yaml', line: 1, column: 1 } })],
-  });
-  const refusals = [{ code: 'stale', message: 'E\u001b[2Jbay is gone', hint: 'plan\u0007' }] as const;
-  const text = textOf({ kind: 'refused', plan, refusals });
-  expect(text).toContain('refused: E\\u{1b}[2Jbay is gone [stale]\n  hint: plan\\u{7}\n');
-  expect(text).toContain('a\\u{1b}[31m.yaml:1');
+  const report = planned(parts);
+  const refusals = [{ code: 'max-changes', message: 'too many', hint: 'fewer' }] as const;
+  expect(order(textOf({ ...report, kind: 'refused', refusals }))).toEqual([
+    ...['warning', 'acme / Ebay', 'Plan', '✓ 1 tenant, ✗ 1: kiosk', 'refused'],
+  ]);
 });
 
 it('says for which moment it is, where that is not now, with changes and without', () => {

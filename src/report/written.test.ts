@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest';
 import { plain } from '../base/paint.ts';
-import { writtenJson, writtenText } from './written.ts';
+import { inAnyFolder, ofAnyName, writtenJson, writtenText } from './written.ts';
 
 const nothing = { files: [], problems: [], warnings: [], failures: [] };
 const problem = { code: 'not-written', message: 'a.yaml cannot be written' } as const;
 
-test('people read the files, then what went wrong, then the verdict', () => {
-  const written = { ...nothing, files: ['a.yaml'], problems: [problem] };
-  const lines = writtenText(written, 'Done.', { paint: plain, width: 80, textOf: () => undefined }).split(
-    '\n',
-  );
-  expect([lines[0], lines.at(-2)]).toEqual(['a.yaml', 'Done.']);
-  expect(lines[1]).toContain('a.yaml cannot be written');
+test('people read the files, then what went wrong, then the verdict, and last who did not answer', () => {
+  const look = { paint: plain, width: 80, textOf: () => undefined };
+  const files = ['a', 'b', 'c'].map((tenant) => `syncs/${tenant}/ebay.yaml`);
+  const failures = [{ tenant: 'kiosk', code: 'unreachable', message: 'no answer' }] as const;
+  const written = { ...nothing, files: [...files, 'syncs/c/amazon.yaml'], problems: [problem], failures };
+  expect(writtenText({ ...written, answered: 3 }, 'Done.', look, inAnyFolder).split('\n')).toMatchObject([
+    ...['syncs/*/ebay.yaml   3 files', 'syncs/c/amazon.yaml'],
+    ...[expect.stringContaining('a.yaml cannot be written'), expect.stringContaining('hint'), 'Done.'],
+    ...['✓ 3 tenants, ✗ 1: kiosk: no answer [unreachable]', expect.stringContaining('hint'), ''],
+  ]);
+  expect(writtenText(written, '', { ...look, isFull: true }, ofAnyName)).toContain(`${files.join('\n')}\n`);
+  expect(writtenText(written, '', look, ofAnyName)).toContain('syncs/a/ebay.yaml\n');
 });
 
 test('the document says `problems` as soon as there is one', () => {

@@ -1,4 +1,4 @@
-import { alike } from '../base/alike.ts';
+import { alike } from '../base/collections.ts';
 import { count } from '../base/text/words.ts';
 import type { PullJson } from '../generated/pull.ts';
 import { formatVersion } from '../model/formatVersion.ts';
@@ -18,10 +18,15 @@ export type Written = {
 };
 
 /** For people; `verdict` is the last line. Ends with a newline. */
-export function writtenText(written: Written, verdict: string, look: ProblemOptions): string {
+export function writtenText(
+  written: Written,
+  verdict: string,
+  look: ProblemOptions,
+  patternOf: PatternOf,
+): string {
   const { files, failures, answered = 0 } = written;
   const lines = [
-    ...filesText(files, look.isFull),
+    ...filesText(files, patternOf, look.isFull),
     problemsText(written, look),
     verdict,
     failuresText(failures, answered + failures.length, look),
@@ -29,19 +34,19 @@ export function writtenText(written: Written, verdict: string, look: ProblemOpti
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-/** Files of one name in many folders, or of many names in one, as a pattern. */
-function filesText(files: readonly string[], isFull?: boolean): readonly string[] {
-  const parts = (file: string) => file.split('/');
-  const inAnyFolder = (file: string) =>
-    [...parts(file).slice(0, -2), '*', ...parts(file).slice(-1)].join('/');
-  const ofAnyName = (file: string) => [...parts(file).slice(0, -1), '*'].join('/');
-  const groups = alike(files, { whom: (file) => file, keys: [inAnyFolder, ofAnyName] }, isFull);
-  return groups.map(([first, ...others]) => {
-    if (others.length === 0) return first!;
-    const pattern = [inAnyFolder, ofAnyName].map((by) => by(first!));
-    const isOfOneName = others.every((file) => inAnyFolder(file) === pattern[0]);
-    return `${isOfOneName ? pattern[0] : pattern[1]}   ${count(others.length + 1, 'file')}`;
-  });
+/** What the names of files that are the same have in common. */
+export type PatternOf = (file: string) => string;
+
+// As a shell knows it: `syncs/*/ebay.yaml`.
+export const inAnyFolder: PatternOf = (file) => file.replace(/[^/]+(?=\/[^/]+$)/, '*');
+
+// `syncs/.catalogue/*.json`.
+export const ofAnyName: PatternOf = (file) => file.replace(/[^/]+(?=\.\w+$)/, '*');
+
+function filesText(files: readonly string[], patternOf: PatternOf, isFull?: boolean): readonly string[] {
+  return alike(files, { whom: (file) => file, keys: [patternOf] }, isFull).map(([first, ...others]) =>
+    others.length === 0 ? first! : `${patternOf(first!)}   ${count(others.length + 1, 'file')}`,
+  );
 }
 
 export function writtenJson({ files, problems, warnings, failures }: Written): string {

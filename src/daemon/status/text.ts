@@ -3,31 +3,33 @@ import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count } from '../../base/text/words.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
-import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
-import { syncName } from '../../model/syncName.ts';
+import type { StatusJson } from '../../generated/status.ts';
 import { codes } from '../../problems/codes.ts';
-import { syncTable } from './syncTable.ts';
+import { sameProblems } from '../../problems/sameMessage.ts';
+import { sameAs, showPlace } from '../../problems/text.ts';
+import { tenantBlocks } from './tenants.ts';
 import { ago, ahead, between } from './times.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;
   /** Columns of the terminal; no table is wider. */
   readonly width: number;
+  /** Each tenant and each of its syncs is shown, the same or not. */
+  readonly isFull?: boolean;
   /** Where the daemon was asked. */
   readonly url: string;
 };
 
-/** With more tenants than these only what is not well is listed. */
-const listedUpTo = 5;
-
-/** The status for people, what is wrong first. Ends with a newline. */
+/** The status for people: in one line what is wrong, then what is well, and what is wrong last. Ends with a newline. */
 export function statusText(status: StatusJson, options: StatusTextOptions): string {
+  const { answering, failing } = tenantBlocks(status, options);
   const blocks = [
     leadText(status, options.paint),
     headText(status, options),
-    troubleText(status, options),
-    ...tenantBlocks(status, options),
+    ...answering,
     countsText(status, options),
+    ...failing,
+    troubleText(status, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -88,12 +90,13 @@ function inForceLine({ inForce, lastSuccessAt, now }: StatusJson['daemon']): str
 /** What stops the daemon as a whole: the files, problems of the live state, and the safety rules. */
 function troubleText(
   { badTree, problems, refusals, daemon }: StatusJson,
-  { paint }: StatusTextOptions,
+  options: StatusTextOptions,
 ): string {
+  const { paint } = options;
   const bad = badTree
     ? [
         paint.red(`the files have been bad for ${between(badTree.since, daemon.now)}; ${whatHolds(daemon)}`),
-        ...badTree.problems.map((problem) => problemLine(problem, paint)),
+        ...problemLines(badTree.problems, options),
       ]
     : [];
   const { storage } = daemon;
@@ -108,7 +111,7 @@ function troubleText(
   return [
     ...stored,
     ...bad,
-    ...problems.map((problem) => problemLine(problem, paint)),
+    ...problemLines(problems, options),
     ...refusals.map(
       ({ code, message, hint }) =>
         `${paint.red('refused')}: ${printable(message)} [${code}]\n  hint: ${printable(hint)}`,
@@ -120,62 +123,17 @@ function whatHolds({ inForce }: StatusJson['daemon']): string {
   return inForce ? 'what was good last stays in force' : 'there are no good ones to enforce yet';
 }
 
-function problemLine({ origin, message, code, hint }: ProblemJson, paint: Paint): string {
-  const place = origin ? `${printable(origin.file)}:${origin.line}:${origin.column}: ` : '';
-  const line = `  ${place}${paint.red('error')}: ${printable(message)} [${code}]`;
-  return hint === undefined ? line : `${line}\n    hint: ${printable(hint)}`;
-}
-
-function tenantBlocks({ tenants, daemon }: StatusJson, options: StatusTextOptions): string[] {
-  const isShort = tenants.length > listedUpTo;
-  const sorted = [...tenants].sort((a, b) => tenantRank(a) - tenantRank(b) || compare(a.name, b.name));
-  const listed = isShort ? sorted.filter((tenant) => tenantRank(tenant) < fine) : sorted;
-  const fineOnes = tenants.length - listed.length;
-  const blocks = listed.map((tenant) => tenantBlock(tenant, daemon.now, isShort, options));
-  return fineOnes === 0 ? blocks : [...blocks, options.paint.green(`${count(fineOnes, 'tenant')} fine`)];
-}
-
-/** Of a tenant or a sync about which there is nothing to say. */
-const fine = 9;
-
-function tenantRank({ failing, syncs }: TenantJson): number {
-  if (failing) return 0;
-  return syncs.some((sync) => syncRank(sync) < fine) ? 1 : fine;
-}
-
-/** What needs a person first. A sync that was stopped in the ERP, or that a document suspends, is so on purpose. */
-function syncRank({ status, health, contested, drift }: SyncJson): number {
-  if (health === 'Degraded') return 0;
-  if (contested.length > 0) return 1;
-  if (status === 'OutOfSync' || drift.length > 0) return 2;
-  return status === 'Unknown' ? 3 : fine;
-}
-
-function tenantBlock(tenant: TenantJson, now: string, isShort: boolean, options: StatusTextOptions): string {
-  const { failing, syncs } = tenant;
-  const sorted = [...syncs].sort(
-    (a, b) => syncRank(a) - syncRank(b) || compare(syncName(a.sync), syncName(b.sync)),
-  );
-  // What cannot be reached is Unknown as a whole, and its failure says so.
-  const listed = isShort ? sorted.filter((sync) => syncRank(sync) < fine && !failing) : sorted;
-  const rest = syncs.length - listed.length;
-  return [
-    tenantLine(tenant, options.paint),
-    ...(failing ? [failingText(failing, now, options.paint)] : []),
-    ...(listed.length > 0 ? syncTable(listed, now, options) : []),
-    ...(rest > 0 ? [`  ${count(rest, 'sync')} ${failing ? 'unknown' : 'fine'}`] : []),
-  ].join('\n');
-}
-
-function tenantLine({ name, syncs, unmanaged }: TenantJson, { bold, dim }: Paint): string {
-  return `${bold(printable(name))}  ${dim(`${count(syncs.length, 'sync')}, ${unmanaged} unmanaged`)}`;
-}
-
-function failingText(failing: NonNullable<TenantJson['failing']>, now: string, paint: Paint): string {
-  const { message, code, hint, since, times, retryAt } = failing;
-  const tries = `cannot be reached for ${between(since, now)} (${times === 1 ? '1 try' : `${times} tries`}), tried again ${ahead(retryAt, now)}`;
-  const help = hint === undefined ? '' : `\n    hint: ${printable(hint)}`;
-  return `  ${paint.red(tries)}\n    ${printable(message)} [${code}]${help}`;
+function problemLines(problems: readonly ProblemJson[], options: StatusTextOptions): readonly string[] {
+  const { paint, width, isFull } = options;
+  return sameProblems(problems, isFull).map(([first, ...others]) => {
+    const { origin, message, code, hint } = first!;
+    const place = origin ? `${showPlace(origin)}: ` : '';
+    return [
+      `  ${place}${paint.red('error')}: ${printable(message)} [${code}]`,
+      ...(others.length > 0 ? [`    ${sameAs(first!, others, width - 4)}`] : []),
+      ...(hint === undefined ? [] : [`    hint: ${printable(hint)}`]),
+    ].join('\n');
+  });
 }
 
 function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): string {
@@ -194,9 +152,4 @@ function countsText({ summary }: StatusJson, { paint }: StatusTextOptions): stri
     ),
   ];
   return paint.bold(parts.filter((part) => part !== '').join(' · '));
-}
-
-/** By code points, so that the order is the same everywhere. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
