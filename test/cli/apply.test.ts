@@ -225,7 +225,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     const { code, stdout } = await house.sollist('apply');
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /✗ interval {3}20m → 1s\n[^]*✗ .*failed: .*shortest interval of Amazon is 00:02:00.*\[rejected\]/,
+      /✗ interval {3}20m → 1s\n(?:.*\n)*.*✗ .*failed: .*shortest interval of Amazon is 00:02:00.*\[rejected\]/,
     );
     expect(stdout).toMatch(/✓ interval {3}10m → 5m/);
     expect(stdout).toMatch(/^Apply: 1 sync corrected \(1 value\) and verified, 1 failed, /m);
