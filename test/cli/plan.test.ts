@@ -493,7 +493,7 @@ windows:
     expect([text.code, json.code]).toEqual([1, 1]);
     expect(text.stdout).toMatch(/✗ 1: gone: .*\[unreachable\]$/m);
     expect(text.stdout).toContain('~ interval   10m → 5m');
-    expect(text.stdout).toMatch(/, 1 tenant failed\.\n$/);
+    expect(text.stdout).toMatch(/, 1 tenant failed\.$/m);
     const { failures, changes, summary } = readJson(json.stdout, 'plan');
     expect(failures).toMatchObject([{ tenant: 'gone', code: 'unreachable' }]);
     expect(changes).toHaveLength(1);
