@@ -6,6 +6,8 @@ import type { HelpWords } from './help.ts';
 import { type Flags, isTyped, type Parsed, valuesOf } from './option.ts';
 import type { Terminal } from './terminal.ts';
 
+type Argument = { readonly name: string; readonly about: string };
+
 type Operands = readonly string[];
 
 /** What is told of a command, and by what. */
@@ -15,7 +17,7 @@ type CommandWords = HelpWords & {
   /** The same at length, where there is more to say. */
   readonly description?: string;
   /** What may stand on the command line besides flags. */
-  readonly argument?: { readonly name: string; readonly about: string };
+  readonly argument?: Argument | readonly Argument[];
   /** What it prints with `--output json` where it comes to nothing. */
   readonly document: DocumentKind;
 };

@@ -55,7 +55,7 @@ test.each(Object.entries(commands).filter(([, { argument }]) => argument))(
     for (const word of ['', ' ']) {
       const { terminal, said } = fakeTerminal();
       expect(await run([name, word], terminal)).toBe(64);
-      expect(said.stderr).toContain(`error: argument '${argument!.name}' is empty`);
+      expect(said.stderr).toContain(`error: argument '${[argument!].flat()[0]!.name}' is empty`);
     }
   },
 );

@@ -55,18 +55,19 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
 }
 
 function add(command: Command, one: AnyCommand, terminal: Terminal, finish: Finish): void {
-  const { about, description = sentence(about), argument, options } = one;
+  const { about, description = sentence(about), argument = [], options } = one;
+  const places = [argument].flat();
   command
     .summary(about)
     .description(description)
     .showHelpAfterError(`(sollist ${command.name()} --help shows what there is)`)
     .configureHelp({ helpWidth: terminal.columns })
     .action(async () => {
-      if (argument && command.args.some(isBlank))
-        command.error(`error: argument '${argument.name}' is empty`);
+      const blank = places[Math.min(command.args.findIndex(isBlank), places.length - 1)];
+      if (blank) command.error(`error: argument '${blank.name}' is empty`);
       finish(await one.act({ command, env: terminal.env }, terminal, command.args));
     });
-  if (argument) command.argument(argument.name, argument.about);
+  for (const { name, about: what } of places) command.argument(name, what);
   for (const option of options) {
     // Before the option's own listener, which would take an empty value for one.
     command.on(`option:${option.name()}`, (value?: string | null) => {

@@ -5,6 +5,8 @@ import { printable } from '../base/printable.ts';
 import type { Here } from '../base/time/shown.ts';
 import type { When } from '../desired/when.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { PastOf } from '../report/explain/answer.ts';
+import { createPast } from '../report/explain/past.ts';
 import { jsonText, problemJson } from '../report/json.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.io.ts';
 import { parseObject } from './chain.ts';
@@ -48,22 +50,25 @@ export async function askJournal(question: Question, clock: Clock): Promise<Answ
     const isThere = await readJournal(question.stateDir, selection.add);
     return { kind: 'found', history: selection.history(), isThere, here };
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const message = `the journal cannot be read: ${error.message}`;
-    return { kind: 'unreadable', problem: { code: 'journal-unreadable', message } };
+    return { kind: 'unreadable', problem: unreadable(error) };
   }
 }
 
 /**
  * Calls for every record that is about a change or a pass, oldest first. Lines that are none are passed over: `verifyJournal`
- * is there to find them. Gives whether there is a journal.
+ * is there to find them. Lines without `sign` need not be read. Gives whether there is a journal.
  * @throws Node's error where a file cannot be read.
  */
-export function readJournal(directory: string, visit: (record: HistoryRecord) => void): Promise<boolean> {
+export function readJournal(
+  directory: string,
+  visit: (record: HistoryRecord) => void,
+  sign = '',
+): Promise<boolean> {
   return withFiles(directory, async (files) => {
     for (const { handle } of files) {
       for await (const { lines } of readLines(handle)) {
         for (const line of lines) {
+          if (!line.includes(sign)) continue;
           const parsed = parseObject(line.toString());
           const record = parsed && historyRecord(parsed);
           if (record) visit(record);
@@ -72,6 +77,28 @@ export function readJournal(directory: string, visit: (record: HistoryRecord) =>
     }
     return files.length > 0;
   });
+}
+
+/** What the journal knows of fields, of one tenant perhaps; where it cannot be read nothing, and why. */
+export async function readPast(
+  directory: string,
+  now: number,
+  tenant?: string,
+): Promise<{ readonly past: PastOf; readonly problem?: Problem }> {
+  const past = createPast(now);
+  try {
+    const visit = (record: HistoryRecord) => record.kind === 'change' && past.add(record);
+    await readJournal(directory, visit, tenant === undefined ? '' : JSON.stringify(tenant));
+    return { past: past.of };
+  } catch (error) {
+    return { past: past.of, problem: unreadable(error) };
+  }
+}
+
+/** @throws what is a bug. */
+function unreadable(error: unknown): Problem {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  return { code: 'journal-unreadable', message: `the journal cannot be read: ${error.message}` };
 }
 
 /** In the configured time zone, whatever else is wrong with the settings. */

@@ -31,6 +31,9 @@ async function aDaemon(state: DaemonState = aState()): Promise<number> {
     watchMode: () => 'events',
     health: async () => new Map(),
     metrics: { render: async () => '', contentType: 'text/plain' },
+    explain: async () => {
+      throw new Error('nobody asked for it');
+    },
     token: undefined,
     wake: () => {},
     onBug: (bug) => {

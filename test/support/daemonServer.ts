@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach } from 'vitest';
 import error from '../../schemas/error.schema.json' with { type: 'json' };
+import explain from '../../schemas/explain.schema.json' with { type: 'json' };
 import health from '../../schemas/health.schema.json' with { type: 'json' };
 import plan from '../../schemas/plan.schema.json' with { type: 'json' };
 import readiness from '../../schemas/readiness.schema.json' with { type: 'json' };
@@ -28,6 +29,9 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
     watchMode: () => 'events',
     health: async () => new Map(),
     metrics: { render: async () => 'sollist_x 1\n', contentType: 'text/plain; version=0.0.4' },
+    explain: async () => {
+      throw new Error('nobody asked for it');
+    },
     token: undefined,
     wake: () => wakes.push('request'),
     onBug: (bug) => bugs.push(bug),
@@ -39,7 +43,7 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
 }
 
 const ajv = new Ajv2020({ strict: false });
-for (const schema of [error, health, plan, readiness, reconcile, status]) ajv.addSchema(schema);
+for (const schema of [error, explain, health, plan, readiness, reconcile, status]) ajv.addSchema(schema);
 
 /** The body, held to the schema of that name. */
 export async function bodyOf(response: Response, name: string): Promise<unknown> {

@@ -10,6 +10,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { vi, test as vitest } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import type { ErrorJson } from '../../src/generated/error.ts';
+import type { ExplainJson } from '../../src/generated/explain.ts';
 import type { PlanJson } from '../../src/generated/plan.ts';
 import type { PullJson } from '../../src/generated/pull.ts';
 import type { ValidationJson } from '../../src/generated/validation.ts';
@@ -192,12 +193,14 @@ const schemas = [
   'health',
   'emulator',
   'catalogue',
+  'explain',
 ] as const;
 for (const name of schemas)
   ajv.addSchema(JSON.parse(readFileSync(join(root, 'schemas', `${name}.schema.json`), 'utf8')));
 
 /** The one JSON document that a text is, held to its published schema. */
 export function readJson(stdout: string, name: 'error'): ErrorJson;
+export function readJson(stdout: string, name: 'explain'): ExplainJson;
 export function readJson(stdout: string, name: 'plan'): PlanJson;
 export function readJson(stdout: string, name: 'pull'): PullJson;
 export function readJson(stdout: string, name: 'validation'): ValidationJson;
@@ -245,15 +248,19 @@ export async function liveSync(
 }
 
 /** Makes a repository of a folder and commits all of it; gives the commit. */
-export function commitAll(folder: string): string {
+export function commitAll(folder: string, { author = 't', subject = 'state' } = {}): string {
   const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
-      env: { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1' },
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    execFileSync(
+      'git',
+      ['-C', folder, '-c', `user.name=${author}`, '-c', 'user.email=t@example.com', ...args],
+      {
+        env: { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1' },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
   git('init', '--quiet');
   git('add', '-A');
-  git('commit', '--quiet', '--message', 'state');
+  git('commit', '--quiet', '--message', subject);
   return git('rev-parse', 'HEAD').trim();
 }

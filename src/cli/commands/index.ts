@@ -2,6 +2,7 @@ import type { AnyCommand } from '../command.ts';
 import { apply } from './apply.ts';
 import { catalogue } from './catalogue.ts';
 import { emulate } from './emulate.ts';
+import { explain } from './explain.ts';
 import { history } from './history.ts';
 import { plan } from './plan.ts';
 import { pull } from './pull.ts';
@@ -16,6 +17,7 @@ export const commands = {
   plan,
   apply,
   pull,
+  explain,
   status,
   history,
   catalogue,

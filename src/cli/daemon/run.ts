@@ -26,10 +26,12 @@ import { type Address, whyNotListening } from '../address.ts';
 import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
+import { explain } from '../explaining.ts';
 import { endUnbegun } from '../output.ts';
 import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
+import { createExplain } from './explaining.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvents, logPass, printPass } from './passTelling.ts';
 import { runningWords } from './passWords.ts';
@@ -213,6 +215,7 @@ function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {
   return startServer({
     ...{ address: flags.listen, version, state, health: health.read, metrics },
     watchMode: () => later.watch!.mode(),
+    explain: createExplain({ ...parts, explain }, state),
     token: env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(env.SOLLIST_TOKEN),
     wake: () => wakes.wake('request'),
     onBug: (error) => tellBug(parts, error, 'a request failed by a bug'),

@@ -5,5 +5,7 @@ export * from '../../pull/pull.io.ts';
 export * from '../../pull/update/report.ts';
 export * from '../../pull/update/update.io.ts';
 export * from '../../reconcile/savedPlan/file.io.ts';
+export * from '../../report/explain/outputs.ts';
+export * from '../explaining.ts';
 export * from '../passes.ts';
 export * from '../session.ts';

@@ -11,6 +11,7 @@ import { type DaemonState, isAlive, reservations, unreadiness } from '../state.t
 import { type HealthReadings, type Noticing, statusJson } from '../status/json.ts';
 import { answer, json, refused } from './answer.ts';
 import { swallowBody } from './body.ts';
+import { type ExplainServed, explanation } from './explain.ts';
 import { createCheckToken } from './token.ts';
 
 /** What is served. `state` is asked anew for each request. */
@@ -23,6 +24,7 @@ export type ServedByDaemon = {
   /** What the workers tell of their syncs, within seconds. */
   readonly health: (state: DaemonState) => Promise<HealthReadings>;
   readonly metrics: { readonly render: () => Promise<string>; readonly contentType: string };
+  readonly explain: ExplainServed;
   /** `SOLLIST_TOKEN`; without it nobody can ask for a pass. */
   readonly token: Concealed | undefined;
   /** Asks for a pass. */
@@ -44,6 +46,7 @@ export function createRoutes(served: ServedByDaemon): Hono<DaemonEnv> {
     ['/readyz', { GET: () => readyz(served.state()) }],
     ['/metrics', { GET: () => metrics(served) }],
     ['/api/v1/status', { GET: () => status(served) }],
+    ['/api/v1/explain', { GET: ({ req }) => explanation(new URL(req.url).searchParams, served.explain) }],
     ...reconcileRoute(served),
   ]);
   for (const [path, handlers] of table) {
