@@ -144,6 +144,7 @@ describe('a value that was written lately', () => {
     const work = daemon.begin(reasons, files);
     const hold = work.kind === 'correct' ? work.hold(change, field!) : undefined;
     expect(hold?.why).toBe(isHeld ? 'contested' : undefined);
+    expect(hold?.end ?? 'Mon 2026 (UTC)').toMatch(/^\w{3} 2026.* \(UTC\)$/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Revision, revisionOf } from '../files/revision.ts';
+import { fullTime, toMinute } from '../base/time/shown.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
@@ -84,8 +85,11 @@ function beginWith(
   // A window that opens or closes asks for other values, as an edit does.
   const pass = { ...started, looked, edited: reasons.includes('turn') ? looked : edited };
   const time = { now: startedAt, period: known.period };
-  const hold: HoldField = (change, field) =>
-    isUrgent(change.tenant, reasons, edited) ? undefined : holdOf(known.efforts, change, field, time);
+  const hold: HoldField = (change, field) => {
+    if (isUrgent(change.tenant, reasons, edited)) return undefined;
+    const found = holdOf(known.efforts, change, field, time);
+    return found && { ...found, end: fullTime(toMinute(found.until), { ...moment, calendar }) };
+  };
   const resting = chosen.filter(
     ({ name }) => !pass.looked.has(name) && known.tenants.get(name)?.failing,
   ).length;

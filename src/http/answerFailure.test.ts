@@ -31,7 +31,7 @@ test('it says the status by its name, the words of the answer, and until when to
   const { message, retryAfter } = failure(429, { 'retry-after': '121' }, '{"errorMessage":"Too many."}');
   expect(retryAfter).toBe(121_000);
   expect(message).toBe(
-    'GET https://erp.example/v2/workers: 429 Too Many Requests: Too many.: asks to come back in 2m1s, at 2026-03-04T12:02:01Z',
+    'GET https://erp.example/v2/workers: 429 Too Many Requests: Too many.: asks to come back in 2m1s',
   );
 });
 

@@ -20,7 +20,7 @@ export function answerFailure(
   const { status } = answer;
   const asked = passing.has(status) ? readRetryAfter(answer, now) : undefined;
   const words = errorWords(answer.body, conceal);
-  const what = [nameStatus(status), words, asksToWait(asked, now)].filter((part) => part !== undefined);
+  const what = [nameStatus(status), words, asksToWait(asked)].filter((part) => part !== undefined);
   return failureAt({ ...target, via: answer.via }, codeOf(status), what.join(': '), {
     retriable: passing.has(status),
     hint,
@@ -42,15 +42,11 @@ function codeOf(status: number): FailureCode {
   return codes[status] ?? (status >= 500 ? 'server-error' : status >= 400 ? 'rejected' : 'bad-answer');
 }
 
-function asksToWait(milliseconds: number | undefined, now: number): string | undefined {
+function asksToWait(milliseconds: number | undefined): string | undefined {
   if (milliseconds === undefined || milliseconds === 0) return undefined;
-  return `asks to come back in ${inWords(milliseconds)}, at ${timeAfter(milliseconds, now)}`;
+  return `asks to come back in ${inWords(milliseconds)}`;
 }
 
 export function inWords(milliseconds: number): string {
   return toShort(durationOfSeconds(Math.ceil(milliseconds / 1000)));
-}
-
-export function timeAfter(milliseconds: number, now: number): string {
-  return new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { inBerlin } from '../../test/support/here.ts';
 import { at } from '../../test/support/build.ts';
 import { aPass, aSyncState, aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
 import { heldBack } from '../../test/support/report.ts';
@@ -263,7 +264,7 @@ test('a contested value is told when that starts and when it is over, whatever t
       type: 'value.contested',
       summary: 'Contested: somebody sets interval of acme / Ebay (Shop) back again and again',
       details: [
-        'written 2 times; left alone until 2026-03-04T12:00:00.000Z',
+        'written 2 times; left alone until Wed 2026-03-04 12:00 (UTC)',
         expect.stringMatching('observe'),
       ],
     },
@@ -296,7 +297,10 @@ test('what the daemon knows is all that notices need', () => {
     tenants: tenantsIn({ contested, failures: [failure('kiosk')] }),
   };
   const report = inSync([]);
-  const notices = noticesOf({ report, state: after, ...eventsBetween(before, after, report) });
+  const notices = noticesOf(
+    { report, state: after, ...eventsBetween(before, after, report) },
+    inBerlin.calendar,
+  );
   const all = { time: noon, revision: 'abc', reasons: ['files'], planId: 'sha256:1' };
   expect(notices).toMatchObject([
     { ...all, type: 'tree.bad', problems: bad },
@@ -406,7 +410,7 @@ function aDaemon() {
     const after = stateAfter(before, time, report, known);
     const { events, told } = eventsBetween(before, after, report);
     before = { ...after, told };
-    return noticesOf({ report, state: after, events });
+    return noticesOf({ report, state: after, events }, inBerlin.calendar);
   }
   return {
     at,

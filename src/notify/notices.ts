@@ -1,4 +1,5 @@
 import { sha256 } from '../base/hash.ts';
+import type { Here } from '../base/time/shown.ts';
 import type { Event } from '../daemon/events/event.ts';
 import type { FinishedNews } from '../daemon/state.ts';
 import type { NoticeType } from '../model/notifications.ts';
@@ -6,13 +7,17 @@ import type { Notice } from './notice.ts';
 import { wordsOf } from './words.ts';
 
 /** What a pass brought to light, for people and programs elsewhere. */
-export function noticesOf({ events, state, report }: FinishedNews): readonly Notice[] {
+export function noticesOf(
+  { events, state, report }: FinishedNews,
+  calendar: Here['calendar'],
+): readonly Notice[] {
   const time = state.now;
+  const here = { now: time, timezone: state.settings?.timezone ?? 'UTC', calendar };
   const planId = report.plan.id;
   const revision = state.inForce?.revision ?? null;
   const reasons = state.lastPass?.reasons ?? [];
   return events.flatMap((event): Notice[] => {
-    const words = wordsOf(event);
+    const words = wordsOf(event, here);
     if (!words) return [];
     const type = event.type as NoticeType;
     const id = sha256(JSON.stringify([type, subjectOf(event), planId, time])).slice(0, 32);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inBerlin } from '../../test/support/here.ts';
 import { aChange, anInterval } from '../../test/support/report.ts';
 import type { Event } from '../daemon/events/event.ts';
 import { noticeTypes } from '../model/notifications.ts';
@@ -75,7 +76,7 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
 ];
 
 test.each(said.map((one) => [one[0].type, ...one] as const))('%s', (_, event, severity, summary) => {
-  expect(wordsOf(event)).toMatchObject({ severity, summary });
+  expect(wordsOf(event, inBerlin)).toMatchObject({ severity, summary });
 });
 
 test('there are words for every kind of notice', () => {
@@ -83,15 +84,15 @@ test('there are words for every kind of notice', () => {
 });
 
 test('nobody is told twice, nor of what is no news to whoever does not look', () => {
-  expect(wordsOf({ type: 'tree.bad', problems: [problem], isTold: true })).toBeUndefined();
-  expect(wordsOf({ type: 'tenant.failed', failing, isTold: true })).toBeUndefined();
-  expect(wordsOf({ type: 'report.changed' })).toBeUndefined();
+  expect(wordsOf({ type: 'tree.bad', problems: [problem], isTold: true }, inBerlin)).toBeUndefined();
+  expect(wordsOf({ type: 'tenant.failed', failing, isTold: true }, inBerlin)).toBeUndefined();
+  expect(wordsOf({ type: 'report.changed' }, inBerlin)).toBeUndefined();
 });
 
 test('what to do next is told with what went wrong', () => {
-  expect(wordsOf(changeFailed)!.details).toEqual(['hint: lengthen it']);
-  expect(wordsOf({ type: 'value.contested', value })!.details).toEqual([
-    'written 4 times; left alone until 2026-03-04T12:00:00.000Z',
+  expect(wordsOf(changeFailed, inBerlin)!.details).toEqual(['hint: lengthen it']);
+  expect(wordsOf({ type: 'value.contested', value }, inBerlin)!.details).toEqual([
+    'written 4 times; left alone until Wed 2026-03-04 13:00 (Europe/Berlin)',
     expect.stringContaining('`mode: observe`'),
   ]);
 });

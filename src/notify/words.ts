@@ -1,5 +1,5 @@
 import { count } from '../base/text/words.ts';
-import { timeText } from '../base/timestamp.ts';
+import { fullTime, type Here, toMinute } from '../base/time/shown.ts';
 import type { ContestedValue, Event, LeftChange } from '../daemon/events/event.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
@@ -20,15 +20,15 @@ import {
 } from './lines.ts';
 import type { Words } from './notice.ts';
 
-/** Undefined for what nobody is told of elsewhere, or was told already. */
-export function wordsOf(event: Event): Words | undefined {
+/** What people read of an event, with times in their zone. Undefined for what nobody is told of elsewhere, or was told already. */
+export function wordsOf(event: Event, here: Here): Words | undefined {
   if ('isTold' in event && event.isTold) return undefined;
-  return (words[event.type] as ((event: Event) => Words) | undefined)?.(event);
+  return (words[event.type] as ((event: Event, here: Here) => Words) | undefined)?.(event, here);
 }
 
 type WordsTable = {
   readonly [Type in Event['type']]: Type extends NoticeType
-    ? (event: Event & { readonly type: Type }) => Words
+    ? (event: Event & { readonly type: Type }, here: Here) => Words
     : undefined;
 };
 
@@ -108,11 +108,11 @@ const words: WordsTable = {
       ...(isOne && { sync: ended[0]!.sync }),
     };
   },
-  'value.contested': ({ value }) => ({
+  'value.contested': ({ value }, here) => ({
     severity: 'warning',
     summary: line(`Contested: somebody sets ${valueName(value)} back again and again`),
     details: [
-      `written ${value.writes} times; left alone until ${timeText(value.nextAt)}`,
+      `written ${value.writes} times; left alone until ${fullTime(toMinute(value.nextAt), here)}`,
       'hint: find out who sets it; `mode: observe` only reports it',
     ],
     ...aboutValue(value),

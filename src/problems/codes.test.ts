@@ -69,7 +69,7 @@ describe('a message', () => {
       reportText(applied([mishap]), { paint: plain, width: 100, textOf: () => undefined, here: inBerlin }),
       githubAnnotations([problem], []),
       githubReport(report, inBerlin),
-      wordsOf({ type: 'tenant.failed', failing, isTold: false })!.details.join('\n'),
+      wordsOf({ type: 'tenant.failed', failing, isTold: false }, inBerlin)!.details.join('\n'),
     ];
     for (const text of textual) expect(text.replaceAll('%0A', '\n')).toContain(next.slice(0, 60));
     for (const text of textual.slice(0, 4)) expect(text).toContain(code);

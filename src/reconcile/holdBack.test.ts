@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aChange, anInterval, anOptionChange, aPlan } from '../../test/support/report.ts';
 import { rejoin, withhold } from './holdBack.ts';
-import type { Hold } from './outcome.ts';
+import type { ToldHold } from './outcome.ts';
 
 const [interval, option] = [anInterval(), anOptionChange()];
 const change = aChange({ fields: [interval, option] });
 const plan = aPlan({ changes: [change] });
-const hold: Hold = { why: 'contested', until: Date.parse('2026-03-04T13:00:00Z') };
+const hold: ToldHold = { why: 'contested', until: Date.parse('2026-03-04T13:00:00Z'), end: 'this evening' };
 
 describe('a plan of which some fields are left alone', () => {
   it('keeps the others', () => {
@@ -56,6 +56,6 @@ describe('once the rest is written', () => {
   it('it is told until when, which is the end of the hold that ends first', () => {
     const later = { field: interval, why: { ...hold, until: hold.until + 1000 } };
     const [joined] = rejoin([], [{ change, heldBack: [later, ...held[0]!.heldBack] }]);
-    expect(joined!.error!.message).toContain('left alone until 2026-03-04T13:00:00.000Z');
+    expect(joined!.error!.message).toContain('left alone until this evening');
   });
 });

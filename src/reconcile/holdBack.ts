@@ -1,13 +1,13 @@
 import type { Change } from '../model/change.ts';
 import { type FieldChange, nameOf, syncKey } from '../model/fields/index.ts';
-import type { AppliedChange, HeldField, Hold } from './outcome.ts';
+import type { AppliedChange, HeldField, ToldHold } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
 /** A change of which some fields are left alone for now. */
 export type HeldChange = { readonly change: Change; readonly heldBack: readonly HeldField[] };
 
 /** Undefined for a field that may be written now. */
-export type HoldField = (change: Change, field: FieldChange) => Hold | undefined;
+export type HoldField = (change: Change, field: FieldChange) => ToldHold | undefined;
 
 /** What is left to write of a plan once some fields are left alone. */
 export function withhold(
@@ -58,8 +58,8 @@ function join({ change, heldBack }: HeldChange, part: AppliedChange | undefined)
 /** Told is the end of the hold that ends first. */
 function errorOf(heldBack: readonly HeldField[]): NonNullable<AppliedChange['error']> {
   const names = heldBack.map(({ field }) => nameOf(field)).join(', ');
-  const { until, why } = heldBack.map((one) => one.why).reduce((a, b) => (b.until < a.until ? b : a));
-  const then = `left alone until ${new Date(until).toISOString()}`;
+  const { end, why } = heldBack.map((one) => one.why).reduce((a, b) => (b.until < a.until ? b : a));
+  const then = `left alone until ${end}`;
   if (why === 'failing') {
     return { code: 'failing', message: `${names}: could not be written lately, so ${then}` };
   }

@@ -9,7 +9,10 @@ export type Outcome = 'applied' | 'failed' | 'notConverged' | 'notAttempted' | '
 /** Why a value that differs is left alone, and until when, in milliseconds since 1970. */
 export type Hold = { readonly until: number; readonly why: 'contested' | 'failing' };
 
-export type HeldField = { readonly field: FieldChange; readonly why: Hold };
+/** A hold, with its end as people read it. */
+export type ToldHold = Hold & { readonly end: string };
+
+export type HeldField = { readonly field: FieldChange; readonly why: ToldHold };
 
 /**
  * A change and what became of it. `attempts` counts the requests sent; `residual` is what still differs afterwards, with

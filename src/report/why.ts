@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { toMinute } from '../base/time/shown.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { BroughtBy, Cause } from '../model/fields/kind.ts';
 
@@ -27,18 +28,13 @@ export function whysOf(fields: readonly FieldChange[]): readonly Why[] {
       const [cause, { since }] = [reasonOf(alike[0]!), alike[0]!];
       const isOneTime =
         cause !== 'change' && since !== undefined && alike.every((field) => field.since === since);
-      return { cause, ...(isOneTime && { since: toMinutes(since) }), count: alike.length };
+      return { cause, ...(isOneTime && { since: toMinute(Date.parse(since)) }), count: alike.length };
     });
 }
 
 function reasonOf({ cause, broughtBy }: FieldChange): KnownWhy {
   if (broughtBy === undefined || (broughtBy === 'before' && cause !== 'unknown')) return cause;
   return broughtBy;
-}
-
-function toMinutes(time: string): number {
-  const minute = 60_000;
-  return Math.floor(Date.parse(time) / minute) * minute;
 }
 
 /** In plain words: `changed in git`, or how many of which; empty where nothing is known. `show` writes a time. */

@@ -1,5 +1,5 @@
 import { type HttpAnswer, isFine, isThere } from '../http/answer.ts';
-import { answerFailure, inWords, timeAfter } from '../http/answerFailure.ts';
+import { answerFailure, inWords } from '../http/answerFailure.ts';
 import { type Conceal, concealer } from '../http/conceal.ts';
 import { errorWords } from '../http/errorWords.ts';
 import { changedFailure, failureAt, type RequestTarget, stoppedAt, withTries } from '../http/failures.ts';
@@ -143,8 +143,7 @@ function waitingFor({ target, stop }: ApiCall, { clock, log }: WawiOptions): Wai
   return {
     async pause(milliseconds) {
       if (milliseconds > longestWait) {
-        const until = timeAfter(milliseconds, clock.now());
-        const what = `the quota is used up for another ${inWords(milliseconds)}, until ${until}`;
+        const what = `the quota is used up for another ${inWords(milliseconds)}`;
         throw failureAt(target, 'rate-limited', what, {
           hint: 'try again then, or look for drift less often',
         });

@@ -136,7 +136,7 @@ describe('waits between tries', () => {
       const failure = await failureOf(list(server, options));
       expect(failure).toMatchObject({ code: 'rate-limited', attempts: 1, retriable: true });
       expect([server.requests.length, options.sleeps]).toEqual([1, []]);
-      expect(failure.message).toMatch(/asks to come back in \w+, at \d{4}-/);
+      expect(failure.message).toMatch(/asks to come back in \w+$/);
       if (until === '121') {
         expect(failure.retryAfter).toBe(121_000);
         expect(failure.message).toContain('in 2m1s, at 2026-03-04T12:02:01Z');

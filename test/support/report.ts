@@ -76,7 +76,7 @@ export function heldBack(fields: readonly FieldChange[], why: Hold['why'] = 'con
   const until = Date.parse('2026-03-04T13:00:00Z');
   return {
     residual: fields,
-    heldBack: fields.map((field) => ({ field, why: { why, until } })),
+    heldBack: fields.map((field) => ({ field, why: { why, until, end: 'today' } })),
     error: { code: why, message: 'left alone' },
   };
 }

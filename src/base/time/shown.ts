@@ -23,6 +23,13 @@ export function dayTime(at: number, here: Here): string {
   return `${date} ${time}`;
 }
 
+const minute = 60_000;
+
+/** The minute in which something begins or ends, where nobody minds the seconds. */
+export function toMinute(at: number): number {
+  return Math.floor(at / minute) * minute;
+}
+
 /** A time with its day, its date and its zone: `Mon 2026-11-30 06:00 (Europe/Berlin)`. */
 export function fullTime(at: number, here: Here): string {
   const { date, time } = piecesOf(at, here);

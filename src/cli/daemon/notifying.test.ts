@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inBerlin } from '../../../test/support/here.ts';
 import { fakeClock } from '../../../test/support/clock.ts';
 import { someInputs } from '../../../test/support/daemonInputs.ts';
 import { aState, aStream, noon } from '../../../test/support/daemonState.ts';
@@ -22,7 +23,10 @@ async function tell(...states: readonly ReturnType<typeof badTree | typeof goodT
   const wawi = { clock: fakeClock(noon), proxyOf: direct, random: () => 0 };
   const memory = { keep: async () => {}, settle: () => {} };
   const log = createLog({ level: 'silent', write: () => {} });
-  const notifying = createNotifying({ readSecret, wawi, log, memory, unsent: [] });
+  const notifying = createNotifying({
+    ...{ calendar: inBerlin.calendar, readSecret, wawi, log, memory },
+    unsent: [],
+  });
 
   const stream = aStream();
   for (const state of states) await notifying.onPass(stream({ kind: 'inSync', plan: aPlan() }, state));

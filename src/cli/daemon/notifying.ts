@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Clock } from '../../base/clock.ts';
 import { sha256 } from '../../base/hash.ts';
 import type { Log } from '../../base/log.ts';
+import type { Here } from '../../base/time/shown.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
 import { openHttp, type Post } from '../../http/client.io.ts';
 import type { ProxyOf } from '../../http/proxies.ts';
@@ -15,6 +16,7 @@ import { sinks } from '../../notify/sinks/index.ts';
 import { notifyTargets } from '../../notify/target.ts';
 
 type NotifyingOptions = {
+  readonly calendar: Here['calendar'];
   readonly readSecret: ReadSecret;
   readonly wawi: { readonly clock: Clock; readonly random: () => number; readonly proxyOf: ProxyOf };
   readonly log: Log;
@@ -54,7 +56,7 @@ export function createNotifying(options: NotifyingOptions) {
   return {
     async onPass(news: FinishedNews): Promise<void> {
       const settings = news.state.settings?.notifications ?? [];
-      const notices = noticesOf(news);
+      const notices = noticesOf(news, options.calendar);
       const fresh = notices.map((notice): Unsent => ({ notice, to: wantedBy(settings, notice) }));
       await memory.keep(news.state, fresh);
       adapt(settings);
