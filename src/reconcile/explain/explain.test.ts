@@ -215,6 +215,21 @@ describe('an option', () => {
     expect(fields[1]!.chain[0]!.sync).toMatchObject({ name: 'Amazon' });
   });
 
+  it('that another sync has not stops the writes of both, and is a problem of that one', () => {
+    const files = {
+      'amazon.yaml': 'sync: { name: Amazon }\nconfigs: { Nowhere: true }',
+      'ebay.yaml': 'sync: { name: Ebay }\ninterval: 5m',
+    };
+    const tenant = aTenant([aSync(), other]);
+    const { problems, stops } = explained(files, '2026-06-07T08:30:00Z', { tenant });
+    expect(problems).toEqual([]);
+    expect(stops).toMatchObject([{ code: 'unknown-option' }]);
+    const twice = aTenant([aSync(), { ...other, name: 'Ebay' }]);
+    expect(explained(files, '2026-06-07T08:30:00Z', { tenant: twice }).problems).toMatchObject([
+      { code: 'ambiguous-sync' },
+    ]);
+  });
+
   it('that two syncs are at odds about has no winner', () => {
     const files = {
       'amazon.yaml': 'sync: { name: Amazon }\nconfigs: { Create orders: true }',

@@ -1,9 +1,10 @@
 import { spanOf } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
-import type { DesiredValue } from '../../model/document.ts';
+import type { DesiredValue, SyncDocument } from '../../model/document.ts';
 import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import type { Origin } from '../../model/origin.ts';
+import { isSelected } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { matchLive } from '../matchLive.ts';
 import { type Ahead, lookAhead, windowOf } from './ahead.ts';
@@ -28,24 +29,27 @@ export function explainSync(
 ): ExplainedSync {
   const known = knownOf(context);
   const documents = known.documentsOf(tenant.name);
-  const parties = liveParties(tenant, sync, documents);
   const claims = claimsOf(documents, tenant.name, context.moment, known.calendar);
-  return explain({ ...context, ...known }, tenant.name, parties, matchLive(tenant, claims).problems, sync);
+  const stops = matchLive(tenant, claims).problems;
+  // Which of several a document means may be what is wrong.
+  const problems = stops.filter(isAbout(documents.filter((one) => isSelected(sync, one.sync.value))));
+  const parties = liveParties(tenant, sync, documents);
+  return { ...explain({ ...context, ...known }, tenant.name, parties, sync), problems, stops };
 }
 
 /** The same without the live state: the sync and its options are called as the documents call them. */
 export function explainOffline(context: ExplainContext, tenant: string, sync: DocumentedSync): ExplainedSync {
   const known = knownOf(context);
-  return explain({ ...context, ...known }, tenant, documentedParties(sync, known.documentsOf(tenant)), []);
+  const parties = documentedParties(sync, known.documentsOf(tenant));
+  return { ...explain({ ...context, ...known }, tenant, parties), problems: [], stops: [] };
 }
 
 function explain(
   context: ExplainContext,
   tenant: string,
   parties: readonly [Party, ...Party[]],
-  problems: readonly Problem[],
   live?: ObservedSync,
-): ExplainedSync {
+): Omit<ExplainedSync, 'problems' | 'stops'> {
   const { moment, calendar } = context;
   const standingsAt = createStandings(parties, tenant, calendar);
   const standings = standingsAt(moment);
@@ -59,7 +63,6 @@ function explain(
     ...{ tenant, sync, holds, isManaged: documents.length > 0 },
     fields: standing.map((one) => explainField(one, ahead.get(keyOf(one.field))!, context, live)),
     ...(until !== undefined && { suspendedUntil: until }),
-    problems: problems.filter(isAbout(parties[0])),
   };
 }
 
@@ -153,8 +156,8 @@ function longestFirst(a: DocumentHold, b: DocumentHold): number {
   return second! - first! || b.rank - a.rank;
 }
 
-/** Whether a problem lies at a place that the documents of a sync name. */
-function isAbout({ documents }: Party): (problem: Problem) => boolean {
+/** Whether a problem lies at a place in one of the documents. */
+function isAbout(documents: readonly SyncDocument[]): (problem: Problem) => boolean {
   const places = new Set<Origin | undefined>(
     documents.flatMap((document) => [
       document.sync.origin,

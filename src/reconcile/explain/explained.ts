@@ -37,8 +37,10 @@ export type ExplainedSync = {
   readonly holds: readonly DocumentHold[];
   /** When the last suspension ends by itself, in milliseconds since 1970; absent where none does, or one has no end. */
   readonly suspendedUntil?: number;
-  /** What stops the writes of the tenant, as far as it is about this sync. */
+  /** What is wrong with what documents say of this sync. */
   readonly problems: readonly Problem[];
+  /** All that stops the writes of the tenant, whichever of its syncs it is about. */
+  readonly stops: readonly Problem[];
 };
 
 /** A value as it may be shown, for programs and for people. */

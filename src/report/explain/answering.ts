@@ -108,7 +108,7 @@ function tell(
   { field: called }: ExplainQuestion,
   known: AnswerParts,
 ): ToldSync {
-  const { tenant, sync, problems } = explained;
+  const { tenant, sync, stops } = explained;
   const { past, holds, now, context } = known;
   const at = context.moment.now;
   // Nobody knows today what problems and refusals there will be.
@@ -125,7 +125,7 @@ function tell(
     return { ...field, ...past(tenant, sync, field), ...(held && lasts(held) && { held }) };
   };
   const fields = explained.fields.filter((field) => called === undefined || isFieldCalled(field, called));
-  const stopped = problems.slice(0, 1).map(({ message }): Held => ({ rule: 'problems', reason: message }));
+  const stopped = stops.slice(0, 1).map(({ message }): Held => ({ rule: 'problems', reason: message }));
   const others = explained.isManaged ? [...stopped, ...holds.ofTenant(tenant)].filter(applies) : [];
   return {
     ...explained,
