@@ -47,6 +47,9 @@ export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
   return { ...flags, given: settingFlags() };
 }
 
+/** Of commands that show once what is the same on many tenants. */
+export const fullFlag = yes('--full', 'show each of what is the same on many tenants', { fallback: false });
+
 export type CommonFlags<O extends Output = Output> = ValuesOf<ReturnType<typeof commonFlags<O>>>;
 
 /** What makes a difference to whoever asks the ERP. */

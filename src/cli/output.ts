@@ -12,6 +12,7 @@ import { errorJson, jsonLine, jsonText, problemJson, reportJson } from '../repor
 import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.ts';
 import { type ReportLook, reportText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { fitted } from './fitted.ts';
 import type { DocumentKind, Output } from './format.ts';
 import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,7 +63,7 @@ export async function printReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const renderer: Renderer = outputs[output];
-  terminal.stdout(renderer.report(report, look));
+  terminal.stdout(fitted(renderer.report(report, look), output, terminal));
   if (!renderer.files) return meant;
   const isTold = await writeGithubFiles(renderer.files.report(report, look), terminal);
   return isTold || terminal.stop.aborted ? meant : exit.error;

@@ -25,6 +25,10 @@ test('colours can be forced into a pipe, whatever else the variables say, but no
 });
 
 test('reports are as wide as the terminal, and show the lines of the files that were read', () => {
-  const { width, textOf } = lookOf(fakeTerminal({ columns: 60 }).terminal, true, (file) => `of ${file}`);
+  const { width, textOf } = lookOf(
+    fakeTerminal({ columns: 60 }).terminal,
+    { color: true },
+    (file) => `of ${file}`,
+  );
   expect([width, textOf('a.yaml')]).toEqual([60, 'of a.yaml']);
 });

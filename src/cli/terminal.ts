@@ -43,11 +43,11 @@ export function paintFor(stream: 'stdout' | 'stderr', terminal: Terminal, wanted
   return wanted && on ? colours : plain;
 }
 
-/** How whoever reads stdout sees problems: in which colours, how wide, and with which lines of which files. */
+/** How whoever reads stdout sees problems: in which colours, how wide, each or once, and with which lines of which files. */
 export function lookOf(
   terminal: Terminal,
-  color: boolean,
+  { color, full }: { readonly color: boolean; readonly full?: boolean },
   textOf: ProblemOptions['textOf'] = () => undefined,
 ): ProblemOptions {
-  return { paint: paintFor('stdout', terminal, color), width: terminal.columns, textOf };
+  return { paint: paintFor('stdout', terminal, color), width: terminal.columns, isFull: full, textOf };
 }

@@ -1,6 +1,5 @@
 import { createCalendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import type { Here } from '../base/time/shown.ts';
 import type { When } from '../desired/when.ts';
@@ -20,7 +19,7 @@ import {
   historyRecord,
   type Verification,
 } from './history.ts';
-import { historyText, verificationText } from './text.ts';
+import { type HistoryTextOptions, historyText, verificationText } from './text.ts';
 import { verifyJournal } from './verify.io.ts';
 
 export type Question = SettingsSource & {
@@ -119,7 +118,7 @@ function filterOf({ tenant, sync, limit, since, until }: Question, here: Here): 
 }
 
 /** How whoever asks sees the answer. */
-export type HistoryLook = { readonly paint: Paint; readonly width: number; readonly stateDir: string };
+export type HistoryLook = Omit<HistoryTextOptions, 'here'> & { readonly stateDir: string };
 
 export const historyOutputs = { text, json };
 

@@ -30,6 +30,31 @@ describe('the history for people', () => {
 `);
   });
 
+  it('is one line for what one pass, or one command, changed alike on many tenants', () => {
+    const fleet = ['t0', 't1', 't2', 't3'];
+    const alike = (changes: Partial<HistoryRecord>) =>
+      fleet.map((tenant) => aChange({ tenant, cause: 'unknown', ...changes } as object));
+    const failed = aChange({ tenant: 't4', outcome: 'failed', error: told });
+    const first = [...alike({}), failed];
+    const later = alike({ pass: null, reasons: [], time: '2026-03-04T12:10:05.000Z' });
+    const again = alike({ pass: null, reasons: [], time: '2026-03-04T13:10:05.000Z' });
+    const text = textOf([...first, ...later, ...again]);
+    expect(
+      text
+        .split('\n')
+        .slice(1, -2)
+        .map((line) => line.slice(0, 40).trim()),
+    ).toEqual([
+      '12:00:05 Ebay (Shop) on 4 tenants  inter',
+      '12:00:05 t4 / Ebay (Shop)          inter',
+      '12:10:05 Ebay (Shop) on 4 tenants  inter',
+      '13:10:05 Ebay (Shop) on 4 tenants  inter',
+    ]);
+    expect(text).toMatch(/\n12 applied, 1 failed\.\n$/);
+    const full = historyText({ records: first, total: 5 }, { paint: plain, width: 100, here, isFull: true });
+    expect(full.match(/ \/ Ebay/g)).toHaveLength(5);
+  });
+
   it('names the commit by its author and subject, and says where the files differed from it', () => {
     const commit = { author: 'Anna Weber', subject: 'Night\u001b[31m shift' };
     const revision = `${'1a2b3c4d5e'.repeat(4)}-dirty`;

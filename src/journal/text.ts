@@ -1,4 +1,4 @@
-import { groupBy } from '../base/collections.ts';
+import { alike, groupBy } from '../base/collections.ts';
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
@@ -6,7 +6,14 @@ import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { shortRevision } from '../files/revision.ts';
-import { type FieldChange, fieldName, fieldToShow, showChange } from '../model/fields/index.ts';
+import {
+  contentOf,
+  type FieldChange,
+  fieldName,
+  fieldToShow,
+  showChanges,
+  wantedOf,
+} from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { History, HistoryRecord, Verification } from './history.ts';
 
@@ -14,12 +21,14 @@ export type HistoryTextOptions = {
   readonly paint: Paint;
   /** Columns of the terminal; no line is longer. */
   readonly width: number;
+  /** Each change has its line, the same on many tenants or not. */
+  readonly isFull?: boolean;
   readonly here: Here;
 };
 
-/** One line a change, newest last, below the day. Ends with a newline. */
+/** One line a change, and one for what a pass changed alike on many tenants, newest last, below the day. Ends with a newline. */
 export function historyText({ records, total }: History, options: HistoryTextOptions): string {
-  const rows = records.map((record) => rowOf(record, options));
+  const rows = sameRecords(records, options.isFull).map((group) => rowOf(group, options));
   const widths = widthsFor(rows, options.width);
   const lines: string[] = [];
   let day = '';
@@ -45,7 +54,39 @@ type HistoryRow = {
   readonly cause: string;
 };
 
-function rowOf(record: HistoryRecord, { here }: HistoryTextOptions): HistoryRow {
+/** What one pass did, alike on many tenants. What no pass did, was done by one command where it is close in time. */
+function sameRecords(records: readonly HistoryRecord[], isFull?: boolean) {
+  const runOf = runs(records);
+  const keyBy = (record: HistoryRecord, meaning: (field: FieldChange) => unknown) => {
+    if (record.kind === 'pass') return JSON.stringify([record.number, record.time]);
+    const { revision, reasons, sync, outcome, error, cause } = record;
+    const about = [runOf.get(record), revision, reasons, syncName(sync), outcome, error?.code, cause];
+    return JSON.stringify([...about, meaning(fieldOf(record))]);
+  };
+  const whom = (record: HistoryRecord) => (record.kind === 'pass' ? '' : record.tenant);
+  const keys = [contentOf, wantedOf].map((meaning) => (record: HistoryRecord) => keyBy(record, meaning));
+  return alike(records, { whom, keys }, isFull);
+}
+
+/** Milliseconds between two records of one command at most. */
+const longestPause = 60_000;
+
+/** For each record the pass, or a number for each command. */
+function runs(records: readonly HistoryRecord[]): ReadonlyMap<HistoryRecord, string> {
+  let [command, last] = [0, Number.NEGATIVE_INFINITY];
+  return new Map(
+    records.map((record) => {
+      if (record.pass !== null) return [record, record.pass];
+      const at = Date.parse(record.time);
+      if (at - last > longestPause) command += 1;
+      last = at;
+      return [record, `command ${command}`];
+    }),
+  );
+}
+
+function rowOf(group: readonly HistoryRecord[], { here }: HistoryTextOptions): HistoryRow {
+  const record = group[0]!;
   const local = here.calendar.localAt(Date.parse(record.time), here.timezone);
   const when = { date: local.slice(0, 10), time: local.slice(11), by: byWords(record) };
   if (record.kind === 'pass') {
@@ -53,13 +94,15 @@ function rowOf(record: HistoryRecord, { here }: HistoryTextOptions): HistoryRow 
     return { ...when, kind: 'pass', isWell: false, ...row };
   }
   const { tenant, sync, outcome, error } = record;
-  const field = fieldOf(record);
+  const fields = group.flatMap((one) => (one.kind === 'change' ? fieldOf(one) : []));
+  const field = fields[0]!;
+  const name = `${printable(tenant)} / ${printable(syncName(sync))}`;
   return {
     ...when,
     kind: 'change',
     isWell: outcome === 'applied' || outcome === undefined,
-    name: `${printable(tenant)} / ${printable(syncName(sync))}`,
-    change: `${fieldName(field)} ${showChange(field)}`,
+    name: group.length > 1 ? `${printable(syncName(sync))} on ${group.length} tenants` : name,
+    change: `${fieldName(field)} ${showChanges(fields)}`,
     outcome: `${wordFor(outcome)}${error ? ` [${printable(error.code)}]` : ''}`,
     cause: causeWords[record.cause],
   };

@@ -219,7 +219,7 @@ async function ask(flags: Partial<HistoryFlags>, changes: Partial<Terminal> = {}
     ...changes,
   };
   const all = {
-    ...{ ...usualFlags, stateDir: folder, color: false, sync: [], verify: false },
+    ...{ ...usualFlags, stateDir: folder, color: false, sync: [], verify: false, full: false },
     ...{ since: undefined, until: undefined, limit: undefined },
   };
   const code = await history.run({ ...all, ...flags }, terminal, []);

@@ -18,6 +18,7 @@ async function run(house: House, flags: Partial<PullFlags> = {}, terminal: Parti
   const code = await pull.run(
     {
       ...usualFlags,
+      full: false,
       config: join(house.path, 'sollist.yaml'),
       syncs: join(house.path, 'syncs'),
       stateDir: join(house.path, '.sollist'),

@@ -68,7 +68,11 @@ async function ask(port: number, changes: Partial<StatusFlags> = {}, stop = new 
     random: () => 0,
   };
   const listen = { host: '127.0.0.1', port };
-  const code = await status.run({ ...usualFlags, listen, url: undefined, ...changes }, terminal, []);
+  const code = await status.run(
+    { ...usualFlags, full: false, listen, url: undefined, ...changes },
+    terminal,
+    [],
+  );
   return { code, stdout, stderr };
 }
 

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags, reaching } from '../commonFlags.ts';
+import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { exitCodeOf, exitCodeOfStop } from '../exit.ts';
 import { allOutputs } from '../format.ts';
 import { option, wholeNumber } from '../option.ts';
@@ -20,6 +20,7 @@ export const apply = command({
   document: 'plan',
   flags: {
     ...commonFlags(allOutputs),
+    full: fullFlag,
     allowChanges: option(
       '--allow-changes <count>',
       'so many syncs may change this once, whatever `safety` says',
@@ -41,7 +42,7 @@ export const apply = command({
         ? await correctDrift(session, options)
         : await correctAsSaved(saved, session, options);
     const meant = terminal.stop.aborted ? exitCodeOfStop(terminal.stop) : exitCodeOf(report);
-    const look = { ...lookOf(terminal, flags.color, textOf), here };
+    const look = { ...lookOf(terminal, flags, textOf), here };
     return printReport(report, meant, look, flags.output, terminal);
   },
 });

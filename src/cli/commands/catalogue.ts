@@ -21,13 +21,13 @@ export const catalogue = command({
       openSession,
       writeCatalogues,
     } = await import('../late/online.ts');
-    const { textIn } = await import('../late/offline.ts');
+    const { fitted, textIn } = await import('../late/offline.ts');
     const session = openSession({ syncs, output, ...flags }, terminal);
     const loaded = await loadSettingsToConnect(session);
     const observe = () => observeTenants(session, loaded, terminal.stop);
     const written = await writeCatalogues(loaded, { syncs, fileNamesOf: foldersOf, observe });
-    const look = lookOf(terminal, flags.color, textIn(loaded.file ? [loaded.file] : []));
-    terminal.stdout(catalogueOutputs[output](written, look));
+    const look = lookOf(terminal, flags, textIn(loaded.file ? [loaded.file] : []));
+    terminal.stdout(fitted(catalogueOutputs[output](written, look), output, terminal));
     return exitCodeOfFiles(written);
   },
 });

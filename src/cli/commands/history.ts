@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, fullFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { list, moment, option, wholeNumber, yes } from '../option.ts';
 import { paintFor } from '../terminal.ts';
@@ -14,6 +14,7 @@ export const history = command({
   document: 'error',
   flags: {
     ...commonFlags(['text', 'json']),
+    full: fullFlag,
     sync: list('--sync <name>', 'only this sync (repeatable)'),
     since: option(
       '--since <when>',
@@ -29,7 +30,12 @@ export const history = command({
     const answer = await askJournal({ ...flags, env: terminal.env }, terminal.clock);
     // Whoever reads it by other means than eyes wants all of it.
     const width = terminal.isTerminal.stdout ? terminal.columns : Number.POSITIVE_INFINITY;
-    const look = { paint: paintFor('stdout', terminal, flags.color), width, stateDir: flags.stateDir };
+    const look = {
+      paint: paintFor('stdout', terminal, flags.color),
+      width,
+      isFull: flags.full,
+      stateDir: flags.stateDir,
+    };
     terminal.stdout(historyOutputs[flags.output](answer, look));
     switch (answer.kind) {
       case 'unreadable': {

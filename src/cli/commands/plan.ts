@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags, reaching } from '../commonFlags.ts';
+import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { exit, exitCodeOf } from '../exit.ts';
 import { allOutputs } from '../format.ts';
 import { moment, option, text, yes } from '../option.ts';
@@ -16,6 +16,7 @@ export const plan = command({
   document: 'plan',
   flags: {
     ...commonFlags(allOutputs),
+    full: fullFlag,
     base: option('--base <commit>', 'tell what this change brings from what differed before', text),
     detailedExitcode: yes('--detailed-exitcode', 'exit with 2 where there is drift', {
       variable: 'SOLLIST_DETAILED_EXITCODE',
@@ -41,7 +42,7 @@ export const plan = command({
     const loaded = await loadToConnect(session, { at, base });
     const report = await lookForDrift(session, loaded, terminal);
     const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
-    const look = { ...lookOf(terminal, flags.color, loaded.textOf), here: loaded.here };
+    const look = { ...lookOf(terminal, flags, loaded.textOf), here: loaded.here };
     const code = await printReport(report, meant, look, flags.output, terminal);
     if (out === undefined) return code;
 

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags, reaching } from '../commonFlags.ts';
+import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { exitCodeOfFiles } from '../exit.ts';
 import { list, yes } from '../option.ts';
 import { lookOf } from '../terminal.ts';
@@ -14,6 +14,7 @@ export const pull = command({
   document: 'written',
   flags: {
     ...commonFlags(['text', 'json']),
+    full: fullFlag,
     secret: list('--secret <name>', 'leave out options of this name; * stands for any text (repeatable)', {
       shown: 'names that look like a secret',
     }),
@@ -30,9 +31,10 @@ export const pull = command({
   },
   async run(flags, terminal) {
     const { loadToConnect, observeTenants, openSession } = await import('../late/online.ts');
+    const { fitted } = await import('../late/offline.ts');
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
-    const look = lookOf(terminal, flags.color, loaded.textOf);
+    const look = lookOf(terminal, flags, loaded.textOf);
     const observe = () => observeTenants(session, loaded, terminal.stop);
     const { syncs, output, secret: secretPatterns } = flags;
     if (flags.update) {
@@ -41,12 +43,14 @@ export const pull = command({
       const { readSecret } = session;
       const options = { isPreview: flags.dryRun, narrowing, secretPatterns, readSecret, observe };
       const updated = await update(loaded, options);
-      terminal.stdout(updateOutputs[output](updated, look));
+      const text = updateOutputs[output](updated, look);
+      // The lines of a difference are those of files.
+      terminal.stdout(flags.dryRun ? text : fitted(text, output, terminal));
       return exitCodeOfFiles(updated);
     }
     const { pull, pullOutputs } = await import('../late/online.ts');
     const pulled = await pull(loaded, { syncs, secretPatterns, observe });
-    terminal.stdout(pullOutputs[output](pulled, look));
+    terminal.stdout(fitted(pullOutputs[output](pulled, look), output, terminal));
     return exitCodeOfFiles(pulled);
   },
 });

@@ -1,6 +1,6 @@
 import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
-import { commonFlags, reaching } from '../commonFlags.ts';
+import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { choice, yes } from '../option.ts';
 
 export const run = command({
@@ -13,6 +13,7 @@ export const run = command({
   document: 'plans',
   flags: {
     ...commonFlags(['text', 'json']),
+    full: fullFlag,
     emulator: yes('--emulator', 'against a made-up Wawi inside this process, never a real one', {
       fallback: false,
     }),

@@ -1,6 +1,6 @@
 import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, fullFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { option, text } from '../option.ts';
 import { paintFor } from '../terminal.ts';
@@ -16,16 +16,18 @@ export const status = command({
   document: 'error',
   flags: {
     ...commonFlags(['text', 'json']),
+    full: fullFlag,
     listen: daemonFlag('where the daemon was told to listen'),
     url: option('--url <url>', 'where it is reached, if that is somewhere else', text),
   },
-  async run({ listen, url, tenant, output, color }, terminal) {
+  async run({ listen, url, tenant, output, color, full }, terminal) {
     const { findStatus, statusOutputs } = await import('../../daemon/status/find.io.ts');
     const { proxiesFrom } = await import('../../http/proxies.ts');
     const proxyOf = proxiesFrom(terminal.env);
     const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
-    const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns };
-    terminal.stdout(statusOutputs[output](found, look));
+    const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns, isFull: full };
+    const { fitted } = await import('../fitted.ts');
+    terminal.stdout(fitted(statusOutputs[output](found, look), output, terminal));
     if (found.ok) {
       const { daemon, summary } = found.value.status;
       const isDeaf = summary.tenants > 0 && summary.failing === summary.tenants;

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags } from '../commonFlags.ts';
+import { commonFlags, fullFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { lookOf } from '../terminal.ts';
 
@@ -12,12 +12,12 @@ export const validate = command({
     ['sollist validate syncs/acme', 'what concerns this folder'],
   ],
   document: 'validation',
-  flags: commonFlags(['text', 'json', 'github']),
+  flags: { ...commonFlags(['text', 'json', 'github']), full: fullFlag },
   async run(flags, terminal, paths) {
-    const { validate, validationOutputs } = await import('../late/offline.ts');
+    const { fitted, validate, validationOutputs } = await import('../late/offline.ts');
     const { validation, textOf } = await validate({ ...flags, env: terminal.env }, paths, terminal.clock);
-    const look = lookOf(terminal, flags.color, textOf);
-    terminal.stdout(validationOutputs[flags.output](validation, look));
+    const look = lookOf(terminal, flags, textOf);
+    terminal.stdout(fitted(validationOutputs[flags.output](validation, look), flags.output, terminal));
     return validation.problems.length > 0 ? exit.error : exit.fine;
   },
 });

@@ -10,6 +10,7 @@ import { problemsText } from '../../problems/text.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
 import type { CommonFlags } from '../commonFlags.ts';
+import { fitted } from '../fitted.ts';
 import { outputs } from '../output.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
 import { eventWords, passWords, type Zone } from './passWords.ts';
@@ -21,21 +22,22 @@ import { eventWords, passWords, type Zone } from './passWords.ts';
 export function printPass(
   { report, state, events }: FinishedNews,
   { textOf, here }: Pick<Loaded, 'textOf' | 'here'>,
-  flags: Pick<CommonFlags, 'output' | 'color'>,
+  flags: Pick<CommonFlags, 'output' | 'color'> & { readonly full?: boolean },
   terminal: Terminal,
 ): void {
+  const show = (text: string) => terminal.stdout(fitted(text, flags.output, terminal));
   if (flags.output === 'json') {
     terminal.stdout(jsonLine(reportJson(report)));
     return;
   }
-  const look = { ...lookOf(terminal, flags.color, textOf), here };
+  const look = { ...lookOf(terminal, flags, textOf), here };
   for (const event of events) {
     // Without files that were good before, the report itself is about those that are bad.
     if (event.type !== 'tree.bad' || !state.inForce || flags.output !== 'text') continue;
-    terminal.stdout(`${problemsText({ problems: event.problems, warnings: [] }, look)}\n\n`);
+    show(`${problemsText({ problems: event.problems, warnings: [] }, look)}\n\n`);
   }
   const isNews = hasSent(report) || events.some(({ type }) => type === 'report.changed');
-  if (isNews) terminal.stdout(`${outputs[flags.output].report(report, look)}\n`);
+  if (isNews) show(`${outputs[flags.output].report(report, look)}\n`);
 }
 
 function hasSent(report: Report): boolean {

@@ -63,7 +63,7 @@ function only(status: StatusJson, names: readonly string[]): Result<StatusJson, 
   return failed({ code: 'unknown-tenant', message, hint: suggest(unknown, known) });
 }
 
-type StatusLook = { readonly paint: Paint; readonly width: number };
+type StatusLook = { readonly paint: Paint; readonly width: number; readonly isFull?: boolean };
 
 export const statusOutputs = {
   /** People read on stderr why nothing is known. */
