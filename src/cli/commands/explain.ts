@@ -38,7 +38,7 @@ export const explain = command({
     const question = questionIn(sync, field)!;
     const { answer, textOf, here } = await explainOnce(question, flags, terminal);
     const { stdout } = terminal.isTerminal;
-    const look = lookOf(terminal, flags.color, textOf);
+    const look = lookOf(terminal, flags, textOf);
     // Whoever reads it by other means than eyes wants all of it.
     const width = stdout ? look.width : Number.POSITIVE_INFINITY;
     terminal.stdout(explainOutputs[flags.output](answer, { ...look, width, here, isFull: flags.full }));
