@@ -1,7 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
-import { createGit } from '../files/git.io.ts';
 import type { Here } from '../base/time/shown.ts';
+import { createGit } from '../files/git.io.ts';
 import { readTree } from '../files/readTree.io.ts';
 import type { SourceTree } from '../files/tree.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
@@ -47,8 +47,9 @@ export async function loadDesired(
   const moment = { now: at ?? here.now, timezone };
   const desireOf = (one: SourceTree) => desire(one, tenants, moment, { checkFile, calendar });
   const desired = desireOf(tree);
+  const isThere = !tree.problems.some(({ code }) => code === 'folder-missing');
   const base =
-    source.base === undefined
+    source.base === undefined || !isThere
       ? undefined
       : await readBase(source.base, source.syncs, createGit(source.env, longestReading), desireOf);
   return {

@@ -1,4 +1,5 @@
-import type { FieldChange } from './fields/index.ts';
+import type { FieldChange, SyncRef } from './fields/index.ts';
+import type { FieldName, ObservedOption } from './fields/kind.ts';
 import type { Mode, Suspension } from './mode.ts';
 import type { Origin } from './origin.ts';
 
@@ -17,4 +18,12 @@ export type Standing = {
   readonly mode: Mode;
   readonly suspension?: Suspension;
   readonly differs: boolean;
+};
+
+/** Fields of a sync that the base wanted and no document wants any more: from now on they are left alone. */
+export type Released = SyncRef & { readonly sync: Change['sync']; readonly fields: readonly NamedField[] };
+
+export type NamedField = {
+  readonly field: FieldName;
+  readonly option?: Pick<ObservedOption, 'id' | 'name' | 'type'>;
 };

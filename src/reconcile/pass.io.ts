@@ -129,7 +129,7 @@ export async function look<W extends WawiReader>(
     ],
     ...revision,
     failures,
-    ...(desired.base && { base: desired.base.commit }),
+    ...(desired.base && { base: desired.base.commit, released: seen.flatMap((one) => one.released) }),
     ...(world.resting !== undefined && { resting: world.resting }),
   });
   return { plan, opened };
@@ -169,7 +169,8 @@ function createLookAt(
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, { secret, ...(await known), ...brought });
     const warnings = warningsOf?.(tenant) ?? [];
-    return { difference, problems, warnings, atBase: compared?.problems ?? [] };
+    const released = problems.length > 0 ? [] : (compared?.released(desired) ?? []);
+    return { difference, problems, warnings, released, atBase: compared?.problems ?? [] };
   };
 }
 

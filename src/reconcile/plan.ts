@@ -1,7 +1,7 @@
 import { canonicalId } from '../base/uuid.ts';
 import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Summary as SummaryJson } from '../generated/plan.ts';
-import type { Change, Standing } from '../model/change.ts';
+import type { Change, Released, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
@@ -14,6 +14,8 @@ export type Plan = Revision & {
   readonly id: string;
   /** The commit that Soll was compared with, where that was asked for. */
   readonly base?: string;
+  /** What that commit wanted and nobody wants any more. */
+  readonly released?: readonly Released[];
   readonly treeHash: string;
   readonly summary: Summary;
   readonly tenants: readonly PlannedTenant[];
@@ -38,7 +40,7 @@ export type Difference = { readonly tenant: string } & Omit<PlannedTenant, 'name
 
 export type PlanInput = Pick<
   Plan,
-  'problems' | 'warnings' | 'failures' | 'revision' | 'commit' | 'base' | 'treeHash'
+  'problems' | 'warnings' | 'failures' | 'revision' | 'commit' | 'base' | 'released' | 'treeHash'
 > & {
   readonly differences: readonly Difference[];
   /** How many tenants were not asked, since they failed lately. */
@@ -48,7 +50,7 @@ export type PlanInput = Pick<
 };
 
 export function makePlan(input: PlanInput): Plan {
-  const { differences, resting = 0, warnings, failures, base, treeHash, sha256 } = input;
+  const { differences, resting = 0, warnings, failures, base, released = [], treeHash, sha256 } = input;
   const changes = sortedBy(
     differences.flatMap((one) => one.changes),
     sortKey,
@@ -57,7 +59,7 @@ export function makePlan(input: PlanInput): Plan {
   return {
     id: planId(changes, sha256),
     ...revisionOf(input),
-    ...(base !== undefined && { base }),
+    ...(base !== undefined && { base, released: sortedBy(released, sortKey) }),
     treeHash,
     summary: {
       ...summarise(differences, changes, problems, failures, resting),

@@ -1,5 +1,4 @@
-import { groupedFrom } from '../base/collections.ts';
-import { groupBy } from '../base/collections.ts';
+import { groupBy, groupedFrom } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
 import { listed } from '../base/text/words.ts';
 import { dayTime, type Here } from '../base/time/shown.ts';
@@ -10,8 +9,10 @@ import { syncName } from '../model/syncName.ts';
 import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
+import type { Plan } from '../reconcile/plan.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
 import { beforeWords, broughtNow, thereBefore } from './brought.ts';
+import { releasedGroups, releasedLine, releasedTitle } from './released.ts';
 import { momentOf, outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
 
@@ -69,7 +70,7 @@ function changeNotes(report: Report, here: Here): readonly Note[] {
     const { changes } = report.plan;
     return [
       ...driftNotes(broughtNow(changes), here, moment && `at ${moment}`),
-      ...notesAt('notice', beforeNote(thereBefore(changes))),
+      ...notesAt('notice', [...beforeNote(thereBefore(changes)), ...releasedNote(report.plan)]),
     ];
   }
   const done = correctedOf(report.changes);
@@ -102,6 +103,11 @@ function beforeNote(changes: readonly Change[]): readonly Problem[] {
   if (changes.length === 0) return [];
   const all = changes.flatMap(({ fields }) => fields).length === 1 ? 'it' : 'them';
   return [{ code: 'drift', message: `${beforeWords(changes)}. The step summary lists ${all}.` }];
+}
+
+function releasedNote(plan: Plan): readonly Problem[] {
+  const lines = releasedGroups(plan).map((group) => releasedLine(group, String));
+  return lines.length > 0 ? [{ code: 'drift', message: [releasedTitle, ...lines].join('\n') }] : [];
 }
 
 /** What git changed is what a review is about; what somebody changed by hand nobody may have meant. */

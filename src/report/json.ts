@@ -6,8 +6,9 @@ import type {
   Failure as FailureJson,
   PlanJson,
   Problem as ProblemJson,
+  Released as ReleasedJson,
 } from '../generated/plan.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, Released } from '../model/change.ts';
 import { fieldJson, syncKey } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { nextStepFor } from '../problems/codes.ts';
@@ -32,7 +33,7 @@ export function errorJson(problems: readonly Problem[]): ErrorJson {
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {
-  const { id, base, treeHash, summary, problems, warnings, failures } = report.plan;
+  const { id, base, released, treeHash, summary, problems, warnings, failures } = report.plan;
   return {
     formatVersion,
     id,
@@ -43,11 +44,16 @@ export function reportJson(report: Report): PlanJson {
     result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),
+    ...(released && { released: released.map(releasedJson) }),
     ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
     failures: failures.map(failureJson),
   };
+}
+
+function releasedJson({ tenant, sync, fields }: Released): ReleasedJson {
+  return { tenant, sync, fields: [...fields] };
 }
 
 function changesOf(report: Report): ChangeJson[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aChange, anInterval, anOptionChange } from '../../test/support/report.ts';
-import { Concealed } from '../model/secret.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import { Concealed } from '../model/secret.ts';
 import { groupsOf, type Told } from './sameness.ts';
 
 const option = (type: string) => ({ id: type, name: 'Limit', type });

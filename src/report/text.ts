@@ -6,9 +6,10 @@ import type { Problem } from '../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
-import { beforeText, broughtNow, thereBefore } from './brought.ts';
+import { beforeText, beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { changesText } from './changesText.ts';
 import { failuresText, mishapsOf } from './failures.ts';
+import { releasedGroups, releasedLine, releasedTitle } from './released.ts';
 import type { Told } from './sameness.ts';
 import {
   appliedWords,
@@ -32,7 +33,8 @@ export function reportText(report: Report, look: ReportLook): string {
   const blocks = [
     problemsText({ problems: [], warnings }, look),
     changesText(toldBy(report), summary.tenants, look),
-    beforeText(thereBefore(changes), look),
+    beforeBlock(thereBefore(changes), summary.tenants, look),
+    releasedBlock(report.plan, look.paint),
     ...(problems.length > 0
       ? [failed, problemsText({ problems, warnings: [] }, look), stopped(problems, look.paint)]
       : [closing(report, look), failed, refusalText(report, look.paint)]),
@@ -45,6 +47,17 @@ function toldBy(report: Report): readonly Told[] {
   const { changes } = report.plan;
   if (report.kind !== 'applied') return broughtNow(changes);
   return [...changes.filter((change) => change.mode === 'observe'), ...report.changes];
+}
+
+/** What differed before this change is folded, unless each is asked for. */
+function beforeBlock(changes: readonly Told[], tenants: number, look: ReportLook): string {
+  if (!look.isFull || changes.length === 0) return beforeText(changes, look);
+  return `${look.paint.bold(beforeWords(changes))}\n${changesText(changes, tenants, look)}`;
+}
+
+function releasedBlock(plan: Plan, paint: Paint): string {
+  const lines = releasedGroups(plan).map((group) => `  ${paint.dim(releasedLine(group, printable))}`);
+  return lines.length > 0 ? [paint.bold(releasedTitle), ...lines].join('\n') : '';
 }
 
 function stopped(problems: readonly Problem[], paint: Paint): string {

@@ -4,8 +4,8 @@ import type { PullJson } from '../generated/pull.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import { type ProblemOptions, problemsText } from '../problems/text.ts';
-import { failureJson, jsonText, problemJson } from './json.ts';
 import { failuresText } from './failures.ts';
+import { failureJson, jsonText, problemJson } from './json.ts';
 
 /** What became of a command that writes files from what Wawi has. */
 export type Written = {

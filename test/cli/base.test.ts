@@ -86,6 +86,30 @@ Plan: 2 syncs to change (1 value by this change, 3 from before) on 1 of 2 tenant
     ]);
   });
 
+  test('names what a deleted document leaves alone from now on', async ({ house, expect }) => {
+    const { remove } = await atBase(house);
+    remove('syncs/acme/ebay.yaml');
+    const { released, summary } = await compare(house, 'HEAD');
+    expect(summary).toMatchObject({ fromChange: 0, fromBefore: 1 });
+    expect(released).toMatchObject([
+      {
+        tenant: 'acme',
+        sync: { name: 'Ebay' },
+        fields: [{ field: 'interval' }, { field: 'configs', option: { name: 'Create orders' } }],
+      },
+    ]);
+    const { stdout } = await house.sollist('plan', '--base', 'HEAD');
+    expect(stdout).toContain(
+      'No longer managed, so left as it is\n  Ebay (Shop) of acme: interval, Create orders\nPlan: ',
+    );
+    const markdown = await house.sollist('plan', '--base', 'HEAD', '--output', 'markdown');
+    expect(markdown.stdout).toContain(
+      '#### No longer managed, so left as it is\n\n- `Ebay (Shop)` of `acme`: `interval`, `Create orders`\n',
+    );
+    const github = await house.sollist('plan', '--base', 'HEAD', '--output', 'github');
+    expect(github.stdout).toContain('left as it is%0AEbay (Shop) of acme: interval, Create orders\n');
+  });
+
   test('counts all as brought by this change, with a warning, where the base was bad', async ({
     house,
     expect,

@@ -1,5 +1,6 @@
 import { count } from '../../base/text/words.ts';
 import { sameDesired } from '../../desired/merge.ts';
+import type { Released } from '../../model/change.ts';
 import type { Claim } from '../../model/claim.ts';
 import { type FieldChange, sameScalar } from '../../model/fields/index.ts';
 import type { BroughtBy } from '../../model/fields/kind.ts';
@@ -8,10 +9,12 @@ import { equalValues } from '../../model/value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DesiredSync } from '../desiredSync.ts';
 import { matchLive } from '../matchLive.ts';
+import { released } from './released.ts';
 
 export type Compared = {
   /** Whether this change brings that a field differs. */
   readonly broughtBy: (now: DesiredSync, field: FieldChange) => BroughtBy;
+  readonly released: (now: readonly DesiredSync[]) => readonly Released[];
   /** What the live state showed to be wrong with the base. */
   readonly problems: readonly Problem[];
 };
@@ -22,7 +25,8 @@ export type Compared = {
  */
 export function compare(tenant: ObservedTenant, base: readonly Claim[]): Compared {
   const { desired, problems } = matchLive(tenant, base);
-  return { broughtBy: broughtBy(problems.length > 0 ? [] : desired), problems };
+  const then = problems.length > 0 ? [] : desired;
+  return { broughtBy: broughtBy(then), released: (now) => released(tenant.name, then, now), problems };
 }
 
 /** One warning for all tenants whose documents had problems at the base. `problems` holds one entry for each. */

@@ -8,6 +8,7 @@ import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
+import { type ReleasedGroup, releasedGroups, releasedLine, releasedTitle } from '../released.ts';
 import type { Told } from '../sameness.ts';
 import {
   appliedWords,
@@ -84,6 +85,7 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
     ...listBlocks('refusal', refusalsOf(report).map(refusalLine), report),
     ...changeBlocks(broughtNow(toldBy(report)), summary.tenants, here),
     ...beforeBlocks(thereBefore(toldBy(report)), here),
+    ...listBlocks('release', releasedGroups(report.plan).map(releaseLine), report),
     ...listBlocks('warning', warnings.map(problemLine), report),
   ];
 }
@@ -113,6 +115,7 @@ function listBlocks(kind: Listed, lines: readonly string[], report: Report): rea
 }
 
 function listTitle(kind: Listed, length: number, report: Report): string {
+  if (kind === 'release') return releasedTitle;
   if (kind === 'refusal') return report.kind === 'refused' ? 'Refused' : 'Would be refused';
   return count(length, kind);
 }
@@ -147,6 +150,10 @@ function refusalsOf(report: Report): readonly Refusal[] {
   return 'refusals' in report ? report.refusals : [];
 }
 
+function releaseLine(group: ReleasedGroup): string {
+  return `- ${releasedLine(group, code)}\n`;
+}
+
 function refusalLine(refusal: Refusal): string {
   return `- ${code(refusal.code)}: ${prose(refusal.message)}${hintLine(refusal)}\n`;
 }
@@ -163,7 +170,7 @@ function leftOutNote(leftOut: readonly About[]): string {
     ...(values > 0
       ? [`${count(values, 'value')} of ${count(changes.size, 'sync')} on ${count(tenants, 'tenant')}`]
       : []),
-    ...(['problem', 'failure', 'refusal', 'warning', 'name'] as const).flatMap((kind) => {
+    ...(['problem', 'failure', 'refusal', 'release', 'warning', 'name'] as const).flatMap((kind) => {
       const { length } = leftOut.filter((one) => one.kind === kind);
       if (length === 0) return [];
       return [kind === 'name' ? `the names of ${count(length, 'tenant')}` : count(length, kind)];
