@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { urlOf } from '../support/daemon.ts';
 import {
   control,
   type House,
@@ -56,7 +57,15 @@ function errorOf(text: string) {
   };
 }
 
-const asking = [['plan', '--output', 'json'], ['apply'], ['pull', '--syncs', 'pulled', '--output', 'json']];
+const explaining = [
+  ['explain', 'Ebay'],
+  ['explain', 'Ebay', '--output', 'json'],
+];
+const asking = [
+  ['plan', '--output', 'json'],
+  ['apply'],
+  ['pull', '--syncs', 'pulled', '--output', 'json'],
+].concat(explaining);
 
 describe.concurrent('no secret is ever shown', () => {
   test.for(Object.keys(echoes))('by a server that gives it back %s', async (echo, { house, expect }) => {
@@ -74,6 +83,7 @@ describe.concurrent('no secret is ever shown', () => {
     await control(wawi, 'PUT', '/tenants/acme/syncs/Ebay', { configs: { 'Access key': 'other canary' } });
     house.env.EBAY_KEY = 'another canary';
     shown(await house.sollist('plan', ...traced(0)));
+    for (const way of explaining) shown(await house.sollist(...way, ...traced(0)));
     shown(await house.sollist('apply', '--output', 'json', ...traced(0)));
     expect(writesTo(wawi).length).toBeGreaterThanOrEqual(2);
     const told = await everything(house, shown());
@@ -89,6 +99,9 @@ describe.concurrent('no secret is ever shown', () => {
     await running.until('it is corrected', () => writesTo(wawi).length >= 2);
     await control(wawi, 'PUT', '/tenants/acme/syncs/Ebay', { configs: { 'Access key': 'other canary' } });
     await running.until('it is corrected again', () => writesTo(wawi).length >= 3);
+    const explained = await (await fetch(`${await urlOf(running)}/api/v1/explain?sync=Ebay`)).text();
+    expect(explained).toContain('Access key');
+    expect(leaks(explained)).toEqual([]);
     await house.write({ 'syncs/bad.yaml': 'sync: { name: Ebay }\nconfigs: { Access key: [canary] }\n' });
     await running.until('it is bad', () => running.stderr().includes('bad'));
     running.signal('SIGTERM');

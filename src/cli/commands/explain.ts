@@ -7,10 +7,10 @@ import { lookOf } from '../terminal.ts';
 
 export const explain = command({
   about: 'why a sync is as it is: who wants what, since when, and until when',
-  settings: ['timezone', 'concurrency', 'safety', ...reaching],
+  settings: ['schedule', 'timezone', 'concurrency', 'safety', ...reaching],
   examples: [
-    ["sollist explain 'acme/Ebay (Shop)' interval", 'one field of one sync'],
-    ["sollist explain Amazon --at 'Mon 08:00'", 'on all tenants, at another moment'],
+    ['sollist explain acme/Amazon interval', 'one field of one sync'],
+    ['sollist explain Amazon --at +8h', 'on all tenants, at another moment'],
   ],
   argument: [
     { name: '<sync>', about: '[TENANT/]SYNC: a name, `Name (Channel)` or an identifier' },
