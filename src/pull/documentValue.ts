@@ -1,8 +1,9 @@
 import { groupBy } from '../base/collections.ts';
+import { looksSecret } from '../base/text/secretName.ts';
 import { foldId } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { looksSecret, secretSpans } from '../model/secretSigns.ts';
+import { secretSpans } from '../model/secretSigns.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 

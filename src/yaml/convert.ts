@@ -11,7 +11,8 @@ import {
 } from 'yaml';
 import { addAll } from '../base/collections.ts';
 import { quoted } from '../base/text/quoted.ts';
-import { looksSecret, withoutSecret } from '../model/secretSigns.ts';
+import { looksSecret } from '../base/text/secretName.ts';
+import { withoutSecret } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import type { Notes } from './notes.ts';

@@ -1,8 +1,9 @@
 import { printable } from '../../base/printable.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { cellsOf, crop } from '../../base/text/cells.ts';
+import { looksSecret } from '../../base/text/secretName.ts';
 import { Concealed, type SecretSource } from '../secret.ts';
-import { looksSecret, secretSpans, withoutShapes } from '../secretSigns.ts';
+import { secretSpans, withoutShapes } from '../secretSigns.ts';
 import { equalValues, isBool, meaningOf, toWire } from '../value.ts';
 import type { FieldKind, ObservedOption, WhyChanged } from './kind.ts';
 
