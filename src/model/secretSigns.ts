@@ -206,16 +206,16 @@ function* pems(text: string): Generator<SecretSpan> {
   }
 }
 
-/** What issuers put in front of their secrets, and what is told by itself. */
+/** What issuers put in front of their secrets, and what is told by itself. No repeat is without end: millions of rounds overflow a stack. */
 const byItself = [
   // A JWT: parts in base64url, the first of which is JSON.
-  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,}(?:\.[\w-]+){1,4}/g,
-  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,}/g,
-  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,}|github_pat_\w{10,}|glpat-[\w-]{10,}|xox[a-z]-[\w-]{8,}|xapp-[\w-]{10,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{6,}|whsec_\w{8,}|amzn\.mws\.[\w-]{8,}|amzn1\.oa2-cs\.v1\.\w{8,}|Atz[ar]\|[\w-]{8,}|AIza[\w-]{30,}|ya29\.[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{30,}|shp(?:at|ss|ca|pa)_\w{16,}|sk-[\w-]{20,}|v\^1\.1#i\^1#\S{10,})/g,
-  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]+/gi,
-  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]+/gi,
-  /(?<=\.webhook\.office\.com\/)[^\s"'<>]+/gi,
-  /(?<=api\.telegram\.org\/bot)[\w:-]+/gi,
+  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,999}(?:\.[\w-]{1,999}){1,4}/g,
+  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,999}/g,
+  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,999}|github_pat_\w{10,999}|glpat-[\w-]{10,999}|xox[a-z]-[\w-]{8,999}|xapp-[\w-]{10,999}|(?:AKIA|ASIA)[A-Z0-9]{12,999}|(?:sk|rk|pk)_(?:live|test)_\w{6,999}|whsec_\w{8,999}|amzn\.mws\.[\w-]{8,999}|amzn1\.oa2-cs\.v1\.\w{8,999}|Atz[ar]\|[\w-]{8,999}|AIza[\w-]{30,999}|ya29\.[\w-]{16,999}|SG\.[\w-]{16,999}\.[\w-]{16,999}|npm_\w{30,999}|shp(?:at|ss|ca|pa)_\w{16,999}|sk-[\w-]{20,999}|v\^1\.1#i\^1#\S{10,999})/g,
+  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]{1,999}/gi,
+  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]{1,999}/gi,
+  /(?<=\.webhook\.office\.com\/)[^\s"'<>]{1,999}/gi,
+  /(?<=api\.telegram\.org\/bot)[\w:-]{1,999}/gi,
 ];
 
 /** What any of them has. */
@@ -225,6 +225,8 @@ const anyOfThem =
 function* matches(text: string): Generator<SecretSpan> {
   if (!anyOfThem.test(text)) return;
   for (const pattern of byItself)
-    for (const { index, 0: secret } of text.matchAll(pattern))
-      yield { start: index, end: index + secret.length };
+    for (const { index, 0: secret } of text.matchAll(pattern)) {
+      const end = index + secret.length;
+      yield { start: index, end: secret.length < 999 ? end : endOf(text, /[\s"'<>]/g, end) };
+    }
 }

@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
 import { looksSecret } from '../base/text/secretName.ts';
 import { foldId } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
@@ -74,7 +75,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return normalized(text).toLowerCase();
 }
 
 function ownValueOf({ type, value, required }: ObservedOption, acceptsNull: boolean): DocumentValue {

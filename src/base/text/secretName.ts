@@ -1,3 +1,5 @@
+import { normalized } from './characters.ts';
+
 /** Parts of a name, in English and German, wherever they stand in it. Accents are off, and `ü` may be `ue`. */
 const telling =
   /pass(?:woe?r[dt]|wd|phrase|code)|kennw(?:ort)?|secret(?!ar)|geheim|token|credential|(?:zugangs|anmelde|login)daten|losungswort|codewort|(?:zugangs|zugriffs|sicherheits|freischalt|aktivierungs|entsperr|lizenz|access|auth|security|pin)code|connectionstring|verbindungs(?:zeichenfolge|string)|apikey|(?<!steuer|laender|lander|buchungs|verteilungs)schlue?ssel(?!wort)/;
@@ -13,8 +15,12 @@ const mayTell =
 /** Words that end as `key` does, and have nothing to do with one. */
 const harmlessWord = /^(?:mon|tur|don|hoc|joc|whis|hot|lac|flun|mic|disney)key$/;
 
-/** Whether an option's name says that its value is a secret (English, German, and what ERPs make of it). The API does not tell. */
+/** Characters. A regular expression whose repeat goes on for millions of them ends in an overflow of its stack. */
+const longestToRead = 10_000;
+
+/** Whether an option's name says that its value is a secret (English, German, and what ERPs make of it). The API does not tell. One that nobody can read may say anything. */
 export function looksSecret(name: string): boolean {
+  if (name.length > longestToRead) return true;
   if (!mayTell.test(name)) return false;
   const words = wordsOf(name);
   if (telling.test(words.join(''))) return true;
@@ -24,12 +30,8 @@ export function looksSecret(name: string): boolean {
 
 /** `FTP-PW2`, `ftpPw` and `FTP_PW` are all `ftp`, `pw`. */
 function wordsOf(name: string): readonly string[] {
-  const bare = name.normalize('NFKD').replace(/\p{M}/gu, '');
+  const bare = normalized(name, 'NFKD').replace(/\p{M}/gu, '');
   const apart = bare.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ');
-  return (
-    apart
-      .toLowerCase()
-      .replaceAll('ß', 'ss')
-      .match(/\p{L}+/gu) ?? []
-  );
+  const small = apart.toLowerCase().replaceAll('ß', 'ss');
+  return small.match(/\p{L}+/gu) ?? [];
 }
