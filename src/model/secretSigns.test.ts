@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
+import { looksSecret } from '../base/text/secretName.ts';
 import { blankShapes, secretSpans, showBlanks, withoutShapes } from './secretSigns.ts';
 
 describe('a shape of a secret', () => {
@@ -95,4 +96,23 @@ describe('a shape of a secret', () => {
       runs(300),
     );
   });
+});
+
+test.each(['a', 'ä', '-', 'a.', '%41'])(
+  'millions of %j overflow nothing, and are a secret where they follow its sign',
+  (unit) => {
+    const text = unit.repeat(3_000_000);
+    expect(looksSecret(`${text} password`)).toBe(true);
+    expect(withoutShapes(text)).toBe(text);
+    expect(withoutShapes(`password=${text}`)).toBe('password=(secret)');
+    expect(withoutShapes(`https://hooks.slack.com/services/${text} x`)).toBe(
+      'https://hooks.slack.com/services/(secret) x',
+    );
+  },
+);
+
+test('a token whose parts are long is masked whole', () => {
+  const token = ['eyJ', '', ''].map((start) => start + 'aB3_'.repeat(5_000)).join('.');
+  expect(withoutShapes(`got ${token}, no`)).toBe('got (secret), no');
+  expect(withoutShapes(`Bearer ${'aB3.'.repeat(50_000)} no`)).toBe('Bearer (secret) no');
 });

@@ -209,13 +209,13 @@ function* pems(text: string): Generator<SecretSpan> {
 /** What issuers put in front of their secrets, and what is told by itself. No repeat is without end: millions of rounds overflow a stack. */
 const byItself = [
   // A JWT: parts in base64url, the first of which is JSON.
-  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,999}(?:\.[\w-]{1,999}){1,4}/g,
-  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,999}/g,
-  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,999}|github_pat_\w{10,999}|glpat-[\w-]{10,999}|xox[a-z]-[\w-]{8,999}|xapp-[\w-]{10,999}|(?:AKIA|ASIA)[A-Z0-9]{12,999}|(?:sk|rk|pk)_(?:live|test)_\w{6,999}|whsec_\w{8,999}|amzn\.mws\.[\w-]{8,999}|amzn1\.oa2-cs\.v1\.\w{8,999}|Atz[ar]\|[\w-]{8,999}|AIza[\w-]{30,999}|ya29\.[\w-]{16,999}|SG\.[\w-]{16,999}\.[\w-]{16,999}|npm_\w{30,999}|shp(?:at|ss|ca|pa)_\w{16,999}|sk-[\w-]{20,999}|v\^1\.1#i\^1#\S{10,999})/g,
-  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]{1,999}/gi,
-  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]{1,999}/gi,
-  /(?<=\.webhook\.office\.com\/)[^\s"'<>]{1,999}/gi,
-  /(?<=api\.telegram\.org\/bot)[\w:-]{1,999}/gi,
+  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,99999}(?:\.[\w-]{1,99999}){1,4}/g,
+  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,99999}/g,
+  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,99999}|github_pat_\w{10,99999}|glpat-[\w-]{10,99999}|xox[a-z]-[\w-]{8,99999}|xapp-[\w-]{10,99999}|(?:AKIA|ASIA)[A-Z0-9]{12,99999}|(?:sk|rk|pk)_(?:live|test)_\w{6,99999}|whsec_\w{8,99999}|amzn\.mws\.[\w-]{8,99999}|amzn1\.oa2-cs\.v1\.\w{8,99999}|Atz[ar]\|[\w-]{8,99999}|AIza[\w-]{30,99999}|ya29\.[\w-]{16,99999}|SG\.[\w-]{16,99999}\.[\w-]{16,99999}|npm_\w{30,99999}|shp(?:at|ss|ca|pa)_\w{16,99999}|sk-[\w-]{20,99999}|v\^1\.1#i\^1#\S{10,99999})/g,
+  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=\.webhook\.office\.com\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=api\.telegram\.org\/bot)[\w:-]{1,99999}/gi,
 ];
 
 /** What any of them has. */
@@ -227,6 +227,6 @@ function* matches(text: string): Generator<SecretSpan> {
   for (const pattern of byItself)
     for (const { index, 0: secret } of text.matchAll(pattern)) {
       const end = index + secret.length;
-      yield { start: index, end: secret.length < 999 ? end : endOf(text, /[\s"'<>]/g, end) };
+      yield { start: index, end: secret.length < 99_999 ? end : endOf(text, /[\s"'<>]/g, end) };
     }
 }

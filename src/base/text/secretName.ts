@@ -1,5 +1,3 @@
-import { normalized } from './characters.ts';
-
 /** Parts of a name, in English and German, wherever they stand in it. Accents are off, and `ü` may be `ue`. */
 const telling =
   /pass(?:woe?r[dt]|wd|phrase|code)|kennw(?:ort)?|secret(?!ar)|geheim|token|credential|(?:zugangs|anmelde|login)daten|losungswort|codewort|(?:zugangs|zugriffs|sicherheits|freischalt|aktivierungs|entsperr|lizenz|access|auth|security|pin)code|connectionstring|verbindungs(?:zeichenfolge|string)|apikey|(?<!steuer|laender|lander|buchungs|verteilungs)schlue?ssel(?!wort)/;
@@ -15,8 +13,11 @@ const mayTell =
 /** Words that end as `key` does, and have nothing to do with one. */
 const harmlessWord = /^(?:mon|tur|don|hoc|joc|whis|hot|lac|flun|mic|disney)key$/;
 
-/** Characters. A regular expression whose repeat goes on for millions of them ends in an overflow of its stack. */
-const longestToRead = 10_000;
+/**
+ * Characters. To bring thousands of combining marks into order takes seconds, and a repeat in a regular expression that
+ * goes on for millions ends in an overflow of its stack.
+ */
+const longestToRead = 1_000;
 
 /** Whether an option's name says that its value is a secret (English, German, and what ERPs make of it). The API does not tell. One that nobody can read may say anything. */
 export function looksSecret(name: string): boolean {
@@ -30,7 +31,7 @@ export function looksSecret(name: string): boolean {
 
 /** `FTP-PW2`, `ftpPw` and `FTP_PW` are all `ftp`, `pw`. */
 function wordsOf(name: string): readonly string[] {
-  const bare = normalized(name, 'NFKD').replace(/\p{M}/gu, '');
+  const bare = name.normalize('NFKD').replace(/\p{M}/gu, '');
   const apart = bare.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ');
   const small = apart.toLowerCase().replaceAll('ß', 'ss');
   return small.match(/\p{L}+/gu) ?? [];
