@@ -66,6 +66,7 @@ const statuses = [200, 200, 200, 202, 204, 301, 400, 401, 403, 404, 409, 412, 42
 const secrets = Object.values(planted).filter((secret) => secret !== planted.literal);
 
 const usualList = answerOf(liveSyncs);
+const secretOption = `"displayName":"Passwort","type":"string","currentValue":"${planted.live}"`;
 
 /** What a server says that gives back what it was sent. */
 const echoes = [
@@ -87,7 +88,9 @@ export const doors = {
   async answers(random, httpOf) {
     const isSecret = (value: object) => 'displayName' in value && value.displayName === 'Passwort';
     const syncs = JSON.stringify(mutateJson(liveSyncs, random, isSecret));
-    const body = random() < 0.9 ? syncs : mutateText(syncs, random);
+    const spoiled = random() < 0.9 ? syncs : mutateText(syncs, random);
+    // Under another name it would be no secret.
+    const body = spoiled.includes(secretOption) ? spoiled : syncs;
     if (random() < 0.2) return leakIn((await pull(answerOf(body)).catch(told)) ?? '');
     const change = answerOf(
       mutateJson(
