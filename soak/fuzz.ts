@@ -117,7 +117,8 @@ async function watch(given: Work, hear: (told: Told) => void): Promise<number | 
     let [last, since] = ['', performance.now()];
     const timer = setInterval(() => {
       const now = readFileSync(given.at, 'utf8');
-      if (now !== last) [last, since] = [now, performance.now()];
+      // A process that has not begun is no input that hangs.
+      if (now !== last || now.trim() === '') [last, since] = [now, performance.now()];
       else if (performance.now() - since > longest) end(Number(now));
     }, 500);
     const end = (stuck: number | undefined) => {
