@@ -47,12 +47,15 @@ async function gitCommit(
   return { revision, commit: { author, subject } };
 }
 
+/** Variables that may name another repository, as those of a hook do. Those that only configure git are the user's. */
+const elsewhere = /^GIT_(?!CONFIG_(?:COUNT|(?:KEY|VALUE)_\d+|GLOBAL|SYSTEM|NOSYSTEM)$)/i;
+
 /**
- * Git for the repository that a folder lies in, whatever the variables say: in a hook they name another one. It takes no
- * lock, and starts no program that the repository names.
+ * Git for the repository that a folder lies in, whatever the variables say. It takes no lock, and starts no program that
+ * the repository names.
  */
 function createGit(env: RevisionOf['env']): Git {
-  const others = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name));
+  const others = Object.entries(env).filter(([name]) => !elsewhere.test(name));
   const options = {
     env: { ...Object.fromEntries(others), GIT_OPTIONAL_LOCKS: '0' },
     timeout: 5_000,
