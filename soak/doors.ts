@@ -76,6 +76,7 @@ export function desiredOf(text: string, tenants: readonly TenantSettings[] | und
 
 export const usual = settingsOf(settingsText);
 const usualTenants = usual.settings.tenants!;
+const usualDesired = desiredOf(documentText, usualTenants);
 
 export type ValidationOutput = keyof typeof validationOutputs;
 
@@ -129,7 +130,12 @@ export function answerOf(body: unknown, changes: Partial<HttpAnswer> = {}): Http
 const granted = answerOf({ access_token: planted.token, token_type: 'bearer', expires_in: 3600 });
 
 /** One whole `sollist apply`: the files, the server's answers, and what is told of them. */
-export async function pass(document: string, server: Server, output: Output): Promise<Passed> {
+export async function pass(
+  document: string,
+  server: Server,
+  output: Output,
+  httpOf: HttpOf = inProcess,
+): Promise<Passed> {
   const posted: Posted[] = [];
   const http = httpOf(server, posted);
   const [told, log] = [[] as string[], (fields: object) => void told.push(JSON.stringify(fields))];
@@ -141,7 +147,7 @@ export async function pass(document: string, server: Server, output: Output): Pr
     log: { debug: log, info: log },
     http,
   });
-  const desired = desiredOf(document, usualTenants);
+  const desired = document === documentText ? usualDesired : desiredOf(document, usualTenants);
   const report = await correct(desired, usualTenants, {
     open: wawi.open,
     readSecret,
@@ -166,16 +172,24 @@ async function readSecret({ ref }: Parameters<Parameters<typeof correct>[2]['rea
   return value === undefined ? failed('is not set') : ok(new Concealed(value));
 }
 
-function httpOf({ token = granted, list, change }: Server, posted: Posted[]): Http {
+/** What is sent to a server that answers so; each request that is neither a GET nor asks for a token is `posted`. */
+export type HttpOf = (server: Server, posted: Posted[]) => Http;
+
+function inProcess(server: Server, posted: Posted[]): Http {
   return {
-    get: async () => list,
-    async post({ url, body }) {
-      if (url.hostname === 'auth.example.com') return token;
-      posted.push({ path: url.pathname, body });
-      return change ?? list;
-    },
+    get: async () => server.list,
+    post: async ({ url, body }) => answerTo({ method: 'POST', path: url.pathname, body }, server, posted),
     close: async () => {},
   };
+}
+
+export type Asked = Posted & { readonly method: string };
+
+export function answerTo({ method, path, body }: Asked, server: Server, posted: Posted[]): HttpAnswer {
+  if (method === 'GET') return server.list;
+  if (path === '/token') return server.token ?? granted;
+  posted.push({ path, body });
+  return server.change ?? server.list;
 }
 
 /** `sollist pull` of what a server answers; undefined where the answer is refused. */
@@ -186,7 +200,7 @@ export async function pull(list: HttpAnswer): Promise<string | undefined> {
     clock: aClock(),
     random: () => 0,
     log: { debug: () => {}, info: () => {} },
-    http: httpOf({ list }, []),
+    http: inProcess({ list }, []),
   });
   const reader = await wawi.open(usualTenants[0]!);
   const syncs = await reader.list(signal);

@@ -1,6 +1,6 @@
 // Very many bad inputs for the three doors where others' text comes in: YAML, the server's JSON, and headers. Nothing may crash,
 // hang, leak or write. An input is made of seed, door and number alone; what fails is kept in soak/seeds and replayed by a test.
-//   npm run soak:fuzz [-- --door yaml --runs 1000000 --seed 7]
+//   npm run soak:fuzz [-- --door yaml --runs 1000000 --seed 7 --workers 2]
 import { fork } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
-import { lows, type Point, slope } from '../bench/statistics.ts';
-import { type DoorName, doors, tryInput } from './fuzz/inputs.ts';
+import { type Point, slope } from '../bench/statistics.ts';
+import { closeInputs, type DoorName, doors, tryInput } from './fuzz/inputs.ts';
 
 type Failed = {
   readonly door: DoorName;
@@ -48,60 +48,77 @@ async function main(): Promise<void> {
       door: { type: 'string', default: Object.keys(doors).join(',') },
       runs: { type: 'string', default: '1000000' },
       seed: { type: 'string', default: String(Date.now() % 1e6) },
+      workers: { type: 'string', default: '1' },
     },
   });
   const failed: Failed[] = [];
   for (const door of values.door.split(',') as DoorName[]) {
-    failed.push(...(await fuzz(door, values.seed, Number(values.runs))));
+    failed.push(...(await fuzz(door, values.seed, Number(values.runs), Number(values.workers))));
   }
   const before = JSON.parse(await readFile(kept, 'utf8')) as Failed[];
   if (failed.length > 0)
     await writeFile(kept, `${JSON.stringify([...before, ...failed.slice(0, 20)], null, 2)}\n`);
-  for (const one of failed.slice(0, 20)) console.log(JSON.stringify(one));
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
-/** What hangs cannot be ended from within: a watchdog ends its process, and the next one goes on behind it. */
-async function fuzz(door: DoorName, seed: string, runs: number): Promise<readonly Failed[]> {
+async function fuzz(door: DoorName, seed: string, runs: number, workers: number): Promise<readonly Failed[]> {
   const start = performance.now();
+  const parts = await Promise.all(
+    Array.from({ length: workers }, (_, at) =>
+      part(door, seed, Math.floor((at * runs) / workers), Math.floor(((at + 1) * runs) / workers)),
+    ),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  const failed = parts.flatMap((one) => one.failed);
+  const { slowest, slowestNumber } = parts.sort((a, b) => b.slowest - a.slowest)[0]!;
+  const growth = Math.max(...parts.map(({ heap }) => slope(heap))) * 100_000;
+  console.log(
+    `${door}: seed ${seed}, ${runs} inputs in ${Math.round(seconds)} s (${Math.round(runs / seconds)} a second), ${failed.length} failed; ` +
+      `the slowest took ${Math.round(slowest)} ms (number ${slowestNumber}); in the second half the heap grew by ${growth.toFixed(2)} MiB per 100,000 inputs`,
+  );
+  return failed;
+}
+
+type Part = {
+  readonly failed: readonly Failed[];
+  readonly heap: readonly Point[];
+  readonly slowest: number;
+  readonly slowestNumber: number;
+};
+
+/** What hangs cannot be ended from within: a watchdog ends its process, and the next one goes on behind it. */
+async function part(door: DoorName, seed: string, first: number, to: number): Promise<Part> {
   const folder = await mkdtemp(join(tmpdir(), 'sollist-fuzz-'));
   const at = join(folder, 'at');
   const failed: Failed[] = [];
-  const heap: Point[] = [];
-  let [slowest, slowestNumber] = [0, 0];
-  for (let from = 0; from < runs; ) {
-    const work: Work = { door, seed, from, to: runs, at };
-    const stuck = await watch(work, (told) => {
-      if (told.kind === 'failed') failed.push(told.failed);
-      else {
-        heap.push(...told.heap);
-        if (told.slowest > slowest) [slowest, slowestNumber] = [told.slowest, told.slowestNumber];
-      }
+  const tell = (one: Failed) => {
+    if (failed.push(one) <= 20) console.log(JSON.stringify(one));
+  };
+  let [slowest, slowestNumber, heap] = [0, 0, [] as readonly Point[]];
+  for (let from = first; from < to; ) {
+    const stuck = await watch({ door, seed, from, to, at }, (told) => {
+      if (told.kind === 'failed') tell(told.failed);
+      else ({ slowest, slowestNumber, heap } = told);
     });
     if (stuck === undefined) break;
-    failed.push({ door, seed, number: stuck, why: 'hangs' });
+    tell({ door, seed, number: stuck, why: 'hangs' });
     from = stuck + 1;
   }
   await rm(folder, { recursive: true });
-  const seconds = (performance.now() - start) / 1000;
-  const growth = slope(lows(heap, runs / 20)) * 100_000;
-  console.log(
-    `${door}: seed ${seed}, ${runs} inputs in ${Math.round(seconds)} s (${Math.round(runs / seconds)} a second), ${failed.length} failed; ` +
-      `the slowest took ${Math.round(slowest)} ms (number ${slowestNumber}); heap ${growth.toFixed(2)} MiB per 100,000 inputs`,
-  );
-  return failed;
+  return { failed, heap, slowest, slowestNumber };
 }
 
 /** The number of the input that hangs; undefined where all came to their end. */
 async function watch(given: Work, hear: (told: Told) => void): Promise<number | undefined> {
   await writeFile(given.at, ' '.repeat(12));
-  const child = fork(fileURLToPath(import.meta.url));
+  const child = fork(fileURLToPath(import.meta.url), { execArgv: [...process.execArgv, '--expose-gc'] });
   child.send(given);
   return new Promise((resolve, reject) => {
     let [last, since] = ['', performance.now()];
     const timer = setInterval(() => {
       const now = readFileSync(given.at, 'utf8');
-      if (now !== last) [last, since] = [now, performance.now()];
+      // A process that has not begun is no input that hangs.
+      if (now !== last || now.trim() === '') [last, since] = [now, performance.now()];
       else if (performance.now() - since > longest) end(Number(now));
     }, 500);
     const end = (stuck: number | undefined) => {
@@ -131,9 +148,16 @@ async function work({ door, seed, from, to, at }: Work): Promise<void> {
     if (took > slowest) [slowest, slowestNumber] = [took, input];
     if (why !== undefined) tell({ kind: 'failed', failed: { door, seed, number: input, why } });
     // What is made at first, code and caches, is no leak.
-    if (input % 200 === 0 && input > to / 10)
-      heap.push({ x: input, y: getHeapStatistics().used_heap_size / 2 ** 20 });
+    if (input >= (from + to) / 2 && (input - from) % Math.ceil((to - from) / 40) === 0)
+      heap.push({ x: input, y: heapInUse() });
   }
   closeSync(file);
+  await closeInputs();
   tell({ kind: 'done', slowest, slowestNumber, heap });
+}
+
+/** MiB of what is still held. */
+function heapInUse(): number {
+  globalThis.gc!();
+  return getHeapStatistics().used_heap_size / 2 ** 20;
 }

@@ -60,7 +60,8 @@ describe.concurrent('deploy/systemd/sollist.service', () => {
         encoding: 'utf8',
       }).trim();
     git('init', '--quiet');
-    git('commit', '--quiet', '--allow-empty', '--message', 'first');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'first');
     const head = git('rev-parse', 'HEAD');
     // Only root can give it away; for others it is their own.
     if (process.getuid?.() === 0) execFileSync('chown', ['-R', '12345', house.path]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { type DoorName, doors, tryInput } from '../soak/fuzz/inputs.ts';
+import { afterAll, expect, test } from 'vitest';
+import { closeInputs, type DoorName, doors, tryInput } from '../soak/fuzz/inputs.ts';
 import { runs } from './support/runs.ts';
 
 type Kept = { readonly door: DoorName; readonly seed: string; readonly number: number };
@@ -8,6 +8,8 @@ type Kept = { readonly door: DoorName; readonly seed: string; readonly number: n
 const kept: readonly Kept[] = JSON.parse(
   readFileSync(new URL('../soak/seeds/failed.json', import.meta.url), 'utf8'),
 );
+
+afterAll(closeInputs);
 
 test('what failed once is taken by the doors, without a word of a secret and without a write', async () => {
   for (const one of kept) {

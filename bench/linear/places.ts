@@ -20,7 +20,8 @@ import { parseDesiredDuration, parseDuration } from '../../src/model/duration.ts
 import { showOptionValues } from '../../src/model/fields/option.ts';
 import { equalValues, mayBeEqual, toWire } from '../../src/model/value.ts';
 import { Concealed } from '../../src/model/secret.ts';
-import { blankShapes, looksSecret, withoutSecret, withoutShapes } from '../../src/model/secretSigns.ts';
+import { looksSecret } from '../../src/base/text/secretName.ts';
+import { blankShapes, withoutSecret, withoutShapes } from '../../src/model/secretSigns.ts';
 import { slackMessage } from '../../src/notify/sinks/slack.ts';
 import { maskValues } from '../../src/problems/text.ts';
 import { whySecret } from '../../src/pull/documentValue.ts';

@@ -1,12 +1,14 @@
 import { parseAllDocuments } from 'yaml';
 import { randomFrom } from '../../src/emulator/state/random.ts';
+import type { HttpAnswer } from '../../src/http/answer.ts';
 import { WorldFailure } from '../../src/problems/worldFailure.ts';
 import {
   answerOf,
   documentText,
+  type HttpOf,
   liveSyncs,
-  pass,
   type Passed,
+  pass,
   planted,
   pull,
   type Server,
@@ -16,9 +18,13 @@ import {
 } from '../doors.ts';
 import type { Random } from '../syncs.ts';
 import { mutateJson, mutateText, pickOf } from './mutate.ts';
+import { openOverHttp } from './overHttp.ts';
 
-/** One input of a door, made of its seed alone. Gives what is wrong with how it was taken; what it throws is wrong as well. */
-type TryInput = (random: Random) => Promise<string | undefined>;
+/**
+ * One input of a door, made of its seed alone, and taken with `httpOf` where it takes a server. Gives what is wrong with
+ * how it was taken; what it throws is wrong as well.
+ */
+type TryInput = (random: Random, httpOf: HttpOf | undefined) => Promise<string | undefined>;
 
 const outputs = ['text', 'json', 'markdown', 'github'] as const;
 
@@ -59,6 +65,9 @@ const headerValues = [
 const statuses = [200, 200, 200, 202, 204, 301, 400, 401, 403, 404, 409, 412, 422, 429, 500, 503, 999];
 const secrets = Object.values(planted).filter((secret) => secret !== planted.literal);
 
+const usualList = answerOf(liveSyncs);
+const secretOption = `"displayName":"Passwort","type":"string","currentValue":"${planted.live}"`;
+
 /** What a server says that gives back what it was sent. */
 const echoes = [
   ...secrets,
@@ -67,18 +76,21 @@ const echoes = [
 ];
 
 export const doors = {
-  async yaml(random) {
+  async yaml(random, httpOf) {
     if (random() < 0.3) return trySettings(random);
-    const text = mutateText(pickOf(documents, random), random);
+    const document = pickOf(documents, random);
+    const text = mutateText(random() < 0.001 ? document.repeat(50) : document, random);
     if (random() < 0.4)
       return leakIn(validateDocument(text, pickOf(['text', 'json', 'github'] as const, random)));
-    const passed = await pass(text, { list: answerOf(liveSyncs) }, pickOf(outputs, random));
+    const passed = await pass(text, { list: usualList }, pickOf(outputs, random), httpOf);
     return wrongIn(passed) ?? writtenInVain(text, passed, random);
   },
-  async answers(random) {
+  async answers(random, httpOf) {
     const isSecret = (value: object) => 'displayName' in value && value.displayName === 'Passwort';
-    const list = mutateJson(liveSyncs, random, isSecret);
-    const body = random() < 0.9 ? JSON.stringify(list) : mutateText(JSON.stringify(list), random);
+    const syncs = JSON.stringify(mutateJson(liveSyncs, random, isSecret));
+    const spoiled = random() < 0.9 ? syncs : mutateText(syncs, random);
+    // Under another name it would be no secret.
+    const body = spoiled.includes(secretOption) ? spoiled : syncs;
     if (random() < 0.2) return leakIn((await pull(answerOf(body)).catch(told)) ?? '');
     const change = answerOf(
       mutateJson(
@@ -94,10 +106,11 @@ export const doors = {
       ),
       { status: pickOf(statuses, random) },
     );
-    const passed = await pass(documentText, { list: answerOf(body), change }, pickOf(outputs, random));
-    return wrongIn(passed) ?? strayWrite(body, passed);
+    const list = answerOf(body);
+    const passed = await pass(documentText, { list, change }, pickOf(outputs, random), httpOf);
+    return wrongIn(passed) ?? strayWrite(list, passed);
   },
-  async headers(random) {
+  async headers(random, httpOf) {
     const server: Server = {
       list: answerOf(random() < 0.7 ? liveSyncs : { errorMessage: pickOf(echoes, random) }, someHead(random)),
       change: answerOf(liveSyncs[0], someHead(random)),
@@ -108,15 +121,32 @@ export const doors = {
         ),
       }),
     };
-    return wrongIn(await pass(documentText, server, pickOf(outputs, random)));
+    const passed = await pass(documentText, server, pickOf(outputs, random), httpOf);
+    const isRefused = server.list.status < 200 || server.list.status > 299;
+    if (isRefused && passed.posted.length > 0) return 'writes though the list was refused';
+    return wrongIn(passed);
   },
 } satisfies Record<string, TryInput>;
 
 export type DoorName = keyof typeof doors;
 
+/** One in so many goes through the real client and a socket. */
+const shareOverHttp = 500;
+
+let overHttp: ReturnType<typeof openOverHttp> | undefined;
+
 /** @throws what the code throws. */
-export function tryInput(door: DoorName, seed: string, number: number): Promise<string | undefined> {
-  return doors[door](randomFrom(`${seed}/${door}/${number}`));
+export async function tryInput(door: DoorName, seed: string, number: number): Promise<string | undefined> {
+  const random = randomFrom(`${seed}/${door}/${number}`);
+  if (number % shareOverHttp !== 0) return doors[door](random, undefined);
+  overHttp ??= openOverHttp();
+  return doors[door](random, (await overHttp).httpOf);
+}
+
+/** Ends what was opened for inputs. */
+export async function closeInputs(): Promise<void> {
+  await (await overHttp)?.close();
+  overHttp = undefined;
 }
 
 async function trySettings(random: Random): Promise<string | undefined> {
@@ -160,9 +190,10 @@ function writtenInVain(text: string, { posted }: Passed, random: Random): string
   return isBad ? 'writes what a file asks for that is no YAML' : undefined;
 }
 
-/** What is written goes to a sync of the list, and to options of that sync. */
-function strayWrite(body: string, { posted }: Passed): string | undefined {
-  const syncs = posted.length === 0 ? [] : (JSON.parse(body) as typeof liveSyncs);
+/** What is written goes to a sync of the list, and to options of that sync. Half a character is another one on the line. */
+function strayWrite(list: HttpAnswer, { posted }: Passed): string | undefined {
+  const syncs =
+    posted.length === 0 ? [] : (JSON.parse(new TextDecoder().decode(list.body)) as typeof liveSyncs);
   for (const { path, body: sent } of posted) {
     const id = decodeURIComponent(path.split('/').at(-1)!);
     const sync = syncs.find((one) => String(one.identifier) === id);

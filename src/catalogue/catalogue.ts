@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import { canonicalId } from '../base/uuid.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
@@ -59,11 +60,11 @@ export function readCatalogues(files: readonly SourceFile[]): {
 
 /** A catalogue may be older than the rule that identifiers and names have one spelling. */
 function inOneSpelling<T extends { readonly id: string; readonly name: string }>(one: T): T {
-  return { ...one, id: canonicalId(one.id), name: one.name.normalize('NFC') };
+  return { ...one, id: canonicalId(one.id), name: normalized(one.name) };
 }
 
 function knownEntry(entry: Entry): Entry {
-  const salesChannel = entry.salesChannel?.normalize('NFC') ?? null;
+  const salesChannel = normalized(entry.salesChannel) ?? null;
   return { ...inOneSpelling(entry), salesChannel, options: entry.options.map(inOneSpelling) };
 }
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { normalized } from '../base/text/characters.ts';
 import { type Direction, parseWhen, type When } from '../desired/when.ts';
 import { saysYes } from '../settings/table.ts';
 
@@ -73,7 +74,7 @@ export function list(
   { split = (text) => [text], shown = 'all', ...source }: ListOptions = {},
 ): Flag<readonly string[]> {
   const fallback: readonly string[] = [];
-  const add = (text: string, before: readonly string[]) => [...before, ...split(text.normalize('NFC'))];
+  const add = (text: string, before: readonly string[]) => [...before, ...split(normalized(text))];
   return flagOf(described(flags, about, { ...source, fallback, shown }).argParser(add));
 }
 

@@ -13,7 +13,7 @@ function wantedBy(field: FieldChange): string {
   return JSON.stringify(wantedInClear(field));
 }
 
-/** The first correction and the first return are ordinary drift: with the second return a value is contested. */
+/** A value that was written comes back, and comes back again: with the write after its second return it is contested. */
 const contestedFrom = 3;
 
 function isWanted({ wanted }: Effort, field: FieldChange): boolean {
@@ -31,17 +31,14 @@ export function digestOfWanted(wanted: string, salt: string): string {
 }
 
 export function isContested(effort: Effort | undefined): boolean {
-  return effort !== undefined && effort.corrections >= contestedFrom;
+  return effort !== undefined && effort.writes >= contestedFrom;
 }
 
 const longestWait = 6 * 3_600_000;
 
 /** Milliseconds to leave a value alone after it was written: 1, 2, 4 … periods once it is contested, 6 hours at most. */
-export function waitAfter(
-  { corrections, failures }: Pick<Effort, 'corrections' | 'failures'>,
-  period: number,
-): number {
-  const times = corrections - contestedFrom;
+export function waitAfter({ writes, failures }: Pick<Effort, 'writes' | 'failures'>, period: number): number {
+  const times = writes - contestedFrom;
   const pause = times < 0 ? 0 : Math.min(longestWait, period * 2 ** Math.min(times, 40));
   return Math.max(pause, failures === 0 ? 0 : backOffAfter(failures));
 }
@@ -62,47 +59,26 @@ export function holdOf(
   return until - slack > now ? { until, why } : undefined;
 }
 
-/** What is known after a pass has written `changes`. `isNew`: what is wanted of the tenant may be something else than it was. */
-export function afterWrites(
-  efforts: Efforts,
-  changes: readonly AppliedChange[],
-  now: number,
-  isNew: (tenant: string) => boolean = () => false,
-): Efforts {
+/** What is known after a pass has written `changes`. */
+export function afterWrites(efforts: Efforts, changes: readonly AppliedChange[], now: number): Efforts {
   const known = new Map(efforts);
   for (const change of changes) {
     if (change.outcome === 'notAttempted' || change.outcome === 'refused') continue;
     for (const field of change.fields) {
       const key = storedKey({ ...change, field });
       const about = { tenant: change.tenant, sync: change.sync, field };
-      const hasFailed = change.outcome === 'failed';
-      known.set(key, afterWrite(efforts.get(key), about, hasFailed, now, isNew(change.tenant)));
+      known.set(key, afterWrite(efforts.get(key), about, change.outcome === 'failed', now));
     }
   }
   return known;
 }
 
-function afterWrite(
-  effort: Effort | undefined,
-  about: EffortTarget,
-  hasFailed: boolean,
-  at: number,
-  isNew: boolean,
-): Effort {
+function afterWrite(before: Effort | undefined, about: EffortTarget, hasFailed: boolean, at: number): Effort {
   const wanted = wantedBy(about.field);
-  const before = effort && isWanted(effort, about.field) ? effort : undefined;
-  const { writes, corrections, failures } = before ?? { writes: 0, corrections: 0, failures: 0 };
-  if (hasFailed) return { about, wanted, writes, corrections, failures: failures + 1, at };
-  const isCorrection = writes > 0 || wasSetByOthers(about.field, before === undefined && !isNew);
-  return {
-    ...{ about, wanted, writes: writes + 1, corrections: corrections + (isCorrection ? 1 : 0) },
-    ...{ failures: 0, at },
-  };
-}
-
-/** Where the journal does not know who made a value differ, it was somebody else if it was as wanted at the last look. */
-function wasSetByOthers({ cause }: FieldChange, wasAsWanted: boolean): boolean {
-  return cause === 'live' || (cause === 'unknown' && wasAsWanted);
+  const isSame = before !== undefined && isWanted(before, about.field);
+  const { writes, failures } = isSame ? before : { writes: 0, failures: 0 };
+  const tried = hasFailed ? { writes, failures: failures + 1 } : { writes: writes + 1, failures: 0 };
+  return { about, wanted, ...tried, at };
 }
 
 /**
@@ -118,13 +94,8 @@ export function calm(efforts: Efforts, drifting: ReadonlySet<string>, { now, per
  * The efforts worth remembering after a pass that came to `report`. Of a tenant that was not seen nothing is forgotten;
  * of a value that is only observed by now, all is: nobody fights over it any more.
  */
-export function effortsAfter(
-  before: Efforts,
-  report: Report,
-  time: PassTime,
-  isNew?: (tenant: string) => boolean,
-): Efforts {
-  const efforts = afterWrites(before, sentIn(report), time.now, isNew);
+export function effortsAfter(before: Efforts, report: Report, time: PassTime): Efforts {
+  const efforts = afterWrites(before, sentIn(report), time.now);
   const { tenants, changes } = report.plan;
   const seenNow = new Set(tenants.map((tenant) => tenant.name));
   const keysOf = (mode: Mode) =>

@@ -33,14 +33,14 @@ const memory = {
   storage: { since: noon, error: 'full' },
   due: { at: noon + 4 * minute, gap: 5 * minute },
   bad: { since: noon, problems: [] },
-  pass: { id: 'now', number: 8, reasons: [], startedAt: noon, looked: new Set(), edited: new Set() },
+  pass: { id: 'now', number: 8, reasons: [], startedAt: noon, looked: new Set() },
   tenants: tenantsOf(
     aTenantState({
       failing: { failure: down('acme'), since: noon, times: 1, retryAt: noon },
       syncs: [aSyncState({ contested: [{ field, writes: 2, nextAt: noon }] })],
     }),
   ),
-  efforts: new Map([['key', { about, wanted: '', writes: 2, corrections: 2, failures: 0, at: noon }]]),
+  efforts: new Map([['key', { about, wanted: '', writes: 2, failures: 0, at: noon }]]),
   told: {
     ...aState().told,
     tenants: [{ tenant: 'acme', since: noon, code: 'unreachable' }],

@@ -32,7 +32,7 @@ describe('a daemon is alive', () => {
   const finished = aState({ lastPass: aPass({ finishedAt: noon }), nextPassAt: noon + 5 * minute });
 
   const nobody = new Set<string>();
-  const pass = { id: 'first', number: 1, reasons: [], startedAt: noon, looked: nobody, edited: nobody };
+  const pass = { id: 'first', number: 1, reasons: [], startedAt: noon, looked: nobody };
   const starting: DaemonState = { ...firstState(noon), pass, period: 5 * minute };
 
   test.each([

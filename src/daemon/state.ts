@@ -67,11 +67,9 @@ export type StartedPass = {
   readonly startedAt: number;
   /** The tenants that it looks at, by name. */
   readonly looked: ReadonlySet<string>;
-  /** Those of which something else may be wanted than at the last pass: of an edit, a window or a start. */
-  readonly edited: ReadonlySet<string>;
 };
 
-export type FinishedPass = Omit<StartedPass, 'looked' | 'edited'> &
+export type FinishedPass = Omit<StartedPass, 'looked'> &
   Pick<Plan, 'revision' | 'commit' | 'treeHash' | 'summary'> & {
     readonly finishedAt: number;
     readonly result: PassResult;
@@ -84,15 +82,13 @@ export function passId(startedAt: number, number: number): string {
 }
 
 /**
- * What became of writing one value. `writes` counts how often the same wanted value was written, `corrections` those of
- * them that undid what somebody else had set: what keeps coming back is contested. `failures` counts the writes since the
- * last one that was accepted.
+ * What became of writing one value. `writes` counts how often the same wanted value was written: what keeps coming back
+ * is contested. `failures` counts the writes since the last one that was accepted.
  */
 export type Effort = {
   readonly about: EffortTarget;
   readonly wanted: string;
   readonly writes: number;
-  readonly corrections: number;
   readonly failures: number;
   /** Of the last write, in milliseconds since 1970. */
   readonly at: number;

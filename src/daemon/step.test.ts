@@ -151,12 +151,12 @@ describe('a value that was written lately', () => {
 /** `-`: all is as it should be. `w`: a value is written. `e`: it is, since it was edited in git. */
 test.each<[string, string, boolean]>([
   ['the start wrote it, and then it is changed by hand', 'ww', false],
-  ['and once more', 'www', false],
-  ['and once more: its second return', 'wwww', true],
+  ['and once more: its second return', 'www', true],
   ['it is as it should be, and then changed by hand', '-w', false],
   ['and once more', '-ww', false],
   ['and once more: its second return', '-www', true],
   ['it is edited in git, and then changed by hand', '-ew', false],
+  ['and twice: its second return', '-eww', true],
   ['it is edited in git in the middle of a fight', '-wwwew', false],
 ])('contested or not where %s', (_, story, isContested) => {
   const daemon = aDaemon();

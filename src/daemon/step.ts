@@ -59,7 +59,7 @@ export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: St
   const started = { id: passId(startedAt, number), number, reasons, startedAt };
   const known = { ...read, settings, ...(due && { due }), period: due?.gap ?? 0 };
   if (!read.enforced) {
-    const pass = { ...started, looked: new Set<string>(), edited: new Set<string>() };
+    const pass = { ...started, looked: new Set<string>() };
     return { state: { ...known, pass }, work: { kind: 'tell', desired: inputs.desired } };
   }
   return beginWith(read.enforced, known, started, inputs, world);
@@ -68,7 +68,7 @@ export function begin(memory: DaemonState, wake: Wake, inputs: Inputs, world: St
 function beginWith(
   enforced: Enforced,
   known: DaemonState,
-  started: Omit<StartedPass, 'looked' | 'edited'>,
+  started: Omit<StartedPass, 'looked'>,
   inputs: Inputs,
   { desireAgain, calendar }: StepWorld,
 ): BegunPass {
@@ -82,8 +82,7 @@ function beginWith(
   const nextChangeAt = nextChange(desired.documents, moment, calendar);
   const { nextChangeAt: _, ...rest } = known;
   const looked = new Set(tenants.map(({ name }) => name));
-  // A window that opens or closes asks for other values, as an edit does.
-  const pass = { ...started, looked, edited: reasons.includes('turn') ? looked : edited };
+  const pass = { ...started, looked };
   const time = { now: startedAt, period: known.period };
   const hold: HoldField = (change, field) => {
     if (isUrgent(change.tenant, reasons, edited)) return undefined;
@@ -135,7 +134,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
   const { nextPassAt: _, due: __, ...kept } = memory;
   const { due } = dueBy(memory.settings, world);
   const time = { now, period: due?.gap ?? 0 };
-  const efforts = effortsAfter(memory.efforts, report, time, (tenant) => memory.pass!.edited.has(tenant));
+  const efforts = effortsAfter(memory.efforts, report, time);
   const after: DaemonState = {
     ...kept,
     ...(due && { due, nextPassAt: due.at }),

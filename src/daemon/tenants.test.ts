@@ -28,7 +28,6 @@ function knownAfter(
     reasons: [],
     startedAt: start,
     looked: new Set(looked),
-    edited: new Set<string>(),
   };
   const memory = {
     ...firstState(start),

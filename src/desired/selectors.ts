@@ -1,3 +1,4 @@
+import { normalized } from '../base/text/characters.ts';
 import type { TenantSelector } from '../model/document.ts';
 import type { Located } from '../model/origin.ts';
 import type { SyncSelector } from '../model/syncName.ts';
@@ -22,7 +23,7 @@ export function readTenants(node: YamlNode, context: DocumentContext): TenantSel
     case undefined:
       return {
         kind: 'place',
-        folder: context.file.folder?.normalize('NFC'),
+        folder: normalized(context.file.folder),
         origin: context.locate(node.offset),
       };
   }

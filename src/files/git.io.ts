@@ -14,12 +14,15 @@ export class GitFailure extends Error {
 
 const mostBytes = 2_000_000_000;
 
+/** Variables that may name another repository, as those of a hook do. Those that only configure git are the user's. */
+const elsewhere = /^GIT_(?!CONFIG_(?:COUNT|(?:KEY|VALUE)_\d+|GLOBAL|SYSTEM|NOSYSTEM)$)/i;
+
 /**
- * Git for the repository that a folder lies in, whatever the variables say: in a hook they name another one. It takes no
- * lock, asks for no password, and starts no program that the repository names. It answers within `timeout` milliseconds, or fails.
+ * Git for the repository that a folder lies in, whatever the variables say. It takes no lock, asks for no password, and
+ * starts no program that the repository names. It answers within `timeout` milliseconds, or fails.
  */
 export function createGit(env: Readonly<Record<string, string | undefined>>, timeout: number): Git {
-  const others = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name));
+  const others = Object.entries(env).filter(([name]) => !elsewhere.test(name));
   const options = {
     env: { ...Object.fromEntries(others), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
     timeout,

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { getOrAdd } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
 import type { Concealed } from '../model/secret.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
 import { formEncoded } from './formEncoded.ts';
@@ -46,7 +47,7 @@ function spell(secret: string): string[] {
   return [
     secret,
     secret.trim(),
-    secret.normalize('NFC'),
+    normalized(secret),
     secret.trim().replace(/\s+/g, ' '),
     secret.replace(/\s+/g, ''),
     decoded(secret),

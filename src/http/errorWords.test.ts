@@ -13,6 +13,11 @@ test.each([
     'interval: Too short., other: a b',
   ],
   ['what a gateway calls a message', { message: 'No key.', statusCode: 401 }, 'No key.'],
+  [
+    'what is the problem',
+    { type: 'x', title: 'Closed.', detail: 'Until 6.', status: 422 },
+    'Closed., Until 6.',
+  ],
   ['an error in an error', { error: { Message: 'No licence.', stacktrace: 'x' } }, 'No licence.'],
   ['an error as text', { error: 'no_licence' }, 'no_licence'],
   ['errors as of GraphQL', { data: null, errors: [{ message: 'One.', path: ['x'] }, 'Two.'] }, 'One., Two.'],

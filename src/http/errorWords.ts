@@ -12,7 +12,7 @@ const mostErrors = 20;
 
 /**
  * What an error answer says for people: `errorCode`, `errorMessage` and `validationErrors` (PascalCase in 1.x), or what
- * gateways and GraphQL have in their place, without the request's secrets. Never the stack trace, and nothing of a body
+ * gateways, GraphQL and problem details (RFC 9457) have in their place, without the request's secrets. Never the stack trace, and nothing of a body
  * in any other form.
  */
 export function errorWords(body: Uint8Array, conceal: Conceal): string | undefined {
@@ -31,6 +31,8 @@ function wordsOf(error: unknown, isNested = false): string {
   if (typeof error !== 'object' || error === null || Array.isArray(error)) return '';
   const said = [field(error, 'errorCode'), field(error, 'errorMessage'), validation(error)];
   if (said.every((part) => !part)) said.push(field(error, 'message'));
+  const title = said.every((part) => !part) ? field(error, 'title') : undefined;
+  if (title) said.push(title, field(error, 'detail'));
   const inside = isNested ? [] : [read(error, 'error'), read(error, 'errors')].flat().slice(0, mostErrors);
   return [...said, ...inside.map((one) => wordsOf(one, true))].filter((part) => part).join(', ');
 }

@@ -1,4 +1,13 @@
-import { lutimesSync, readdirSync, readlinkSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  lutimesSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { useTempFolder } from '../../test/support/folder.ts';
 import { systemClock } from '../base/clock.io.ts';
@@ -50,6 +59,15 @@ test('where no lock can be made it goes on, says why, and has one as soon as it 
   unlinkSync(path('file'));
   await expect.poll(one.trouble).toBeUndefined();
   expect(readlinkSync(path('file', 'daemon.lock'))).toContain(':');
+});
+
+test('what is no lock does not keep it waiting', async () => {
+  mkdirSync(path('daemon.lock'));
+  const one = aDaemon();
+  expect(await one.acquire(never)).toBe(true);
+  expect(await one.trouble()).toContain('daemon.lock is no lock of a daemon');
+  rmdirSync(path('daemon.lock'));
+  await expect.poll(one.trouble).toBeUndefined();
 });
 
 test('whoever has lost it to another says so', async () => {

@@ -69,8 +69,8 @@ export function createOneDaemon(options: OneDaemonOptions): OneDaemon {
 async function renew({ directory, clock }: OneDaemonOptions, path: string, mine: string) {
   const holder = await holderOf(path);
   if (holder !== undefined && holder !== mine) return 'another daemon has taken it over';
-  if (holder === undefined) await takeFree(directory, path, mine);
-  else await lutimes(path, clock.now() / 1_000, clock.now() / 1_000);
+  if (holder === undefined) return (await takeFree(directory, path, mine)) ? undefined : inTheWay(path);
+  await lutimes(path, clock.now() / 1_000, clock.now() / 1_000);
   return undefined;
 }
 
@@ -89,7 +89,10 @@ async function take(taking: Taking): Promise<boolean> {
   for (;;) {
     if (await takeFree(directory, path, mine)) return true;
     const sign = await signAt(path);
-    if (!sign) continue;
+    if (!sign) {
+      if (await isInTheWay(path)) throw new Error(inTheWay(path));
+      continue;
+    }
     const life = await lifeOf(sign.name);
     if (life === 'alive' || (first && !isSame(sign, first))) return false;
     if (life === 'dead' || (first && clock.monotonic() - since >= silentMs)) {
@@ -105,6 +108,16 @@ async function take(taking: Taking): Promise<boolean> {
 async function signAt(path: string): Promise<Sign | undefined> {
   const [name, stats] = await Promise.all([holderOf(path), lstat(path).catch(() => undefined)]);
   return name === undefined || !stats ? undefined : { name, beat: stats.mtimeMs };
+}
+
+/** Whether something lies there that no daemon makes, such as a folder. */
+async function isInTheWay(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats !== undefined && !stats.isSymbolicLink() && (await holderOf(path)) === undefined;
+}
+
+function inTheWay(path: string): string {
+  return `${path} is no lock of a daemon; remove it`;
 }
 
 function isSame(a: Sign, b: Sign): boolean {

@@ -1,45 +1,11 @@
+import { looksSecret } from '../base/text/secretName.ts';
+
 /**
- * By what a secret is known where nobody says that it is one: by the name of an option, or by the shape of a text. All
- * of it takes time in proportion to the text, since the text is somebody else's.
+ * By what a secret is known where nobody says that it is one, and its name does not tell: by the shape of a text. All of
+ * it takes time in proportion to the text, since the text is somebody else's.
  */
 
 const shown = '(secret)';
-
-/** Parts of a name, in English and German, wherever they stand in it. Accents are off, and `ü` may be `ue`. */
-const telling =
-  /pass(?:wor[dt]|wd|phrase|code)|kennw(?:ort)?|secret(?!ar)|geheim|token|credential|(?:zugangs|anmelde|login)daten|(?:zugangs|sicherheits|freischalt|aktivierungs|access|auth|security|pin)code|connectionstring|verbindungs(?:zeichenfolge|string)|apikey|(?<!steuer|laender|lander|buchungs|verteilungs)schlue?ssel(?!wort)/;
-
-/** Whole words of a name. */
-const tellingWord =
-  /^(?:pass|passw|pw|pwd|psw|pswd|pin|puk|pat|psk|otp|totp|hmac|jwt|dsn|authori[sz]ation|autorisierung|keys?|(?:s?ftps?|db|sql|mail|smtp|imap|pop3?|ssh|user|admin|root|api|web)(?:pass|pw)|.+pwd|.+key)$/;
-
-/** Most names have nothing of the kind, and are asked for at each pass. */
-const mayTell =
-  /pas|pw|ps[kw]|pin|puk|pat|otp|hmac|jwt|dsn|bea|auth|auto|key|kenn|sec|geh|tok|cred|daten|code|conn|verb|schl|[^\x20-\x7e]/i;
-
-/** Words that end as `key` does, and have nothing to do with one. */
-const harmlessWord = /^(?:mon|tur|don|hoc|joc|whis|hot|lac|flun|mic|disney)key$/;
-
-/** Whether an option's name says that its value is a secret (English, German, and what ERPs make of it). The API does not tell. */
-export function looksSecret(name: string): boolean {
-  if (!mayTell.test(name)) return false;
-  const words = wordsOf(name);
-  if (telling.test(words.join(''))) return true;
-  if (words.some((word) => tellingWord.test(word) && !harmlessWord.test(word))) return true;
-  return words.at(-1) === 'bearer' || (words.length > 1 && words.at(-1) === 'auth');
-}
-
-/** `FTP-PW2`, `ftpPw` and `FTP_PW` are all `ftp`, `pw`. */
-function wordsOf(name: string): readonly string[] {
-  const bare = name.normalize('NFKD').replace(/\p{M}/gu, '');
-  const apart = bare.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ');
-  return (
-    apart
-      .toLowerCase()
-      .replaceAll('ß', 'ss')
-      .match(/\p{L}+/gu) ?? []
-  );
-}
 
 /** Of a long line no more is looked at, at each of its words, than tells a secret's name. */
 const longestName = 40;
@@ -97,7 +63,7 @@ function replaceSpans(text: string, replaced: (secret: string) => string): strin
 
 /** Where a text holds what has a secret's shape, in order and apart. */
 export function secretSpans(text: string): readonly SecretSpan[] {
-  const found = [...logins(text), ...pairs(text), ...pems(text), ...matches(text)];
+  const found = [...logins(text), ...pairs(text), ...elements(text), ...pems(text), ...matches(text)];
   if (found.length === 0) return found;
   const spans: SecretSpan[] = [];
   for (const span of found.sort((a, b) => a.start - b.start)) {
@@ -127,11 +93,16 @@ function* logins(text: string): Generator<SecretSpan> {
   }
 }
 
-/** Where no port follows the colon, whatever comes up to an `@` is a password that nobody has encoded. */
+/**
+ * Where no port follows the colon, whatever comes up to an `@` is a password that nobody has encoded. It may begin with
+ * a sign at which an address ends, but then it holds no blank: `http://host: ask a@b` is a sentence.
+ */
 function oddUserinfo(authority: string, text: string, from: number): string {
-  if (!/^[^:[\]@]*:(?!\d*$)/.test(authority)) return '';
+  if (!/^[^:[\]@]*:(?!\d+$)/.test(authority)) return '';
   const odd = text.slice(from, from + longestOdd);
-  return (/^\S*(?=@)/.exec(odd) ?? /^[^\r\n@]*(?=@)/.exec(odd))?.[0] ?? '';
+  const unbroken = /^\S*(?=@)/.exec(odd)?.[0];
+  if (authority.endsWith(':')) return unbroken ?? '';
+  return unbroken ?? /^[^\r\n@]*(?=@)/.exec(odd)?.[0] ?? '';
 }
 
 /** A user without a password is none, unless it is a token that stands in its place. */
@@ -155,6 +126,15 @@ function* pairs(text: string): Generator<SecretSpan> {
     if (!span) continue;
     yield span;
     done = span.end;
+  }
+}
+
+/** `<password>…</password>`, where no other element stands within. */
+function* elements(text: string): Generator<SecretSpan> {
+  for (const { index, 0: tag, 1: name } of text.matchAll(/<([\p{L}\p{N}_.:-]{1,40})(?:\s[^<>]{0,200})?>/gu)) {
+    const start = index + tag.length;
+    const end = endOf(text, /</g, start);
+    if (text.startsWith('</', end) && looksSecret(name!)) yield { start, end };
   }
 }
 
@@ -226,16 +206,16 @@ function* pems(text: string): Generator<SecretSpan> {
   }
 }
 
-/** What issuers put in front of their secrets, and what is told by itself. */
+/** What issuers put in front of their secrets, and what is told by itself. No repeat is without end: millions of rounds overflow a stack. */
 const byItself = [
   // A JWT: parts in base64url, the first of which is JSON.
-  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,}(?:\.[\w-]+){1,4}/g,
-  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,}/g,
-  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,}|github_pat_\w{10,}|glpat-[\w-]{10,}|xox[a-z]-[\w-]{8,}|xapp-[\w-]{10,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|(?:sk|rk|pk)_(?:live|test)_\w{6,}|whsec_\w{8,}|amzn\.mws\.[\w-]{8,}|amzn1\.oa2-cs\.v1\.\w{8,}|Atz[ar]\|[\w-]{8,}|AIza[\w-]{30,}|ya29\.[\w-]{16,}|SG\.[\w-]{16,}\.[\w-]{16,}|npm_\w{30,}|shp(?:at|ss|ca|pa)_\w{16,}|sk-[\w-]{20,}|v\^1\.1#i\^1#\S{10,})/g,
-  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]+/gi,
-  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]+/gi,
-  /(?<=\.webhook\.office\.com\/)[^\s"'<>]+/gi,
-  /(?<=api\.telegram\.org\/bot)[\w:-]+/gi,
+  /(?:(?<![\w-])|(?<=%[0-9a-fA-F]{2}))eyJ[\w-]{6,99999}(?:\.[\w-]{1,99999}){1,4}/g,
+  /(?<=\b(?:[Bb]earer|[Bb]asic|BEARER|BASIC)(?:[ \t]{1,3}|%20))(?!realm|error|scope|charset)(?=[\w.~+/:-]{0,500}?(?:\d|=|[a-z][A-Z]))[\w.~+/=:-]{6,99999}/g,
+  /(?<![A-Za-z0-9])(?:gh[pousr]_\w{10,99999}|github_pat_\w{10,99999}|glpat-[\w-]{10,99999}|xox[a-z]-[\w-]{8,99999}|xapp-[\w-]{10,99999}|(?:AKIA|ASIA)[A-Z0-9]{12,99999}|(?:sk|rk|pk)_(?:live|test)_\w{6,99999}|whsec_\w{8,99999}|amzn\.mws\.[\w-]{8,99999}|amzn1\.oa2-cs\.v1\.\w{8,99999}|Atz[ar]\|[\w-]{8,99999}|AIza[\w-]{30,99999}|ya29\.[\w-]{16,99999}|SG\.[\w-]{16,99999}\.[\w-]{16,99999}|npm_\w{30,99999}|shp(?:at|ss|ca|pa)_\w{16,99999}|sk-[\w-]{20,99999}|v\^1\.1#i\^1#\S{10,99999})/g,
+  /(?<=hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=discord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=\.webhook\.office\.com\/)[^\s"'<>]{1,99999}/gi,
+  /(?<=api\.telegram\.org\/bot)[\w:-]{1,99999}/gi,
 ];
 
 /** What any of them has. */
@@ -245,6 +225,8 @@ const anyOfThem =
 function* matches(text: string): Generator<SecretSpan> {
   if (!anyOfThem.test(text)) return;
   for (const pattern of byItself)
-    for (const { index, 0: secret } of text.matchAll(pattern))
-      yield { start: index, end: index + secret.length };
+    for (const { index, 0: secret } of text.matchAll(pattern)) {
+      const end = index + secret.length;
+      yield { start: index, end: secret.length < 99_999 ? end : endOf(text, /[\s"'<>]/g, end) };
+    }
 }

@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../base/result.ts';
-import { withoutEnd } from '../base/text/characters.ts';
+import { normalized, withoutEnd } from '../base/text/characters.ts';
 
 /**
  * When two values of an option are equal: when they mean the same under the option's type, not when their bytes agree
@@ -55,8 +55,8 @@ export function meaningOf(type: string, value: string): string {
 
 /** One spelling for all that mean the same. What the type cannot hold stands for itself, apart from all that it can. */
 function canonical(kind: Kind, text: string): string {
-  if (kind === 'text') return text.normalize('NFC');
-  return readers[kind](text) ?? `?${text.normalize('NFC')}`;
+  if (kind === 'text') return normalized(text);
+  return readers[kind](text) ?? `?${normalized(text)}`;
 }
 
 const readers = { bool: readBool, whole: readWhole, decimal: readDecimal } as const;

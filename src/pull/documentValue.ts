@@ -1,8 +1,10 @@
 import { groupBy } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
+import { looksSecret } from '../base/text/secretName.ts';
 import { foldId } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import { looksSecret, secretSpans } from '../model/secretSigns.ts';
+import { secretSpans } from '../model/secretSigns.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { isWellFormed, remark, scalar } from '../yaml/write.ts';
 
@@ -73,7 +75,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return normalized(text).toLowerCase();
 }
 
 function ownValueOf({ type, value, required }: ObservedOption, acceptsNull: boolean): DocumentValue {

@@ -1,3 +1,4 @@
+import { normalized } from '../base/text/characters.ts';
 import { canonicalId, foldId, isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
@@ -58,5 +59,5 @@ const longestName = 100;
 function isOrdinary(name: string): boolean {
   const isSpecial = name === '' || name === '<<' || name === '__proto__';
   if (isSpecial || name.length > longestName || name !== name.trim()) return false;
-  return isVisible(name) && name === name.normalize('NFC');
+  return isVisible(name) && name === normalized(name);
 }

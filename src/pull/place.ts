@@ -1,17 +1,18 @@
 import { groupBy } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
 import type { ObservedSync } from '../model/observed.ts';
 
 /** The folder of each tenant below the syncs folder: its name wherever that is safe on any file system. */
 export function foldersOf(tenants: readonly string[]): ReadonlyMap<string, string> {
   const folders = new Map<string, string>();
-  const taken = new Set<string>();
+  const claim = createClaim();
   const names = [...new Set(tenants)].sort();
   for (const name of names.filter(isSafeName)) {
-    if (!taken.has(name.toLowerCase())) folders.set(name, claim(taken, [name]));
+    if (!claim.isTaken(name)) folders.set(name, claim.take(name));
   }
   // Only now, so that no slug takes the folder that is another tenant's name.
   for (const name of names.filter((one) => !folders.has(one))) {
-    folders.set(name, claim(taken, numbered(slugOf(name) || 'tenant')));
+    folders.set(name, claim.take(slugOf(name) || 'tenant'));
   }
   return folders;
 }
@@ -22,32 +23,42 @@ export function foldersOf(tenants: readonly string[]): ReadonlyMap<string, strin
  */
 export function fileNamesOf(syncs: readonly ObservedSync[]): ReadonlyMap<ObservedSync, string> {
   const names = new Map<ObservedSync, string>();
-  const taken = new Set<string>();
+  const claim = createClaim();
   const bySlug = [...groupBy(syncs, slugOfSync)].sort(byKey);
   for (const [slug, [only, ...others]] of bySlug) {
-    if (others.length === 0) names.set(only!, claim(taken, [slug]));
+    if (others.length === 0) names.set(only!, claim.take(slug));
   }
   for (const [slug, twins] of bySlug.filter(([, group]) => group.length > 1)) {
     for (const [id, ofId] of [...groupBy(twins, suffixAmong(twins))].sort(byKey)) {
-      for (const sync of ofId.sort(byId)) names.set(sync, claim(taken, numbered(`${slug}-${id}`)));
+      for (const sync of ofId.sort(byId)) names.set(sync, claim.take(`${slug}-${id}`));
     }
   }
   return names;
 }
 
-/** Names are told apart without regard to case, since some file systems do not see it. */
-function claim(taken: Set<string>, candidates: Iterable<string>): string {
-  for (const name of candidates) {
-    if (taken.has(name.toLowerCase())) continue;
-    taken.add(name.toLowerCase());
-    return name;
-  }
-  throw new Error('ran out of names');
-}
-
-function* numbered(name: string): Generator<string> {
-  yield name;
-  for (let number = 2; ; number++) yield `${name}-${number}`;
+/**
+ * Gives a name to one only: who asks for one that is taken gets it with a number. Names are told apart without regard to
+ * case, since some file systems do not see it.
+ */
+function createClaim() {
+  const taken = new Set<string>();
+  // So that a thousand of one name do not each begin to count anew.
+  const numbers = new Map<string, number>();
+  const isTaken = (name: string) => taken.has(name.toLowerCase());
+  return {
+    isTaken,
+    take(wanted: string): string {
+      let name = wanted;
+      let number = numbers.get(wanted) ?? 1;
+      while (isTaken(name)) {
+        number += 1;
+        name = `${wanted}-${number}`;
+      }
+      numbers.set(wanted, number);
+      taken.add(name.toLowerCase());
+      return name;
+    },
+  };
 }
 
 /** Windows opens a device where a file has one of these names, whatever the ending. */
@@ -66,14 +77,10 @@ const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue'
 
 /** Lower-case letters, digits and dashes; empty where the text has nothing of the kind. */
 function slugOf(text: string): string {
-  const plain = text
-    .slice(0, 1000)
-    .normalize('NFC')
+  const letters = normalized(text.slice(0, 1000))
     .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => umlauts[letter]!)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+    .replace(/[äöüß]/g, (letter) => umlauts[letter]!);
+  const plain = normalized(letters, 'NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^a-z\d]+/g, '-').replace(/^-/, '');
   const slug = words.slice(0, longestSlug).replace(/-$/, '');
   return deviceName.test(slug) ? `${slug}-x` : slug;

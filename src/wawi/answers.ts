@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../base/result.ts';
+import { normalized } from '../base/text/characters.ts';
 import { canonicalId } from '../base/uuid.ts';
 import type { WorkerSyncItem } from '../generated/workerSyncItem.ts';
 import { readJson } from '../http/json.ts';
@@ -59,9 +60,9 @@ function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
   if (interval === undefined) return failed('has an interval that is no duration');
   const sync = {
     id: canonicalId(String(item.identifier)),
-    name: item.syncName.normalize('NFC'),
-    salesChannel: item.salesChannelName?.normalize('NFC') ?? null,
-    salesChannelId: item.salesChannelId?.normalize('NFC') ?? null,
+    name: normalized(item.syncName),
+    salesChannel: normalized(item.salesChannelName) ?? null,
+    salesChannelId: normalized(item.salesChannelId) ?? null,
     interval,
     options: item.configurations.map(readOption),
   };
@@ -86,7 +87,7 @@ function spelledIn({ identifier, configurations }: WorkerSyncItem): ReadSync['sp
 function readOption(option: WorkerSyncItem['configurations'][number]): ObservedSync['options'][number] {
   return {
     id: canonicalId(String(option.identifier)),
-    name: option.displayName.normalize('NFC'),
+    name: normalized(option.displayName),
     type: option.type,
     value: option.currentValue ?? null,
     required: option.isRequired,

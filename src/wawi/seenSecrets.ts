@@ -1,9 +1,9 @@
 import { getOrAdd } from '../base/collections.ts';
+import { looksSecret } from '../base/text/secretName.ts';
 import { secretsIn } from '../model/fields/option.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import { Concealed } from '../model/secret.ts';
-import { looksSecret } from '../model/secretSigns.ts';
 
 /** Those read last are kept: a server that repeats one seldom repeats an old one. Characters, all told. */
 const most = 2_000_000;

@@ -10,8 +10,10 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { addAll } from '../base/collections.ts';
+import { normalized } from '../base/text/characters.ts';
 import { quoted } from '../base/text/quoted.ts';
-import { looksSecret, withoutSecret } from '../model/secretSigns.ts';
+import { looksSecret } from '../base/text/secretName.ts';
+import { withoutSecret } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
 import type { Notes } from './notes.ts';
@@ -126,7 +128,7 @@ function readKey(reading: Reading, node: unknown, emptyAt: number): YamlScalar |
     return undefined;
   }
   if (key.kind === 'scalar' && (key.data !== null || key.text !== ''))
-    return { ...key, text: key.text.normalize('NFC') };
+    return { ...key, text: normalized(key.text) };
   const message = key.kind === 'scalar' ? 'a key is empty' : `a key is a ${key.kind}`;
   refuse(reading, key.offset, 'key', message, 'a key is text, followed by a colon');
   return undefined;

@@ -1,3 +1,4 @@
+import { normalized } from '../base/text/characters.ts';
 import type { SecretRef } from '../model/secret.ts';
 
 /**
@@ -47,7 +48,7 @@ export function textOf(node: YamlNode | undefined): string | undefined {
 
 /** Text that names something. The same name may be composed or not, by the system that it was typed on. */
 export function nameOf(node: YamlNode | undefined): string | undefined {
-  return textOf(node)?.normalize('NFC');
+  return normalized(textOf(node));
 }
 
 /** What stands in a map of names. */

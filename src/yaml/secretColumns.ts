@@ -132,8 +132,19 @@ function createGuess({ text, vocabulary }: ConcealedText): (line: number) => num
   };
 }
 
+type KeysOfSecrets = { readonly named: RegExp; readonly holders: RegExp };
+
+/** There are few schemas, and to go through all places of one takes longer than to read a file. */
+const known = new WeakMap<Vocabulary, KeysOfSecrets>();
+
+function keysOfSecrets(vocabulary: Vocabulary): KeysOfSecrets {
+  const keys = known.get(vocabulary) ?? findKeysOfSecrets(vocabulary);
+  known.set(vocabulary, keys);
+  return keys;
+}
+
 /** The keys of secrets, and those of maps whose every entry may hold one. */
-function keysOfSecrets(vocabulary: Vocabulary): { readonly named: RegExp; readonly holders: RegExp } {
+function findKeysOfSecrets(vocabulary: Vocabulary): KeysOfSecrets {
   const paths = everyPlace(vocabulary).flatMap(([path]) =>
     vocabulary.secretAt(path) === path ? [path.split('/')] : [],
   );

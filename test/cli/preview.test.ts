@@ -98,7 +98,7 @@ describe.concurrent('--output github', () => {
     const { stdout } = await house.sollist('plan', '--output', 'github');
     expect(stdout).toBe('');
     expect(await house.read('outputs')).toMatch(
-      /^result=applied\n[\s\S]*corrected=1\n[\s\S]*result=planned\ndrift=false\nchanges=0\n/,
+      /^result=applied\n[\s\S]*corrected=1\n[\s\S]*result=inSync\ndrift=false\nchanges=0\n/,
     );
   });
 

@@ -332,7 +332,7 @@ test('a clock that is put back does not keep anything waiting', async () => {
     'x-ratelimit-remaining': '0',
   };
   const server = await serve(withTokens(json([item()], headers)));
-  const options = recorded({ clock: { now: () => time } });
+  const options = recorded({ clock: { monotonic: () => time } });
   const one = await openReaders(options).open(inCloud(server));
   await one.list(going());
   time -= 86_400_000;

@@ -141,8 +141,8 @@ describe('one token', () => {
 
   test('is renewed before its time runs out, and not earlier', async () => {
     let time = noon.getTime();
-    const wawi = await emulator({ tokenLifetime: 3600, now: () => time });
-    const options = recorded({ clock: { now: () => time } });
+    const wawi = await emulator({ tokenLifetime: 3600, monotonic: () => time });
+    const options = recorded({ clock: { monotonic: () => time } });
     const readers = openReaders(options);
     const tenant = inCloud({ url: wawi.url, tenantId: wawi.tenants[0]!.tenantId });
     const fetched: number[] = [];
@@ -158,8 +158,8 @@ describe('one token', () => {
 
   test.each([[1], [5], [60], [600]])('is used although it lives for %d s only', async (tokenLifetime) => {
     let time = noon.getTime();
-    const wawi = await emulator({ tokenLifetime, now: () => time });
-    const options = recorded({ clock: { now: () => time } });
+    const wawi = await emulator({ tokenLifetime, monotonic: () => time });
+    const options = recorded({ clock: { monotonic: () => time } });
     for (let pass = 0; pass < 3; pass += 1) {
       await listAll(wawi, options);
       time += tokenLifetime * 1000;
@@ -173,7 +173,7 @@ describe('one token', () => {
       (request.method === 'POST' ? token : json([]))(response, request, index),
     );
     let time = noon.getTime();
-    const wawi = await reader(inCloud(server), recorded({ clock: { now: () => time } }));
+    const wawi = await reader(inCloud(server), recorded({ clock: { monotonic: () => time } }));
     for (; time < noon.getTime() + 5 * 86_400_000; time += 86_400_000) await wawi.list(going());
     expect(tokenRequests(server)).toBe(1);
   });
@@ -255,7 +255,7 @@ describe('a token endpoint', () => {
   test('is asked again some time later, so that a mended secret is noticed', async () => {
     let time = noon.getTime();
     const { server, tenants, list } = await asked(inTurn(status(401), withTokens(json([]))), {
-      clock: { now: () => time },
+      clock: { monotonic: () => time },
     });
     await failureOf(list(tenants[0]!));
     time += 9_000;

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { blankIn, looksOf, spellOut, trimBlanks, unseenDifference } from './characters.ts';
+import { runs } from '../../../test/support/runs.ts';
+import { blankIn, looksOf, normalized, spellOut, trimBlanks, unseenDifference } from './characters.ts';
 
 const blanks = [
   ' ',
@@ -65,4 +67,37 @@ describe('what nobody sees of a difference', () => {
     expect(unseenDifference('Зокозы', 'Заказы')).toBeUndefined();
     expect(unseenDifference('acмe', 'acme')).toBe('there U+006D m, here U+043C Cyrillic м');
   });
+});
+
+const forms = ['NFC', 'NFKC', 'NFKD'] as const;
+const someText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('e', '\u0301', '\u0316', '\uff9e', '\u0958', '¨', '漢', '\ud800'),
+    fc.string({ minLength: 1 }),
+  ),
+});
+
+test('a text is normalized as the language does it, and one that is normal stays as it is', () => {
+  fc.assert(
+    fc.property(someText, fc.constantFrom(...forms), (text, form) => {
+      expect(normalized(text, form)).toBe(text.normalize(form));
+      expect(normalized(normalized(text, form), form)).toBe(normalized(text, form));
+    }),
+    runs(300),
+  );
+});
+
+test('a run of more marks than any writing has stays as it is; what stands around it does not', () => {
+  const run = '\u0301\u0316'.repeat(50);
+  expect(normalized(`e\u0301${run}`)).toBe(`e\u0301${run}`);
+  expect(normalized(`e\u0301 e${run}e\u0301`)).toBe(`é e${run}é`);
+  expect(normalized(`e${'\u0301\u0316'.repeat(32)}`)).toBe(`e${'\u0301\u0316'.repeat(32)}`.normalize('NFC'));
+});
+
+test.each([
+  ['marks', '\u0301\u0316'],
+  ['letters that become marks', '\uff9e\u0316'],
+])('millions of %s out of order stay as they are', (_name, unit) => {
+  const text = unit.repeat(1_500_000);
+  for (const form of forms) expect(normalized(text, form)).toBe(text);
 });

@@ -67,7 +67,7 @@ const lookalikes = new Map(
 
 /** Equal for texts that look the same, or nearly. */
 export function looksOf(text: string): string {
-  const letters = [...text.normalize('NFKC')].map((one) => {
+  const letters = [...normalized(text, 'NFKC')].map((one) => {
     if (/[\p{Zs}\t]/u.test(one)) return ' ';
     return blank.test(one) ? '' : (lookalikes.get(one) ?? one);
   });
@@ -94,4 +94,35 @@ export function withoutEnd(text: string, sign: string): string {
   let end = text.length;
   while (text[end - 1] === sign) end -= 1;
   return text.slice(0, end);
+}
+
+type Form = 'NFC' | 'NFKC' | 'NFKD';
+
+/** No writing puts so many on one letter. */
+const mostMarks = 64;
+
+// Combining marks, and two letters that NFKC and NFKD turn into some. Without a repeat that has no end: each round of one
+// takes room on a stack, and some two million are a crash.
+const manyMarks = new RegExp(`[\\p{M}\\uff9e\\uff9f]{${mostMarks + 1}}`, 'gu');
+const noMark = /[^\p{M}\uff9e\uff9f]/gu;
+
+/**
+ * A text, where there is one, in a normal form of Unicode; runs of more than 64 combining marks stay as they are. To bring a run into order
+ * takes ICU a time that grows with the square of its length.
+ */
+export function normalized<T extends string | null | undefined>(text: T, form: Form = 'NFC'): T | string {
+  if (typeof text !== 'string' || text.length <= mostMarks) return text?.normalize(form) ?? text;
+  let normal = '';
+  for (let done = 0; ; ) {
+    const start = indexOf(manyMarks, text, done);
+    normal += text.slice(done, start).normalize(form);
+    if (start === text.length) return normal;
+    done = indexOf(noMark, text, start);
+    normal += text.slice(start, done);
+  }
+}
+
+function indexOf(sign: RegExp, text: string, from: number): number {
+  sign.lastIndex = from;
+  return sign.exec(text)?.index ?? text.length;
 }

@@ -11,7 +11,7 @@ const failure = { tenant: 'acme', code: 'timeout', message: 'no answer' } as con
 
 function anEffort(changes: Partial<Effort>): ReadonlyMap<string, Effort> {
   const about = { tenant: 'acme', sync: { id: 's1', name: 'Ebay', salesChannel: null }, field };
-  const effort = { about, wanted: '', writes: 5, corrections: 0, failures: 0, at: noon - minute };
+  const effort = { about, wanted: '', writes: 1, failures: 0, at: noon - minute };
   return new Map([[storedKey(ref), { ...effort, ...changes }]]);
 }
 
@@ -37,9 +37,9 @@ describe('what the daemon leaves alone', () => {
   });
 
   it.each<[string, Partial<Effort>, object | undefined]>([
-    ['is contested', { corrections: 3 }, { rule: 'contested', until: noon + 4 * minute }],
-    ['was contested a while ago', { corrections: 3, at: noon - 6 * minute }, undefined],
-    ['came back once', { corrections: 2 }, undefined],
+    ['is contested', { writes: 3 }, { rule: 'contested', until: noon + 4 * minute }],
+    ['was contested a while ago', { writes: 3, at: noon - 6 * minute }, undefined],
+    ['came back once', { writes: 2 }, undefined],
     ['could not be written', { failures: 3 }, { rule: 'failing', until: noon + minute }],
   ])('is a value that %s, for as long as that takes', (_, effort, held) => {
     const state = aState({ efforts: anEffort(effort) });

@@ -1,8 +1,10 @@
 import { printable } from '../../base/printable.ts';
 import { ok, type Result } from '../../base/result.ts';
 import { cellsOf, crop } from '../../base/text/cells.ts';
+import { normalized } from '../../base/text/characters.ts';
+import { looksSecret } from '../../base/text/secretName.ts';
 import { Concealed, type SecretSource } from '../secret.ts';
-import { looksSecret, secretSpans, withoutShapes } from '../secretSigns.ts';
+import { secretSpans, withoutShapes } from '../secretSigns.ts';
 import { equalValues, isBool, meaningOf, toWire } from '../value.ts';
 import type { FieldKind, ObservedOption, WhyChanged } from './kind.ts';
 
@@ -117,7 +119,7 @@ const otherMask = '(new secret)';
 function quote(side: OptionValue): string {
   if (side === null) return 'null';
   const value = String(side);
-  const shown = printable(value.normalize('NFC') === value ? value : spellOut(value));
+  const shown = printable(normalized(value) === value ? value : spellOut(value));
   if (side instanceof Concealed && isBare(shown.replaceAll(mask, 'x'))) return shown;
   return isBare(shown) && shown !== 'null' ? shown : `"${shown}"`;
 }

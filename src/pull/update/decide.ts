@@ -1,4 +1,5 @@
 import { getOrAdd, groupBy } from '../../base/collections.ts';
+import { normalized } from '../../base/text/characters.ts';
 import type { Claim } from '../../model/claim.ts';
 import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
@@ -185,7 +186,7 @@ function whyNotOneValue({ cells }: DecidingPlace): Reason | undefined {
 
 function isSameValue(a: NewValue | Reason, b: NewValue | Reason): boolean {
   if (a.kind === 'interval') return b.kind === 'interval' && a.duration === b.duration;
-  return a.kind === 'text' && b.kind === 'text' && a.text.normalize('NFC') === b.text.normalize('NFC');
+  return a.kind === 'text' && b.kind === 'text' && normalized(a.text) === normalized(b.text);
 }
 
 function becauseOf({ tenant }: Cell, { reason }: Cause): Reason {
