@@ -28,8 +28,9 @@ function read(words: string, direction: Direction): When | undefined {
   return atTimestamp(words) ?? fromNow(words, direction) ?? onDay(words, direction);
 }
 
+/** From 1900 on: before, calendars part ways. */
 function atTimestamp(words: string): When | undefined {
-  const [, weekday, text = ''] = /^(?:([a-z]{3}) )?(\d{4}-.*)$/i.exec(words) ?? [];
+  const [, weekday, text = ''] = /^(?:([a-z]{3}) )?((?:19|[2-9]\d)\d\d-.*)$/i.exec(words) ?? [];
   if (parseTimestamp(text, parseLocal) === undefined) return undefined;
   if (weekday !== undefined && weekdayOf(text.slice(0, 10)).toLowerCase() !== weekday.toLowerCase())
     return undefined;

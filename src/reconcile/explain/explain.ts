@@ -58,11 +58,9 @@ function explain(
   const ahead = lookAhead(standing, standingsAt, moment, calendar);
   const [{ sync, documents }] = parties;
   const holds = claimsOf(documents, tenant, moment, calendar).flatMap(holdsOf).sort(longestFirst);
-  const until = holds[0]?.kind === 'suspended' ? holds[0].until : undefined;
   return {
     ...{ tenant, sync, holds, isManaged: documents.length > 0 },
     fields: standing.map((one) => explainField(one, ahead.get(keyOf(one.field))!, context, live)),
-    ...(until !== undefined && { suspendedUntil: until }),
   };
 }
 

@@ -35,8 +35,6 @@ export type ExplainedSync = {
   readonly fields: readonly ExplainedField[];
   /** What documents leave the whole sync alone for, the longest first. */
   readonly holds: readonly DocumentHold[];
-  /** When the last suspension ends by itself, in milliseconds since 1970; absent where none does, or one has no end. */
-  readonly suspendedUntil?: number;
   /** What is wrong with what documents say of this sync. */
   readonly problems: readonly Problem[];
   /** All that stops the writes of the tenant, whichever of its syncs it is about. */
