@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inBerlin } from '../../test/support/here.ts';
-import { aChange, anInterval, applied, planned } from '../../test/support/report.ts';
+import { aChange, anInterval, anOptionChange, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
 import type { Report } from '../reconcile/report.ts';
 import { reportText } from './text.ts';
@@ -52,4 +52,18 @@ it('says for which moment it is, where that is not now, with changes and without
   const moment = 'Plan for Mon 2026-11-30 06:00 (Europe/Berlin): ';
   expect(textOf(planned({ changes: [aChange()] }, at))).toContain(`\n${moment}1 sync to change`);
   expect(textOf(planned({}, at))).toContain(`${moment}No changes. Wawi matches the configuration.\n`);
+});
+
+it('compared with a commit, leads with what this change brings; what differed before is folded unless each is asked for', () => {
+  const fields = [anInterval({ broughtBy: 'before' }), anOptionChange({ broughtBy: 'change' })];
+  const report = planned({ changes: [aChange({ fields })], summary: { fromChange: 1, fromBefore: 1 } });
+  const [brought, folded] = textOf(report).split(
+    'Differed before this change: 1 value of 1 sync on 1 tenant\n',
+  );
+  expect(brought).toContain('~ Create orders   false → true');
+  expect(folded).toMatch(
+    /^ {2}acme \/ Ebay \(Shop\)\nPlan: 1 sync to change \(1 value by this change, 1 from before\)/,
+  );
+  const full = textOf(report, true);
+  expect(full.split('Differed before')[1]).toContain('~ interval   10m → 5m');
 });
