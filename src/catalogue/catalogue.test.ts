@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, anOption, aSync, aTenant, plain, wants } from '../../test/support/build.ts';
+import { aClaim, anOption, aSync, aTenant, located, plain, wants } from '../../test/support/build.ts';
+import { durationOfSeconds } from '../model/duration.ts';
 import type { ObservedTenant } from '../model/observed.ts';
 import { catalogueText, checkAgainst, movedOn, readCatalogues } from './catalogue.ts';
 
@@ -48,8 +49,9 @@ describe('offline it finds', () => {
   });
 
   it('what would be wrong as soon as a window opens', () => {
-    const closed = [wants(undefined, { 'No such option': plain('x') })];
-    expect(check(aClaim({ closed }))).toEqual([['unknown-option', says]]);
+    const wanted = wants(undefined, { 'No such option': plain('x') });
+    const windows = [{ ...wanted, start: located('0 8 * * *'), duration: durationOfSeconds(3_600) }];
+    expect(check(aClaim({ windows }))).toEqual([['unknown-option', says]]);
   });
 });
 

@@ -2,6 +2,7 @@ import { groupBy } from '../base/collections.ts';
 import { normalized } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import { canonicalId } from '../base/uuid.ts';
+import { closedIn } from '../desired/windows.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { Claim } from '../model/claim.ts';
@@ -105,12 +106,10 @@ export function checkAgainst(
 
 /** What would be wrong as soon as a window opens: found now, and not by whoever is on duty then. */
 function problemsToCome(tenant: ObservedTenant, claims: readonly Claim[]): readonly Problem[] {
-  if (!claims.some(({ closed }) => closed)) return [];
+  if (!claims.some(({ windows }) => windows)) return [];
   const bySync = groupBy(claims, (claim) => matchLive(tenant, [claim]).desired[0]?.sync.id ?? '');
   return [...bySync.values()].flatMap((rivals) =>
-    rivals.flatMap((claim) =>
-      (claim.closed ?? []).flatMap((window) => problemsIn(window, claim, rivals, tenant)),
-    ),
+    rivals.flatMap((claim) => closedIn(claim).flatMap((window) => problemsIn(window, claim, rivals, tenant))),
   );
 }
 

@@ -10,8 +10,8 @@ export function fingerprintsOf(
   const parts = new Map(
     tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
   );
-  for (const { tenant, rank, sync, layers, closed = [], mode, suspend } of claims) {
-    const said = [sync, mode, suspend, ...layers, ...closed].map((part) => part && digestOf(part));
+  for (const { tenant, rank, sync, layers, windows = [], mode, suspend } of claims) {
+    const said = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
     parts.get(tenant)?.push([rank, ...said].join());
   }
   return new Map([...parts].map(([name, all]) => [name, sha256(all.sort().join('\n'))]));

@@ -11,7 +11,7 @@ const inFolder = useTempFolder();
 const claims = [aClaim()];
 
 function read(revision: string, problems: readonly Problem[] = []) {
-  const desireOf = (tree: SourceTree) => ({ tree, documents: [], claims, problems, warnings: [] });
+  const desireOf = (_: SourceTree) => ({ claims, problems });
   return readBase(revision, inFolder('syncs'), createGit({ PATH: process.env.PATH }, 60_000), desireOf);
 }
 

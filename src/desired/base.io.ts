@@ -17,7 +17,7 @@ export async function readBase(
   revision: string,
   syncs: string,
   git: Git,
-  desireOf: (tree: SourceTree) => Desired,
+  desireOf: (tree: SourceTree) => Pick<Desired, 'claims' | 'problems'>,
 ): Promise<Result<ReadBase, Problem>> {
   const read = await readTreeAt(revision, syncs, syncs, git);
   if (!read.ok) return failed(read.why);

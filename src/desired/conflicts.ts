@@ -4,35 +4,44 @@ import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import { mayBeEqual } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { IsCovered } from './desired.ts';
 import { type Merged, merge, type OptionRules, sameDesired, sharedConflict } from './merge.ts';
+import { createShadows, overriddenIn } from './shadowed.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
- * values for one option that is named by its identifier, since the ERP stores it once per tenant. What only the live
- * state can tell (two spellings of one sync, an option's type) is left to `bind`.
+ * values for one option that is named by its identifier, since the ERP stores it once per tenant. And, as warnings, values
+ * that others override on all tenants. What only the live state can tell (two spellings of one sync, an option's type) is
+ * left to `matchLive`.
  */
-export function findConflicts(claims: readonly Claim[]): readonly Problem[] {
-  return once(oneOfAlike([...groupBy(claims, (claim) => claim.tenant).values()]).flatMap(conflictsWithin));
+export function findConflicts(
+  claims: readonly Claim[],
+  isCovered: IsCovered,
+): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
+  const shadows = createShadows();
+  const conflicts = alike([...groupBy(claims, (claim) => claim.tenant).values()]).flatMap((tenants) => {
+    const merged = [...groupBy(tenants[0]!, selectorKey).values()].map((ofSync) => {
+      const one = merge(ofSync, bySpelling);
+      shadows.add(overriddenIn(ofSync, bySpelling, one, isCovered), tenants.length);
+      return one;
+    });
+    return [
+      ...merged.flatMap((one) => one.problems),
+      ...sharedOptionConflicts(merged.flatMap(identifiedEntries)),
+    ];
+  });
+  return { problems: once(conflicts), warnings: shadows.problems(claims) };
 }
 
 /** Tenants that the same documents hold for have the same conflicts: looking at the first of them will do. */
-function oneOfAlike(tenants: readonly (readonly Claim[])[]): readonly (readonly Claim[])[] {
+function alike(tenants: readonly (readonly Claim[])[]): readonly (readonly (readonly Claim[])[])[] {
   const numbers = new Map<Claim['sync'], number>();
   const numberOf = ({ sync }: Claim) => {
     const number = numbers.get(sync) ?? numbers.size;
     numbers.set(sync, number);
     return number;
   };
-  const alike = groupBy(tenants, (ofTenant) => ofTenant.map(numberOf).join());
-  return [...alike.values()].map(([first]) => first!);
-}
-
-function conflictsWithin(ofTenant: readonly Claim[]): readonly Problem[] {
-  const merged = [...groupBy(ofTenant, selectorKey).values()].map((ofSync) => merge(ofSync, bySpelling));
-  return [
-    ...merged.flatMap((one) => one.problems),
-    ...sharedOptionConflicts(merged.flatMap(identifiedEntries)),
-  ];
+  return [...groupBy(tenants, (ofTenant) => ofTenant.map(numberOf).join()).values()];
 }
 
 /** What is known of options without the live state. */

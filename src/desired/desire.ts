@@ -6,6 +6,7 @@ import { findConflicts } from './conflicts.ts';
 import type { Desired } from './desired.ts';
 import { resolve } from './resolve.ts';
 import type { Moment } from './windows.ts';
+import { createWindowTimes } from './windowTimes.ts';
 
 /**
  * A tree is good or bad as a whole: what can be told offline of all files, in one go. `tenants` is undefined where nobody
@@ -22,16 +23,19 @@ export function desire(
   const { claims, problems } = tenants
     ? resolve(documents, tenants, moment, calendar)
     : { claims: [], problems: [] };
+  const times = createWindowTimes(moment, calendar);
+  const conflicts = findConflicts(claims, times.isCovered);
   return {
     tree,
     documents,
     claims,
+    times,
     problems: [
       ...tree.problems,
       ...checked.flatMap((file) => file.problems),
       ...problems,
-      ...findConflicts(claims),
+      ...conflicts.problems,
     ],
-    warnings: [...tree.warnings, ...checked.flatMap((file) => file.warnings)],
+    warnings: [...tree.warnings, ...checked.flatMap((file) => file.warnings), ...conflicts.warnings],
   };
 }

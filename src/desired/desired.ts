@@ -1,6 +1,6 @@
 import type { SourceTree } from '../files/tree.ts';
 import type { Claim } from '../model/claim.ts';
-import type { SyncDocument } from '../model/document.ts';
+import type { SyncDocument, Window } from '../model/document.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** What every document asked of every tenant at another commit, by the settings and at the moment of today. */
@@ -11,8 +11,19 @@ export type Desired = {
   readonly tree: SourceTree;
   readonly documents: readonly SyncDocument[];
   readonly claims: readonly Claim[];
+  readonly times: WindowTimes;
   /** What it is compared with, where that was asked for. */
   readonly base?: Base;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 };
+
+/** What the clock makes of windows. */
+export type WindowTimes = {
+  readonly isCovered: IsCovered;
+  /** When one that is open at the moment closes, in milliseconds since 1970; undefined for never. */
+  readonly closes: (window: Window) => number | undefined;
+};
+
+/** Whether others are open whenever a window is (or always, where it is undefined), so that it never shows. */
+export type IsCovered = (window: Window | undefined, by: readonly Window[]) => boolean;

@@ -1,6 +1,6 @@
-import { addAll } from '../base/collections.ts';
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
+import { addAll } from '../base/collections.ts';
 import { crop } from '../base/text/cells.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { parseTimestamp } from '../base/timestamp.ts';

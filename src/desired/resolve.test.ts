@@ -4,6 +4,7 @@ import { createCalendar } from '../base/calendar.ts';
 import type { SyncDocument, Tenant, TenantSelector } from '../model/document.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import { resolve } from './resolve.ts';
+import { closedIn } from './windows.ts';
 
 const calendar = createCalendar();
 const moment = { now: Date.UTC(2026, 0, 5, 12), timezone: 'UTC' };
@@ -66,6 +67,6 @@ it('the windows that are open are the last layers, the others are closed, and a 
   const suspend = located({ reason: 'freeze', until: moment.now - 1 });
   const { claims } = resolve([document({ kind: 'all' }, { windows, suspend })], [acme], moment, calendar);
   expect(claims[0]!.layers.at(-1)).toBe(windows[0]);
-  expect(claims[0]!.closed).toEqual([windows[1]]);
+  expect(closedIn(claims[0]!)).toEqual([windows[1]]);
   expect(claims[0]!.suspend).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { addTo } from '../base/collections.ts';
 import { didYouMean, list, suggest } from '../base/nearest.ts';
 import type { Claim } from '../model/claim.ts';
-import type { SyncDocument, Tenant, TenantSelector, WantedFields } from '../model/document.ts';
+import type { SyncDocument, Tenant, TenantSelector } from '../model/document.ts';
 import type { Suspension } from '../model/mode.ts';
 import type { Located, Origin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -19,10 +19,10 @@ export function resolve(
   const problems: Problem[] = [];
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   for (const document of documents) {
-    const { rank, sync, layers, closed, mode, suspend } = askedBy(document, moment, calendar);
+    const { rank, sync, layers, windows, mode, suspend } = askedBy(document, moment, calendar);
     for (const found of tenantsOf(document.tenants, tenants, byName)) {
       if ('code' in found) problems.push(found);
-      else claims.push({ tenant: found.name, rank, sync, layers, closed, mode, suspend });
+      else claims.push({ tenant: found.name, rank, sync, layers, windows, mode, suspend });
     }
   }
   return { claims, problems };
@@ -43,13 +43,12 @@ export function documentsByTenant(
 
 /** What a document asks at a moment of each tenant for which it holds. */
 export function askedBy(document: SyncDocument, moment: Moment, calendar: Calendar): Omit<Claim, 'tenant'> {
-  const { sync, mode } = document;
-  const layers = layersAt(document, moment, calendar);
+  const { sync, mode, windows } = document;
   return {
     rank: ranks[document.tenants.kind],
     sync,
-    layers,
-    closed: closedWindows(document, layers),
+    layers: layersAt(document, moment, calendar),
+    windows: windows.length > 0 ? windows : undefined,
     mode,
     suspend: suspensionAt(document, moment),
   };
@@ -59,14 +58,6 @@ const ranks = { all: 1, labels: 2, named: 3, place: 3 } as const satisfies Recor
   TenantSelector['kind'],
   Claim['rank']
 >;
-
-function closedWindows(
-  { windows }: SyncDocument,
-  open: readonly WantedFields[],
-): readonly WantedFields[] | undefined {
-  const closed = windows.filter((window) => !open.includes(window));
-  return closed.length > 0 ? closed : undefined;
-}
 
 function suspensionAt({ suspend }: SyncDocument, { now }: Moment): Located<Suspension> | undefined {
   return suspend && isSuspended(suspend.value, now) ? suspend : undefined;

@@ -1,4 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
+import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
 import type { Suspension } from '../model/mode.ts';
@@ -13,6 +14,11 @@ export function layersAt(
   calendar: Calendar,
 ): readonly WantedFields[] {
   return [document, ...document.windows.filter((window) => isOpen(window, moment, calendar))];
+}
+
+/** The windows of a claim's document that are not open. */
+export function closedIn({ layers, windows = [] }: Claim): readonly Window[] {
+  return windows.filter((window) => !layers.includes(window));
 }
 
 export function isOpen(window: Window, moment: Moment, calendar: Calendar): boolean {

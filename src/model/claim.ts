@@ -1,4 +1,4 @@
-import type { WantedFields } from './document.ts';
+import type { WantedFields, Window } from './document.ts';
 import type { Mode, Suspension } from './mode.ts';
 import type { Located } from './origin.ts';
 import type { SyncSelector } from './syncName.ts';
@@ -13,8 +13,8 @@ export type Claim = {
   readonly sync: Located<SyncSelector>;
   /** The document's own fields, then those of each open window: within one document the last layer wins. */
   readonly layers: readonly WantedFields[];
-  /** The windows that are not open. */
-  readonly closed?: readonly WantedFields[] | undefined;
+  /** All windows of the document, open or not, where it has any. */
+  readonly windows?: readonly Window[] | undefined;
   readonly mode?: Located<Mode> | undefined;
   readonly suspend?: Located<Suspension> | undefined;
 };

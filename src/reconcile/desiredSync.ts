@@ -1,4 +1,4 @@
-import type { DesiredValue } from '../model/document.ts';
+import type { DesiredValue, Window } from '../model/document.ts';
 import type { WantedScalars } from '../model/fields/index.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
@@ -12,6 +12,8 @@ export type DesiredSync = WantedScalars & {
   readonly mode: Mode;
   readonly suspension?: Suspension | undefined;
   readonly options: readonly DesiredOption[];
+  /** Of each value that stands in a window, by its place. */
+  readonly windows?: ReadonlyMap<Origin, Window>;
 };
 
 /** A plain value stands in the spelling to send. A secret's is checked once it has been read. */

@@ -1,7 +1,9 @@
 import { addAll, addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
 import { isSameId } from '../base/uuid.ts';
-import { merge, sameDesired, sharedConflict } from '../desired/merge.ts';
+import type { IsCovered } from '../desired/desired.ts';
+import { type Contender, merge, sameDesired, sharedConflict } from '../desired/merge.ts';
+import { isWindow, type Overridden, overriddenIn } from '../desired/shadowed.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
@@ -15,19 +17,26 @@ import { mostProblems, type Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
 import { ambiguousOption, ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
 
-export type Matched = { readonly desired: readonly DesiredSync[]; readonly problems: readonly Problem[] };
+export type Matched = {
+  readonly desired: readonly DesiredSync[];
+  readonly problems: readonly Problem[];
+  /** What never takes effect here; nothing, unless somebody can say when windows cover one another. */
+  readonly overridden: readonly Overridden[];
+};
 
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
-export function matchLive(tenant: ObservedTenant, claims: readonly Claim[]): Matched {
+export function matchLive(tenant: ObservedTenant, claims: readonly Claim[], isCovered?: IsCovered): Matched {
   const { bySync, problems } = claimsBySync(tenant, claims);
   const desired: DesiredSync[] = [];
+  const overridden: Overridden[] = [];
   for (const [sync, ofSync] of bySync) {
-    const bound = bindSync(tenant, sync, ofSync);
+    const bound = bindSync(tenant, sync, ofSync, isCovered);
     desired.push(bound.desired);
     addAll(problems, bound.problems);
+    addAll(overridden, bound.overridden);
   }
   addAll(problems, sharedOptionConflicts(tenant.name, desired));
-  return { desired, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
+  return { desired, overridden, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
 }
 
 /** Which claims are about which sync, and what is wrong with those that are about none. */
@@ -67,9 +76,15 @@ function withTwins<T extends ObservedSync | ObservedOption>(
   return !only || other ? meant : identified(only.id).filter(({ id }) => id === only.id);
 }
 
-function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly Claim[]) {
+function bindSync(
+  tenant: ObservedTenant,
+  sync: ObservedSync,
+  claims: readonly Claim[],
+  isCovered: IsCovered | undefined,
+) {
   const called = createCalled(sync.options);
-  const merged = merge(claims, rulesOf(called));
+  const rules = rulesOf(called);
+  const merged = merge(claims, rules);
   const problems = unknownOptions(tenant.name, sync, merged.unknown, called);
   const options: DesiredOption[] = [];
   for (const { key: option, entry } of merged.options) {
@@ -78,8 +93,21 @@ function bindSync(tenant: ObservedTenant, sync: ObservedSync, claims: readonly C
     else options.push(fitted);
   }
   addAll(problems, merged.problems);
-  const { origin, mode, scalars, suspension } = merged;
-  return { desired: { sync, origin, mode, suspension, options, ...scalars }, problems };
+  const { origin, mode, scalars, suspension, chains } = merged;
+  const windows = windowsIn([...chains.scalars.values(), ...chains.options.values()]);
+  return {
+    desired: { sync, origin, mode, suspension, options, ...(windows && { windows }), ...scalars },
+    problems,
+    overridden: isCovered ? overriddenIn(claims, rules, merged, isCovered) : [],
+  };
+}
+
+/** Of winners that stand in a window, by their place. */
+function windowsIn(winners: readonly Contender<Located<unknown> | ConfigEntry>[]): DesiredSync['windows'] {
+  const found = winners.flatMap(({ said, layer }) =>
+    isWindow(layer) ? [[('option' in said ? said.value : said).origin, layer] as const] : [],
+  );
+  return found.length > 0 ? new Map(found) : undefined;
 }
 
 /** All that is known of a sync's options. */

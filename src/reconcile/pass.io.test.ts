@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aClaim, aSync, env, wants } from '../../test/support/build.ts';
+import { aClaim, aSync, env, noTimes, wants } from '../../test/support/build.ts';
 import { aWawi, aWorld, tenantSettings } from '../../test/support/correcting.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
@@ -10,7 +10,7 @@ const tenants = [tenantSettings('acme')];
 
 function desiredBy(claims: readonly Claim[], problems: readonly Problem[] = []): Desired {
   const tree = { files: [], problems: [], warnings: [], hash: `sha256:${'0'.repeat(64)}` };
-  return { tree, documents: [], claims, problems, warnings: [] };
+  return { tree, documents: [], claims, times: noTimes, problems, warnings: [] };
 }
 
 describe('a pass that corrects', () => {

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import type { Desired } from '../desired/desired.ts';
+import { createShadows, notYetTold } from '../desired/shadowed.ts';
 import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
@@ -108,7 +109,8 @@ export async function look<W extends WawiReader>(
   if (problems.length > 0) return lookNowhere(desired, problems, world);
 
   const known = knownBy(world.journal);
-  const lookAt = createLookAt({ ...desired, claims }, secrets.secret, known, world);
+  const shadows = createShadows();
+  const lookAt = createLookAt({ ...desired, claims }, secrets.secret, known, shadows, world);
   const onProgress = (done: number, total: number) => world.onProgress?.('read', done, total);
   const { concurrency } = world;
   const [observed, revision] = await Promise.all([
@@ -124,6 +126,7 @@ export async function look<W extends WawiReader>(
     problems: seen.flatMap((one) => one.problems),
     warnings: [
       ...desired.warnings,
+      ...notYetTold(shadows.problems(desired.claims), desired.warnings),
       ...wereBad(seen.map((one) => one.atBase)),
       ...seen.flatMap((one) => one.warnings),
     ],
@@ -156,15 +159,18 @@ async function lookNowhere<W extends WawiReader>(
 
 /** Compares one tenant with what the claims want. */
 function createLookAt(
-  { claims, base }: Pick<Desired, 'claims' | 'base'>,
+  { claims, base, times }: Pick<Desired, 'claims' | 'base' | 'times'>,
   secret: SecretBook['secret'],
   known: Promise<KnownWrites>,
+  shadows: ReturnType<typeof createShadows>,
   { warningsOf }: Looking<WawiReader>,
 ) {
   const byTenant = groupBy(claims, (claim) => claim.tenant);
   const baseByTenant = base && groupBy(base.claims, (claim) => claim.tenant);
   return async (tenant: ObservedTenant) => {
-    const { desired, problems } = matchLive(tenant, byTenant.get(tenant.name) ?? []);
+    const ofTenant = byTenant.get(tenant.name) ?? [];
+    const { desired, problems, overridden } = matchLive(tenant, ofTenant, times.isCovered);
+    shadows.add(overridden);
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, { secret, ...(await known), ...brought });

@@ -1,3 +1,4 @@
+import type { WindowTimes } from '../../src/desired/desired.ts';
 import type { Claim } from '../../src/model/claim.ts';
 import type { ConfigEntry, DesiredValue, WantedFields } from '../../src/model/document.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
@@ -13,6 +14,9 @@ export function at(file = 'syncs/test.yaml'): Origin {
   line += 1;
   return { file, line, column: 1 };
 }
+
+/** Of a Soll without windows. */
+export const noTimes: WindowTimes = { isCovered: () => false, closes: () => undefined };
 
 export function located<T>(value: T, origin: Origin = at()): Located<T> {
   return { value, origin };

@@ -6,7 +6,7 @@ import type { Failure, Problem } from '../../src/problems/problem.ts';
 import { type Difference, makePlan } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';
 import { readSettings } from '../../src/settings/read.ts';
-import { aClaim } from './build.ts';
+import { aClaim, noTimes } from './build.ts';
 
 /** Half a minute after the new year's first Monday has begun. */
 export const start = Date.parse('2026-01-05T00:00:30Z');
@@ -44,7 +44,7 @@ export function someInputs(files: FilesOfTest = {}, schedule = '*/5 * * * *'): I
   return {
     settings: { ...usual, schedule, tenants: [acme, globex] },
     chosen: [{ ...acme, connection: { ...acme.connection, baseUrl } }, globex],
-    desired: { tree, documents: [], claims, problems, warnings: [] },
+    desired: { tree, documents: [], claims, times: noTimes, problems, warnings: [] },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Calendar } from '../../base/calendar.ts';
 import { groupBy } from '../../base/collections.ts';
 import { type Moment, nextEdge } from '../../desired/windows.ts';
 import type { WantedFields, Window } from '../../model/document.ts';
-import { isSameWish, keyOf, type FieldStanding, type StandingsAt, type Wish } from './standing.ts';
+import { type FieldStanding, isSameWish, keyOf, type StandingsAt, type Wish } from './standing.ts';
 
 /** What the clock makes of a field. */
 export type Ahead = {

@@ -19,7 +19,7 @@ import type {
 import { knownOf } from './known.ts';
 import { claimsOf, documentedParties, liveParties, type Party } from './party.ts';
 import { hasWanted, nameOfField, shownLive, shownWish } from './shown.ts';
-import { createStandings, type FieldOf, keyOf, type FieldStanding, type Wish } from './standing.ts';
+import { createStandings, type FieldOf, type FieldStanding, keyOf, type Wish } from './standing.ts';
 
 /** Why one sync of one tenant is as it is. */
 export function explainSync(

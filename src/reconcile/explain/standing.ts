@@ -1,7 +1,7 @@
 import type { Calendar } from '../../base/calendar.ts';
 import { getOrAdd } from '../../base/collections.ts';
-import { chainOf, type Merged, merge, type Contender } from '../../desired/merge.ts';
-import type { Moment } from '../../desired/windows.ts';
+import { type Contender, chainOf, type Merged, merge } from '../../desired/merge.ts';
+import { closedIn, type Moment } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { DesiredValue, WantedFields } from '../../model/document.ts';
 import { type ScalarName, scalarNames, scalars } from '../../model/fields/index.ts';
@@ -109,7 +109,7 @@ function addWishes(standing: FieldStanding, wishes: readonly Wish[], isSettled: 
 
 function addClosed(standings: Standings, party: Party, claims: readonly Claim[], isOwn: boolean): void {
   for (const claim of claims) {
-    for (const layer of claim.closed ?? []) {
+    for (const layer of closedIn(claim)) {
       const add = (field: FieldOf, wanted: Located<unknown>) =>
         standingOf(standings, field).closed.push({ wanted, layer, claim, party, isOwn });
       for (const entry of layer.configs) {
