@@ -20,7 +20,7 @@ export function matrixText(syncs: readonly ToldSync[], look: MatrixLook): string
   const unmanaged = syncs.filter(({ isManaged }) => !isManaged).map(({ tenant }) => tenant);
   return [
     `${paint.bold([...names].join(', '))} on ${count(syncs.length, 'tenant')}${look.isOffline ? '; Wawi was not asked' : ''}`,
-    ...(unmanaged.length > 0 ? [noted(paint.yellow('unmanaged'), unmanaged, look)] : []),
+    ...(unmanaged.length > 0 ? [noted('unmanaged', unmanaged, syncs.length, look, paint.yellow)] : []),
     ...holdLines(syncs, look),
     ...matrixOf(syncs).flatMap((row) => rowLines(row, syncs.length, look)),
   ].join('\n');
@@ -30,16 +30,27 @@ function holdLines(syncs: readonly ToldSync[], look: MatrixLook): string[] {
   const all = syncs.flatMap(({ tenant, holds }) => holds.map((held) => ({ tenant, held })));
   return [...groupBy(all, ({ held }) => heldWords(held, look))].map(([what, group]) =>
     noted(
-      look.paint.cyan(what),
+      what,
       group.map(({ tenant }) => tenant),
+      syncs.length,
       look,
+      look.paint.cyan,
     ),
   );
 }
 
-/** `  unmanaged on 2 tenants: acme, globex`. */
-function noted(what: string, tenants: readonly string[], look: MatrixLook): string {
-  return tenantsLine(`  ${what}, on ${count(tenants.length, 'tenant')}: `, tenants, look);
+/** `  unmanaged, on 2 tenants: acme, globex`. */
+function noted(
+  what: string,
+  tenants: readonly string[],
+  total: number,
+  look: MatrixLook,
+  paint: (text: string) => string,
+): string {
+  const isAll = tenants.length === total && !look.isFull;
+  const start = `  ${what}, on ${isAll ? 'all ' : ''}${count(tenants.length, 'tenant')}`;
+  const line = isAll ? start : tenantsLine(`${start}: `, tenants, { ...look, width: look.width * 2 });
+  return fitted(line, look.width, paint);
 }
 
 function rowLines({ name, cells }: MatrixRow, total: number, look: MatrixLook): string[] {
