@@ -4,7 +4,7 @@ import { fakeTerminal } from '../../test/support/terminal.ts';
 import { plain } from '../base/paint.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import { allOutputs, type DocumentKind } from './format.ts';
-import { outputs, printReport, printUnfinished } from './output.ts';
+import { fitted, outputs, printReport, printUnfinished } from './output.ts';
 
 const problem = { code: 'internal', message: 'it broke' } as const;
 const report = { kind: 'problems', plan: planOfProblems([problem], () => 'digest') } as const;
@@ -31,4 +31,12 @@ test('a report that GitHub cannot be told of is an error, whatever came of it', 
   expect(await printReport(report, 0, look, 'github', terminal)).toBe(1);
   expect(said.stderr).toContain('GITHUB_OUTPUT');
   expect(await printReport(report, 0, look, 'text', terminal)).toBe(0);
+});
+
+test('text is wrapped where a person looks on, and nothing else is', () => {
+  const line = 'word '.repeat(30).trim();
+  const terminal = (stdout: boolean) => ({ columns: 80, isTerminal: { stdout, stderr: true } });
+  expect(fitted(line, 'text', terminal(true)).split('\n')).toHaveLength(2);
+  expect(fitted(line, 'text', terminal(false))).toBe(line);
+  expect(fitted(line, 'markdown', terminal(true))).toBe(line);
 });

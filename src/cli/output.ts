@@ -1,4 +1,5 @@
 import { sha256 } from '../base/hash.ts';
+import { wrapText } from '../base/text/wrap.ts';
 import type { PlanJson } from '../generated/plan.ts';
 import type { PullJson } from '../generated/pull.ts';
 import type { ValidationJson } from '../generated/validation.ts';
@@ -12,7 +13,6 @@ import { errorJson, jsonLine, jsonText, problemJson, reportJson } from '../repor
 import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.ts';
 import { type ReportLook, reportText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
-import { fitted } from './fitted.ts';
 import type { DocumentKind, Output } from './format.ts';
 import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
 import type { Terminal } from './terminal.ts';
@@ -115,4 +115,13 @@ function unfinishedPlan(problem: Problem): PlanJson {
     ...reportJson({ kind: 'problems', plan: planOfProblems([problem], sha256) }),
     result: 'error',
   };
+}
+
+/** What people read on stdout, as their terminal has room for it. Whoever reads it by other means gets each line whole. */
+export function fitted(
+  text: string,
+  output: Output,
+  { isTerminal, columns }: Pick<Terminal, 'isTerminal' | 'columns'>,
+): string {
+  return output === 'text' && isTerminal.stdout ? wrapText(text, columns) : text;
 }

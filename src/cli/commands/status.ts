@@ -26,7 +26,7 @@ export const status = command({
     const proxyOf = proxiesFrom(terminal.env);
     const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
     const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns, isFull: full };
-    const { fitted } = await import('../fitted.ts');
+    const { fitted } = await import('../output.ts');
     terminal.stdout(fitted(statusOutputs[output](found, look), output, terminal));
     if (found.ok) {
       const { daemon, summary } = found.value.status;

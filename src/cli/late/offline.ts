@@ -6,5 +6,4 @@ export * from '../../generated/syncSchema.ts';
 export * from '../../problems/text.ts';
 export * from '../../report/json.ts';
 export * from '../../report/validation.ts';
-export * from '../fitted.ts';
 export * from '../output.ts';
