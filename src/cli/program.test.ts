@@ -66,3 +66,14 @@ test('wrong usage is 64, and nothing is on stdout', async () => {
   expect(said.stdout).toBe('');
   expect(said.stderr).toContain('--dry-run, --sync and --field only go with --update');
 });
+
+test('wrong usage fits the terminal, and is one line for whoever has none', async () => {
+  const said = async (stderr: boolean) => {
+    const { terminal, said } = fakeTerminal({ columns: 80, isTerminal: { stdout: false, stderr } });
+    expect(await run(['plan', '--at=noon'], terminal)).toBe(64);
+    return said.stderr.split('\n');
+  };
+  const [first, ...rest] = await said(true);
+  for (const line of [first!, ...rest]) expect(line.length).toBeLessThanOrEqual(80);
+  expect([first, ...rest].join(' ').replace(/ +/g, ' ')).toContain((await said(false))[0]);
+});

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { wrapText } from '../base/text/wrap.ts';
 import type { AnyCommand } from './command.ts';
 import { commands } from './commands/index.ts';
 import { exit } from './exit.ts';
@@ -48,6 +49,8 @@ function createProgram(terminal: Terminal, finish: Finish): Command {
       writeErr: terminal.stderr,
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
+      outputError: (text, write) =>
+        write(terminal.isTerminal.stderr ? wrapText(text, terminal.columns) : text),
     });
   addHelp(program, terminal.version);
   for (const [name, one] of Object.entries(commands)) add(program.command(name), one, terminal, finish);
