@@ -108,16 +108,26 @@ function forgetEmptyVariables(): void {
 }
 
 function terminal(stop: AbortSignal): Terminal {
+  const isAttended = [0, 1, 2].every((descriptor) => isatty(descriptor));
   return {
     version: SOLLIST_VERSION,
     env: { ...process.env },
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
-    columns: process.stdout.columns ?? 100,
+    get columns() {
+      return process.stdout.columns ?? 100;
+    },
     stop,
     onHangup: (listener) => void process.on('SIGHUP', listener),
     unread: (stream) => process[stream].writableLength,
+    ...(isAttended && {
+      async onKey(listener, until) {
+        const { hearKeys } = await import('./cli/keyboard.ts');
+        hearKeys(process, listener, until);
+      },
+    }),
+    quit: () => void process.emit('SIGTERM', 'SIGTERM'),
     clock: systemClock,
     random: Math.random,
   };

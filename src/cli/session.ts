@@ -13,7 +13,13 @@ import { openJournal } from '../journal/journal.io.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import { credentialProblems, defaultConfig, type LoadedSettings, loadSettings } from '../settings/load.io.ts';
+import {
+  credentialProblems,
+  defaultConfig,
+  type LoadedSettings,
+  loadSettings,
+  type SettingsSource,
+} from '../settings/load.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
 import { createSeenSecrets } from '../wawi/seenSecrets.ts';
@@ -21,7 +27,7 @@ import type { CommonFlags } from './commonFlags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
 
 /** The real things behind the ports, as far as a command's flags shape them. */
-export function openSession(flags: CommonFlags, terminal: Terminal) {
+export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, terminal: Terminal) {
   const { version, clock, random, env } = terminal;
   const seen = createSeenSecrets();
   const readSecret = seen.watching(createSecretReader(env));

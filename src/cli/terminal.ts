@@ -18,6 +18,10 @@ export type Terminal = {
   readonly stop: AbortSignal;
   /** From now on SIGHUP calls this, and stops nothing any more. */
   readonly onHangup: (listener: () => void) => void;
+  /** Hears single keys until `until` is aborted. Absent where nobody sits at a terminal. */
+  readonly onKey?: (listener: (key: string) => void, until: AbortSignal) => void;
+  /** Asks for an orderly end, as SIGTERM does. */
+  readonly quit?: () => void;
   readonly clock: Clock;
   readonly random: () => number;
 };

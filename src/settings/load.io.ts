@@ -8,7 +8,13 @@ import type { Auth, TenantSettings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import { type ReadSettings, readSettings } from './read.ts';
-import { type GivenSettings, type SettingKey, type SettingRow, settingsTable } from './table.ts';
+import {
+  type GivenSettings,
+  type SettingKey,
+  type SettingRow,
+  settingsTable,
+  type UsualSettings,
+} from './table.ts';
 import { missingCredentials } from './tenants.ts';
 
 /** What `sollist.yaml`, variables and flags say. `chosen` are the tenants that `--tenant` leaves, all without it. */
@@ -26,6 +32,8 @@ export type SettingsSource = {
   /** Names of the tenants that count; empty for all. */
   readonly tenant: readonly string[];
   readonly given: GivenSettings;
+  /** What holds where nobody says anything, in the place of what the schema says. */
+  readonly usual?: UsualSettings;
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
@@ -42,12 +50,13 @@ export async function loadSettings(source: SettingsSource, calendar: Calendar): 
 /** What a file that was read says, with variables and flags as they are now. */
 export function settingsIn(
   file: SourceFile | undefined,
-  { tenant, given, env }: Omit<SettingsSource, 'config'>,
+  { tenant, given, usual, env }: Omit<SettingsSource, 'config'>,
   calendar: Calendar,
 ): LoadedSettings {
   const sources = {
     ...(file && { file }),
     given,
+    ...(usual && { usual }),
     jtl: givenByJtl(env),
     systemTimezone: () => systemTimezone(env.TZ),
   };

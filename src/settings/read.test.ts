@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCalendar } from '../base/calendar.ts';
 import { readSettings } from './read.ts';
-import { type SettingKey, settingsTable } from './table.ts';
+import { type SettingKey, settingsTable, type UsualSettings } from './table.ts';
 import { missingCredentials } from './tenants.ts';
 
 const calendar = createCalendar();
@@ -161,14 +161,24 @@ test.each([
   expect(warnings[0]!.message).toContain(`\`${name}\``);
 });
 
+test('whoever reads them may have something else for usual, which anything that is said beats', () => {
+  const schedule = '*/10 * * * * *';
+  const scheduleOf = (text: string, flags = {}) =>
+    read(text, flags, undefined, { schedule }).settings.schedule;
+  expect(scheduleOf('')).toBe(schedule);
+  expect(scheduleOf('schedule: "@hourly"\n')).toBe('@hourly');
+  expect(scheduleOf('', { schedule: '@daily' })).toBe('@daily');
+});
+
 function read(
   text: string,
   flags: Partial<Record<SettingKey, string>> = {},
   systemTimezone = () => 'Europe/Vienna',
+  usual: UsualSettings = {},
 ) {
   const given = Object.fromEntries(
     Object.entries(flags).map(([key, value]) => [key, { text: value, by: `--${key}` }]),
   );
   const file = { path: 'sollist.yaml', text, directory: '/etc/sollist', folder: undefined, hash: '' };
-  return readSettings({ file, given, jtl: {}, systemTimezone }, calendar);
+  return readSettings({ file, given, jtl: {}, systemTimezone, usual }, calendar);
 }

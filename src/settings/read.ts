@@ -14,7 +14,7 @@ import { concealing } from '../yaml/secretColumns.ts';
 import type { Place, SchemaNode } from '../yaml/vocabulary.ts';
 import { readNotifications } from './readNotifications.ts';
 import { readSaid, type SettingsContext, said } from './said.ts';
-import { type GivenSettings, type SettingKey, vocabulary } from './table.ts';
+import { type GivenSettings, type SettingKey, type UsualSettings, vocabulary } from './table.ts';
 import { findTwins, readTenants } from './tenants.ts';
 
 export type SettingsInput = {
@@ -25,6 +25,7 @@ export type SettingsInput = {
   /** What `JTL_…` variables say: of the tenant `default`, where the file names no tenants. */
   readonly jtl: GivenSettings;
   readonly systemTimezone: () => string;
+  readonly usual?: UsualSettings;
 };
 
 export type ReadSettings = {
@@ -46,6 +47,7 @@ export function readSettings(input: SettingsInput, calendar: Calendar): ReadSett
     tenant: undefined,
     locate,
     given,
+    usual: input.usual ?? {},
     problems,
     folder: input.file?.directory ?? '',
     calendar,
@@ -90,7 +92,7 @@ function readBelow(path: string, place: Place, context: SettingsContext): unknow
     return Object.fromEntries(read);
   }
   const key = path as SettingKey;
-  return readSaid(said(key, context), key, context) ?? usual(schema, context);
+  return readSaid(said(key, context), key, context) ?? context.usual[key] ?? usual(schema, context);
 }
 
 function usual(schema: SchemaNode | undefined, { systemTimezone }: SettingsContext): unknown {

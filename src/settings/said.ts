@@ -9,7 +9,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, readReference, type YamlNode } from '../yaml/node.ts';
 import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
-import { type GivenSettings, type SettingKey, saysYes, schemaOf } from './table.ts';
+import { type GivenSettings, type SettingKey, saysYes, schemaOf, type UsualSettings } from './table.ts';
 
 /** What the settings are read from, and where mistakes are noted. */
 export type SettingsContext = {
@@ -18,6 +18,8 @@ export type SettingsContext = {
   readonly tenant: YamlNode | undefined;
   readonly locate: Locate;
   readonly given: GivenSettings;
+  /** What holds where nothing is said, in the place of what the schema says. */
+  readonly usual: UsualSettings;
   readonly problems: Problem[];
   /** From which relative paths of secrets count. */
   readonly folder: string;

@@ -38,6 +38,9 @@ export function schemaOf(key: SettingKey): SchemaNode | undefined {
 /** Text that a flag or a variable gives, and which of them: `--schedule` or `SOLLIST_SCHEDULE`. */
 export type Given = { readonly text: string; readonly by: string };
 
+/** Values as the settings hold them. */
+export type UsualSettings = Readonly<Partial<Record<SettingKey, string | number | boolean>>>;
+
 export type GivenSettings = Readonly<Partial<Record<SettingKey, Given>>>;
 
 /** What a flag says by being there, its variable says in words. */

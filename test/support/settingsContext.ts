@@ -17,7 +17,7 @@ export function settingsContext(lines: readonly string[], given: GivenSettings =
   return {
     root,
     tenant: tenant === undefined ? undefined : childOf(childOf(root, 'tenants'), tenant),
-    ...{ locate, given, problems, calendar },
+    ...{ locate, given, usual: {}, problems, calendar },
     folder: '/etc/sollist',
     systemTimezone: () => 'UTC',
   } satisfies SettingsContext;

@@ -55,8 +55,8 @@ function doneWords({ kind, plan: { summary }, ...report }: Report): readonly str
 /** Nobody minds the seconds where looks are minutes apart. */
 function shortTime(at: number, period: number, here: Here): string {
   const minute = 60_000;
-  const shown = period < minute ? at : Math.floor(at / minute) * minute;
-  return shownTime(shown, here).replace(/^today /, '');
+  if (period < minute) return here.calendar.localAt(at, here.timezone).slice(11, 19);
+  return shownTime(Math.floor(at / minute) * minute, here).replace(/^today /, '');
 }
 
 /**

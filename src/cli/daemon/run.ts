@@ -30,6 +30,7 @@ import { explain } from '../explaining.ts';
 import { endUnbegun } from '../output.ts';
 import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
+import { demoSettings, hearDemoKeys, keysWords, openInBrowser } from './demo.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createExplain } from './explaining.ts';
 import { createNotifying } from './notifying.ts';
@@ -56,7 +57,7 @@ export async function runDaemon(flags: DaemonFlags, given: Terminal): Promise<Ex
     ),
   );
   const stateDir = flags.emulator ? join(flags.stateDir, 'emulator') : flags.stateDir;
-  const placed = { ...flags, stateDir };
+  const placed = { ...flags, stateDir, ...(flags.emulator && { usual: demoSettings }) };
   const session = openSession(placed, terminal);
   const lock = createOneDaemon({ directory: stateDir, clock: terminal.clock, log: session.log });
   if (!(await lock.acquire(terminal.stop))) {
@@ -94,6 +95,11 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
   });
   const listening = { syncs: flags.syncs, listen: server.url, journal: join(flags.stateDir, currentName) };
   log.info(listening, 'sollist runs', runningWords(listening));
+  if (flags.emulator && terminal.onKey) {
+    const open = (address: string) => openInBrowser(address, terminal.env);
+    hearDemoKeys({ flags, terminal, url: server.url, lookNow: () => parts.wakes.wake('request'), open });
+    log.info({}, keysWords.slice(2), keysWords);
+  }
   await daemon.run();
   alarm.cancel();
   await Promise.all([server.close(), parts.wawi.close(), parts.notifying.close(), journal.close()]);

@@ -25,5 +25,12 @@ export function outliveStalledReaders(
       terminal[stream](text);
     };
   };
-  return { ...terminal, stdout: bounded('stdout'), stderr: bounded('stderr') };
+  return {
+    ...terminal,
+    get columns() {
+      return terminal.columns; // a window may change its size
+    },
+    stdout: bounded('stdout'),
+    stderr: bounded('stderr'),
+  };
 }

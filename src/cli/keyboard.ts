@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** The real process, as far as a keyboard needs it. */
+type KeyedProcess = Pick<NodeJS.Process, 'stdin' | 'on' | 'off' | 'kill' | 'emit' | 'pid' | 'platform'>;
+
+const [interrupt, suspend, quit, escapes] = ['\u0003', '\u001a', '\u001c', '\u001b'];
+/** What an arrow or a function key sends: several characters, none of which is meant by itself. */
+const severalCharacters = new RegExp(`${escapes}(?:\\[[0-?]*[ -/]*[@-~]|O[@-~])?`, 'g');
+/** How often a job in the background looks whether it has come back. */
+const lookMs = 1_000;
+
+/**
+ * Hears keys one by one, without Enter, until `until` is aborted. Ctrl-C, Ctrl-Z and Ctrl-\ do what they always do: the
+ * whole job gets the signal, as from the terminal itself.
+ */
+export function hearKeys(process: KeyedProcess, listener: (key: string) => void, until: AbortSignal): void {
+  const hold = createHold(process, until);
+  const signal = (name: NodeJS.Signals) => {
+    if (process.platform === 'win32') process.emit(name, name);
+    else process.kill(0, name);
+  };
+  const press = (key: string) => {
+    if (key === interrupt) return signal('SIGINT');
+    if (key === quit) return signal('SIGQUIT');
+    if (key !== suspend) return listener(key);
+    if (process.platform === 'win32') return;
+    hold.letGo();
+    signal('SIGTSTP');
+  };
+  const hear = (text: string) => {
+    for (const key of text.replace(severalCharacters, '')) press(key);
+  };
+  process.stdin.setEncoding('utf8').on('data', hear).on('error', hold.letGo);
+  until.addEventListener('abort', () => process.stdin.off('data', hear));
+  hold.take();
+}
+
+/**
+ * Holds the terminal, so that it hands over each key, for as long as it is this job's: the system stops a job in the
+ * background that reads there. Node puts the terminal back in order however the process ends.
+ */
+function createHold(process: KeyedProcess, until: AbortSignal) {
+  const { stdin } = process;
+  let waiting: NodeJS.Timeout | undefined;
+  const wait = () => {
+    stdin.pause();
+    clearInterval(waiting);
+    if (!until.aborted) waiting = setInterval(take, lookMs).unref();
+  };
+  const take = () => {
+    if (!isInForeground(process)) return wait();
+    clearInterval(waiting);
+    stdin.setRawMode(false); // whoever had the terminal meanwhile may have left it in another mode than Node knows of
+    stdin.setRawMode(true);
+    stdin.resume().unref();
+  };
+  const letGo = () => {
+    if (isInForeground(process)) stdin.setRawMode(false);
+    wait();
+  };
+  process.on('SIGCONT', take);
+  until.addEventListener('abort', () => {
+    process.off('SIGCONT', take);
+    letGo();
+  });
+  return { take, letGo };
+}
+
+/** Whether the terminal is this job's. Where nobody can tell it is taken for another's. */
+export function isInForeground({ pid, platform }: Pick<KeyedProcess, 'pid' | 'platform'>): boolean {
+  if (platform === 'win32') return true;
+  try {
+    const [own, owner] = platform === 'linux' ? groupsOnLinux() : groupsBy(pid);
+    return own !== undefined && own === owner;
+  } catch {
+    return false;
+  }
+}
+
+/** The process group, and the one that the terminal belongs to. */
+function groupsOnLinux(): readonly (string | undefined)[] {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  // After the name, which may hold anything: state, parent, group, session, terminal, and the group that has the terminal.
+  const [, , group, , , owner] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return [group, owner];
+}
+
+function groupsBy(pid: number): readonly (string | undefined)[] {
+  const told = execFileSync('ps', ['-o', 'pgid=,tpgid=', '-p', String(pid)], { encoding: 'utf8' });
+  return told.trim().split(/\s+/);
+}
