@@ -166,8 +166,8 @@ test('whoever reads them may have something else for usual, which anything that 
   const scheduleOf = (text: string, flags = {}) =>
     read(text, flags, undefined, { schedule }).settings.schedule;
   expect(scheduleOf('')).toBe(schedule);
-  expect(scheduleOf('schedule: "@hourly"\n')).toBe('@hourly');
-  expect(scheduleOf('', { schedule: '@daily' })).toBe('@daily');
+  expect(scheduleOf('schedule: "0 * * * *"\n')).toBe('0 * * * *');
+  expect(scheduleOf('', { schedule: '0 0 * * *' })).toBe('0 0 * * *');
 });
 
 function read(

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { platform } from 'node:os';
 import { findStatus, statusOutputs } from '../../daemon/status/find.io.ts';
 import { errorText } from '../../problems/text.ts';
 import type { CommonFlags } from '../commonFlags.ts';
@@ -47,18 +45,4 @@ async function showStatus({ flags, terminal, url }: Demo): Promise<void> {
   } catch (error) {
     if (!terminal.stop.aborted) throw error;
   }
-}
-
-/** Where there is one: without a desktop some openers would take the terminal for their own. */
-export function openInBrowser(address: string, env: Terminal['env']): void {
-  const hasDesktop = (env.DISPLAY ?? env.WAYLAND_DISPLAY) !== undefined;
-  const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
-    darwin: ['open'],
-    win32: ['cmd', '/c', 'start', ''],
-    ...(hasDesktop && { linux: ['xdg-open'] }),
-  };
-  const [opener, ...args] = openers[platform()] ?? [];
-  if (opener === undefined) return;
-  const child = spawn(opener, [...args, address], { detached: true, stdio: 'ignore' });
-  child.on('error', () => {}).unref(); // the address has been printed
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import { hearKeys } from './keyboard.ts';
+import { hearKeys } from './keyboard.io.ts';
 
 function aKeyboard(platform: NodeJS.Platform) {
   const heard: string[] = [];

@@ -14,25 +14,25 @@ const lookMs = 1_000;
  * Hears keys one by one, without Enter, until `until` is aborted. Ctrl-C, Ctrl-Z and Ctrl-\ do what they always do: the
  * whole job gets the signal, as from the terminal itself.
  */
-export function hearKeys(process: KeyedProcess, listener: (key: string) => void, until: AbortSignal): void {
-  const hold = createHold(process, until);
+export function hearKeys(own: KeyedProcess, listener: (key: string) => void, until: AbortSignal): void {
+  const hold = createHold(own, until);
   const signal = (name: NodeJS.Signals) => {
-    if (process.platform === 'win32') process.emit(name, name);
-    else process.kill(0, name);
+    if (own.platform === 'win32') own.emit(name, name);
+    else own.kill(0, name);
   };
   const press = (key: string) => {
     if (key === interrupt) return signal('SIGINT');
     if (key === quit) return signal('SIGQUIT');
     if (key !== suspend) return listener(key);
-    if (process.platform === 'win32') return;
+    if (own.platform === 'win32') return;
     hold.letGo();
     signal('SIGTSTP');
   };
   const hear = (text: string) => {
     for (const key of text.replace(severalCharacters, '')) press(key);
   };
-  process.stdin.setEncoding('utf8').on('data', hear).on('error', hold.letGo);
-  until.addEventListener('abort', () => process.stdin.off('data', hear));
+  own.stdin.setEncoding('utf8').on('data', hear).on('error', hold.letGo);
+  until.addEventListener('abort', () => own.stdin.off('data', hear));
   hold.take();
 }
 
@@ -40,8 +40,8 @@ export function hearKeys(process: KeyedProcess, listener: (key: string) => void,
  * Holds the terminal, so that it hands over each key, for as long as it is this job's: the system stops a job in the
  * background that reads there. Node puts the terminal back in order however the process ends.
  */
-function createHold(process: KeyedProcess, until: AbortSignal) {
-  const { stdin } = process;
+function createHold(own: KeyedProcess, until: AbortSignal) {
+  const { stdin } = own;
   let waiting: NodeJS.Timeout | undefined;
   const wait = () => {
     stdin.pause();
@@ -49,19 +49,19 @@ function createHold(process: KeyedProcess, until: AbortSignal) {
     if (!until.aborted) waiting = setInterval(take, lookMs).unref();
   };
   const take = () => {
-    if (!isInForeground(process)) return wait();
+    if (!isInForeground(own)) return wait();
     clearInterval(waiting);
     stdin.setRawMode(false); // whoever had the terminal meanwhile may have left it in another mode than Node knows of
     stdin.setRawMode(true);
     stdin.resume().unref();
   };
   const letGo = () => {
-    if (isInForeground(process)) stdin.setRawMode(false);
+    if (isInForeground(own)) stdin.setRawMode(false);
     wait();
   };
-  process.on('SIGCONT', take);
+  own.on('SIGCONT', take);
   until.addEventListener('abort', () => {
-    process.off('SIGCONT', take);
+    own.off('SIGCONT', take);
     letGo();
   });
   return { take, letGo };
