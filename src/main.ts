@@ -123,7 +123,7 @@ function terminal(stop: AbortSignal): Terminal {
     unread: (stream) => process[stream].writableLength,
     ...(isAttended && {
       async onKey(listener, until) {
-        const { hearKeys } = await import('./cli/keyboard.io.ts');
+        const { hearKeys } = await import('./cli/daemon/keyboard.io.ts');
         hearKeys(process, listener, until);
       },
     }),

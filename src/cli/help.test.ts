@@ -38,7 +38,8 @@ test.each(names)('%s comes with two examples that work, and fits 80 columns', as
   expect(examples).toHaveLength(2);
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   for (const line of examples) {
-    const [, , ...words] = line.trim().split(/ {2,}/, 1)[0]!.replace(/ > .*/, '').split(' ');
+    const [typed] = line.trim().split(/ {2,}| > /, 1);
+    const [, , ...words] = (typed!.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
     const { terminal, said } = fakeTerminal();
     expect(await run([name, ...words, '--nonsense'], terminal)).toBe(64);
     expect(said.stderr).toContain("unknown option '--nonsense'");
