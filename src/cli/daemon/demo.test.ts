@@ -11,7 +11,7 @@ function aDemo() {
     },
     quit: () => void done.push('quit'),
   });
-  const flags = { tenant: [], color: false };
+  const flags = { tenant: [], color: false, full: false };
   // Nothing listens on port 1.
   hearDemoKeys({
     flags,

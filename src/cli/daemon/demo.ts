@@ -1,7 +1,8 @@
 import { findStatus, statusOutputs } from '../../daemon/status/find.io.ts';
 import { errorText } from '../../problems/text.ts';
 import type { CommonFlags } from '../commonFlags.ts';
-import { lookOf, type Terminal } from '../terminal.ts';
+import { fitted } from '../fitted.ts';
+import { paintFor, type Terminal } from '../terminal.ts';
 
 /** Somebody who tries things out does not wait for minutes. */
 export const demoSettings = { schedule: '*/10 * * * * *' } as const;
@@ -10,7 +11,7 @@ export const demoSettings = { schedule: '*/10 * * * * *' } as const;
 export const keysWords = '· keys: r look now · s status · o its address, in a browser · q quit';
 
 type Demo = {
-  readonly flags: Pick<CommonFlags, 'tenant' | 'color'>;
+  readonly flags: Pick<CommonFlags, 'tenant' | 'color'> & { readonly full?: boolean };
   readonly terminal: Terminal;
   /** Where the daemon listens. */
   readonly url: string;
@@ -40,8 +41,10 @@ export function hearDemoKeys(demo: Demo): void {
 async function showStatus({ flags, terminal, url }: Demo): Promise<void> {
   try {
     const found = await findStatus(url, flags.tenant, terminal.stop);
-    const look = lookOf(terminal, flags.color);
-    terminal.stdout(found.ok ? `\n${statusOutputs.text(found, look)}\n` : errorText(found.why));
+    const paint = paintFor('stdout', terminal, flags.color);
+    const look = { paint, width: terminal.columns, isFull: flags.full ?? false };
+    const text = found.ok ? `\n${statusOutputs.text(found, look)}\n` : errorText(found.why);
+    terminal.stdout(fitted(text, 'text', terminal));
   } catch (error) {
     if (!terminal.stop.aborted) throw error;
   }
