@@ -14,7 +14,7 @@ import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.
 import { type ReportLook, reportText } from '../report/text.ts';
 import { type ExitCode, exit } from './exit.ts';
 import type { DocumentKind, Output } from './format.ts';
-import { type GithubFiles, writeGithubFiles } from './githubFiles.ts';
+import { type GithubFiles, writeGithubFiles } from './late/githubFiles.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How one format shows a report, and what it leaves of a command that came to none: stopped, or broken. */

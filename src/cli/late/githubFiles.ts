@@ -1,6 +1,6 @@
-import { appendLines } from '../files/write.io.ts';
-import { errorText } from '../problems/text.ts';
-import type { Terminal } from './terminal.ts';
+import { appendLines } from '../../files/write.io.ts';
+import { errorText } from '../../problems/text.ts';
+import type { Terminal } from '../terminal.ts';
 
 export type GithubFiles = { readonly summary: string; readonly outputs: string };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { useHome } from '../../test/support/home.ts';
-import { fakeTerminal } from '../../test/support/terminal.ts';
+import { useHome } from '../../../test/support/home.ts';
+import { fakeTerminal } from '../../../test/support/terminal.ts';
 import { writeGithubFiles } from './githubFiles.ts';
 
 const { path, read, write } = useHome();
