@@ -1,7 +1,7 @@
 import { findStatus, statusOutputs } from '../../daemon/status/find.io.ts';
 import { errorText } from '../../problems/text.ts';
 import type { CommonFlags } from '../commonFlags.ts';
-import { fitted } from '../fitted.ts';
+import { fitted } from '../output.ts';
 import { paintFor, type Terminal } from '../terminal.ts';
 
 /** Somebody who tries things out does not wait for minutes. */
