@@ -34,7 +34,7 @@ function virtual(): VirtualTime {
 }
 
 const optionsIn = (time: VirtualTime) =>
-  recorded({ clock: { now: time.now, sleep: time.sleep }, random: () => 0.5 });
+  recorded({ clock: { now: time.now, monotonic: time.now, sleep: time.sleep }, random: () => 0.5 });
 
 const minutes = (time: VirtualTime) => (time.now() - noon.getTime()) / 60_000;
 
@@ -60,7 +60,7 @@ async function work(url: string, ids: readonly string[], load: Load, time: Virtu
 
 describe('the emulator never has to say 429', () => {
   const start = async (time: VirtualTime, options: EmulatorOptions): Promise<Emulator> => {
-    const emulator = await startEmulator({ syncs: 1, now: time.now, ...options });
+    const emulator = await startEmulator({ syncs: 1, now: time.now, monotonic: time.now, ...options });
     closing.push(emulator);
     return emulator;
   };
@@ -324,20 +324,24 @@ test('two tenants that find it whole, one before and one after it began anew, do
   expect(refusals()).toBe(0);
 });
 
-test('a clock that is put back does not keep anything waiting', async () => {
-  let time = noon.getTime();
+test('a clock that is put back keeps nothing waiting for longer than the quota asks', async () => {
+  let [time, waited] = [noon.getTime(), 0];
   const headers = {
     'x-ratelimit-limit': '10',
     'x-ratelimit-interval-length-seconds': '60',
     'x-ratelimit-remaining': '0',
   };
   const server = await serve(withTokens(json([item()], headers)));
-  const options = recorded({ clock: { monotonic: () => time } });
+  const sleep = async (milliseconds: number) => {
+    waited += milliseconds;
+  };
+  const options = recorded({ clock: { now: () => time, monotonic: () => waited, sleep } });
   const one = await openReaders(options).open(inCloud(server));
   await one.list(going());
   time -= 86_400_000;
   expect(await one.list(going())).toHaveLength(1);
-  expect(options.sleeps).toEqual([]);
+  expect(waited).toBeGreaterThan(0);
+  expect(waited).toBeLessThanOrEqual(60_000);
 });
 
 test('counts of the server that make no sense are no quota', async () => {
