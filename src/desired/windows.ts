@@ -1,5 +1,4 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { toMilliseconds } from '../model/duration.ts';
 import type { Suspension } from '../model/mode.ts';
@@ -17,7 +16,13 @@ export function layersAt(
 }
 
 /** The windows of a claim's document that are not open. */
-export function closedIn({ layers, windows = [] }: Claim): readonly Window[] {
+export function closedIn({
+  layers,
+  windows = [],
+}: {
+  readonly layers: readonly WantedFields[];
+  readonly windows?: readonly Window[] | undefined;
+}): readonly Window[] {
   return windows.filter((window) => !layers.includes(window));
 }
 
