@@ -2,13 +2,13 @@ import { alike } from '../base/collections.ts';
 import type { Origin } from '../model/origin.ts';
 import type { CodedMessage } from './problem.ts';
 
-/** A message of a tenant. */
-type Told = {
+/** A message, and whom it is about. */
+type Spoken = {
   readonly [K in keyof CodedMessage]: string | Extract<CodedMessage[K], undefined>;
 } & { readonly tenant?: string; readonly origin?: Origin | null };
 
 /** Problems that say the same: of several tenants at one place, or else at several places. */
-export function sameProblems<T extends Told>(problems: readonly T[], isFull = false) {
+export function sameProblems<T extends Spoken>(problems: readonly T[], isFull = false) {
   return alike(
     problems,
     {
@@ -22,8 +22,15 @@ export function sameProblems<T extends Told>(problems: readonly T[], isFull = fa
   );
 }
 
+/** Refusals that say the same of several tenants, or else nearly: but for the numbers. */
+export function sameRefusals<T extends Spoken>(refusals: readonly T[], isFull = false) {
+  const key = (one: T) => JSON.stringify(withoutTenant(one));
+  const whom = ({ tenant = '' }: T) => tenant;
+  return alike(refusals, { whom, keys: [key, (one) => key(one).replace(/\d+/g, '')] }, isFull);
+}
+
 /** Failures with one cause: word for word, or else wherever the request went. `whom` says what each is about. */
-export function sameFailures<T extends Told>(
+export function sameFailures<T extends Spoken>(
   failures: readonly T[],
   whom: (failure: T) => string,
   isFull = false,
@@ -34,7 +41,7 @@ export function sameFailures<T extends Told>(
 }
 
 /** What is said of any tenant: without its name, and without identifiers that are not quoted, which are its own. */
-function withoutTenant({ code, message, hint, tenant }: Told): readonly (string | undefined)[] {
+function withoutTenant({ code, message, hint, tenant }: Spoken): readonly (string | undefined)[] {
   const said = [message, hint].map((text) => text?.replace(ownIds, '…'));
   if (tenant === undefined) return [code, ...said];
   const name = nameOf(tenant);

@@ -3,13 +3,13 @@ import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, cropStart } from '../base/text/cells.ts';
 import { hasKey, indentOf, linesAbove } from '../base/text/indent.ts';
 import { looksSecret } from '../base/text/secretName.ts';
-import { count, listedWithin } from '../base/text/words.ts';
+import { count, listed, listedWithin } from '../base/text/words.ts';
 import { type Origin, showOrigin } from '../model/origin.ts';
 import { blankShapes, showBlanks, startOfBlanks, withoutSecret } from '../model/secretSigns.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { nextStepFor } from './codes.ts';
 import type { Problem } from './problem.ts';
-import { sameProblems } from './sameMessage.ts';
+import { sameProblems, sameRefusals } from './sameMessage.ts';
 
 export type ProblemOptions = {
   readonly paint: Paint;
@@ -79,17 +79,47 @@ function problemText(
   ].join('\n');
 }
 
+type SaidRefusal = { readonly [K in 'code' | 'message' | 'hint']: string } & { readonly tenant?: string };
+
+/** Refusals for people, of which each says `word` first. */
+export function refusalsText(
+  refusals: readonly SaidRefusal[],
+  word: string,
+  { width, isFull }: Pick<ProblemOptions, 'width' | 'isFull'>,
+): string {
+  return sameRefusals(refusals, isFull)
+    .map(([first, ...others]) => {
+      const { code, message, hint } = first!;
+      const head = `  likewise on ${count(others.length, 'more tenant')}: `;
+      const names = others.map(({ tenant = '' }) => printable(tenant));
+      const more = others.length > 0 ? `${head}${listedWithin(names, width - head.length)}\n` : '';
+      return `${word}: ${printable(message)} [${code}]\n${more}  hint: ${printable(hint)}`;
+    })
+    .join('\n');
+}
+
+/** Each of what is the same once, with where else it is: for lists that hold no more than messages. */
+export function onceEach<T extends Problem>(told: readonly T[]): readonly T[] {
+  return sameProblems(told).map(([first, ...others]) => {
+    if (others.length === 0) return first!;
+    return { ...first!, message: `${first!.message} (${sameAs(first!, others)})` };
+  });
+}
+
+/** So many names and places are enough for a list. */
+const namesInList = 5;
+
 type Placed = { readonly tenant?: string; readonly origin?: Origin | null };
 
-/** Where else a problem is, or on whom, in one line of so many cells. */
-export function sameAs({ origin }: Placed, others: readonly Placed[], width: number): string {
+/** Where else a problem is, or on whom, in one line of so many cells; a few names, where no width is given. */
+export function sameAs({ origin }: Placed, others: readonly Placed[], width?: number): string {
   const isHere = others.every((other) => isSamePlace(other.origin, origin));
   const names = others.flatMap((other) => {
     if (!isHere && other.origin) return showPlace(other.origin);
     return other.tenant === undefined ? [] : printable(other.tenant);
   });
   const head = `the same ${isHere ? 'on' : 'at'} ${count(others.length, isHere ? 'more tenant' : 'more place')}: `;
-  return `${head}${listedWithin(names, width - head.length)}`;
+  return `${head}${width === undefined ? listed(names, namesInList) : listedWithin(names, width - head.length)}`;
 }
 
 function isSamePlace(a: Placed['origin'], b: Placed['origin']): boolean {

@@ -48,6 +48,6 @@ function tooLargeShares(plan: Plan, policy: Policy, hint: string): Refusal[] {
     const count = changed.get(name)?.length ?? 0;
     if (managed < shareCountsFrom || count / managed <= policy.maxShare) return [];
     const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${policy.maxShare}`;
-    return [{ code: 'max-share' as const, message, hint }];
+    return [{ code: 'max-share' as const, message, hint, tenant: name }];
   });
 }

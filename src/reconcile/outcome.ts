@@ -27,7 +27,10 @@ export type AppliedChange = Change & {
 };
 
 /** Why a pass is refused as a whole, and what would allow it. */
-export type Refusal = Required<CodedMessage<CodeOf<'refusal'>>>;
+export type Refusal = Required<CodedMessage<CodeOf<'refusal'>>> & {
+  /** The one whose changes are too many, where it is about one. */
+  readonly tenant?: string;
+};
 
 /** Why a field that differs was not written, or is not known to have been. */
 export type NotWritten =

@@ -1,9 +1,9 @@
 import { groupBy } from '../base/collections.ts';
 import { printable } from '../base/printable.ts';
-import { count, listedWithin } from '../base/text/words.ts';
+import { count, listed, listedWithin } from '../base/text/words.ts';
 import { syncName } from '../model/syncName.ts';
 import { nextStepFor } from '../problems/codes.ts';
-import type { CodedMessage, Failure } from '../problems/problem.ts';
+import type { CodedMessage, Failure, Problem } from '../problems/problem.ts';
 import { commonMessage, sameFailures } from '../problems/sameMessage.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
@@ -27,6 +27,20 @@ export function sameMishaps(mishaps: readonly Mishap[], isFull = false): readonl
   const whom = ({ tenant, change }: Mishap) => JSON.stringify([tenant, change?.sync.id]);
   return [...byOutcome.values()].flatMap((some) => sameFailures(some, whom, isFull));
 }
+
+/** Each cause once, as a message that says whom it is about. */
+export function causesOf(mishaps: readonly Mishap[]): readonly Problem[] {
+  return sameMishaps(mishaps).map((group) => {
+    const [first] = group as readonly [Mishap];
+    const names = tenantsOf(group);
+    const who = `${whoOf(group)}${names.length > 1 ? ` (${listed(names, namesInList)})` : ''}`;
+    const { code, hint, change } = first;
+    const message = `${who}: ${commonMessage(group.map((one) => one.message))}`;
+    return { code, message, ...(hint !== undefined && { hint }), ...(change && { origin: change.origin }) };
+  });
+}
+
+const namesInList = 10;
 
 /**
  * `✓ 59 tenants, ✗ 1: kiosk: connection refused`, each cause once, with what to do about it. Empty for none. All is well on

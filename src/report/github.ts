@@ -7,11 +7,13 @@ import { contentOf, type FieldChange, fieldName, showChange } from '../model/fie
 import type { Cause } from '../model/fields/kind.ts';
 import { syncName } from '../model/syncName.ts';
 import { type Code, nextStepFor } from '../problems/codes.ts';
-import type { Failure, Problem } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
+import { onceEach } from '../problems/text.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import type { Plan } from '../reconcile/plan.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
 import { beforeWords, broughtNow, thereBefore } from './brought.ts';
+import { causesOf, mishapsOf } from './failures.ts';
 import { releasedGroups, releasedLine, releasedTitle } from './released.ts';
 import { momentOf, outcomeWords } from './verdict.ts';
 import { whyWords } from './why.ts';
@@ -19,8 +21,8 @@ import { whyWords } from './why.ts';
 /** Workflow commands of GitHub Actions: each problem becomes an annotation at its file and line. */
 export function githubAnnotations(problems: readonly Problem[], warnings: readonly Problem[]): string {
   return lines([
-    ...problems.map((problem) => annotation('error', advised(problem))),
-    ...warnings.map((problem) => annotation('warning', advised(problem))),
+    ...onceEach(problems).map((problem) => annotation('error', advised(problem))),
+    ...onceEach(warnings).map((problem) => annotation('warning', advised(problem))),
   ]);
 }
 
@@ -49,15 +51,11 @@ function notesOf(report: Report, here: Here): readonly Note[] {
   const { problems, warnings, failures } = report.plan;
   const refusals = 'refusals' in report ? report.refusals : [];
   return [
-    ...notesAt('error', [...problems.map(advised), ...failures.map(failed)]),
-    ...notesAt(report.kind === 'refused' ? 'error' : 'warning', refusals),
-    ...notesAt('warning', warnings.map(advised)),
+    ...notesAt('error', [...onceEach(problems), ...causesOf(failures)].map(advised)),
+    ...notesAt(report.kind === 'refused' ? 'error' : 'warning', onceEach(refusals)),
+    ...notesAt('warning', onceEach(warnings).map(advised)),
     ...changeNotes(report, here),
   ];
-}
-
-function failed(failure: Failure): Problem {
-  return advised({ ...failure, message: `${failure.tenant}: ${failure.message}` });
 }
 
 function advised(problem: Problem): Problem {
@@ -76,7 +74,7 @@ function changeNotes(report: Report, here: Here): readonly Note[] {
   const done = correctedOf(report.changes);
   const undone = report.changes.filter(({ outcome }) => outcome !== 'applied');
   return [
-    ...notesAt('error', undone.map(mishap)),
+    ...notesAt('error', [...causesOf(mishapsOf(undone)).map(advised), ...onceEach(undone.flatMap(stopped))]),
     ...driftNotes(
       report.plan.changes.filter(({ mode }) => mode === 'observe'),
       here,
@@ -92,10 +90,9 @@ function correctedOf(changes: readonly AppliedChange[]): readonly AppliedChange[
   return changes.filter(({ outcome }) => outcome === 'applied');
 }
 
-function mishap({ tenant, sync, origin, outcome, error }: AppliedChange): Problem {
-  const what = `${tenant} / ${syncName(sync)} ${outcomeWords[outcome]}`;
-  if (!error) return { code: 'stopped', message: what, origin };
-  return advised({ ...error, message: `${what}: ${error.message}`, origin });
+function stopped({ tenant, sync, origin, outcome, error }: AppliedChange): readonly Problem[] {
+  const message = `${tenant} / ${syncName(sync)} ${outcomeWords[outcome]}`;
+  return error ? [] : [{ code: 'stopped', message, tenant, origin }];
 }
 
 /** All of it in one: a review is about what the change brings. */

@@ -3,7 +3,7 @@ import { printable } from '../base/printable.ts';
 import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type ProblemOptions, problemsText } from '../problems/text.ts';
+import { type ProblemOptions, problemsText, refusalsText } from '../problems/text.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { beforeText, beforeWords, broughtNow, thereBefore } from './brought.ts';
@@ -37,7 +37,7 @@ export function reportText(report: Report, look: ReportLook): string {
     releasedBlock(report.plan, look.paint),
     ...(problems.length > 0
       ? [failed, problemsText({ problems, warnings: [] }, look), stopped(problems, look.paint)]
-      : [closing(report, look), failed, refusalText(report, look.paint)]),
+      : [closing(report, look), failed, refusalText(report, look)]),
   ];
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
@@ -64,16 +64,11 @@ function stopped(problems: readonly Problem[], paint: Paint): string {
   return paint.bold(`${count(problems.length, 'problem')}. Nothing was written.`);
 }
 
-function refusalText(report: Report, paint: Paint): string {
+function refusalText(report: Report, look: ReportLook): string {
   if (!('refusals' in report)) return '';
-  const isRefused = report.kind === 'refused';
-  const word = isRefused ? paint.red('refused') : paint.yellow('would be refused');
-  return [
-    ...report.refusals.map(
-      ({ code, message, hint }) => `${word}: ${printable(message)} [${code}]\n  hint: ${printable(hint)}`,
-    ),
-    ...(isRefused ? [paint.bold('Refused. Nothing was written.')] : []),
-  ].join('\n');
+  const { red, yellow, bold } = look.paint;
+  if (report.kind !== 'refused') return refusalsText(report.refusals, yellow('would be refused'), look);
+  return `${refusalsText(report.refusals, red('refused'), look)}\n${bold('Refused. Nothing was written.')}`;
 }
 
 function closing(report: Report, { paint, here }: ReportLook): string {

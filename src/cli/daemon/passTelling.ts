@@ -10,8 +10,7 @@ import { problemsText } from '../../problems/text.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
 import type { CommonFlags } from '../commonFlags.ts';
-import { fitted } from '../output.ts';
-import { outputs } from '../output.ts';
+import { fitted, outputs } from '../output.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
 import { eventWords, passWords, type Zone } from './passWords.ts';
 

@@ -16,13 +16,13 @@ import { commonMessage, sameFailures } from '../../problems/sameMessage.ts';
 import { syncTable } from './syncTable.ts';
 import { ahead, between } from './times.ts';
 
-type Look = { readonly paint: Paint; readonly width: number; readonly isFull?: boolean };
+type TenantsLook = { readonly paint: Paint; readonly width: number; readonly isFull?: boolean };
 
 /** With more tenants than these only what is not well is listed. */
 const listedUpTo = 5;
 
 /** The tenants that answer, the best first, and those that do not; what is the same on many once. */
-export function tenantBlocks({ tenants, daemon }: StatusJson, look: Look) {
+export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook) {
   const { now } = daemon;
   const isShort = tenants.length > listedUpTo && !look.isFull;
   const sorted = [...tenants].sort((a, b) => tenantRank(b) - tenantRank(a) || compare(a.name, b.name));
@@ -67,12 +67,15 @@ function syncRank({ status, health, contested, drift }: SyncJson): number {
 
 type Down = { readonly tenant: string } & NonNullable<TenantJson['failing']>;
 
-function failingGroups(tenants: readonly TenantJson[], { isFull }: Look): readonly (readonly Down[])[] {
+function failingGroups(
+  tenants: readonly TenantJson[],
+  { isFull }: TenantsLook,
+): readonly (readonly Down[])[] {
   const down = tenants.flatMap(({ name, failing }) => (failing ? [{ ...failing, tenant: name }] : []));
   return sameFailures(down, ({ tenant }) => tenant, isFull).filter((group) => group.length > 1);
 }
 
-function failingGroupText(group: readonly Down[], now: string, { paint, width }: Look): string {
+function failingGroupText(group: readonly Down[], now: string, { paint, width }: TenantsLook): string {
   const message = commonMessage(group.map((one) => one.message));
   const { code, hint } = group[0]!;
   const names = group.map(({ tenant }) => printable(tenant));
@@ -125,7 +128,7 @@ function sickGroups(tenants: readonly TenantJson[]): readonly (readonly Sick[])[
   return groups.filter((group) => group.length > 1);
 }
 
-function sickText(group: readonly Sick[], tenants: number, { paint, width }: Look): string {
+function sickText(group: readonly Sick[], tenants: number, { paint, width }: TenantsLook): string {
   const { sync, fields } = group[0]!;
   const { status, health, mode, contested } = sync;
   const changes = fields.map(
@@ -153,7 +156,11 @@ type Listing = {
 };
 
 /** Empty where all there is to say of it is said. */
-function tenantBlock(tenant: TenantJson, { now, isShort, told }: Listing, look: Look): readonly string[] {
+function tenantBlock(
+  tenant: TenantJson,
+  { now, isShort, told }: Listing,
+  look: TenantsLook,
+): readonly string[] {
   const { failing, syncs } = tenant;
   const sorted = [...syncs].sort(
     (a, b) => syncRank(b) - syncRank(a) || compare(syncName(a.sync), syncName(b.sync)),

@@ -6,7 +6,7 @@ import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
-import { sameAs, showPlace } from '../../problems/text.ts';
+import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
 import { tenantBlocks } from './tenants.ts';
 import { ago, ahead, between } from './times.ts';
 
@@ -112,10 +112,7 @@ function troubleText(
     ...stored,
     ...bad,
     ...problemLines(problems, options),
-    ...refusals.map(
-      ({ code, message, hint }) =>
-        `${paint.red('refused')}: ${printable(message)} [${code}]\n  hint: ${printable(hint)}`,
-    ),
+    ...(refusals.length > 0 ? [refusalsText(refusals, paint.red('refused'), options)] : []),
   ].join('\n');
 }
 

@@ -327,7 +327,7 @@ describe('text from a file or a server', () => {
       ];
       const problems: Problem[] = numbered(11).map((index) => ({
         code: 'yaml',
-        message: 'm',
+        message: `m${index}`, // the same at several places would be told once
         origin: at(`p${index}`),
       }));
       return planned({ changes, problems, revision: text('r') });
@@ -391,7 +391,7 @@ describe('a comment that would be too long', () => {
     const failures: Failure[] = numbered(10_000).map((n) => ({
       tenant: `f${n}`,
       code: 'timeout',
-      message: 'm',
+      message: `m${n}`,
     }));
     const changes = onTenants(10_000);
     const text = markdownOf(planned({ changes, problems, failures }));

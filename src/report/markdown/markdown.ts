@@ -2,12 +2,13 @@ import { count } from '../../base/text/words.ts';
 import type { Here } from '../../base/time/shown.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
-import type { Failure, Problem } from '../../problems/problem.ts';
-import { showPlace } from '../../problems/text.ts';
-import type { AppliedChange, Refusal } from '../../reconcile/outcome.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { onceEach, showPlace } from '../../problems/text.ts';
+import type { Refusal } from '../../reconcile/outcome.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
+import { causesOf, type Mishap, mishapsOf, sameMishaps } from '../failures.ts';
 import { type ReleasedGroup, releasedGroups, releasedLine, releasedTitle } from '../released.ts';
 import type { Told } from '../sameness.ts';
 import {
@@ -80,13 +81,13 @@ function planned(plan: Plan): string {
 function blocksOf(report: Report, here: Here): readonly Block<About>[] {
   const { problems, warnings, failures, summary } = report.plan;
   return [
-    ...listBlocks('problem', problems.map(problemLine), report),
-    ...listBlocks('failure', [...failures.map(failureLine), ...mishaps(report).map(mishapLine)], report),
-    ...listBlocks('refusal', refusalsOf(report).map(refusalLine), report),
+    ...listBlocks('problem', onceEach(problems).map(problemLine), report),
+    ...listBlocks('failure', failureLines([...failures, ...mishaps(report)]), report),
+    ...listBlocks('refusal', onceEach(refusalsOf(report)).map(refusalLine), report),
     ...changeBlocks(broughtNow(toldBy(report)), summary.tenants, here),
     ...beforeBlocks(thereBefore(toldBy(report)), here),
     ...listBlocks('release', releasedGroups(report.plan).map(releaseLine), report),
-    ...listBlocks('warning', warnings.map(problemLine), report),
+    ...listBlocks('warning', onceEach(warnings).map(problemLine), report),
   ];
 }
 
@@ -127,9 +128,19 @@ function problemLine(problem: Problem): string {
   return `- ${code(name)}${place}: ${prose(message)}${see}${hintLine(problem)}\n`;
 }
 
-function failureLine(failure: Failure): string {
-  const { tenant, code: name, message } = failure;
-  return `- ${code(tenant)}: ${prose(message)} (${code(name)})${hintLine(failure)}\n`;
+/** What has one cause once. */
+function failureLines(all: readonly Mishap[]): readonly string[] {
+  return sameMishaps(all).map((group) => {
+    const [cause] = group.length > 1 ? causesOf(group) : group;
+    const { code: name, message } = cause!;
+    const whom = group.length > 1 ? '' : `${whomLine(group[0]!)}: `;
+    return `- ${whom}${prose(message)} (${code(name)})${hintLine(cause!)}\n`;
+  });
+}
+
+function whomLine({ tenant, change }: Mishap): string {
+  if (!change) return code(tenant);
+  return `${code(tenant)} ${code(syncName(change.sync))} ${outcomeWords[change.outcome]}`;
 }
 
 function hintLine(told: Pick<Problem, 'code' | 'hint'>): string {
@@ -137,13 +148,8 @@ function hintLine(told: Pick<Problem, 'code' | 'hint'>): string {
 }
 
 /** The changes that were tried and did not take. */
-function mishaps(report: Report): readonly AppliedChange[] {
-  return report.kind === 'applied' ? report.changes.filter(({ error }) => error !== undefined) : [];
-}
-
-function mishapLine({ tenant, sync, outcome, error }: AppliedChange): string {
-  const { code: name, message } = error!;
-  return `- ${code(tenant)} ${code(syncName(sync))} ${outcomeWords[outcome]}: ${prose(message)} (${code(name)})${hintLine(error!)}\n`;
+function mishaps(report: Report): readonly Mishap[] {
+  return report.kind === 'applied' ? mishapsOf(report.changes) : [];
 }
 
 function refusalsOf(report: Report): readonly Refusal[] {
