@@ -1,11 +1,10 @@
 import { groupBy } from '../base/collections.ts';
 import { canonicalId, isUuid } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
-import type { ConfigEntry, DesiredValue } from '../model/document.ts';
-import { mayBeEqual } from '../model/value.ts';
+import type { ConfigEntry } from '../model/document.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { IsCovered } from './desired.ts';
-import { type Merged, merge, type OptionRules, sameDesired, sharedConflict } from './merge.ts';
+import { bySpelling, type Merged, mayBeSame, merge, sharedConflict } from './merge.ts';
 import { createShadows, overriddenIn } from './shadowed.ts';
 
 /**
@@ -42,16 +41,6 @@ function alike(tenants: readonly (readonly Claim[])[]): readonly (readonly (read
     return number;
   };
   return [...groupBy(tenants, (ofTenant) => ofTenant.map(numberOf).join()).values()];
-}
-
-/** What is known of options without the live state. */
-export const bySpelling: OptionRules<string> = {
-  key: (entry) => canonicalId(entry.option.value),
-  equal: (_key, a, b) => mayBeSame(a, b),
-};
-
-function mayBeSame(a: DesiredValue, b: DesiredValue): boolean {
-  return sameDesired(a, b, mayBeEqual);
 }
 
 function selectorKey({ sync: { value } }: Claim): string {

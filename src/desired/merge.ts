@@ -1,9 +1,11 @@
+import { canonicalId } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue, WantedFields } from '../model/document.ts';
 import { type ScalarName, type WantedScalars, wantedScalars } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import { secretKey } from '../model/secret.ts';
+import { mayBeEqual } from '../model/value.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** What all documents together ask of one sync of one tenant. `origin` is where the highest-ranking one names the sync. */
@@ -181,6 +183,17 @@ export function sameDesired(
 ): boolean {
   if (a.kind === 'secret') return b.kind === 'secret' && secretKey(a) === secretKey(b);
   return b.kind === 'plain' && equal(a.text, b.text);
+}
+
+/** What is known of options without the live state. */
+export const bySpelling: OptionRules<string> = {
+  key: (entry) => canonicalId(entry.option.value),
+  equal: (_key, a, b) => mayBeSame(a, b),
+};
+
+/** Whether two places may want the same, of whatever type the option is. */
+export function mayBeSame(a: DesiredValue, b: DesiredValue): boolean {
+  return sameDesired(a, b, mayBeEqual);
 }
 
 /** Two syncs of a tenant, one option: whoever is written last would win, at every pass anew. */

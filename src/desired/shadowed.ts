@@ -1,11 +1,12 @@
 import { getOrAdd } from '../base/collections.ts';
 import { count } from '../base/text/words.ts';
 import type { Claim } from '../model/claim.ts';
-import type { WantedFields, Window } from '../model/document.ts';
+import type { Window } from '../model/document.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { IsCovered } from './desired.ts';
 import { type Contender, chainOf, type Merged, merge, type OptionRules } from './merge.ts';
+import { isWindow } from './windows.ts';
 
 /** A value that never takes effect on a tenant, and the first place that overrides it there. */
 export type Overridden = {
@@ -68,11 +69,6 @@ function overriddenOf<T>(
 /** Ranks decide between documents, and within one the last window that is open. */
 function beats(one: Contender<unknown>, other: Contender<unknown>): boolean {
   return one.claim.rank > other.claim.rank || (one.claim === other.claim && one.layer !== other.layer);
-}
-
-/** Whether a layer is not the document's own. */
-export function isWindow(layer: WantedFields): layer is Window {
-  return 'start' in layer;
 }
 
 function windowIn({ layer }: Contender<unknown>): Window | undefined {

@@ -15,6 +15,11 @@ export function layersAt(
   return [document, ...document.windows.filter((window) => isOpen(window, moment, calendar))];
 }
 
+/** Whether a layer is not the document's own. */
+export function isWindow(layer: WantedFields): layer is Window {
+  return 'start' in layer;
+}
+
 /** The windows of a claim's document that are not open. */
 export function closedIn({
   layers,

@@ -1,9 +1,15 @@
 import { addAll, addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
 import { isSameId } from '../base/uuid.ts';
-import type { IsCovered } from '../desired/desired.ts';
-import { type Contender, merge, sameDesired, sharedConflict } from '../desired/merge.ts';
-import { isWindow, type Overridden, overriddenIn } from '../desired/shadowed.ts';
+import {
+  type Contender,
+  type Merged,
+  merge,
+  type OptionRules,
+  sameDesired,
+  sharedConflict,
+} from '../desired/merge.ts';
+import { isWindow } from '../desired/windows.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry, DesiredValue } from '../model/document.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
@@ -20,23 +26,26 @@ import { ambiguousOption, ambiguousSync, mistyped, optionName, unknownSync } fro
 export type Matched = {
   readonly desired: readonly DesiredSync[];
   readonly problems: readonly Problem[];
-  /** What never takes effect here; nothing, unless somebody can say when windows cover one another. */
-  readonly overridden: readonly Overridden[];
 };
 
+/** Is shown the claims on one sync, and what they come to. */
+export type OnMerged = (
+  claims: readonly Claim[],
+  rules: OptionRules<ObservedOption>,
+  merged: Merged<ObservedOption>,
+) => void;
+
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
-export function matchLive(tenant: ObservedTenant, claims: readonly Claim[], isCovered?: IsCovered): Matched {
+export function matchLive(tenant: ObservedTenant, claims: readonly Claim[], onMerged?: OnMerged): Matched {
   const { bySync, problems } = claimsBySync(tenant, claims);
   const desired: DesiredSync[] = [];
-  const overridden: Overridden[] = [];
   for (const [sync, ofSync] of bySync) {
-    const bound = bindSync(tenant, sync, ofSync, isCovered);
+    const bound = bindSync(tenant, sync, ofSync, onMerged);
     desired.push(bound.desired);
     addAll(problems, bound.problems);
-    addAll(overridden, bound.overridden);
   }
   addAll(problems, sharedOptionConflicts(tenant.name, desired));
-  return { desired, overridden, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
+  return { desired, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
 }
 
 /** Which claims are about which sync, and what is wrong with those that are about none. */
@@ -80,11 +89,12 @@ function bindSync(
   tenant: ObservedTenant,
   sync: ObservedSync,
   claims: readonly Claim[],
-  isCovered: IsCovered | undefined,
+  onMerged: OnMerged | undefined,
 ) {
   const called = createCalled(sync.options);
   const rules = rulesOf(called);
   const merged = merge(claims, rules);
+  onMerged?.(claims, rules, merged);
   const problems = unknownOptions(tenant.name, sync, merged.unknown, called);
   const options: DesiredOption[] = [];
   for (const { key: option, entry } of merged.options) {
@@ -98,7 +108,6 @@ function bindSync(
   return {
     desired: { sync, origin, mode, suspension, options, ...(windows && { windows }), ...scalars },
     problems,
-    overridden: isCovered ? overriddenIn(claims, rules, merged, isCovered) : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import type { Desired } from '../desired/desired.ts';
-import { createShadows, notYetTold } from '../desired/shadowed.ts';
+import { createShadows, notYetTold, overriddenIn } from '../desired/shadowed.ts';
 import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedTenant } from '../model/observed.ts';
@@ -169,8 +169,9 @@ function createLookAt(
   const baseByTenant = base && groupBy(base.claims, (claim) => claim.tenant);
   return async (tenant: ObservedTenant) => {
     const ofTenant = byTenant.get(tenant.name) ?? [];
-    const { desired, problems, overridden } = matchLive(tenant, ofTenant, times.isCovered);
-    shadows.add(overridden);
+    const { desired, problems } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
+      shadows.add(overriddenIn(ofSync, rules, merged, times.isCovered)),
+    );
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, { secret, ...(await known), ...brought });

@@ -1,8 +1,8 @@
 import type { Calendar } from '../../base/calendar.ts';
 import { getOrAdd, groupBy } from '../../base/collections.ts';
 import { canonicalId, isSameId, isUuid } from '../../base/uuid.ts';
-import { bySpelling } from '../../desired/conflicts.ts';
-import type { OptionRules } from '../../desired/merge.ts';
+
+import { bySpelling, type OptionRules } from '../../desired/merge.ts';
 import { askedBy } from '../../desired/resolve.ts';
 import type { Moment } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
