@@ -125,6 +125,6 @@ it('values without effect are those that nothing shows of, whatever they are cha
       );
       expect(told).toBe(idle.length);
     }),
-    runs(20),
+    runs(10),
   );
 });

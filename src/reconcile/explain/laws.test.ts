@@ -128,7 +128,7 @@ it('an explanation agrees with the plan: the first of the chain is what is wante
         expect(explained.holds.some(({ kind }) => kind === 'observed')).toBe(desired?.mode === 'observe');
       }
     }),
-    runs(50),
+    runs(25),
   );
 });
 
@@ -158,6 +158,6 @@ it('at each change ahead another value is wanted, and at no moment before', { ta
         }
       }
     }),
-    runs(50),
+    runs(25),
   );
 });
