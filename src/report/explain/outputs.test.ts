@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aTenant } from '../../../test/support/build.ts';
+import { aSync, aTenant } from '../../../test/support/build.ts';
 import { answered, berlin, calendar } from '../../../test/support/explained.ts';
 import { plain } from '../../base/paint.ts';
 import { explainOutputs, isWhole } from './outputs.ts';
@@ -23,6 +23,16 @@ it('says what is wrong last, and that not all is well', () => {
   expect(place('✗ globex: no answer [timeout]')).toBeGreaterThan(place('interval'));
   expect(place('has no option `Nothing`')).toBeGreaterThan(place('✗ globex'));
   expect(lines.slice(-2)).toEqual(['1 problem.', '']);
+});
+
+it('says once that a name is that of several syncs on many tenants', () => {
+  const names = ['acme', 'globex', 'kiosk'];
+  const syncs = [aSync(), aSync({ id: 'b', salesChannel: 'Outlet' })];
+  const observed = names.map((name) => aTenant(syncs, { name }));
+  const answer = answered({ sync: 'Ebay' }, { files: {}, now, names, observed });
+  const lines = explainOutputs.text(answer, look).split('\n');
+  expect(lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
+  expect(lines[1]).toBe('  the same on 2 more tenants: globex, kiosk');
 });
 
 it('is whole where nothing is wrong', () => {

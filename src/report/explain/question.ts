@@ -45,6 +45,7 @@ export function syncCalled<T extends DocumentedSync>(
   const names = matches.map((sync) => `\`${printable(nameOf(sync, matches))}\``).join(', ');
   return {
     code: 'ambiguous-sync',
+    tenant,
     message: `${tenant} has ${matches.length} syncs that are called \`${called}\``,
     hint: `say which: ${names}`,
   };
