@@ -2,6 +2,7 @@ import type { SourceTree } from '../files/tree.ts';
 import type { Claim } from '../model/claim.ts';
 import type { SyncDocument, Window } from '../model/document.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { OpenSpan } from './windows.ts';
 
 /** What every document asked of every tenant at another commit, by the settings and at the moment of today. */
 export type Base = { readonly commit: string; readonly claims: readonly Claim[] };
@@ -21,8 +22,8 @@ export type Desired = {
 /** What the clock makes of windows. */
 export type WindowTimes = {
   readonly isCovered: IsCovered;
-  /** When one that is open at the moment closes, in milliseconds since 1970; undefined for never. */
-  readonly closes: (window: Window) => number | undefined;
+  /** When one is open around the moment, or after it. */
+  readonly spanOf: (window: Window) => OpenSpan;
 };
 
 /** Whether others are open whenever a window is (or always, where it is undefined), so that it never shows. */

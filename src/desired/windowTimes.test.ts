@@ -6,7 +6,7 @@ import { durationOfSeconds } from '../model/duration.ts';
 import { createWindowTimes } from './windowTimes.ts';
 
 const moment = { now: Date.parse('2026-06-07T23:00:00+02:00'), timezone: 'Europe/Berlin' };
-const { isCovered, closes } = createWindowTimes(moment, createCalendar());
+const { isCovered, spanOf } = createWindowTimes(moment, createCalendar());
 
 function window(start: string, hours: number): Window {
   return { ...wants(60), start: located(start), duration: durationOfSeconds(hours * 3_600) };
@@ -53,6 +53,6 @@ test('what holds always is covered by what is always open', () => {
 });
 
 test('a window closes when it does not open again before', () => {
-  expect(closes(window('0 22 * * *', 8))).toBe(Date.parse('2026-06-08T06:00:00+02:00'));
-  expect(closes(window('0 22 * * *', 24))).toBeUndefined();
+  expect(spanOf(window('0 22 * * *', 8)).closes).toBe(Date.parse('2026-06-08T06:00:00+02:00'));
+  expect(spanOf(window('0 22 * * *', 24)).closes).toBeUndefined();
 });

@@ -1,18 +1,15 @@
 import type { Calendar } from '../base/calendar.ts';
+import { getOrAdd } from '../base/collections.ts';
 import type { Window } from '../model/document.ts';
 import { toIso } from '../model/duration.ts';
 import type { IsCovered, WindowTimes } from './desired.ts';
-import { type Moment, openUntil, spanOf } from './windows.ts';
+import { type Moment, type OpenSpan, openUntil, spanOf } from './windows.ts';
 
 export function createWindowTimes(moment: Moment, calendar: Calendar): WindowTimes {
-  const known = new Map<string, number | undefined>();
+  const known = new Map<string, OpenSpan>();
   return {
     isCovered: createIsCovered(moment.timezone, calendar),
-    closes(window) {
-      const key = keyOf(window);
-      if (!known.has(key)) known.set(key, spanOf(window, moment, calendar).closes);
-      return known.get(key);
-    },
+    spanOf: (window) => getOrAdd(known, keyOf(window), () => spanOf(window, moment, calendar)),
   };
 }
 

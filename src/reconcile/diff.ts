@@ -1,4 +1,5 @@
 import { addAll } from '../base/collections.ts';
+import type { WindowTimes } from '../desired/desired.ts';
 import type { Change, Standing } from '../model/change.ts';
 import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
 import type { BroughtBy, Cause, ValueJson } from '../model/fields/kind.ts';
@@ -18,6 +19,8 @@ export type DiffContext = {
   readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
+  /** When a window is open. */
+  readonly spanOf?: WindowTimes['spanOf'];
   /** Where Soll is compared with that of another commit. */
   readonly broughtBy?: (sync: DesiredSync, field: FieldChange) => BroughtBy;
 };
@@ -65,10 +68,18 @@ function differingFields(tenant: string, desired: DesiredSync, context: DiffCont
   return {
     fields: fields.map((field) => ({
       ...explain({ tenant, sync, field }, context),
+      ...windowOf(field, desired, context),
       ...(context.broughtBy && { broughtBy: context.broughtBy(desired, field) }),
     })),
     problems: found.flatMap((one) => (one && 'code' in one ? [one] : [])),
   };
+}
+
+function windowOf({ origin }: FieldChange, { windows }: DesiredSync, { spanOf }: DiffContext) {
+  const window = windows?.get(origin);
+  if (!window || !spanOf) return undefined;
+  const { start, duration } = window;
+  return { window: { start, duration, ...spanOf(window) } };
 }
 
 /** The change, and who made it necessary. */

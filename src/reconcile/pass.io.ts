@@ -174,7 +174,9 @@ function createLookAt(
     );
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
-    const difference = diff(tenant, desired, { secret, ...(await known), ...brought });
+    const difference = diff(tenant, desired, {
+      ...{ secret, spanOf: times.spanOf, ...(await known), ...brought },
+    });
     const warnings = warningsOf?.(tenant) ?? [];
     const released = problems.length > 0 ? [] : (compared?.released(desired) ?? []);
     return { difference, problems, warnings, released, atBase: compared?.problems ?? [] };

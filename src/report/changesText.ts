@@ -8,6 +8,7 @@ import type { Origin } from '../model/origin.ts';
 import { syncName } from '../model/syncName.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
+import { windowWords } from './explain/words.ts';
 import { groupsOf, type Told } from './sameness.ts';
 import { whyWords } from './why.ts';
 
@@ -43,7 +44,7 @@ function groupBlock(group: readonly Told[], tenants: number, { paint, width, her
   const what = first.fields.map((field, index) => {
     const same = group.map((change) => change.fields[index]!);
     const why = whyWords(same, (at) => shownTime(at, here));
-    return `${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}`;
+    return `${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}${windowNote(same, here)}`;
   });
   const head = `${printable(syncName(first.sync))} on ${group.length} of ${tenants} tenants${note(first)}: ${what.join(', ')}`;
   const mark = markOf(first, paint);
@@ -85,7 +86,13 @@ function changeBlock(change: Told, { paint, width, here }: ChangesLook): string 
 
 function fieldLine(field: FieldChange, broad: number, { paint, here }: Pick<ChangesLook, 'paint' | 'here'>) {
   const why = whyWords([field], (at) => shownTime(at, here));
-  return `${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(why && `   (${why})`)}`;
+  return `${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(`${why && `   (${why})`}${windowNote([field], here)}`)}`;
+}
+
+/** The window that wants what several fields change to, where it is one and the same. */
+function windowNote(fields: readonly FieldChange[], here: Here): string {
+  const [first, ...others] = new Set(fields.map(({ window }) => window && windowWords(window, here)));
+  return first === undefined || others.length > 0 ? '' : `   ${first}`;
 }
 
 /** The place that wants a field, where it is in another file than the one that the change is shown with. */

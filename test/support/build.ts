@@ -16,7 +16,7 @@ export function at(file = 'syncs/test.yaml'): Origin {
 }
 
 /** Of a Soll without windows. */
-export const noTimes: WindowTimes = { isCovered: () => false, closes: () => undefined };
+export const noTimes: WindowTimes = { isCovered: () => false, spanOf: () => ({ isOpen: false }) };
 
 export function located<T>(value: T, origin: Origin = at()): Located<T> {
   return { value, origin };

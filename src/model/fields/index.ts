@@ -1,5 +1,6 @@
 import { printable } from '../../base/printable.ts';
 import { listed } from '../../base/text/words.ts';
+import { timeText } from '../../base/timestamp.ts';
 import { canonicalId } from '../../base/uuid.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
@@ -156,15 +157,20 @@ export function reversed(field: FieldChange): FieldChange {
 
 /** The field as the plan's JSON has it, secrets masked. */
 export function fieldJson(field: FieldChange): FieldJson {
-  const { cause, broughtBy, since, origin } = field;
+  const { cause, broughtBy, since, window, origin } = field;
   return {
     ...kindOf(field).toJson(field),
-    ...{ cause, ...(broughtBy && { broughtBy }), ...(since !== undefined && { since }), origin },
+    ...{ cause, ...(broughtBy && { broughtBy }), ...(since !== undefined && { since }) },
+    ...(window && { window: { start: window.start.value, until: timeOrNull(window.closes) } }),
+    origin,
   };
 }
 
 /** A field of which JSON is left, as people are shown it. What is no value of its kind is shown as text. */
-export function fieldToShow(json: LooseJson, { cause, origin }: WhyChanged): FieldChange {
+export function fieldToShow(
+  json: LooseJson,
+  { cause, origin }: Pick<WhyChanged, 'cause' | 'origin'>,
+): FieldChange {
   const named = { id: '', type: '', ...(json.option ?? { name: json.field }) };
   const [whole, why] = [
     { ...json, option: named },
@@ -184,6 +190,10 @@ export function isBefore(sync: LiveFields, field: ScalarChange): boolean {
   const live = sync[field.field];
   if (live === null || field.before === null) return live === field.before;
   return scalarValues(field.field).equal(live, field.before);
+}
+
+function timeOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : timeText(at);
 }
 
 type LooseJson = Omit<FieldValuesJson, 'option'> & { readonly option?: { readonly name: string } };

@@ -1,6 +1,7 @@
 import type { Result } from '../../base/result.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
-import type { Origin } from '../origin.ts';
+import type { Duration } from '../duration.ts';
+import type { Located, Origin } from '../origin.ts';
 
 /** `git`: we last wrote something else because git said so. `live`: it differs from what we last wrote. */
 export type Cause = FieldJson['cause'];
@@ -15,7 +16,19 @@ export type WhyChanged = {
   readonly broughtBy?: BroughtBy;
   /** When we last wrote the value, as ISO 8601, where that is known: whoever changed it has done so since. */
   readonly since?: string;
+  /** The window that wants it, where one does. */
+  readonly window?: OpenWindow;
   readonly origin: Origin;
+};
+
+/** A window that is open, and when it has opened and closes, in milliseconds since 1970. */
+export type OpenWindow = {
+  readonly start: Located<string>;
+  readonly duration: Duration;
+  readonly isOpen: boolean;
+  readonly opens?: number;
+  /** Absent for one that never does. */
+  readonly closes?: number;
 };
 
 /** The names of the kinds, as the schema has them: what a document calls a field of the kind. */

@@ -1,6 +1,6 @@
 import { type Here, shownTime } from '../../base/time/shown.ts';
 import { toShort } from '../../model/duration.ts';
-import type { WindowSpan } from '../../reconcile/explain/explained.ts';
+import type { OpenWindow } from '../../model/fields/kind.ts';
 
 /** `06:00` for today, else with the day: `tomorrow 06:00`. */
 export function soon(at: number, here: Here): string {
@@ -25,7 +25,7 @@ export function ago(at: number, now: number): string {
 const day = 86_400_000;
 
 /** `window 22:00–06:00, open until 06:00`; one that is longer than a day names its days. */
-export function windowWords(window: WindowSpan, here: Here): string {
+export function windowWords(window: OpenWindow, here: Here): string {
   const { isOpen, opens, closes } = window;
   const state = isOpen ? openWords(closes, here) : closedWords(opens, here);
   return `window ${spanWords(window, here)}${state}`;
@@ -39,7 +39,7 @@ function closedWords(opens: number | undefined, here: Here): string {
   return opens === undefined ? ', closed' : `, opens ${soon(opens, here)}`;
 }
 
-function spanWords({ start, duration, opens, closes }: WindowSpan, here: Here): string {
+function spanWords({ start, duration, opens, closes }: OpenWindow, here: Here): string {
   if (opens === undefined || closes === undefined) {
     return `"${start.value}" for ${toShort(duration)}`;
   }
