@@ -38,6 +38,18 @@ describe('one tenant', () => {
     ).toEqual(['interval', 'One', 'Two']);
   });
 
+  it('names the window that wants a value', () => {
+    const start = located('0 22 * * *');
+    const window = { ...wants(undefined, { One: plain('true') }), start, duration: durationOfSeconds(60) };
+    const { desired } = matchLive(tenant, [aClaim({ layers: [wants(300), window] })]);
+    const spanOf = () => ({ isOpen: true, closes: 7 });
+    const [change] = diff(tenant, desired, { ...context, spanOf }).changes;
+    expect(change!.fields.map((field) => field.window)).toEqual([
+      undefined,
+      { start, duration: window.duration, isOpen: true, closes: 7 },
+    ]);
+  });
+
   it('that is suspended has no changes', () => {
     const suspended = { suspend: located({ reason: 'freeze' }, at()) };
     expect(compare(tenant, wants(300), suspended)).toMatchObject({ changes: [], suspended: 1, inSync: 0 });

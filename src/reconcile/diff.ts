@@ -1,8 +1,8 @@
 import { addAll } from '../base/collections.ts';
-import type { WindowTimes } from '../desired/desired.ts';
 import type { Change, Standing } from '../model/change.ts';
+import type { Window } from '../model/document.ts';
 import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
-import type { BroughtBy, Cause, ValueJson } from '../model/fields/kind.ts';
+import type { BroughtBy, Cause, OpenWindow, ValueJson } from '../model/fields/kind.ts';
 import { conceal, concealUnlessHarmless, type OptionChange, secretToWire } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Concealed, SecretSource } from '../model/secret.ts';
@@ -20,7 +20,7 @@ export type DiffContext = {
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
   /** When a window is open. */
-  readonly spanOf?: WindowTimes['spanOf'];
+  readonly spanOf?: (window: Window) => Omit<OpenWindow, 'start' | 'duration'>;
   /** Where Soll is compared with that of another commit. */
   readonly broughtBy?: (sync: DesiredSync, field: FieldChange) => BroughtBy;
 };

@@ -41,12 +41,17 @@ function markOf({ outcome }: Told, paint: Paint): string | undefined {
 
 function groupBlock(group: readonly Told[], tenants: number, { paint, width, here }: ChangesLook): string {
   const first = group[0]!;
+  const common = windowNote(
+    group.flatMap(({ fields }) => fields),
+    here,
+  );
   const what = first.fields.map((field, index) => {
     const same = group.map((change) => change.fields[index]!);
     const why = whyWords(same, (at) => shownTime(at, here));
-    return `${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}${windowNote(same, here)}`;
+    const window = common === '' ? windowNote(same, here) : '';
+    return `${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}${window && ` (${window})`}`;
   });
-  const head = `${printable(syncName(first.sync))} on ${group.length} of ${tenants} tenants${note(first)}: ${what.join(', ')}`;
+  const head = `${printable(syncName(first.sync))} on ${group.length} of ${tenants} tenants${note(first)}: ${what.join(', ')}${common && `; ${common}`}`;
   const mark = markOf(first, paint);
   return `${mark ? `${mark} ` : ''}${paint.bold(head)}\n  ${paint.dim(namesLine(group, width - 2))}`;
 }
@@ -86,13 +91,14 @@ function changeBlock(change: Told, { paint, width, here }: ChangesLook): string 
 
 function fieldLine(field: FieldChange, broad: number, { paint, here }: Pick<ChangesLook, 'paint' | 'here'>) {
   const why = whyWords([field], (at) => shownTime(at, here));
-  return `${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(`${why && `   (${why})`}${windowNote([field], here)}`)}`;
+  const window = windowNote([field], here);
+  return `${pad(fieldName(field), broad + 3)}${showChange(field)}${paint.dim(`${why && `   (${why})`}${window && `   ${window}`}`)}`;
 }
 
 /** The window that wants what several fields change to, where it is one and the same. */
 function windowNote(fields: readonly FieldChange[], here: Here): string {
   const [first, ...others] = new Set(fields.map(({ window }) => window && windowWords(window, here)));
-  return first === undefined || others.length > 0 ? '' : `   ${first}`;
+  return first === undefined || others.length > 0 ? '' : first;
 }
 
 /** The place that wants a field, where it is in another file than the one that the change is shown with. */

@@ -200,6 +200,27 @@ windows:
     ]);
   });
 
+  test('says which window wants a value, and until when it is open', async ({ house, expect }) => {
+    await house.wawi();
+    house.env.SOLLIST_TIMEZONE = 'Europe/Berlin';
+    await house.write({
+      'syncs/a.yaml': `${ebay}interval: 5m
+windows: [{ start: "0 22 * * *", duration: 8h, configs: { Items per run: 300 } }]
+`,
+    });
+    const [text, json] = await Promise.all([
+      house.sollist('plan', '--at', '2099-12-24 23:00'),
+      house.sollist('plan', '--at', '2099-12-24 23:00', '--output', 'json'),
+    ]);
+    expect(text.stdout).toMatch(/interval +10m → 5m\n/);
+    expect(text.stdout).toMatch(/Items per run .* → 300 +window 22:00–06:00, open until .*06:00\n/);
+    const [interval, items] = readJson(json.stdout, 'plan').changes[0]!.fields;
+    expect([interval!.window, items!.window]).toEqual([
+      undefined,
+      { start: '0 22 * * *', until: '2099-12-25T05:00:00.000Z' },
+    ]);
+  });
+
   test('lets documents that name a tenant beat labels, and labels beat all, field by field', async ({
     house,
     expect,

@@ -1,6 +1,5 @@
 import type { Result } from '../../base/result.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
-import type { Duration } from '../duration.ts';
 import type { Located, Origin } from '../origin.ts';
 
 /** `git`: we last wrote something else because git said so. `live`: it differs from what we last wrote. */
@@ -24,7 +23,8 @@ export type WhyChanged = {
 /** A window that is open, and when it has opened and closes, in milliseconds since 1970. */
 export type OpenWindow = {
   readonly start: Located<string>;
-  readonly duration: Duration;
+  /** In the ticks of a `Duration`. */
+  readonly duration: number;
   readonly isOpen: boolean;
   readonly opens?: number;
   /** Absent for one that never does. */

@@ -1,5 +1,5 @@
 import { type Here, shownTime } from '../../base/time/shown.ts';
-import { toShort } from '../../model/duration.ts';
+import { type Duration, toShort } from '../../model/duration.ts';
 import type { OpenWindow } from '../../model/fields/kind.ts';
 
 /** `06:00` for today, else with the day: `tomorrow 06:00`. */
@@ -41,7 +41,7 @@ function closedWords(opens: number | undefined, here: Here): string {
 
 function spanWords({ start, duration, opens, closes }: OpenWindow, here: Here): string {
   if (opens === undefined || closes === undefined) {
-    return `"${start.value}" for ${toShort(duration)}`;
+    return `"${start.value}" for ${toShort(duration as Duration)}`;
   }
   if (closes - opens > day) return `${shownTime(opens, here)}–${shownTime(closes, here)}`;
   return `${timeOfDay(opens, here)}–${timeOfDay(closes, here)}`;
