@@ -35,6 +35,14 @@ it('says once that a name is that of several syncs on many tenants', () => {
   expect(lines[1]).toBe('  the same on 2 more tenants: globex, kiosk');
 });
 
+it('names a few of many tenants that fail, in a pipe too', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `tenant-${index}`);
+  const failures = names.map((tenant) => ({ tenant, code: 'timeout', message: 'no answer' }) as const);
+  const answer = answered({ sync: 'Ebay' }, { files, now, names, observed: [], parts: { failures } });
+  const text = explainOutputs.text(answer, { ...look, width: Number.POSITIVE_INFINITY });
+  expect(text).toMatch(/^ {2}tenant-0, .* and \d+ more$/m);
+});
+
 it('is whole where nothing is wrong', () => {
   expect(isWhole(answered({ sync: 'Ebay' }, { files: {}, now, observed: [aTenant()] }))).toBe(true);
 });

@@ -17,17 +17,21 @@ export type ExplainedLook = ProblemOptions & {
 
 export const explainOutputs = { text, json: (answer: ExplainAnswer) => jsonText(explainJson(answer)) };
 
+/** A line without an end, as in a pipe, would name each of the tenants that have one cause in common. */
+const longestLine = 100;
+
 /** What is wrong stands last, nearest to the prompt. */
 function text(answer: ExplainAnswer, look: ExplainedLook): string {
   const { syncs, warnings, failures, isOffline } = answer;
   const explaining = { ...look, isOffline };
+  const ending = { ...look, width: Math.min(look.width, longestLine) };
   const problems = [...answer.problems, ...syncs.flatMap((sync) => sync.problems)];
   const [only, other] = syncs;
   const blocks = [
     momentLine(answer, look.here),
     only && (other ? matrixText(syncs, explaining) : syncText(only, explaining)),
-    failuresText(failures, undefined, look),
-    problemsText({ problems, warnings }, look),
+    failuresText(failures, undefined, ending),
+    problemsText({ problems, warnings }, ending),
     problems.length > 0 ? look.paint.bold(`${count(problems.length, 'problem')}.`) : '',
   ];
   return `${blocks.filter((block) => block).join('\n')}\n`;
