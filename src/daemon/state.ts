@@ -2,7 +2,7 @@ import { timeText } from '../base/timestamp.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Revision } from '../files/revision.ts';
 import type { SourceTree } from '../files/tree.ts';
-import type { Change } from '../model/change.ts';
+import type { Change, Standing } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts';
@@ -35,6 +35,8 @@ export type SyncState = {
   readonly status: SyncStatus;
   readonly mode: Mode;
   readonly suspension?: Suspension;
+  /** The windows that hold, and when one next opens or closes. */
+  readonly byClock?: Pick<Standing, 'windows' | 'nextEdgeAt'>;
   /** What still differs. */
   readonly drift: readonly FieldChange[];
   readonly contested: readonly Contested[];

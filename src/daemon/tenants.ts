@@ -45,13 +45,14 @@ function seen(
   { drift, contested }: ReturnType<typeof remainsAfter>,
   seenAt: number,
 ): TenantState {
-  const syncs = standings.map(({ sync, mode, suspension }): SyncState => {
+  const syncs = standings.map(({ sync, mode, suspension, windows, nextEdgeAt }): SyncState => {
     const key = syncKey({ tenant: name, sync });
     const left = drift.get(key) ?? [];
     return {
       sync,
       mode,
       ...(suspension && { suspension }),
+      ...(windows && { byClock: { windows, ...(nextEdgeAt !== undefined && { nextEdgeAt }) } }),
       status: left.length > 0 ? 'OutOfSync' : 'Synced',
       drift: left,
       contested: contested.get(key) ?? [],

@@ -1,5 +1,5 @@
 import type { FieldChange, SyncRef } from './fields/index.ts';
-import type { FieldName, ObservedOption } from './fields/kind.ts';
+import type { FieldName, ObservedOption, OpenWindow } from './fields/kind.ts';
 import type { Mode, Suspension } from './mode.ts';
 import type { Origin } from './origin.ts';
 
@@ -18,7 +18,14 @@ export type Standing = {
   readonly mode: Mode;
   readonly suspension?: Suspension;
   readonly differs: boolean;
+  /** The windows that want something of it now. */
+  readonly windows?: readonly HoldingWindow[];
+  /** When a window of its documents next opens or closes, in milliseconds since 1970. */
+  readonly nextEdgeAt?: number;
 };
+
+/** A window, and the fields that it decides, by the names that people read. */
+export type HoldingWindow = { readonly window: OpenWindow; readonly fields: readonly string[] };
 
 /** Fields of a sync that the base wanted and no document wants any more: from now on they are left alone. */
 export type Released = SyncRef & { readonly sync: Change['sync']; readonly fields: readonly NamedField[] };

@@ -14,6 +14,8 @@ export type DesiredSync = WantedScalars & {
   readonly options: readonly DesiredOption[];
   /** Of each value that stands in a window, by its place. */
   readonly windows?: ReadonlyMap<Origin, Window>;
+  /** All windows of the documents that name it, open or not. */
+  readonly edges?: readonly Window[];
 };
 
 /** A plain value stands in the spelling to send. A secret's is checked once it has been read. */

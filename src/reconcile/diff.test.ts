@@ -41,13 +41,15 @@ describe('one tenant', () => {
   it('names the window that wants a value', () => {
     const start = located('0 22 * * *');
     const window = { ...wants(undefined, { One: plain('true') }), start, duration: durationOfSeconds(60) };
-    const { desired } = matchLive(tenant, [aClaim({ layers: [wants(300), window] })]);
+    const { desired } = matchLive(tenant, [aClaim({ layers: [wants(300), window], windows: [window] })]);
     const spanOf = () => ({ isOpen: true, closes: 7 });
-    const [change] = diff(tenant, desired, { ...context, spanOf }).changes;
-    expect(change!.fields.map((field) => field.window)).toEqual([
-      undefined,
-      { start, duration: window.duration, isOpen: true, closes: 7 },
-    ]);
+    const {
+      changes: [change],
+      standings,
+    } = diff(tenant, desired, { ...context, spanOf });
+    const held = { start, duration: window.duration, isOpen: true, closes: 7 };
+    expect(standings[0]).toMatchObject({ windows: [{ window: held, fields: ['One'] }], nextEdgeAt: 7 });
+    expect(change!.fields.map((field) => field.window)).toEqual([undefined, held]);
   });
 
   it('that is suspended has no changes', () => {

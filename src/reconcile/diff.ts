@@ -1,7 +1,13 @@
 import { addAll } from '../base/collections.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { Window } from '../model/document.ts';
-import { type FieldChange, type FieldRef, scalarChanges, wantedInClear } from '../model/fields/index.ts';
+import {
+  type FieldChange,
+  type FieldRef,
+  scalarChanges,
+  scalarNames,
+  wantedInClear,
+} from '../model/fields/index.ts';
 import type { BroughtBy, Cause, OpenWindow, ValueJson } from '../model/fields/kind.ts';
 import { conceal, concealUnlessHarmless, type OptionChange, secretToWire } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
@@ -40,7 +46,7 @@ export function diff(
     const { id, name, salesChannel } = one.sync;
     const sync = { id, name, salesChannel };
     const differs = fields.length > 0 && !suspension;
-    standings.push({ sync, mode, differs, ...(suspension && { suspension }) });
+    standings.push({ sync, mode, differs, ...(suspension && { suspension }), ...byClock(one, context) });
     if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });
   }
   const suspended = desired.filter((one) => one.suspension).length;
@@ -78,8 +84,35 @@ function differingFields(tenant: string, desired: DesiredSync, context: DiffCont
 function windowOf({ origin }: FieldChange, { windows }: DesiredSync, { spanOf }: DiffContext) {
   const window = windows?.get(origin);
   if (!window || !spanOf) return undefined;
+  return { window: opened(window, spanOf) };
+}
+
+/** Which windows hold now, for which fields, and when one next opens or closes. */
+function byClock(desired: DesiredSync, { spanOf }: DiffContext): Pick<Standing, 'windows' | 'nextEdgeAt'> {
+  const { windows, edges = [], options } = desired;
+  if (!spanOf || edges.length === 0) return {};
+  const places = [
+    ...scalarNames.map((name) => ({ name: name as string, origin: desired[name]?.origin })),
+    ...options.map(({ option, value }) => ({ name: option.name, origin: value.origin })),
+  ];
+  const fieldsOf = (window: Window) =>
+    places.filter(({ origin }) => origin && windows?.get(origin) === window).map(({ name }) => name);
+  const times = edges.flatMap((window) => {
+    const { isOpen, opens, closes } = spanOf(window);
+    return (isOpen ? closes : opens) ?? [];
+  });
+  return {
+    windows: [...new Set(windows?.values())].map((window) => ({
+      window: opened(window, spanOf),
+      fields: fieldsOf(window),
+    })),
+    ...(times.length > 0 && { nextEdgeAt: Math.min(...times) }),
+  };
+}
+
+function opened(window: Window, spanOf: NonNullable<DiffContext['spanOf']>): OpenWindow {
   const { start, duration } = window;
-  return { window: { start, duration, ...spanOf(window) } };
+  return { start, duration, ...spanOf(window) };
 }
 
 /** The change, and who made it necessary. */

@@ -106,7 +106,16 @@ function bindSync(
   const { origin, mode, scalars, suspension, chains } = merged;
   const windows = windowsIn([...chains.scalars.values(), ...chains.options.values()]);
   return {
-    desired: { sync, origin, mode, suspension, options, ...(windows && { windows }), ...scalars },
+    desired: {
+      sync,
+      origin,
+      mode,
+      suspension,
+      options,
+      ...(windows && { windows }),
+      ...edgesIn(claims),
+      ...scalars,
+    },
     problems,
   };
 }
@@ -117,6 +126,11 @@ function windowsIn(winners: readonly Contender<Located<unknown> | ConfigEntry>[]
     isWindow(layer) ? [[('option' in said ? said.value : said).origin, layer] as const] : [],
   );
   return found.length > 0 ? new Map(found) : undefined;
+}
+
+function edgesIn(claims: readonly Claim[]): Pick<DesiredSync, 'edges'> {
+  const edges = claims.flatMap(({ windows = [] }) => windows);
+  return edges.length > 0 ? { edges } : {};
 }
 
 /** All that is known of a sync's options. */

@@ -101,13 +101,21 @@ function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<T
 }
 
 function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
-  const { sync, status, mode, suspension, drift, contested } = state;
+  const { sync, status, mode, suspension, byClock, drift, contested } = state;
   return {
     sync: { id: sync.id, name: sync.name, salesChannel: sync.salesChannel },
     status,
     health: told?.health ?? 'Unknown',
     mode,
     suspension: suspension ? { reason: suspension.reason, until: timeOrNull(suspension.until) } : null,
+    ...(byClock && {
+      windows: (byClock.windows ?? []).map(({ window: { start, closes }, fields }) => ({
+        start: start.value,
+        until: timeOrNull(closes),
+        fields: [...fields],
+      })),
+      nextEdgeAt: timeOrNull(byClock.nextEdgeAt),
+    }),
     drift: drift.map(fieldJson),
     contested: contested.map(({ field, writes, nextAt }) => ({
       field: fieldJson(field),

@@ -68,7 +68,7 @@ function paintFor(cell: string, paint: Paint): (text: string) => string {
 }
 
 function notesOf(
-  { drift, contested, mode, suspension }: SyncJson,
+  { drift, contested, mode, suspension, windows = [], nextEdgeAt = null }: SyncJson,
   now: string,
   { yellow, cyan }: Paint,
 ): string[] {
@@ -80,8 +80,20 @@ function notesOf(
         `${yellow('contested')}: ${fieldName(fieldToShow(field, field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
     ),
     ...(suspension ? [suspensionNote(suspension, now)] : []),
+    ...windows.map((window) => windowNote(window, now)),
+    ...(nextEdgeAt === null || windows.some(({ until }) => until === nextEdgeAt)
+      ? []
+      : [`next change by the clock ${ahead(nextEdgeAt, now)}`]),
   ];
 }
+
+/** `window "0 22 * * *" open for another 3h: interval, Items per run`. */
+export function windowNote({ start, until, fields }: WindowJson, now: string): string {
+  const end = until === null ? '' : ` for another ${between(now, until)}`;
+  return `window "${printable(start)}" open${end}: ${fields.map(printable).join(', ')}`;
+}
+
+type WindowJson = NonNullable<SyncJson['windows']>[number];
 
 function suspensionNote({ reason, until }: NonNullable<SyncJson['suspension']>, now: string): string {
   const end = until === null ? '' : `, for another ${between(now, until)}`;

@@ -1,4 +1,4 @@
-import { alike } from '../../base/collections.ts';
+import { alike, groupBy } from '../../base/collections.ts';
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count, listedWithin } from '../../base/text/words.ts';
@@ -13,7 +13,7 @@ import {
 } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
 import { commonMessage, sameFailures } from '../../problems/sameMessage.ts';
-import { syncTable } from './syncTable.ts';
+import { syncTable, windowNote } from './syncTable.ts';
 import { ahead, between } from './times.ts';
 
 type TenantsLook = { readonly paint: Paint; readonly width: number; readonly isFull?: boolean };
@@ -40,6 +40,7 @@ export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook)
     answering: [
       ...(fineOnes.length > 0 ? [look.paint.green(`${count(fineOnes.length, 'tenant')} fine`)] : []),
       ...own.map((group) => sickText(group, tenants.length, look)),
+      ...(isShort ? windowBlock(sorted, now) : []),
       ...blocksOf(rest.filter(({ failing }) => !failing)),
     ],
     failing: [
@@ -47,6 +48,21 @@ export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook)
       ...down.map((group) => failingGroupText(group, now, look)),
     ],
   };
+}
+
+/** The windows that are open on many tenants, each once. */
+function windowBlock(tenants: readonly TenantJson[], now: string): readonly string[] {
+  const notes = tenants
+    .filter(({ failing }) => !failing)
+    .flatMap(({ syncs }) =>
+      syncs.flatMap(({ sync, windows = [] }) =>
+        windows.map((window) => ({ name: printable(syncName(sync)), note: windowNote(window, now) })),
+      ),
+    );
+  const lines = [...groupBy(notes, ({ name, note }) => `${name}\n${note}`).values()].map(
+    (group) => `${group[0]!.name} on ${group.length} of ${tenants.length} tenants: ${group[0]!.note}`,
+  );
+  return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
 /** Of a tenant or a sync about which there is nothing to say. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { located } from '../../../test/support/build.ts';
 import {
   aState,
   aSyncState,
@@ -28,6 +29,32 @@ acme  1 sync, 2 unmanaged
 
 1 sync on 1 tenant · 1 Synced · 1 Healthy · 2 unmanaged
 `);
+  });
+
+  test('with the windows that hold, until when, and what comes next by the clock', () => {
+    const window = {
+      ...{ start: located('0 22 * * *'), duration: 1, isOpen: true },
+      closes: noon + 90 * minute,
+    };
+    const byClock = {
+      windows: [{ window, fields: ['interval', 'Items per run'] }],
+      nextEdgeAt: noon + 5 * minute,
+    };
+    const tenants = (number: number) =>
+      tenantsOf(
+        ...Array.from({ length: number }, (_, index) =>
+          aTenantState({ name: `t${index}`, syncs: [aSyncState({ byClock })] }),
+        ),
+      );
+    const json = statusJson(aState({ tenants: tenants(1) }), facts);
+    expect(json.tenants[0]!.syncs[0]).toMatchObject({
+      windows: [{ start: '0 22 * * *', until: '2026-03-04T13:30:00.000Z' }],
+      nextEdgeAt: '2026-03-04T12:05:00.000Z',
+    });
+    const note = 'window "0 22 * * *" open for another 1h30m: interval, Items per run\n';
+    expect(statusText(json, wide)).toContain(`    ${note}    next change by the clock in 5m\n`);
+    const many = statusText(statusJson(aState({ tenants: tenants(60) }), facts), wide);
+    expect(many).toContain(`Ebay (Shop) on 60 of 60 tenants: ${note}`);
   });
 
   test('with all that can be wrong, the worst last', () => {
