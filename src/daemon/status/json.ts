@@ -55,6 +55,7 @@ function daemonJson(
     version,
     startedAt: timeText(startedAt),
     now: timeText(now),
+    ...(state.settings && { timezone: state.settings.timezone }),
     alive,
     ready,
     watchMode: watchMode ?? null,

@@ -1,10 +1,12 @@
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { blanks, cellsOf, crop, widest } from '../../base/text/cells.ts';
+import type { Here } from '../../base/time/shown.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Sync as SyncJson } from '../../generated/status.ts';
 import { fieldName, fieldToShow, showChange } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
+import { soon } from '../../report/explain/words.ts';
 import { ago, ahead, between } from './times.ts';
 
 type StatusRow = readonly [name: string, status: string, health: string, last: string, next: string];
@@ -15,7 +17,7 @@ const header: StatusRow = ['sync', 'status', 'health', 'last run', 'next run'];
 export function syncTable(
   syncs: readonly SyncJson[],
   now: string,
-  { paint, width }: { readonly paint: Paint; readonly width: number },
+  { paint, width, here }: { readonly paint: Paint; readonly width: number; readonly here?: Here | undefined },
 ): string[] {
   const rows = syncs.map((sync) => rowOf(sync, now));
   const widths = columnWidths([header, ...rows], width);
@@ -23,7 +25,7 @@ export function syncTable(
     paint.dim(lineOf(header, widths, paint)),
     ...syncs.flatMap((sync, index) => [
       lineOf(rows[index]!, widths, paint),
-      ...notesOf(sync, now, paint).map((note) => `    ${note}`),
+      ...notesOf(sync, now, paint, here).map((note) => `    ${note}`),
     ]),
   ];
 }
@@ -71,6 +73,7 @@ function notesOf(
   { drift, contested, mode, suspension, windows = [], nextEdgeAt = null }: SyncJson,
   now: string,
   { yellow, cyan }: Paint,
+  here: Here | undefined,
 ): string[] {
   const observed = mode === 'observe' ? cyan(' [observed only]') : '';
   return [
@@ -80,17 +83,19 @@ function notesOf(
         `${yellow('contested')}: ${fieldName(fieldToShow(field, field))} was written ${writes} times; left alone for another ${between(now, nextAt)}`,
     ),
     ...(suspension ? [suspensionNote(suspension, now)] : []),
-    ...windows.map((window) => windowNote(window, now)),
+    ...windows.map((window) => windowNote(window, now, here)),
     ...(nextEdgeAt === null || windows.some(({ until }) => until === nextEdgeAt)
       ? []
       : [`next change by the clock ${ahead(nextEdgeAt, now)}`]),
   ];
 }
 
-/** `window "0 22 * * *" open for another 3h: interval, Items per run`. */
-export function windowNote({ start, until, fields }: WindowJson, now: string): string {
-  const end = until === null ? '' : ` for another ${between(now, until)}`;
-  return `window "${printable(start)}" open${end}: ${fields.map(printable).join(', ')}`;
+/** `window until 06:00: interval, Items per run`; `here` is where the daemon reads the clock, if it is known. */
+export function windowNote({ start, until, fields }: WindowJson, now: string, here?: Here): string {
+  const end = here
+    ? `until ${soon(Date.parse(until ?? now), here)}`
+    : `for another ${between(now, until ?? now)}`;
+  return `window ${until === null ? `"${printable(start)}"` : end}: ${fields.map(printable).join(', ')}`;
 }
 
 type WindowJson = NonNullable<SyncJson['windows']>[number];

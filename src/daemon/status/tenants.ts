@@ -2,6 +2,7 @@ import { alike, groupBy } from '../../base/collections.ts';
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count, listedWithin } from '../../base/text/words.ts';
+import type { Here } from '../../base/time/shown.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import {
   contentOf,
@@ -16,7 +17,12 @@ import { commonMessage, sameFailures } from '../../problems/sameMessage.ts';
 import { syncTable, windowNote } from './syncTable.ts';
 import { ahead, between } from './times.ts';
 
-type TenantsLook = { readonly paint: Paint; readonly width: number; readonly isFull?: boolean };
+type TenantsLook = {
+  readonly paint: Paint;
+  readonly width: number;
+  readonly isFull?: boolean;
+  readonly here?: Here;
+};
 
 /** With more tenants than these only what is not well is listed. */
 const listedUpTo = 5;
@@ -40,7 +46,7 @@ export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook)
     answering: [
       ...(fineOnes.length > 0 ? [look.paint.green(`${count(fineOnes.length, 'tenant')} fine`)] : []),
       ...own.map((group) => sickText(group, tenants.length, look)),
-      ...(isShort ? windowBlock(sorted, now) : []),
+      ...(isShort ? windowBlock(sorted, now, look) : []),
       ...blocksOf(rest.filter(({ failing }) => !failing)),
     ],
     failing: [
@@ -51,12 +57,12 @@ export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook)
 }
 
 /** The windows that are open on many tenants, each once. */
-function windowBlock(tenants: readonly TenantJson[], now: string): readonly string[] {
+function windowBlock(tenants: readonly TenantJson[], now: string, { here }: TenantsLook): readonly string[] {
   const notes = tenants
     .filter(({ failing }) => !failing)
     .flatMap(({ syncs }) =>
       syncs.flatMap(({ sync, windows = [] }) =>
-        windows.map((window) => ({ name: printable(syncName(sync)), note: windowNote(window, now) })),
+        windows.map((window) => ({ name: printable(syncName(sync)), note: windowNote(window, now, here) })),
       ),
     );
   const lines = [...groupBy(notes, ({ name, note }) => `${name}\n${note}`).values()].map(

@@ -10,6 +10,7 @@ import {
 } from '../../../test/support/daemonState.ts';
 import { bare, facts, failing, sick, told } from '../../../test/support/status.ts';
 import { plain } from '../../base/paint.ts';
+import type { DaemonState } from '../state.ts';
 import { statusJson } from './json.ts';
 import { statusText } from './text.ts';
 
@@ -46,14 +47,15 @@ acme  1 sync, 2 unmanaged
           aTenantState({ name: `t${index}`, syncs: [aSyncState({ byClock })] }),
         ),
       );
-    const json = statusJson(aState({ tenants: tenants(1) }), facts);
+    const settings = { timezone: 'Europe/Berlin' } as DaemonState['settings'] & object;
+    const json = statusJson(aState({ tenants: tenants(1), settings }), facts);
     expect(json.tenants[0]!.syncs[0]).toMatchObject({
       windows: [{ start: '0 22 * * *', until: '2026-03-04T13:30:00.000Z' }],
       nextEdgeAt: '2026-03-04T12:05:00.000Z',
     });
-    const note = 'window "0 22 * * *" open for another 1h30m: interval, Items per run\n';
+    const note = 'window until 14:30: interval, Items per run\n';
     expect(statusText(json, wide)).toContain(`    ${note}    next change by the clock in 5m\n`);
-    const many = statusText(statusJson(aState({ tenants: tenants(60) }), facts), wide);
+    const many = statusText(statusJson(aState({ tenants: tenants(60), settings }), facts), wide);
     expect(many).toContain(`Ebay (Shop) on 60 of 60 tenants: ${note}`);
   });
 

@@ -1,7 +1,8 @@
-import { shortRevision } from '../../files/revision.ts';
+import { createCalendar } from '../../base/calendar.ts';
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count } from '../../base/text/words.ts';
+import { shortRevision } from '../../files/revision.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { codes } from '../../problems/codes.ts';
@@ -22,7 +23,9 @@ export type StatusTextOptions = {
 
 /** The status for people: in one line what is wrong, then what is well, and what is wrong last. Ends with a newline. */
 export function statusText(status: StatusJson, options: StatusTextOptions): string {
-  const { answering, failing } = tenantBlocks(status, options);
+  const { now, timezone } = status.daemon;
+  const here = timezone && { here: { now: Date.parse(now), timezone, calendar: createCalendar() } };
+  const { answering, failing } = tenantBlocks(status, { ...options, ...here });
   const blocks = [
     leadText(status, options.paint),
     headText(status, options),
