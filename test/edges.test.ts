@@ -174,7 +174,7 @@ it('whatever the files say of time, plan --at says what the daemon does, at each
       }
       daemon.stop();
     }),
-    runs(25),
+    runs(6),
   );
 });
 

@@ -450,7 +450,7 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect(await causes()).toEqual(['git', 'live']);
     const { stdout } = await house.sollist('plan');
     expect(stdout).toMatch(
-      /5m → 6m {3}\(changed in git since \S+Z\)\n.*false → true {3}\(changed in Wawi since \S+Z\)\n/,
+      /5m → 6m {3}\(changed in git since \S+ \d\d:\d\d\)\n.*false → true {3}\(changed in Wawi since \S+ \d\d:\d\d\)\n/,
     );
     const [{ time }] = (await changesIn(house)) as [{ time: string }];
     const { changes } = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');

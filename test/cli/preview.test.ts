@@ -54,7 +54,7 @@ describe.concurrent('plan --output markdown', () => {
     expect(done.stdout).toContain('### sollist: 1 sync corrected (1 value) and verified\n');
     await control(wawi, 'PUT', '/tenants/acme/syncs/Ebay?salesChannel=Shop', { interval: '00:45:00' });
     const { stdout } = await house.sollist('plan', '--output', 'markdown');
-    expect(stdout).toMatch(/\| `45m` \| `5m` \| changed in Wawi since `\d{4}-\d\d-\d\dT[\d:]{8}Z` \|/);
+    expect(stdout).toMatch(/\| `45m` \| `5m` \| changed in Wawi since `\d{4}-\d\d-\d\d \d\d:\d\d` \|/);
   });
 
   test('leads with the problems, and exits with 1', async ({ house, expect }) => {

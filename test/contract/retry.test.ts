@@ -129,7 +129,7 @@ describe('waits between tries', () => {
     expect(await waits(0, status(503, { 'retry-after': text }))).toEqual([0, 0, 0, 0]);
   });
 
-  test('are left out where the server asks for more than two minutes: the failure tells until when', async () => {
+  test('are left out where the server asks for more than two minutes: the failure tells how long', async () => {
     for (const until of ['121', '99999999999999999999']) {
       const server = await serve(status(429, { 'retry-after': until }));
       const options = recorded();
@@ -139,7 +139,7 @@ describe('waits between tries', () => {
       expect(failure.message).toMatch(/asks to come back in \w+$/);
       if (until === '121') {
         expect(failure.retryAfter).toBe(121_000);
-        expect(failure.message).toContain('in 2m1s, at 2026-03-04T12:02:01Z');
+        expect(failure.message).toContain('in 2m1s');
       }
     }
   });

@@ -123,7 +123,7 @@ describe('the flags', () => {
   test('have defaults', async () => {
     expect(await read()).toEqual({
       listen: { host: '127.0.0.1', port: 9480 },
-      dialect: '2.0',
+      onPremise: false,
       tenants: 1,
       syncs: 10,
       seed: 1,
