@@ -4,8 +4,10 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<s
   return groups;
 }
 
+type Kept<K, T> = { get(key: K): T | undefined; set(key: K, value: T): unknown };
+
 /** What is kept under the key, made where nothing is yet. */
-export function getOrAdd<K, T>(kept: Map<K, T>, key: K, make: () => T): T {
+export function getOrAdd<K, T>(kept: Kept<K, T>, key: K, make: () => T): T {
   const value = kept.get(key) ?? make();
   kept.set(key, value);
   return value;

@@ -68,8 +68,8 @@ export function placeOf(address: string): string {
   return `${protocol}//${hostname.replace(/\.$/, '')}:${port}${withoutEnd(pathname, '/')}`;
 }
 
-/** As `URL` spells hosts: `127.1` has become `127.0.0.1`, and IPv6 stands in brackets. */
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this machine, as `URL` spells it: `127.1` has become `127.0.0.1`, and IPv6 stands in brackets. */
+export function isLoopback(hostname: string): boolean {
   return (
     /^(?:.+\.)?localhost\.?$/.test(hostname) ||
     /^127(?:\.\d{1,3}){3}$/.test(hostname) ||

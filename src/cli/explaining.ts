@@ -89,6 +89,7 @@ export async function explainOnce(question: ExplainQuestion, flags: ExplainFlags
   const { source } = session;
   const loaded = await loadDesired({ ...source, at: flags.at }, session);
   const { desired, settings, textOf, here } = loaded;
+  session.showTimesIn(settings.timezone);
   const { now } = here;
   const isMeant = desired.problems.length === 0 && !flags.offline;
   const known = settings.tenants ?? [];

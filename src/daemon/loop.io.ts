@@ -95,11 +95,8 @@ async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Prom
   const news = settle(look(daemon), report, world);
   daemon.state = news.state;
   await options.onPass(news);
-  const { events, state: now } = storageAfter(
-    daemon.state,
-    await options.storageTrouble(),
-    options.clock.now(),
-  );
+  const trouble = await options.storageTrouble();
+  const { events, state: now } = storageAfter(look(daemon), trouble, world.clock.now());
   daemon.state = now;
   if (events.length > 0) options.onStorage({ report, state: now, events });
 }

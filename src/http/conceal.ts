@@ -3,7 +3,7 @@ import { getOrAdd } from '../base/collections.ts';
 import { normalized } from '../base/text/characters.ts';
 import type { Concealed } from '../model/secret.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
-import { formEncoded } from './formEncoded.ts';
+import { formEncoded, percentDecoded } from './formEncoded.ts';
 
 /** A server's words without the secrets that a request carried; undefined where they cannot be shown at all. */
 export type Conceal = (text: string) => string | undefined;
@@ -30,8 +30,12 @@ export function concealer(sent: readonly Concealed[], seen: readonly Concealed[]
   };
 }
 
+/** Each secret is spelled once: those that were read are looked for in every answer that tells of an error. */
+const spelled = new WeakMap<Concealed, readonly string[]>();
+
 function spellingsOf(secrets: readonly Concealed[]): readonly string[] {
-  return [...new Set(secrets.flatMap((secret) => spell(secret.reveal())))].filter((text) => text !== '');
+  const all = secrets.flatMap((secret) => getOrAdd(spelled, secret, () => spell(secret.reveal())));
+  return [...new Set(all)].filter((text) => text !== '');
 }
 
 /** Finds each where neither a letter nor a digit stands beside it. */
@@ -50,7 +54,8 @@ function spell(secret: string): string[] {
     normalized(secret),
     secret.trim().replace(/\s+/g, ' '),
     secret.replace(/\s+/g, ''),
-    decoded(secret),
+    // What an address has encoded, a server may give back as it is meant.
+    percentDecoded(secret),
     json,
     json.replace(/["'<>&+`\u0080-\uffff]/g, dotnetEscape),
     form,
@@ -59,15 +64,6 @@ function spell(secret: string): string[] {
     secret.replace(/[&<>"']/g, (character) => htmlNames[character]!),
     ...[secret, form].flatMap(inBase64),
   ].map(fold);
-}
-
-/** What an address has encoded, a server may give back as it is meant. */
-function decoded(secret: string): string {
-  try {
-    return decodeURIComponent(secret);
-  } catch {
-    return secret;
-  }
 }
 
 /** A text has three spellings in base64, by where it starts in what was encoded. */

@@ -42,7 +42,15 @@ test.each([
   expect(way({ HTTPS_PROXY: text }, 'https://localhost/')).toBe('direct');
 });
 
-const hosts = ['localhost', 'LOCALHOST.', '127.0.0.1', '127.8.9.1', '[::1]'];
+const hosts = [
+  'localhost',
+  'LOCALHOST.',
+  '127.0.0.1',
+  '127.8.9.1',
+  '[::1]',
+  'erp.localhost',
+  '[::ffff:127.0.0.1]',
+];
 test.each(hosts)('%s is this machine, and no way to it goes through a proxy', (host) => {
   expect(way({ HTTPS_PROXY: 'http://p:1', HTTP_PROXY: 'http://p:1' }, `http://${host}:64110/`)).toBe(
     'direct',

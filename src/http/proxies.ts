@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { BlockList, isIP } from 'node:net';
 import { failed, ok, type Result } from '../base/result.ts';
-import { isLoopback } from './hosts.ts';
+import { isLoopback } from '../base/url.ts';
+import { percentDecoded } from './formEncoded.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,8 +30,7 @@ export function proxiesFrom(env: Variables): ProxyOf {
   return (url) => {
     const proxy = url.protocol === 'https:' ? https : http;
     if (!proxy) return ok(undefined);
-    const host = hostOf(url);
-    return isLoopback(host) || isExempt(host, portOf(url)) ? ok(undefined) : proxy;
+    return isLoopback(url.hostname) || isExempt(hostOf(url), portOf(url)) ? ok(undefined) : proxy;
   };
 }
 
@@ -54,20 +54,12 @@ function readProxy(env: Variables, name: string): Result<HttpProxy, NoProxy> | u
     return failed({ variable, why: `a proxy of the kind ${protocol}// is not supported` });
   if (`${pathname}${search}${hash}`.includes('@'))
     return failed({ variable, why: 'write / ? # and @ in its password as %2F %3F %23 and %40' });
-  const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
+  const login = Buffer.from(`${percentDecoded(username)}:${percentDecoded(password)}`).toString('base64');
   return ok({
     url: new URL(`${protocol}//${host}`),
     variable,
     ...((username || password) && { authorization: `Basic ${login}` }),
   });
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 type IsExempt = (host: string, port: string) => boolean;

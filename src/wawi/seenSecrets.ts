@@ -21,24 +21,20 @@ const everyday = /^(?:|true|false|yes|no|ja|nein|on|off|none|null|[0-9])$/i;
  * another tenant.
  */
 export function createSeenSecrets() {
-  const seen = new Set<string>();
+  const seen = new Map<string, Concealed>();
   let size = 0;
-  // The same few names come again with each tenant and each pass.
-  const names = new Map<string, boolean>();
-  const isTold = (name: string) => {
-    if (names.size > mostNames) names.clear();
-    return getOrAdd(names, name, () => looksSecret(name));
-  };
+  const isTold = createIsTold();
   const forget = (secret: string) => {
     if (seen.delete(secret)) size -= secret.length;
   };
   const add = (secret: string) => {
     const kept = secret.slice(0, longest);
     if (everyday.test(kept.trim())) return;
+    const one = seen.get(kept) ?? new Concealed(kept);
     forget(kept);
-    seen.add(kept);
+    seen.set(kept, one);
     size += kept.length;
-    for (const oldest of seen) {
+    for (const oldest of seen.keys()) {
       if (size <= most) return;
       forget(oldest);
     }
@@ -57,7 +53,16 @@ export function createSeenSecrets() {
         if (secret.ok) add(secret.value.reveal());
         return secret;
       },
-    all: (): readonly Concealed[] => [...seen].map((secret) => new Concealed(secret)),
+    all: (): readonly Concealed[] => [...seen.values()],
+  };
+}
+
+/** The same few names come again with each tenant and each pass. */
+function createIsTold(): (name: string) => boolean {
+  const names = new Map<string, boolean>();
+  return (name) => {
+    if (names.size > mostNames) names.clear();
+    return getOrAdd(names, name, () => looksSecret(name));
   };
 }
 

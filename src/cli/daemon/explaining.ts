@@ -31,8 +31,9 @@ export function createExplain(parts: ExplainingDaemon, current: () => DaemonStat
     const at = when?.({ now, timezone, calendar: session.calendar }) ?? now;
     const known = chosen.map(({ name }) => name);
     const stranger = tenants.find((name) => !known.includes(name));
-    const [only, ...others] = tenants;
-    const question = { ...asked, ...(only !== undefined && others.length === 0 && { tenant: only }) };
+    const isSingle = tenants.length === 1 || tenants.every((name) => !known.includes(name));
+    const [only] = isSingle ? tenants : [];
+    const question = { ...asked, ...(only !== undefined && { tenant: only }) };
     const answer = await explain(question, {
       ...session,
       ...{ settings, now, at, stateDir: flags.stateDir, known: chosen },
@@ -41,12 +42,14 @@ export function createExplain(parts: ExplainingDaemon, current: () => DaemonStat
       observe: (those) => lookAt(those, state, settings.concurrency),
       holds: () => holdsIn(state),
     });
-    const strange = stranger !== undefined && others.length > 0;
     return {
       ...answer,
       problems: [
         ...answer.problems,
-        ...(strange ? [unknownTenant({ ...asked, tenant: stranger }, known)] : []),
+        // One that was asked for alone is told of by the answer.
+        ...(stranger !== undefined && !isSingle
+          ? [unknownTenant({ ...asked, tenant: stranger }, known)]
+          : []),
       ],
       warnings: [...answer.warnings, ...(state.bad?.problems ?? [])],
     };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { inBerlin } from '../../../test/support/here.ts';
 import { fakeClock } from '../../../test/support/clock.ts';
 import { someInputs } from '../../../test/support/daemonInputs.ts';
 import { aState, aStream, noon } from '../../../test/support/daemonState.ts';
+import { inBerlin } from '../../../test/support/here.ts';
 import { aPlan } from '../../../test/support/report.ts';
 import { type Served, serve, status } from '../../../test/support/wawi/serve.ts';
 import { createLog } from '../../base/log.io.ts';

@@ -13,7 +13,7 @@ import type { ReadSecret } from '../../model/secret.ts';
 import { createNotifier, type Notifier } from '../../notify/deliver.io.ts';
 import { noticesOf } from '../../notify/notices.ts';
 import { sinks } from '../../notify/sinks/index.ts';
-import { notifyTargets } from '../../notify/target.ts';
+import { notifyTargets, wants } from '../../notify/target.ts';
 
 type NotifyingOptions = {
   readonly calendar: Here['calendar'];
@@ -92,7 +92,7 @@ function keyOf({ kind, url }: NotificationSettings): string {
 }
 
 function wantedBy(settings: readonly NotificationSettings[], { type }: Unsent['notice']): readonly string[] {
-  return settings.filter(({ events }) => !events || events.includes(type)).map(keyOf);
+  return settings.filter((one) => wants(one, type)).map(keyOf);
 }
 
 function idsOf(notices: readonly Unsent['notice'][]): readonly string[] {

@@ -1,11 +1,13 @@
 import { groupBy } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
 import { count } from '../../base/text/words.ts';
-import { type Here, shownTime } from '../../base/time/shown.ts';
+import { type Here, toMinute } from '../../base/time/shown.ts';
 import type { ContestedValue, Event } from '../../daemon/events/event.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
+import { inWords } from '../../http/answerFailure.ts';
 import { syncName } from '../../model/syncName.ts';
 import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
+import { soon } from '../../report/explain/words.ts';
 import { appliedWords, noneAnswered, unanswered, whereAnswered } from '../../report/verdict.ts';
 
 /** In which time zone people read times. */
@@ -54,9 +56,8 @@ function doneWords({ kind, plan: { summary }, ...report }: Report): readonly str
 
 /** Nobody minds the seconds where looks are minutes apart. */
 function shortTime(at: number, period: number, here: Here): string {
-  const minute = 60_000;
-  if (period < minute) return here.calendar.localAt(at, here.timezone).slice(11, 19);
-  return shownTime(Math.floor(at / minute) * minute, here).replace(/^today /, '');
+  if (period < 60_000) return here.calendar.localAt(at, here.timezone).slice(11, 19);
+  return soon(toMinute(at), here);
 }
 
 /**
@@ -125,4 +126,10 @@ function tenantsOf(events: readonly Event[]): string {
 
 function valueName({ tenant, sync, field }: ContestedValue): string {
   return printable(`${tenant} / ${syncName(sync)}: ${field}`);
+}
+
+/** By how much the wall clock was put. */
+export function jumpWords(byMs: number): string {
+  const distance = inWords(Math.round(Math.abs(byMs) / 1_000) * 1_000);
+  return `the clock was put ${byMs < 0 ? 'back' : 'forward'} by ${distance}`;
 }

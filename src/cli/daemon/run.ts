@@ -9,7 +9,6 @@ import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
 import { type Loaded, loadDesired } from '../../desired/load.io.ts';
 import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
-import { inWords } from '../../http/answerFailure.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
 import { currentName } from '../../journal/names.ts';
@@ -36,7 +35,7 @@ import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createExplain } from './explaining.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvents, logPass, printPass } from './passTelling.ts';
-import { runningWords } from './passWords.ts';
+import { jumpWords, runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
 import { outliveStalledReaders } from './stalledReaders.ts';
 
@@ -199,6 +198,7 @@ async function afterPass(
   { metrics, notifying, flags, terminal, session, memory, emulated, later }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
+  if (news.state.settings) session.showTimesIn(news.state.settings.timezone);
   metrics.onPass(news);
   metrics.setWatchMode(later.watch!.mode());
   if (later.loaded) await keepFiles(memory, flags, news.state, later.loaded);
@@ -241,8 +241,7 @@ function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
 
 function tellJump({ session: { log, progress } }: DaemonParts, byMs: number): void {
   progress.clear();
-  const way = byMs < 0 ? 'back' : 'forward';
-  log.warn({ byMs }, `the clock was put ${way} by ${inWords(Math.round(Math.abs(byMs) / 1_000) * 1_000)}`);
+  log.warn({ byMs }, jumpWords(byMs));
 }
 
 function tellBug({ session }: DaemonParts, error: unknown, message: string): void {

@@ -1,3 +1,4 @@
+import { normalized } from '../../base/text/characters.ts';
 import { parseWhen, type When } from '../../desired/when.ts';
 import type { Code } from '../../problems/codes.ts';
 import type { ExplainAnswer } from '../../report/explain/answer.ts';
@@ -24,9 +25,9 @@ export async function explanation(query: URLSearchParams, explain: ExplainServed
   const when = at === undefined ? undefined : parseWhen(withPlus(at), 'ahead');
   if (when && !when.ok) return refused(400, { code: 'bad-parameter', message: `\`at\`: ${when.why}` });
   const answer = await explain({
-    sync: sync.normalize('NFC'),
-    tenants: query.getAll('tenant').map((name) => name.normalize('NFC')),
-    ...(field !== undefined && { field: field.normalize('NFC') }),
+    sync: normalized(sync),
+    tenants: query.getAll('tenant').map((name) => normalized(name)),
+    ...(field !== undefined && { field: normalized(field) }),
     ...(when && { at: when.value }),
   });
   return json(statusFor(answer), explainJson(answer));

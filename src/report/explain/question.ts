@@ -1,5 +1,6 @@
 import { didYouMean, suggest } from '../../base/nearest.ts';
 import { printable } from '../../base/printable.ts';
+import { normalized } from '../../base/text/characters.ts';
 import { foldId } from '../../base/uuid.ts';
 import type { Claim } from '../../model/claim.ts';
 import { isSyncCalled, type SyncSelector, syncName } from '../../model/syncName.ts';
@@ -22,9 +23,9 @@ export function questionIn(text: string, field?: string): ExplainQuestion | unde
   const [tenant, sync] = [text.slice(0, Math.max(0, slash)).trim(), text.slice(slash + 1).trim()];
   if (sync === '' || (slash >= 0 && tenant === '')) return undefined;
   return {
-    ...(slash >= 0 && { tenant: tenant.normalize('NFC') }),
-    sync: sync.normalize('NFC'),
-    ...(field !== undefined && { field: field.normalize('NFC') }),
+    ...(slash >= 0 && { tenant: normalized(tenant) }),
+    sync: normalized(sync),
+    ...(field !== undefined && { field: normalized(field) }),
   };
 }
 
