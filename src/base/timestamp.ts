@@ -5,6 +5,10 @@ export function timeText(at: number): string {
   return new Date(at).toISOString();
 }
 
+export function timeOrNull(at: number | null | undefined): string | null {
+  return at === null || at === undefined ? null : timeText(at);
+}
+
 /** The instant of a local time (`2026-12-01T00:00:00`); undefined where it is none. */
 export type InstantOf = (local: string) => number | undefined;
 

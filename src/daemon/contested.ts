@@ -43,6 +43,12 @@ export function waitAfter({ writes, failures }: Pick<Effort, 'writes' | 'failure
   return Math.max(pause, failures === 0 ? 0 : backOffAfter(failures));
 }
 
+/** Until when a value rests after its last write, and why. */
+export function restOf(effort: Effort, period: number): Hold {
+  const why = effort.failures > 0 ? 'failing' : 'contested';
+  return { until: effort.at + waitAfter(effort, period), why };
+}
+
 /** Undefined for a value that may be written now. An edit in git asks for another value, and starts anew. */
 export function holdOf(
   efforts: Efforts,
@@ -52,11 +58,10 @@ export function holdOf(
 ): Hold | undefined {
   const effort = efforts.get(storedKey({ ...change, field }));
   if (!effort || !isWanted(effort, field)) return undefined;
-  const until = effort.at + waitAfter(effort, period);
-  const why = effort.failures > 0 ? 'failing' : 'contested';
+  const rest = restOf(effort, period);
   // Passes are jittered and take their time: the one nearest to the end of so many periods is meant, not the one after.
-  const slack = why === 'contested' ? period / 2 : 0;
-  return until - slack > now ? { until, why } : undefined;
+  const slack = rest.why === 'contested' ? period / 2 : 0;
+  return rest.until - slack > now ? rest : undefined;
 }
 
 /** What is known after a pass has written `changes`. */

@@ -1,6 +1,6 @@
-import { type Revision, revisionOf } from '../files/revision.ts';
 import { fullTime, toMinute } from '../base/time/shown.ts';
 import type { Desired } from '../desired/desired.ts';
+import { type Revision, revisionOf } from '../files/revision.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';

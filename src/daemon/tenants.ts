@@ -5,7 +5,7 @@ import { verdictsOf } from '../reconcile/notWritten.ts';
 import type { PlannedTenant } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { failAgain } from './backOff.ts';
-import { isContested, waitAfter } from './contested.ts';
+import { isContested, restOf } from './contested.ts';
 import type { Contested, DaemonState, Effort, Efforts, PassTime, SyncState, TenantState } from './state.ts';
 
 /**
@@ -73,6 +73,6 @@ function remainsAfter(report: Report, efforts: Efforts, { period }: PassTime) {
 }
 
 function toContested(effort: Effort, period: number): Contested {
-  const { about, writes, at } = effort;
-  return { field: about.field, writes, nextAt: at + waitAfter(effort, period) };
+  const { about, writes } = effort;
+  return { field: about.field, writes, nextAt: restOf(effort, period).until };
 }

@@ -19,10 +19,10 @@ export function resolve(
   const problems: Problem[] = [];
   const byName = new Map(tenants.map((tenant) => [tenant.name, tenant]));
   for (const document of documents) {
-    const { rank, sync, layers, windows, mode, suspend } = askedBy(document, moment, calendar);
+    const asked = askedBy(document, moment, calendar);
     for (const found of tenantsOf(document.tenants, tenants, byName)) {
       if ('code' in found) problems.push(found);
-      else claims.push({ tenant: found.name, rank, sync, layers, windows, mode, suspend });
+      else claims.push({ tenant: found.name, ...asked });
     }
   }
   return { claims, problems };

@@ -1,12 +1,11 @@
 import { getOrAdd } from '../base/collections.ts';
 import { count } from '../base/text/words.ts';
 import type { Claim } from '../model/claim.ts';
-import type { Window } from '../model/document.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { IsCovered } from './desired.ts';
 import { type Contender, chainOf, type Merged, merge, type OptionRules } from './merge.ts';
-import { isWindow } from './windows.ts';
+import { windowOf } from './windows.ts';
 
 /** A value that never takes effect on a tenant, and the first place that overrides it there. */
 export type Overridden = {
@@ -51,13 +50,13 @@ function overriddenOf<T>(
 ): readonly Overridden[] {
   return chain.flatMap((one, index) => {
     const stronger = chain.slice(0, index).filter((other) => beats(other, one));
-    const always = stronger.find(({ layer }) => !isWindow(layer));
+    const always = stronger.find(({ layer }) => !windowOf(layer));
     const isOverridden =
       always ??
       (stronger.length > 0 &&
         isCovered(
-          windowIn(one),
-          stronger.map((other) => windowIn(other)!),
+          windowOf(one.layer),
+          stronger.map((other) => windowOf(other.layer)!),
         ));
     const [first] = always ? [always] : stronger;
     return first && isOverridden
@@ -69,10 +68,6 @@ function overriddenOf<T>(
 /** Ranks decide between documents, and within one the last window that is open. */
 function beats(one: Contender<unknown>, other: Contender<unknown>): boolean {
   return one.claim.rank > other.claim.rank || (one.claim === other.claim && one.layer !== other.layer);
-}
-
-function windowIn({ layer }: Contender<unknown>): Window | undefined {
-  return isWindow(layer) ? layer : undefined;
 }
 
 /** Gathers what is overridden on one tenant after the other. */

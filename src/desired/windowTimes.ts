@@ -55,8 +55,10 @@ const wholeYear: Span = { from: yearStart, to: yearEnd };
 /** A second or two of work at most, however many windows there are. */
 const mostSteps = 5_000;
 
+const keys = new WeakMap<Window, string>();
+
 function keyOf(window: Window | undefined): string {
-  return window ? `${window.start.value} ${toIso(window.duration)}` : '';
+  return window ? getOrAdd(keys, window, () => `${window.start.value} ${toIso(window.duration)}`) : '';
 }
 
 /** When a window is open in the course of the year. */

@@ -20,6 +20,10 @@ export function isWindow(layer: WantedFields): layer is Window {
   return 'start' in layer;
 }
 
+export function windowOf(layer: WantedFields): Window | undefined {
+  return isWindow(layer) ? layer : undefined;
+}
+
 /** The windows of a claim's document that are not open. */
 export function closedIn({
   layers,

@@ -4,8 +4,8 @@ import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
-import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { shortRevision } from '../files/revision.ts';
+import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import {
   contentOf,
   type FieldChange,

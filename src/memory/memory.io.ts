@@ -74,13 +74,25 @@ export function openMemory(options: MemoryOptions): DaemonMemory {
       unsent.add(fresh);
       await save();
     },
-    keepLastGood: async (one) => good.write(seal(one)),
+    keepLastGood: createKeepLastGood(good),
     settle(target, ids) {
       unsent.settle(target, ids);
       void save();
     },
     trouble: () => told.trouble() ?? good.trouble(),
     close: save,
+  };
+}
+
+/** Most passes enforce what the one before did: the text of a large tree is not sealed anew to find that out. */
+function createKeepLastGood(file: SealedFile): DaemonMemory['keepLastGood'] {
+  let kept = '';
+  return async (good) => {
+    const { syncs, config, file: settings, tree, inForce } = good;
+    const key = JSON.stringify([syncs, config, settings?.hash, tree.hash, inForce]);
+    if (key === kept) return;
+    await file.write(seal(good));
+    kept = file.trouble() === undefined ? key : '';
   };
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import type { Log } from '../base/log.ts';
 import type { Notice } from './notice.ts';
-import type { NotifyTarget } from './target.ts';
+import { type NotifyTarget, wants } from './target.ts';
 
 export type Attempt =
   | { readonly kind: 'sent' | 'stopped' }
@@ -71,11 +71,11 @@ export function openLane(target: NotifyTarget, options: LaneOptions): Lane {
 const gatheredFrom = 11;
 
 function messagesFor(
-  { events }: NotifyTarget,
+  target: NotifyTarget,
   { gathers }: LaneOptions,
   notices: readonly Notice[],
 ): readonly Message[] {
-  const wanted = events ? notices.filter(({ type }) => events.includes(type)) : notices;
+  const wanted = notices.filter(({ type }) => wants(target, type));
   if (!gathers) return wanted.map((notice) => [notice]);
   return [...groupBy(wanted, ({ type }) => type).values()].flatMap((group) =>
     group.length < gatheredFrom ? group.map((notice) => [notice]) : [group],

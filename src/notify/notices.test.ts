@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inBerlin } from '../../test/support/here.ts';
 import { at } from '../../test/support/build.ts';
 import { aPass, aSyncState, aTenantState, tenantsOf } from '../../test/support/daemonState.ts';
+import { inBerlin } from '../../test/support/here.ts';
 import { heldBack } from '../../test/support/report.ts';
 import { eventsBetween } from '../daemon/events/between.ts';
 import { type DaemonState, firstState } from '../daemon/state.ts';

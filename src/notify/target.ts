@@ -16,6 +16,11 @@ export type NotifyTarget = {
   readonly allowInsecure?: boolean;
 };
 
+/** Whether notices of that type are for it. */
+export function wants({ events }: Pick<NotifyTarget, 'events'>, type: NoticeType): boolean {
+  return !events || events.includes(type);
+}
+
 /** What `sollist.yaml` says, as targets whose secrets are read when they are needed. */
 export function notifyTargets(
   settings: readonly NotificationSettings[],

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../base/collections.ts';
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, cropStart } from '../base/text/cells.ts';
@@ -53,11 +54,7 @@ type Lines = (file: string) => readonly string[];
 /** Each file is split once, however many problems it has. */
 function createLines(textOf: ProblemOptions['textOf']): Lines {
   const split = new Map<string, readonly string[]>();
-  return (file) => {
-    const lines = split.get(file) ?? blankShapes(textOf(file) ?? '').split(/\r?\n/);
-    split.set(file, lines);
-    return lines;
-  };
+  return (file) => getOrAdd(split, file, () => blankShapes(textOf(file) ?? '').split(/\r?\n/));
 }
 
 function problemText(

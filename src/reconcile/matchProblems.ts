@@ -1,4 +1,5 @@
 import { suggest } from '../base/nearest.ts';
+import { listed } from '../base/text/words.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Origin } from '../model/origin.ts';
@@ -76,8 +77,7 @@ function showSelector(selector: SyncSelector): string {
 
 /** As many as help: where nothing fits, each document more would else list every sync once more. */
 function firstOf<T>(all: readonly T[], name: (one: T) => string): string {
-  const shown = all.slice(0, 10).map(name).join(', ');
-  return all.length > 10 ? `${shown} and ${all.length - 10} more` : shown;
+  return listed(all.map(name), 10);
 }
 
 function candidateName(sync: ObservedSync): string {

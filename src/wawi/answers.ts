@@ -76,11 +76,11 @@ function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
 /** Nothing where it is spelled as it is called here, which is the rule. */
 function spelledIn({ identifier, configurations }: WorkerSyncItem): ReadSync['spelled'] {
   const id = canonicalId(String(identifier));
-  const all = configurations.map((option) => {
+  const others = configurations.flatMap((option) => {
     const spelled = String(option.identifier);
-    return [spellingKey(id, canonicalId(spelled)), spelled] as const;
+    const known = canonicalId(spelled);
+    return known === spelled ? [] : [[spellingKey(id, known), spelled] as const];
   });
-  const others = all.filter(([key, spelled]) => key !== spellingKey(id, spelled));
   return id === String(identifier) ? others : [[id, String(identifier)], ...others];
 }
 

@@ -1,8 +1,12 @@
 import stringWidth from 'string-width';
 
+/** UTF-16 code units. */
+const longestPiece = 128;
+
 /** How many cells of a terminal a text takes: two for an ideograph or an emoji, none for an accent on a letter. */
 export function cellsOf(text: string): number {
   if (isOfSingleCells(text)) return text.length;
+  if (text.length <= longestPiece) return stringWidth(text);
   let cells = 0;
   for (const piece of piecesOf(text)) cells += isOfSingleCells(piece) ? piece.length : stringWidth(piece);
   return cells;
@@ -78,9 +82,6 @@ function* piecesOf(text: string, characters = createCharacters()): Generator<str
     at += end > 0 ? end : piece.length;
   }
 }
-
-/** UTF-16 code units. */
-const longestPiece = 128;
 
 function takeWhatFits(all: Iterable<string>, most: number): string[] {
   const taken: string[] = [];

@@ -1,6 +1,6 @@
 import { type FieldRef, storedKey } from '../../model/fields/index.ts';
 import type { Held, Holds } from '../../report/explain/answer.ts';
-import { isContested, waitAfter } from '../contested.ts';
+import { isContested, restOf } from '../contested.ts';
 import type { DaemonState, Efforts, PassTime } from '../state.ts';
 
 /** What the daemon leaves alone for now, and by which rule. */
@@ -25,7 +25,6 @@ export function holdsIn(state: DaemonState): Holds {
 export function holdOfField(efforts: Efforts, field: FieldRef, { now, period }: PassTime): Held | undefined {
   const effort = efforts.get(storedKey(field));
   if (!effort || (effort.failures === 0 && !isContested(effort))) return undefined;
-  const until = effort.at + waitAfter(effort, period);
-  if (until <= now) return undefined;
-  return { rule: effort.failures > 0 ? 'failing' : 'contested', until };
+  const { until, why } = restOf(effort, period);
+  return until > now ? { rule: why, until } : undefined;
 }

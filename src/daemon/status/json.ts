@@ -1,4 +1,4 @@
-import { timeText } from '../../base/timestamp.ts';
+import { timeOrNull, timeText } from '../../base/timestamp.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { fieldJson } from '../../model/fields/index.ts';
@@ -152,8 +152,4 @@ function summarise(tenants: readonly TenantJson[]): StatusJson['summary'] {
 
 function tally<Word extends string>(words: readonly Word[], found: (word: Word) => readonly unknown[]) {
   return Object.fromEntries(words.map((word) => [word, found(word).length])) as Record<Word, number>;
-}
-
-function timeOrNull(at: number | null | undefined): string | null {
-  return at === null || at === undefined ? null : timeText(at);
 }

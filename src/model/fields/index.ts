@@ -1,6 +1,6 @@
 import { printable } from '../../base/printable.ts';
 import { listed } from '../../base/text/words.ts';
-import { timeText } from '../../base/timestamp.ts';
+import { timeOrNull } from '../../base/timestamp.ts';
 import { canonicalId } from '../../base/uuid.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
@@ -190,10 +190,6 @@ export function isBefore(sync: LiveFields, field: ScalarChange): boolean {
   const live = sync[field.field];
   if (live === null || field.before === null) return live === field.before;
   return scalarValues(field.field).equal(live, field.before);
-}
-
-function timeOrNull(at: number | undefined): string | null {
-  return at === undefined ? null : timeText(at);
 }
 
 type LooseJson = Omit<FieldValuesJson, 'option'> & { readonly option?: { readonly name: string } };

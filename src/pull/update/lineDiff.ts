@@ -82,24 +82,18 @@ function hunkOf(blocks: readonly Block[], lines: readonly string[], shift: numbe
   const end = Math.min(lines.length, blocks.at(-1)!.to + context);
   const shown: DiffLine[] = [];
   let at = start;
-  const keep = (to: number) =>
+  const add = (sign: DiffLine['sign'], texts: readonly string[]) =>
     addAll(
       shown,
-      lines.slice(at, to).map((text) => ({ sign: ' ', text }) as const),
+      texts.map((text) => ({ sign, text })),
     );
   for (const { from, to, added } of blocks) {
-    keep(from);
-    addAll(
-      shown,
-      lines.slice(from, to).map((text) => ({ sign: '-', text }) as const),
-    );
-    addAll(
-      shown,
-      added.map((text) => ({ sign: '+', text }) as const),
-    );
+    add(' ', lines.slice(at, from));
+    add('-', lines.slice(from, to));
+    add('+', added);
     at = to;
   }
-  keep(end);
+  add(' ', lines.slice(at, end));
   const count = (sign: DiffLine['sign']) => shown.filter((line) => line.sign !== sign).length;
   return {
     before: { line: start + 1, count: count('+') },

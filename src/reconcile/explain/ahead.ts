@@ -1,7 +1,7 @@
 import type { Calendar } from '../../base/calendar.ts';
 import { groupBy } from '../../base/collections.ts';
-import { type Moment, nextEdge } from '../../desired/windows.ts';
-import type { WantedFields, Window } from '../../model/document.ts';
+import { type Moment, nextEdge, windowOf } from '../../desired/windows.ts';
+import type { Window } from '../../model/document.ts';
 import { type FieldStanding, isSameWish, keyOf, type StandingsAt, type Wish } from './standing.ts';
 
 /** What the clock makes of a field. */
@@ -64,11 +64,6 @@ function follow(track: Track, standing: FieldStanding | undefined, at: number): 
     track.wins.set(winner.wanted, at);
   const isSame = before && winner ? isSameWish(field, before, winner) : before === winner;
   if (!isSame && track.changes.length < mostChanges) track.changes.push({ at, ...(winner && { winner }) });
-}
-
-/** Of a layer that is one. */
-export function windowOf(layer: WantedFields): Window | undefined {
-  return 'start' in layer ? (layer as Window) : undefined;
 }
 
 function windowsOf({ chain, closed }: FieldStanding): readonly Window[] {

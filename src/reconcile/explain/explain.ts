@@ -1,4 +1,4 @@
-import { spanOf } from '../../desired/windows.ts';
+import { spanOf, windowOf } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { DesiredValue, SyncDocument } from '../../model/document.ts';
 import { scalarNames } from '../../model/fields/index.ts';
@@ -7,7 +7,7 @@ import type { Origin } from '../../model/origin.ts';
 import { isSelected } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { matchLive } from '../matchLive.ts';
-import { type Ahead, lookAhead, windowOf } from './ahead.ts';
+import { type Ahead, lookAhead } from './ahead.ts';
 import type {
   ChainLink,
   DocumentedSync,

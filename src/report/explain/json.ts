@@ -1,4 +1,4 @@
-import { timeText } from '../../base/timestamp.ts';
+import { timeOrNull, timeText } from '../../base/timestamp.ts';
 import type {
   ExplainJson,
   Field as FieldJson,
@@ -113,8 +113,4 @@ function rowJson({ field, option, cells }: MatrixRow): RowJson {
       ...{ status, origin, count: tenants.length, tenants: [...tenants] },
     })),
   };
-}
-
-function timeOrNull(at: number | undefined): string | null {
-  return at === undefined ? null : timeText(at);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { failureOf, recorded } from '../../../test/support/wawi/client.ts';
 import type { HttpAnswer } from '../../http/answer.ts';
 import type { Post } from '../../http/client.io.ts';
+import { concealer } from '../../http/conceal.ts';
 import { Concealed } from '../../model/secret.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
 import { fetchToken, readToken, tokenRefusal } from './token.ts';
@@ -125,7 +126,7 @@ test('a token that is still to come is asked for again', async () => {
 });
 
 const refused = (status: number, body: unknown) =>
-  tokenRefusal(target, answer(status, body), new Concealed('the-secret'), 0);
+  tokenRefusal(target, answer(status, body), concealer([new Concealed('the-secret')]), 0);
 
 test.each([
   ['invalid_client', /client secret/],

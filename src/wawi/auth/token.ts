@@ -34,6 +34,7 @@ export async function fetchToken(
 ): Promise<AccessToken> {
   const { clock, random } = options;
   const target = tokenTarget(client);
+  const conceal = concealer([client.clientSecret]);
   let sent = 0;
   const attempt = async () => {
     sent += 1;
@@ -42,8 +43,8 @@ export async function fetchToken(
       post({ url: target.url, ...messageOf(client, options.version), signal: stop }),
     );
     if (!isThere(answer) || errorCode(answer) !== undefined)
-      throw tokenRefusal(target, answer, client.clientSecret, clock.now());
-    return readToken(target, answer, startedAt, concealer([client.clientSecret]));
+      throw tokenRefusal(target, answer, conceal, clock.now());
+    return readToken(target, answer, startedAt, conceal);
   };
   try {
     return await retry(attempt, { random, wait: (milliseconds) => clock.sleep(milliseconds, stop) });
@@ -129,10 +130,9 @@ function readGranted(value: unknown) {
 export function tokenRefusal(
   target: RequestTarget,
   answer: HttpAnswer,
-  clientSecret: Concealed,
+  conceal: Conceal,
   now: number,
 ): WorldFailure {
-  const conceal = concealer([clientSecret]);
   const code = errorCode(answer);
   const isNo = saysNo(answer.status) || (isThere(answer) && code !== undefined);
   const hint = nextStepFor(isNo ? 401 : answer.status, code);
