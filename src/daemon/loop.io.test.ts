@@ -42,6 +42,8 @@ function aDaemon() {
     hangs: false,
     /** A secret cannot be read, say, so that nobody is asked. */
     blind: false,
+    /** While the state directory is asked. */
+    meanwhile: async () => {},
     alarm: 0,
     running: 0,
   };
@@ -57,7 +59,10 @@ function aDaemon() {
       return someInputs(world.files, world.schedule);
     },
     desireAgain: (tree) => someInputs({ hash: tree.hash }).desired,
-    storageTrouble: async () => undefined,
+    async storageTrouble() {
+      await world.meanwhile();
+      return undefined;
+    },
     onStorage: () => {},
     async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
@@ -215,6 +220,27 @@ describe('the daemon', () => {
     daemon.world.down.clear();
     expect(await daemon.nextAlarm()).toMatchObject({ reasons: ['retry'], tenants: ['acme'] });
     expect(daemon.state().tenants.get('acme')?.failing).toBeUndefined();
+    daemon.stop();
+  });
+
+  it('loses nothing of what comes to light while the state directory is asked', async () => {
+    const daemon = aDaemon();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    daemon.world.down.add('acme');
+    await daemon.start();
+    let isOver = false;
+    daemon.world.meanwhile = async () => {
+      daemon.world.meanwhile = async () => {};
+      daemon.world.now += 30_000;
+      daemon.ring();
+      await turn();
+      isOver = true;
+    };
+    await daemon.wake('files');
+    while (!isOver) await turn();
+    await turn();
+    expect(daemon.reached).toHaveLength(1);
+    expect(daemon.state().tenants.get('acme')?.failing?.times).toBe(2);
     daemon.stop();
   });
 
