@@ -18,8 +18,9 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'quick' ? quick : all),
     tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
     reporters: ['default', 'test/support/skipReporter.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // A test that hangs is ended, one that waits for its turn on a busy machine is not.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The runner itself does little: leaving it a core, as is usual, would leave one of two idle.
     maxWorkers: availableParallelism(),
   },

@@ -21,7 +21,7 @@ export const lanes = {
   'by polling': { mode: 'poll', pace: { poll: 40 } },
 } as const satisfies Record<string, Lane>;
 
-/** What the consumer read when it was told: text by path below the folder, and the codes of all problems. */
+/** What the consumer read when it was told, as the daemon reads it, at rest: text by path below the folder, and the codes of all problems. */
 export type Seen = { readonly texts: Readonly<Record<string, string>>; readonly codes: readonly string[] };
 
 export type Watched = {
@@ -77,12 +77,11 @@ function startWatch(options: Omit<WatchOptions, 'changed' | 'log'>): Watched {
   const seen: Seen[] = [];
   const logged: Logged[] = [];
   const log = createLog({ level: 'info', write: (line) => logged.push(JSON.parse(line)) });
-  const changed = async () => seen.push(await see(options.folder));
+  const changed = async () => seen.push(await watch.atRest(() => see(options.folder)));
   const watch = createWatch({ ...options, changed, log });
   return { watch, seen, logged, sees: (check) => until(() => seen.length > 0 && check(seen.at(-1)!)) };
 }
 
-/** Reading is synchronous, so that this is what lies there at the very moment of the call. */
 async function see(folder: string): Promise<Seen> {
   const { files, problems } = await readTree(folder, 'syncs');
   const texts = Object.fromEntries(files.map(({ path, text }) => [path.replace('syncs/', ''), text]));
