@@ -35,7 +35,7 @@ export async function lookForDrift(
       },
       stop,
     );
-    const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, settings.safety);
+    const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, { ...settings.safety, at: 'plan' });
     return {
       kind: 'planned',
       plan,

@@ -38,9 +38,14 @@ type Filled<T> = {
 };
 
 /** What holds for all tenants: every key of the schema that is not about one of them. */
-export type CommonSettings = Filled<Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications'>>;
+export type CommonSettings = Filled<
+  Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications' | 'safety'>
+> & { readonly safety: Safety };
 
-export type Safety = CommonSettings['safety'];
+type SafetyYaml = NonNullable<SollistYaml['safety']>;
+
+/** `maxTenants` has no default, and is a number or a share as `mostOf` reads it. */
+export type Safety = Filled<Omit<SafetyYaml, 'maxTenants'>> & { readonly maxTenants?: string };
 
 /** Everything that sollist.yaml, the environment and the flags settle, checked and with defaults filled in. */
 export type Settings = CommonSettings & {

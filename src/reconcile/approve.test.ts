@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { aChange, aPlan } from '../../test/support/report.ts';
-import { approve } from './approve.ts';
+import { approve, refusals } from './approve.ts';
 import type { Plan } from './plan.ts';
 
 const policy = { maxChanges: 50, maxShare: 0.5 };
@@ -43,6 +43,35 @@ describe('a plan is refused', () => {
     expect(codes(planOf(60, 100), { allowChanges: 60 })).toEqual([]);
     expect(codes(planOf(60, 100), { allowChanges: 59 })).toEqual(['max-changes']);
   });
+});
+
+function fleetOf(tenants: number, changed: number): Plan {
+  const plan = planOf(0, 1);
+  const names = Array.from({ length: tenants }, (_, n) => `t${n}`);
+  return {
+    ...plan,
+    summary: { ...plan.summary, tenants },
+    changes: names.slice(0, changed).map((tenant) => aChange({ tenant })),
+  };
+}
+
+test.each([
+  ['5', 60, 6, true],
+  ['5', 60, 5, false],
+  ['50 %', 60, 31, true],
+  ['50 %', 9, 9, false],
+])('of maxTenants %s: %d tenants of which %d change', (maxTenants, tenants, changed, isRefused) => {
+  const plan = fleetOf(tenants, changed);
+  const found = refusals(plan, { ...policy, maxTenants }).map(({ code }) => code);
+  expect(found).toEqual(isRefused ? ['max-tenants'] : []);
+  expect(refusals(plan, { ...policy, maxTenants, allowChanges: changed })).toEqual([]);
+});
+
+test('a plan that was approved passes, and no other', () => {
+  const plan = planOf(60, 100);
+  expect(approve(plan, { ...policy, approved: plan.id }).kind).toBe('approved');
+  const found = refusals(plan, { ...policy, approved: `sha256:${'0'.repeat(64)}` });
+  expect(found.map(({ code }) => code)).toEqual(['max-changes', 'max-share', 'another-plan']);
 });
 
 it('what is only observed does not count', () => {

@@ -1,7 +1,9 @@
 import { groupBy } from '../base/collections.ts';
 import type { Safety } from '../model/settings.ts';
+import { exceeds, shareCountsFrom } from '../settings/limit.ts';
 import type { Refusal } from './outcome.ts';
 import { type Plan, toWrite } from './plan.ts';
+import { type RefusedAt, shortPlanId, waysOut } from './safety/waysOut.ts';
 
 declare const approved: unique symbol;
 
@@ -12,11 +14,15 @@ export type Decision =
   | { readonly kind: 'approved'; readonly plan: ApprovedPlan }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };
 
-/** `allowChanges` is the user's own word for this run (`--allow-changes`): so many changes are fine, whatever their share. */
-export type Policy = Safety & { readonly allowChanges?: number };
-
-/** From so many managed syncs on the share counts: of few, each one is a large share. */
-const shareCountsFrom = 10;
+/** The rules, and what people have said besides. */
+export type Policy = Safety & {
+  /** For this run (`--allow-changes`): so many changes are fine, whatever shares and however many tenants. */
+  readonly allowChanges?: number;
+  /** The id of the plan that may pass whatever the rules say. */
+  readonly approved?: string;
+  /** Where a refusal is read. `apply`, if nobody says. */
+  readonly at?: RefusedAt;
+};
 
 export function approve(plan: Plan, policy: Policy): Decision {
   const reasons = refusals(plan, policy);
@@ -27,27 +33,49 @@ export function approve(plan: Plan, policy: Policy): Decision {
 /** What `approve` would refuse a plan for; empty where it would not. */
 export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
   if (plan.problems.length > 0) return [unmended(plan.problems.length)];
+  if (plan.id === policy.approved) return [];
+  const changed = groupBy(toWrite(plan), (change) => change.tenant);
   const changes = toWrite(plan).length;
-  const hint = `look at the plan; to allow it this once: --allow-changes ${changes}`;
-  const tooMany = (most: number, limit: string): Refusal[] => {
-    const message = `${changes} syncs would change, ${limit} ${most}`;
-    return changes > most ? [{ code: 'max-changes', message, hint }] : [];
-  };
-  if (policy.allowChanges !== undefined) return tooMany(policy.allowChanges, '--allow-changes allows');
-  return [...tooMany(policy.maxChanges, 'safety.maxChanges is'), ...tooLargeShares(plan, policy, hint)];
+  const broken = brokenRules(plan, policy, { changes, changed });
+  if (broken.length === 0) return [];
+  const hint = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size });
+  return [...broken, ...notApproved(plan, policy)].map((rule) => ({ ...rule, hint }));
+}
+
+type BrokenRule = Omit<Refusal, 'hint'>;
+type Changed = { readonly changes: number; readonly changed: ReadonlyMap<string, readonly unknown[]> };
+
+function brokenRules(plan: Plan, policy: Policy, { changes, changed }: Changed): readonly BrokenRule[] {
+  const tooMany = (most: number, limit: string): BrokenRule[] =>
+    changes > most
+      ? [{ code: 'max-changes', message: `${changes} syncs would change, ${limit} ${most}` }]
+      : [];
+  const { allowChanges, maxChanges, maxTenants, maxShare } = policy;
+  if (allowChanges !== undefined) return tooMany(allowChanges, '--allow-changes allows');
+  return [
+    ...tooMany(maxChanges, 'safety.maxChanges is'),
+    ...(maxTenants === undefined ? [] : tooManyTenants(changed.size, plan.summary.tenants, maxTenants)),
+    ...plan.tenants.flatMap(({ name, managed }): BrokenRule[] => {
+      const count = changed.get(name)?.length ?? 0;
+      if (managed < shareCountsFrom || count / managed <= maxShare) return [];
+      const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${maxShare}`;
+      return [{ code: 'max-share', message, tenant: name }];
+    }),
+  ];
+}
+
+function tooManyTenants(some: number, all: number, limit: string): readonly BrokenRule[] {
+  const message = `${some} of ${all} tenants would be changed, safety.maxTenants is ${limit}`;
+  return exceeds(limit, some, all) ? [{ code: 'max-tenants', message }] : [];
+}
+
+function notApproved({ id }: Plan, { approved: other }: Policy): readonly BrokenRule[] {
+  if (other === undefined) return [];
+  const message = `what was approved is plan ${shortPlanId(other)}, but what would be written now is plan ${shortPlanId(id)}`;
+  return [{ code: 'another-plan', message }];
 }
 
 function unmended(count: number): Refusal {
   const message = `${count} ${count === 1 ? 'problem' : 'problems'}: nothing is written until there is none`;
   return { code: 'problems', message, hint: 'mend what is listed above' };
-}
-
-function tooLargeShares(plan: Plan, policy: Policy, hint: string): Refusal[] {
-  const changed = groupBy(toWrite(plan), (change) => change.tenant);
-  return plan.tenants.flatMap(({ name, managed }) => {
-    const count = changed.get(name)?.length ?? 0;
-    if (managed < shareCountsFrom || count / managed <= policy.maxShare) return [];
-    const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${policy.maxShare}`;
-    return [{ code: 'max-share' as const, message, hint, tenant: name }];
-  });
 }

@@ -20,7 +20,8 @@ describe('what holds', () => {
 
   test('has a value for each setting of all tenants, whatever the schema names', () => {
     const { tenants, notifications, ...common } = read('').settings;
-    for (const key of Object.keys(settingsTable).filter((path) => !/^(?:api|auth|tenants)\./.test(path))) {
+    const ofAll = Object.values(settingsTable).filter(({ path }) => !/^(?:api|auth|tenants)\./.test(path));
+    for (const { path: key } of ofAll.filter((row) => row.default !== 'none')) {
       const value = key
         .split('.')
         .reduce((map, part) => (map as Record<string, unknown>)[part], common as unknown);
@@ -29,10 +30,11 @@ describe('what holds', () => {
   });
 
   test('is what a flag or variable says, else the file', () => {
-    const file = 'concurrency: 3\nsafety: { maxShare: 1, maxChanges: 0 }\n';
+    const file = 'concurrency: 3\nsafety: { maxShare: 1, maxChanges: 0, maxTenants: 50 % }\n';
     const { settings, problems } = read(file, { concurrency: '5', 'safety.maxShare': '.25' });
     expect(problems).toEqual([]);
-    expect(settings).toMatchObject({ concurrency: 5, safety: { maxShare: 0.25, maxChanges: 0 } });
+    const safety = { maxShare: 0.25, maxChanges: 0, maxTenants: '50 %' };
+    expect(settings).toMatchObject({ concurrency: 5, safety });
   });
 
   test('with an API key is what an installation on-premise has', () => {
@@ -69,6 +71,7 @@ describe('a setting that cannot be', () => {
     ['safety.maxChanges', '-1', 'bad-value', 'must be a whole number from 0 to 999999999'],
     ['safety.maxShare', '1.5', 'bad-value', 'must be a number from 0 to 1'],
     ['safety.maxShare', '', 'bad-value', 'must be a number from 0 to 1'],
+    ['safety.maxTenants', '1.5', 'limit', '`1.5` is neither a whole number nor a share'],
     ['api.version', '2.9', 'bad-value', 'must be one of `1.1`'],
     ['api.baseUrl', 'ftp://x', 'url', 'is no http or https address'],
   ])('%s of %j by a flag is told with the flag, and the default holds', (key, text, code, message) => {
@@ -82,6 +85,9 @@ describe('a setting that cannot be', () => {
     ['schedule: often', 1, 'cron'],
     ['concurrency: 0', 1, 'bad-value'],
     ['safety: { maxChanges: 10000000000 }', 1, 'bad-value'],
+    ['safety: { maxTenants: 150 % }', 1, 'limit'],
+    ['safety: { maxTenants: -1 }', 1, 'limit'],
+    ['safety: { maxTenants: true }', 1, 'wrong-type'],
     ['api: { version: 2.9 }', 1, 'bad-value'],
     ['concurency: 5', 1, 'unknown-key'],
     ['a: 1\n---\nb: 2', 3, 'second-document'],

@@ -9,6 +9,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, readReference, type YamlNode } from '../yaml/node.ts';
 import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
+import { isLimit } from './limit.ts';
 import { type GivenSettings, type SettingKey, saysYes, schemaOf, type UsualSettings } from './table.ts';
 
 /** What the settings are read from, and where mistakes are noted. */
@@ -126,6 +127,11 @@ function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | 
     if (calendar.isTimezone(text)) return undefined;
     const message = `${name}: ${quoted(text)} is no time zone`;
     return { code: 'timezone', message, hint: 'write it like Europe/Berlin' };
+  }
+  if (schema.format === 'number-or-share') {
+    if (isLimit(text)) return undefined;
+    const hint = 'write it like 20, 0.5 or "50 %"';
+    return { code: 'limit', message: `${name}: ${quoted(text)} is neither a whole number nor a share`, hint };
   }
   const wanted = wantedInstead(one, schema);
   if (wanted === undefined) return undefined;

@@ -1,0 +1,32 @@
+import type { Plan } from '../plan.ts';
+
+/**
+ * Where a refusal is read, since what would allow it differs: `apply` has a flag for it, `plan` only looks, and whether
+ * `run` can be told over HTTP depends on its token.
+ */
+export type RefusedAt = 'apply' | 'plan' | 'run' | 'runWithoutToken';
+
+/** How much of an id is enough for people. */
+const shownOfId = 12;
+
+/** `1a2b3c4d5e6f`, as a plan is called among people and on the command line. */
+export function shortPlanId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, shownOfId);
+}
+
+/** What would be written where, counted. */
+export type Reach = { readonly changes: number; readonly tenants: number };
+
+/** What would allow a plan that is refused, in the words of the place where that is read. */
+export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tenants }: Reach): string {
+  const flag = `--allow-changes ${changes}`;
+  const approve = `sollist approve ${shortPlanId(id)}`;
+  const ways = {
+    apply: `this once: the same command with ${flag}`,
+    plan: `this once: sollist apply ${flag}, or ${approve} where sollist run refuses it`,
+    run: `this plan once: ${approve}`,
+    runWithoutToken: `this plan once: ${approve}, which needs SOLLIST_TOKEN set where sollist run is`,
+  } as const satisfies Record<RefusedAt, string>;
+  const inGit = `safety: { allow: { changes: ${changes}, tenants: ${tenants}, until: …, reason: … } }`;
+  return `look at the plan; to allow ${ways[at]}; in git, for a while: ${inGit}`;
+}
