@@ -70,8 +70,8 @@ test.each([
 test('a plan that was approved passes, and no other', () => {
   const plan = planOf(60, 100);
   expect(approve(plan, { ...policy, approved: plan.id }).kind).toBe('approved');
-  const found = refusals(plan, { ...policy, approved: `sha256:${'0'.repeat(64)}` });
-  expect(found.map(({ code }) => code)).toEqual(['max-changes', 'max-share', 'another-plan']);
+  const found = refusals(plan, { ...policy, approved: `sha256:${'f'.repeat(64)}` });
+  expect(found.map(({ code }) => code)).toEqual(['another-plan', 'max-changes', 'max-share']);
 });
 
 it('what is only observed does not count', () => {

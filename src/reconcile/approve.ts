@@ -39,7 +39,7 @@ export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
   const broken = brokenRules(plan, policy, { changes, changed });
   if (broken.length === 0) return [];
   const hint = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size });
-  return [...broken, ...notApproved(plan, policy)].map((rule) => ({ ...rule, hint }));
+  return [...notApproved(plan, policy), ...broken].map((rule) => ({ ...rule, hint }));
 }
 
 type BrokenRule = Omit<Refusal, 'hint'>;
