@@ -1,6 +1,9 @@
 /** As .NET writes them: with dashes, bare or in brackets, or without (`N`). */
 const uuid = /^(?:[0-9a-f]{32}|([{(]?)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}([)}]?))$/i;
 
+/** What is shorter is no uuid. */
+const shortest = 32;
+
 /** As nearly all servers write them, and everybody is told. */
 const canonical = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -19,7 +22,7 @@ export function canonicalId(id: string): string {
 
 /** Identifiers are compared as such: a uuid means the same in capitals. */
 export function isSameId(a: string, b: string): boolean {
-  return a === b || canonicalId(a) === canonicalId(b);
+  return a === b || (a.length >= shortest && b.length >= shortest && canonicalId(a) === canonicalId(b));
 }
 
 /** One spelling for identifiers that anything might take for the same: no letter is a capital, of a uuid or of any other. */

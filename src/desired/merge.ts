@@ -148,8 +148,10 @@ function rivalOf<T>(winner: Winner<T>, equal: (a: T, b: T) => boolean): Contende
 }
 
 function longestSuspension(claims: readonly Claim[]): Suspension | undefined {
-  const all = claims.flatMap(({ suspend }) => suspend?.value ?? []);
-  return all.reduce<Suspension | undefined>((a, b) => (a && endOf(a) >= endOf(b) ? a : b), undefined);
+  let longest: Suspension | undefined;
+  for (const { suspend } of claims)
+    if (suspend && !(longest && endOf(longest) >= endOf(suspend.value))) longest = suspend.value;
+  return longest;
 }
 
 function endOf({ until = Number.POSITIVE_INFINITY }: Suspension): number {

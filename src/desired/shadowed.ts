@@ -48,6 +48,7 @@ function overriddenOf<T>(
   told: (said: T) => Pick<Overridden, 'name' | 'value'>,
   isCovered: IsCovered,
 ): readonly Overridden[] {
+  if (chain.length === 1) return [];
   return chain.flatMap((one, index) => {
     const stronger = chain.slice(0, index).filter((other) => beats(other, one));
     const always = stronger.find(({ layer }) => !windowOf(layer));

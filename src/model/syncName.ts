@@ -28,17 +28,37 @@ export function isSelected(
   return [undefined, sync.salesChannel, sync.salesChannelId].includes(selector.salesChannel);
 }
 
-/** Those of a list that bear a name, and those that bear an identifier, in any case. */
+/** Those of a list that bear a name, or an identifier: in any case, as `isSameId` says, or spelled as that of another. */
 export type Called<T> = {
   readonly named: (name: string) => readonly T[];
   readonly identified: (id: string) => readonly T[];
+  readonly withId: (id: string) => readonly T[];
+  readonly twinsOf: (one: T) => readonly T[];
 };
 
-/** The list is gone through once, however many are asked for. */
+/** To go through so few each time takes less than to make a map of them. */
+const few = 16;
+
+/** A long list is gone through once, however many are asked for. */
 export function createCalled<T extends { readonly id: string; readonly name: string }>(
   all: readonly T[],
 ): Called<T> {
-  const byName = groupBy(all, ({ name }) => name);
-  const byId = groupBy(all, ({ id }) => foldId(id));
-  return { named: (name) => byName.get(name) ?? [], identified: (id) => byId.get(foldId(id)) ?? [] };
+  const isShort = all.length <= few;
+  let byName: ReadonlyMap<string, readonly T[]> | undefined;
+  let byId: ReadonlyMap<string, readonly T[]> | undefined;
+  const identified = (id: string) => {
+    byId ??= groupBy(all, (one) => foldId(one.id));
+    return byId.get(foldId(id)) ?? [];
+  };
+  const near = (id: string) => (isShort ? all : identified(id));
+  return {
+    named(name) {
+      if (isShort) return all.filter((one) => one.name === name);
+      byName ??= groupBy(all, (one) => one.name);
+      return byName.get(name) ?? [];
+    },
+    identified,
+    withId: (id) => near(id).filter((one) => isSameId(id, one.id)),
+    twinsOf: ({ id }) => near(id).filter((one) => one.id === id),
+  };
 }

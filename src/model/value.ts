@@ -33,7 +33,7 @@ function typeName(type: string): string {
 }
 
 function kindOf(type: string): Kind {
-  return kinds.get(typeName(type)) ?? 'text';
+  return kinds.get(type) ?? kinds.get(typeName(type)) ?? 'text';
 }
 
 /** Whether a type holds nothing but true and false, and so no secret. */

@@ -66,9 +66,14 @@ export function diff(
 
 function differingFields(tenant: string, desired: DesiredSync, context: DiffContext) {
   const { sync } = desired;
-  const found = desired.options.map((one) => optionChange(tenant, sync, one, context));
+  const problems: Problem[] = [];
+  const options: OptionChange[] = [];
+  for (const one of desired.options) {
+    const found = optionChange(tenant, sync, one, context);
+    if (found && 'field' in found) options.push(found);
+    else if (found) problems.push(found);
+  }
   const place = ({ option }: OptionChange) => sync.options.findIndex(({ id }) => id === option.id);
-  const options = found.flatMap((one) => (one && 'field' in one ? [one] : []));
   options.sort((a, b) => place(a) - place(b));
   const fields: readonly FieldChange[] = [...scalarChanges(sync, desired), ...options];
   return {
@@ -77,7 +82,7 @@ function differingFields(tenant: string, desired: DesiredSync, context: DiffCont
       ...windowOf(field, desired, context),
       ...(context.broughtBy && { broughtBy: context.broughtBy(desired, field) }),
     })),
-    problems: found.flatMap((one) => (one && 'code' in one ? [one] : [])),
+    problems,
   };
 }
 

@@ -1,7 +1,7 @@
 import { addAll, addTo } from '../base/collections.ts';
 import { suggest } from '../base/nearest.ts';
-import { isSameId } from '../base/uuid.ts';
 import {
+  type Chains,
   type Contender,
   type Merged,
   merge,
@@ -77,12 +77,8 @@ function findSync(
 }
 
 /** Instead of only one, all that share its identifier: no request could tell them apart. */
-function withTwins<T extends ObservedSync | ObservedOption>(
-  meant: readonly T[],
-  { identified }: Called<T>,
-): readonly T[] {
-  const [only, other] = meant;
-  return !only || other ? meant : identified(only.id).filter(({ id }) => id === only.id);
+function withTwins<T>(meant: readonly T[], { twinsOf }: Called<T>): readonly T[] {
+  return meant.length === 1 ? twinsOf(meant[0]!) : meant;
 }
 
 function bindSync(
@@ -104,7 +100,8 @@ function bindSync(
   }
   addAll(problems, merged.problems);
   const { origin, mode, scalars, suspension, chains } = merged;
-  const windows = windowsIn([...chains.scalars.values(), ...chains.options.values()]);
+  const hasWindows = claims.some((claim) => claim.windows);
+  const windows = hasWindows ? windowsIn(chains) : undefined;
   return {
     desired: {
       sync,
@@ -113,7 +110,7 @@ function bindSync(
       suspension,
       options,
       ...(windows && { windows }),
-      ...edgesIn(claims),
+      ...(hasWindows && { edges: claims.flatMap((claim) => claim.windows ?? []) }),
       ...scalars,
     },
     problems,
@@ -121,16 +118,15 @@ function bindSync(
 }
 
 /** Of winners that stand in a window, by their place. */
-function windowsIn(winners: readonly Contender<Located<unknown> | ConfigEntry>[]): DesiredSync['windows'] {
+function windowsIn({ scalars, options }: Chains<ObservedOption>): DesiredSync['windows'] {
+  const winners: readonly Contender<Located<unknown> | ConfigEntry>[] = [
+    ...scalars.values(),
+    ...options.values(),
+  ];
   const found = winners.flatMap(({ said, layer }) =>
     isWindow(layer) ? [[('option' in said ? said.value : said).origin, layer] as const] : [],
   );
   return found.length > 0 ? new Map(found) : undefined;
-}
-
-function edgesIn(claims: readonly Claim[]): Pick<DesiredSync, 'edges'> {
-  const edges = claims.flatMap(({ windows = [] }) => windows);
-  return edges.length > 0 ? { edges } : {};
 }
 
 /** All that is known of a sync's options. */
@@ -157,8 +153,9 @@ function findOption(called: Called<ObservedOption>, wanted: string): ObservedOpt
 }
 
 function optionsCalled(wanted: string, called: Called<ObservedOption>): readonly ObservedOption[] {
-  const withId = called.identified(wanted).filter(({ id }) => isSameId(wanted, id));
-  return withTwins([...new Set([...called.named(wanted), ...withId])], called);
+  const named = called.named(wanted);
+  const withId = called.withId(wanted);
+  return withTwins(withId.length === 0 ? named : [...new Set([...named, ...withId])], called);
 }
 
 /** More than help are counted, since each is compared with all options there are. */
@@ -234,12 +231,13 @@ function refuseNull({ acceptsNull }: ObservedTenant, { required }: ObservedOptio
 function sharedOptionConflicts(tenant: string, desired: readonly DesiredSync[]): Problem[] {
   const problems: Problem[] = [];
   const firsts = new Map<string, DesiredOption>();
-  for (const other of desired.flatMap((sync) => sync.options)) {
-    const first = firsts.get(other.option.id);
-    if (!first) firsts.set(other.option.id, other);
-    else if (!isSameValue(other.option.type, first.value.value, other.value.value))
-      problems.push(sharedConflict(tenant, asEntry(first), asEntry(other)));
-  }
+  for (const { options } of desired)
+    for (const other of options) {
+      const first = firsts.get(other.option.id);
+      if (!first) firsts.set(other.option.id, other);
+      else if (!isSameValue(other.option.type, first.value.value, other.value.value))
+        problems.push(sharedConflict(tenant, asEntry(first), asEntry(other)));
+    }
   return problems;
 }
 

@@ -1,4 +1,5 @@
 import type { Claim } from '../model/claim.ts';
+import type { WantedFields } from '../model/document.ts';
 import type { Origin } from '../model/origin.ts';
 import { type Concealed, type ReadSecret, type SecretSource, secretKey } from '../model/secret.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -10,7 +11,8 @@ export type SecretBook = {
 };
 
 export function readSecrets(claims: readonly Claim[], readSecret: ReadSecret): Promise<SecretBook> {
-  const layers = new Set(claims.flatMap((claim) => claim.layers)); // claims of one document share them
+  const layers = new Set<WantedFields>(); // claims of one document share them
+  for (const claim of claims) for (const layer of claim.layers) layers.add(layer);
   const wanted = [...layers].flatMap((layer) =>
     layer.configs.flatMap(({ option, value }) =>
       value.value.kind === 'secret'
