@@ -9,7 +9,6 @@ const quick = {
   tagsFilter: ['!slow'],
   setupFiles: 'test/support/runs.ts',
   env: { MOST_RUNS: '10' },
-  isolate: false,
 };
 
 /** `--mode quick` is for each save: what is near the sources, laws with a few random values, and nothing that is slow. */
@@ -18,10 +17,14 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'quick' ? quick : all),
     tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
     reporters: ['default', 'test/support/skipReporter.ts'],
-    // A test that hangs is ended, one that waits for its turn on a busy machine is not.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // The runner itself does little: leaving it a core, as is usual, would leave one of two idle.
-    maxWorkers: availableParallelism(),
+    // Files share processes, and so load each module once. A test puts back what it changes of the process.
+    isolate: false,
+    // A test that hangs is ended, one that waits for its turn on a busy machine is not; what hangs in a process that a
+    // test has started is told sooner.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+    expect: { poll: { timeout: 40_000 } },
+    // The runner itself does little, and some tests wait for processes: a core each would now and then leave one idle.
+    maxWorkers: availableParallelism() + 1,
   },
 }));

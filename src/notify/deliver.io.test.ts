@@ -343,7 +343,7 @@ afterEach(async () => {
 /** A notifier that waits for no retry, and notes what it logs. */
 function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOptions> = {}) {
   const [sleeps, lines]: [number[], string[]] = [[], []];
-  const http = openHttp({ timeout: 10_000 });
+  const http = openHttp();
   closing.push(http.close);
   const notifier = createNotifier({
     targets,
@@ -362,7 +362,7 @@ function aNotifier(targets: readonly NotifyTarget[], changes: Partial<NotifierOp
     patience: 15_000,
     ...changes,
   });
-  const until = (isSo: () => boolean) => expect.poll(isSo, { interval: 2, timeout: 10_000 }).toBe(true);
+  const until = (isSo: () => boolean) => expect.poll(isSo, { interval: 2 }).toBe(true);
   return {
     notifier,
     sleeps,

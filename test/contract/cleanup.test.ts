@@ -25,7 +25,9 @@ test('what has come to an end, in whatever way, leaves no listener and no timer 
   const sleep: WawiOptions['clock']['sleep'] = async (milliseconds) => {
     time += milliseconds;
   };
-  const writers = openWriters(recorded({ limits: { timeout: 80 }, clock: { monotonic: () => time, sleep } }));
+  const writers = openWriters(
+    recorded({ limits: { timeout: 500 }, clock: { monotonic: () => time, sleep } }),
+  );
   const wawi = await writers.open(inCloud(server));
   for (let pass = 0; pass < 3; pass += 1) {
     await wawi.list(stop.signal);

@@ -6,7 +6,7 @@ import { type Answer, inTurn, item, json, reset, serve, silence, status } from '
 describe('limits', () => {
   test('a server that is silent is a timeout, tried again as a POST too', async () => {
     const server = await serve(inTurn(silence, json(item())));
-    const options = recorded({ limits: { timeout: 500 } });
+    const options = recorded({ limits: { timeout: 1_500 } });
     expect(await configure(server, options)).toMatchObject({ attempts: 2 });
   });
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { vi, test as vitest } from 'vitest';
+import { test as vitest } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import type { ErrorJson } from '../../src/generated/error.ts';
 import type { ExplainJson } from '../../src/generated/explain.ts';
@@ -19,9 +19,6 @@ import { type Ended, launch, type Running, root, settingsFor, type Variables } f
 
 export { control } from './control.ts';
 export { type Ended, main, type Running, settingsFor } from './program.ts';
-
-// Processes take their time where many of them share a machine; what hangs is found out by `until` sooner.
-vi.setConfig({ testTimeout: 90_000 });
 
 type Asked = {
   readonly method: string;

@@ -21,8 +21,8 @@ import {
 import { type Listen, listenByEvents } from './listen.io.ts';
 import { remoteTypeOf as remoteTypeOfPath } from './remote.io.ts';
 
-// So long a condition may take on a machine that is busy with something else; usually all take 25 seconds together.
-vi.setConfig({ testTimeout: 60_000, maxConcurrency: 10 });
+// They wait more than they work.
+vi.setConfig({ maxConcurrency: 10 });
 
 beforeEach(({ skip }) => needsWatches(skip));
 
