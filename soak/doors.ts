@@ -205,7 +205,12 @@ export async function pull(list: HttpAnswer): Promise<string | undefined> {
   const reader = await wawi.open(usualTenants[0]!);
   const syncs = await reader.list(signal);
   const tenant = { name: 'acme', syncs, acceptsNull: reader.acceptsNull };
-  const { files, warnings } = documentsOf(tenant, { tenants: ['acme'], secretPatterns: ['*a*b*c'] });
+  const { files, warnings } = documentsOf(tenant, {
+    tenants: ['acme'],
+    secretPatterns: ['*a*b*c'],
+    syncs: 'syncs',
+    claims: [],
+  });
   return [...files.map(({ text }) => text), ...warnings.map(({ message }) => message)].join('\n');
 }
 

@@ -113,11 +113,11 @@ export const codes = {
   'other-ending': { section: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },
   'bad-base': { section: 'warning', means: 'The commit that `plan --base` names holds a desired state with problems, of which nothing was applied. So all that differs counts as brought by this change.', next: 'nothing is left to do where this change mends it' },
   'catalogue-outdated': { section: 'warning', means: 'Syncs or options were added, renamed, retyped or removed since the catalogue was written.', next: 'write it anew: sollist catalogue' },
-  'described': { section: 'warning', means: '`pull` leaves out a sync that a document describes already.', next: 'to write live values into it: sollist pull --update' },
+  'described': { section: 'warning', means: '`pull` leaves out syncs that documents describe already for their tenant.', next: 'to write live values into them: sollist pull --update' },
   'left-out': { section: 'warning', means: '`pull` leaves out something that no document may hold.', next: 'it stays as it is in Wawi' },
   'left-alone': { section: 'warning', means: '`pull --update` leaves a value as it is in the document, and says why.', next: 'change it by hand where that is what you want' },
 
-  'file-exists': { section: 'command', means: '`pull` never writes over a file.', next: 'move it away, pull into an empty folder with --syncs, or use --update' },
+  'file-exists': { section: 'command', means: '`pull` never writes over a file.', next: '--new writes what no document names, --update writes live values into the files that exist; or move them away' },
   'file-changed': { section: 'command', means: 'The file has changed between reading and writing it.', next: 'run it again' },
   'not-saved': { section: 'command', means: '`plan --out` saves no plan that has problems, or of which no tenant answered: it could not be applied. An older one of that name is gone, so that nobody takes it for the new one.', next: 'mend what is listed above, and plan again' },
   'not-written': { section: 'command', means: 'A file cannot be written.', next: 'check the permissions and the space on the disk' },

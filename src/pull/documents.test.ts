@@ -1,60 +1,20 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anOption, aSync, aTenant } from '../../test/support/build.ts';
+import { planFor } from '../../test/support/pulled.ts';
 import { runs } from '../../test/support/runs.ts';
-import { createCalendar } from '../base/calendar.ts';
 import { looksSecret } from '../base/text/secretName.ts';
-import { createCheckFile } from '../desired/checkFiles.ts';
-import { desire } from '../desired/desire.ts';
 import { durationOfSeconds } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
-import { diff } from '../reconcile/diff.ts';
-import { matchLive } from '../reconcile/matchLive.ts';
-import { makePlan } from '../reconcile/plan.ts';
-import { documentsOf, type PulledFile } from './documents.ts';
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const calendar = createCalendar();
-const moment = { now: Date.UTC(2026, 0, 1), timezone: 'Europe/Berlin' };
+import { documentsOf } from './documents.ts';
 
 const ids = (index: number) => `aaaaaaaa-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const syncIds = (index: number) =>
   `${String(index).padStart(8, '0')}-0d44-4b50-8888-${String(index).padStart(12, '0')}`;
 
 function pull(tenant: ObservedTenant, tenants = [tenant.name], secretPatterns: readonly string[] = []) {
-  return documentsOf(tenant, { tenants, secretPatterns });
-}
-
-/** What the command line makes of the files: the same way from text to plan. */
-function planFor(files: readonly PulledFile[], tenant: ObservedTenant, names = [tenant.name]) {
-  const sources = files.map(({ path, text }) => {
-    const decoded = Buffer.from(text, 'utf8').toString('utf8');
-    return {
-      path: `syncs/${path}`,
-      folder: path.split('/')[0],
-      directory: '/syncs',
-      text: decoded,
-      hash: path,
-    };
-  });
-  const tree = { files: sources, problems: [], warnings: [], hash: 'sha256:0' };
-  const tenants = names.map((name) => ({ name, labels: {} }));
-  const desired = desire(tree, tenants, moment, { checkFile: createCheckFile(calendar), calendar });
-  const claims = desired.claims.filter((claim) => claim.tenant === tenant.name);
-  const bound = matchLive(tenant, claims);
-  const difference = diff(tenant, bound.desired, { secret: () => undefined, cause: () => 'unknown' });
-  const plan = makePlan({
-    differences: [difference],
-    problems: [...desired.problems, ...bound.problems],
-    warnings: desired.warnings,
-    failures: [],
-    revision: null,
-    treeHash: tree.hash,
-    sha256,
-  });
-  return { plan, desired: bound.desired, claims, everyClaim: desired.claims };
+  return documentsOf(tenant, { tenants, secretPatterns, syncs: 'syncs', claims: [] });
 }
 
 function documentOf(sync: ObservedSync, changes: Partial<ObservedTenant> = {}): string {
@@ -267,13 +227,19 @@ describe('laws', () => {
         const { files, warnings } = pull(tenant, tenants, secretPatterns);
         if (warnings[0]?.message.startsWith('the tenant ')) return;
         const { claims, desired } = planFor(files, tenant, tenants);
+        let toldElsewhere = 0;
         for (const claim of claims) {
           const { text } = files.find((file) => `syncs/${file.path}` === claim.sync.origin.file)!;
           const { sync, options, interval } = desired.find((one) => one.origin === claim.sync.origin)!;
-          const leftOut = text.match(/^ {2}# .*: left out, /gmu) ?? [];
-          expect(options.length + leftOut.length).toBe(sync.options.length);
+          const leftOut = text.match(/^ {2}# .*: (?:left out, |stands in .*, once for all)/gmu) ?? [];
+          const told = sync.options.length - options.length - leftOut.length;
+          expect(told).toBeGreaterThanOrEqual(0);
+          toldElsewhere += told;
           expect(text.includes('\n# interval: left out, ')).toBe(interval === undefined);
         }
+        // A secret that syncs share is told of in one of their files.
+        const secrets = /, (?:its name looks like a secret|its value looks like a secret|--secret names it)/;
+        if (toldElsewhere > 0) expect(files.some(({ text }) => secrets.test(text))).toBe(true);
         const unnamed = warnings.filter((one) => /: (?:another sync|neither its name)/.test(one.message));
         expect(files.length + unnamed.length).toBeGreaterThanOrEqual(tenant.syncs.length);
       }),
@@ -290,11 +256,11 @@ describe('laws', () => {
         expect(warnings).toEqual([]);
         expect(files).toHaveLength(syncs.length);
         expect(plan.summary).toMatchObject({ inSync: syncs.length, problems: 0, changes: 0 });
-        for (const { sync, options, interval } of desired) {
-          expect(interval?.value).toBe(sync.interval);
-          const inClear = sync.options.filter((option) => !looksSecret(option.name));
-          expect(options.map((one) => one.option.id).sort()).toEqual(inClear.map((one) => one.id).sort());
-        }
+        for (const { sync, interval } of desired) expect(interval?.value).toBe(sync.interval);
+        const inClear = syncs.flatMap(({ options }) => options.filter(({ name }) => !looksSecret(name)));
+        const once = new Set(inClear.map(({ id }) => id));
+        const managed = desired.flatMap(({ options }) => options.map(({ option }) => option.id));
+        expect(managed.sort()).toEqual([...once].sort());
       }),
       runs(500),
     );
@@ -365,6 +331,8 @@ configs:
         },
       ],
       warnings: [],
+      own: [],
+      wider: 0,
     });
   });
 
@@ -499,7 +467,8 @@ describe('a secret', () => {
         options: [anOption({ name, type: 'string', value: 'canary' })],
       });
     const { files } = pull(aTenant([on('Kennwort', 1), on('Label', 2)]));
-    expect(files[1]!.text).toContain('# Label: left out, its name looks like a secret');
+    expect(files[0]!.text).toContain('# Kennwort: left out, its name looks like a secret');
+    expect(files[1]!.text).toBe('sync: { name: Sync 2, salesChannel: Shop }\ninterval: 10m\n');
     expect(JSON.stringify(files)).not.toContain('canary');
   });
 });
@@ -508,9 +477,12 @@ describe('an option that syncs share', () => {
   const on = (index: number, value: string | null) =>
     aSync({ id: syncIds(index), name: `Sync ${index}`, options: [anOption({ value })] });
 
-  it('stands in every document, if all agree on what it means', () => {
+  it('stands in the first document, if all agree on what it means, and the others say where', () => {
     const { files, warnings } = pull(aTenant([on(1, 'True'), on(2, '1')]));
-    expect(files.map((file) => file.text.includes('\n  Create orders: true\n'))).toEqual([true, true]);
+    expect(files.map((file) => file.text.split('\n').slice(2, 4))).toEqual([
+      ['configs:', '  Create orders: true'],
+      ['# configs:', '  # Create orders: stands in sync-1-shop.yaml, once for all that share it'],
+    ]);
     expect(warnings).toEqual([]);
   });
 

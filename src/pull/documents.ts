@@ -1,11 +1,15 @@
+import { posix } from 'node:path';
 import { groupBy } from '../base/collections.ts';
-import { foldId } from '../base/uuid.ts';
-import { isDesirable, toShort } from '../model/duration.ts';
+import { canonicalId, foldId } from '../base/uuid.ts';
+import type { Claim } from '../model/claim.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
+import type { Origin } from '../model/origin.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
-import { isWellFormed, remark, scalar } from '../yaml/write.ts';
+import { isWellFormed, scalar } from '../yaml/write.ts';
+import { type Described, describedBy } from './described.ts';
+import { type DocumentBody, type DueSync, type Gap, writeDocument } from './document.ts';
 import { createDocumentValueOf, type DocumentValue } from './documentValue.ts';
 import { keyOf, type Naming, nameSync } from './naming.ts';
 import { fileNamesOf, foldersOf } from './place.ts';
@@ -18,32 +22,113 @@ export type PullOptions = {
   readonly tenants: readonly string[];
   /** Display names of options whose values must not be written, beyond those that look secret; `*` stands for any text. */
   readonly secretPatterns: readonly string[];
+  /** The syncs folder, as the origins of claims name it. */
+  readonly syncs: string;
+  /** What documents ask of the tenant: those that are there, and those that will stand beside the ones made here. */
+  readonly claims: readonly Claim[];
+  /** Leaves out each sync that a document names, whatever its rank. */
+  readonly isNewOnly?: boolean;
+  /** Whether a file is there already; `path` counts from the syncs folder. */
+  readonly isTaken?: (path: string) => boolean;
+  /** The file of the schema for editors, where there is one. */
+  readonly schema?: string | undefined;
+};
+
+export type PulledTenant = {
+  readonly files: readonly PulledFile[];
+  readonly warnings: readonly Problem[];
+  /** Syncs that documents name which name the tenant, where they do, and the file that each would have. */
+  readonly own: readonly { readonly sync: ObservedSync; readonly origin: Origin; readonly path: string }[];
+  /** How many syncs only documents of a wider rank name, which got no file. */
+  readonly wider: number;
 };
 
 /**
- * Documents that ask of a tenant exactly what it has, one file a sync: a plan that follows finds nothing. An option
- * whose value may be a secret is left out, with a comment that says how to refer to it. A warning tells of live state that
- * no document may hold; it never names a value.
+ * Documents that ask of a tenant exactly what it has, one file a sync: a plan that follows finds nothing. What wider
+ * documents want already is left out, and an option that syncs share is written once. An option whose value may be a
+ * secret is left out, with a comment that says how to refer to it. A warning tells of live state that no document may hold;
+ * it never names a value.
  */
-export function documentsOf(
-  tenant: ObservedTenant,
-  { tenants, secretPatterns }: PullOptions,
-): { readonly files: readonly PulledFile[]; readonly warnings: readonly Problem[] } {
+export function documentsOf(tenant: ObservedTenant, options: PullOptions): PulledTenant {
+  const { tenants, isNewOnly = false, isTaken } = options;
   const place = placeOf(tenant.name, [...new Set([...tenants, tenant.name])]);
-  if ('code' in place) return { files: [], warnings: [place] };
+  if ('code' in place) return { files: [], warnings: [place], own: [], wider: 0 };
+  const described = describedBy(tenant, options.claims);
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
   const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
-  const fileNames = fileNamesOf(named.map(({ sync }) => sync));
+  const pathOf = (fileName: string) => `${place.folder}/${fileName}.yaml`;
+  const fileNames = fileNamesOf(
+    named.map(({ sync }) => sync),
+    (fileName) => isTaken?.(pathOf(fileName)) ?? false,
+  );
+  const all = named.map((one) => ({ ...one, path: pathOf(fileNames.get(one.sync)!) })).sort(byPath);
+  const own = all.flatMap(({ sync, path }) => {
+    const origin = described.named.get(sync);
+    return origin ? [{ sync, origin, path }] : [];
+  });
+  const due = all.filter(({ sync }) => (isNewOnly ? !described.named.has(sync) : !described.named.get(sync)));
+  const { files, gaps } = writeDocuments(due, place.heading, tenant, described, options);
+  const warnings = [
+    ...described.problems,
+    ...unnamedSyncs(tenant.name, namings),
+    ...warnOfGaps(tenant.name, gaps),
+  ];
+  return { files, warnings, own, wider: all.length - own.length - files.length };
+}
+
+/** In the order of the paths: what syncs share stands in the first file that can hold it. */
+function writeDocuments(
+  due: readonly DueSync[],
+  heading: readonly string[],
+  tenant: ObservedTenant,
+  described: Described,
+  { syncs, secretPatterns, schema }: PullOptions,
+): { readonly files: readonly PulledFile[]; readonly gaps: readonly Gap[] } {
   const documentValueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
-  const written = named.map(({ sync, naming }) => ({
-    path: `${place.folder}/${fileNames.get(sync)}.yaml`,
-    ...writeDocument(sync, naming, place.heading, documentValueOf),
-  }));
-  const gaps = written.flatMap((one) => one.gaps);
-  return {
-    files: written.map(({ path, lines }) => ({ path, text: `${lines.join('\n')}\n` })).sort(byPath),
-    warnings: [...unnamedSyncs(tenant.name, namings), ...warnOfGaps(tenant.name, gaps)],
-  };
+  const pathIn = (file: string, path: string) => posix.relative(posix.dirname(`${syncs}/${path}`), file);
+  const holders = holdersOf(due, described, documentValueOf, syncs);
+  const told = new Set<string>();
+  const files: PulledFile[] = [];
+  const gaps: Gap[] = [];
+  for (const one of due) {
+    const { sync, path } = one;
+    const body: DocumentBody = writeDocument(one, documentValueOf, {
+      wider: (field) => described.sayOn(sync, field),
+      shared({ id }) {
+        const holder = holders.get(canonicalId(id));
+        if (holder !== undefined) return { file: pathIn(holder, path) };
+        return told.has(canonicalId(id)) ? 'told' : undefined;
+      },
+    });
+    gaps.push(...body.gaps);
+    if (!body.hasValues && described.named.has(sync)) continue;
+    for (const id of body.held) if (!holders.has(id)) holders.set(id, `${syncs}/${path}`);
+    for (const id of body.secrets) told.add(id);
+    const modeline = schema === undefined ? [] : [`${modelineStart}${pathIn(schema, path)}`];
+    files.push({ path, text: `${[...modeline, ...heading, ...body.lines].join('\n')}\n` });
+  }
+  const isHeld = ({ option, isMissed }: Gap) => option && !isMissed && holders.has(canonicalId(option.id));
+  return { files, gaps: gaps.filter((gap) => !isHeld(gap)) };
+}
+
+/** Where editors look for the schema of a file (the YAML language server). */
+const modelineStart = '# yaml-language-server: $schema=';
+
+/** The files of shared options that are known beforehand: exceptions must stand where they are made, else documents that are there hold the option. */
+function holdersOf(
+  due: readonly DueSync[],
+  { sayOn, optionFiles }: Described,
+  documentValueOf: (option: ObservedOption) => DocumentValue,
+  syncs: string,
+): Map<string, string> {
+  const exceptions = new Map<string, string>();
+  for (const { sync, path } of due)
+    for (const option of sync.options) {
+      const isException = sayOn(sync, option) === 'other' && documentValueOf(option).kind === 'value';
+      if (isException && keyOf(option, sync.options) !== undefined && !exceptions.has(canonicalId(option.id)))
+        exceptions.set(canonicalId(option.id), `${syncs}/${path}`);
+    }
+  return new Map([...optionFiles, ...exceptions]);
 }
 
 type DocumentPlace = { readonly folder: string; readonly heading: readonly string[] };
@@ -58,79 +143,8 @@ function placeOf(name: string, all: readonly string[]): DocumentPlace | Problem 
   return { folder, heading: folder === name || name === '' ? [] : [`tenant: ${scalar(name)}`] };
 }
 
-function byPath(a: PulledFile, b: PulledFile): number {
+function byPath(a: DueSync, b: DueSync): number {
   return a.path < b.path ? -1 : 1;
-}
-
-/** A live value that no document may hold. */
-type Gap = {
-  readonly sync: ObservedSync;
-  /** Absent for the interval. */
-  readonly option?: ObservedOption;
-  readonly reason: string;
-};
-
-/** A line of a document. `gap` says why no document may hold the value. */
-type DocumentLine = { readonly line: string; readonly gap?: string; readonly option?: ObservedOption };
-
-function writeDocument(
-  sync: ObservedSync,
-  { yaml, shown }: Extract<Naming, { yaml: string }>,
-  heading: readonly string[],
-  documentValueOf: (option: ObservedOption) => DocumentValue,
-): { readonly lines: readonly string[]; readonly gaps: readonly Gap[] } {
-  const interval = intervalLine(sync);
-  const limit = createLimit();
-  const options = sync.options.map((option) => optionLine(option, sync, limit(documentValueOf(option))));
-  const head = options.every(({ line }) => line.startsWith('#')) ? '# configs:' : 'configs:';
-  const configs = options.length === 0 ? [] : [head, ...options.map(({ line }) => `  ${line}`)];
-  return {
-    lines: [...heading, `sync: ${yaml}${remarked(shown)}`, interval.line, ...configs],
-    gaps: [interval, ...options].flatMap(({ option, gap }) =>
-      gap === undefined ? [] : { sync, reason: gap, ...(option && { option }) },
-    ),
-  };
-}
-
-function remarked(text: string | undefined): string {
-  return text === undefined ? '' : ` # ${text}`;
-}
-
-function intervalLine({ interval }: ObservedSync): DocumentLine {
-  if (interval === null) return { line: '# interval: left out, it has none' };
-  const text = toShort(interval);
-  if (isDesirable(interval)) return { line: `interval: ${text}` };
-  const gap = `${text} is not between 1s and 10 years`;
-  return { line: `# interval: left out, ${gap}`, gap };
-}
-
-/** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
-const mostCharacters = 3_000_000;
-
-function createLimit(): (value: DocumentValue) => DocumentValue {
-  let room = mostCharacters;
-  return (value) => {
-    if (value.kind !== 'value') return value;
-    if (value.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
-    room -= value.yaml.length;
-    return value;
-  };
-}
-
-function optionLine(option: ObservedOption, { options }: ObservedSync, value: DocumentValue): DocumentLine {
-  const key = keyOf(option, options);
-  const name = remark(option.name);
-  if (value.kind === 'secret') {
-    const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
-    return { line: `# ${name}: left out, ${value.reason}${how}` };
-  }
-  if (value.kind === 'unfit' || key === undefined) {
-    const gap =
-      value.kind === 'unfit' ? value.reason : 'neither its name nor its identifier tells it from others';
-    return { line: `# ${name}: left out, ${gap}`, gap, option };
-  }
-  const entry = `${scalar(key)}: ${value.yaml}`;
-  return { line: key === option.name ? entry : `${entry}${remarked(name)}` };
 }
 
 function unnamedSyncs(tenant: string, namings: ReadonlyMap<ObservedSync, Naming>): Problem[] {

@@ -19,16 +19,18 @@ export function foldersOf(tenants: readonly string[]): ReadonlyMap<string, strin
 
 /**
  * A file name, without its ending, for each sync. Syncs whose names come out the same all get a part of their identifier,
- * so that no name depends on the order in which the ERP lists them.
+ * so that no name depends on the order in which the ERP lists them; and so does one whose file is there already.
  */
-export function fileNamesOf(syncs: readonly ObservedSync[]): ReadonlyMap<ObservedSync, string> {
+export function fileNamesOf(
+  syncs: readonly ObservedSync[],
+  isThere: (name: string) => boolean = () => false,
+): ReadonlyMap<ObservedSync, string> {
   const names = new Map<ObservedSync, string>();
-  const claim = createClaim();
+  const claim = createClaim(isThere);
   const bySlug = [...groupBy(syncs, slugOfSync)].sort(byKey);
-  for (const [slug, [only, ...others]] of bySlug) {
-    if (others.length === 0) names.set(only!, claim.take(slug));
-  }
-  for (const [slug, twins] of bySlug.filter(([, group]) => group.length > 1)) {
+  const isFree = ([slug, group]: (typeof bySlug)[number]) => group.length === 1 && !isThere(slug);
+  for (const [slug, [only]] of bySlug.filter(isFree)) names.set(only!, claim.take(slug));
+  for (const [slug, twins] of bySlug.filter((one) => !isFree(one))) {
     for (const [id, ofId] of [...groupBy(twins, suffixAmong(twins))].sort(byKey)) {
       for (const sync of ofId.sort(byId)) names.set(sync, claim.take(`${slug}-${id}`));
     }
@@ -40,11 +42,11 @@ export function fileNamesOf(syncs: readonly ObservedSync[]): ReadonlyMap<Observe
  * Gives a name to one only: who asks for one that is taken gets it with a number. Names are told apart without regard to
  * case, since some file systems do not see it.
  */
-function createClaim() {
+function createClaim(isThere: (name: string) => boolean = () => false) {
   const taken = new Set<string>();
   // So that a thousand of one name do not each begin to count anew.
   const numbers = new Map<string, number>();
-  const isTaken = (name: string) => taken.has(name.toLowerCase());
+  const isTaken = (name: string) => taken.has(name.toLowerCase()) || isThere(name);
   return {
     isTaken,
     take(wanted: string): string {

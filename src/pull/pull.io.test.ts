@@ -17,7 +17,7 @@ async function pulled() {
   const loaded = await loadDesired({ ...flags(), env: {} }, reading);
   const tenants = [aTenant([aSync(), amazon])];
   const observe = async () => ({ tenants, opened: new Map(), failures: [] });
-  return pull(loaded, { syncs: `${path('syncs')}/`, secretPatterns: [], observe });
+  return pull(loaded, { syncs: `${path('syncs')}/`, secretPatterns: [], isNewOnly: false, observe });
 }
 
 test('each sync is written to a file of its own, also where there is no folder yet', async () => {

@@ -1,71 +1,108 @@
+import { dirname, join } from 'node:path';
+import { groupBy } from '../base/collections.ts';
 import { withoutEnd } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import type { Loaded } from '../desired/load.io.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
-import type { Claim } from '../model/claim.ts';
-import type { ObservedTenant } from '../model/observed.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
-import { matchLive } from '../reconcile/matchLive.ts';
 import type { Observed } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
 import { inAnyFolder, type Written, writtenJson, writtenText } from '../report/written.ts';
-import { documentsOf, type PulledFile } from './documents.ts';
+import { documentsOf, type PulledFile, type PulledTenant } from './documents.ts';
 
 export type Pulling = {
   /** The folder of the documents. */
   readonly syncs: string;
   /** Names of options to leave out as secrets; `*` stands for any text. */
   readonly secretPatterns: readonly string[];
+  /** Writes only syncs that no document names, and never stumbles over a file. */
+  readonly isNewOnly: boolean;
   readonly observe: () => Promise<Observed<WawiReader>>;
 };
 
+export type Pulled = Written & Required<Pick<Written, 'described'>> & Pick<Pulling, 'isNewOnly'>;
+
 /** Writes the live state as documents, one file a sync, beside those that are there. It never overwrites one. */
-export async function pull({ desired, settings }: Loaded, pulling: Pulling): Promise<Written> {
-  const problems = desired.problems.filter(({ code }) => code !== 'folder-missing');
-  if (problems.length > 0) return { files: [], problems, warnings: [], failures: [] };
+export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
+  const { isNewOnly } = pulling;
+  const problems = loaded.desired.problems.filter(({ code }) => code !== 'folder-missing');
+  const nothing = {
+    files: [],
+    problems,
+    warnings: [],
+    failures: [],
+    described: { own: 0, wider: 0 },
+    isNewOnly,
+  };
+  if (problems.length > 0) return nothing;
 
   const { tenants, failures } = await pulling.observe();
-  const names = (settings.tenants ?? []).map((tenant) => tenant.name);
-  const options = { tenants: names, secretPatterns: pulling.secretPatterns };
-  const all = tenants.flatMap((tenant) => documentsOf(tenant, options).files);
-  const taken = await takenBy(all, pulling);
-  if (taken.length > 0) return { files: [], problems: taken, warnings: [], failures };
-
-  const parts = tenants.map((tenant) => {
-    const { tenant: rest, warnings } = withoutDescribed(tenant, desired.claims);
-    const documents = documentsOf(rest, options);
-    const told = [...warnings, ...documents.warnings].map((one) => ({ ...one, tenant: tenant.name }));
-    return { files: documents.files, warnings: told };
+  const options = await optionsOf(loaded, pulling);
+  const claimsOf = groupBy(loaded.desired.claims, ({ tenant }) => tenant);
+  const pulled = tenants.map((tenant) => {
+    const claims = claimsOf.get(tenant.name) ?? [];
+    return { tenant: tenant.name, ...documentsOf(tenant, { ...options, claims }) };
   });
-  const files = parts.flatMap((part) => part.files);
-  const warnings = parts.flatMap((part) => part.warnings);
-  return { ...(await write(files, pulling)), warnings, failures, answered: tenants.length };
+  const files = pulled.flatMap((one) => one.files);
+  const own = pulled.flatMap((one) => one.own.map((sync) => ({ ...sync, tenant: one.tenant })));
+  const inTheWay = isNewOnly ? [] : await takenOf([...files, ...own], pulling);
+  if (inTheWay.length > 0) return { ...nothing, problems: [taken(inTheWay)], failures };
+
+  const warnings = pulled.flatMap(({ tenant, ...one }) => one.warnings.map((told) => ({ ...told, tenant })));
+  return {
+    ...(await write(files, pulling)),
+    warnings: [...(isNewOnly ? [] : leftToDocuments(own)), ...warnings],
+    failures,
+    answered: tenants.length,
+    described: { own: own.length, wider: pulled.reduce((total, one) => total + one.wider, 0) },
+    isNewOnly,
+  };
 }
 
-async function takenBy(files: readonly PulledFile[], pulling: Pulling): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  for (const path of files.map((file) => pathOf(file, pulling)))
-    if (await isTaken(path)) problems.push(taken(path));
-  return problems;
+async function optionsOf({ desired, settings, file }: Loaded, { syncs, secretPatterns, isNewOnly }: Pulling) {
+  const root = withoutEnd(syncs, '/');
+  const there = new Set(desired.tree.files.map(({ path }) => path.toLowerCase()));
+  return {
+    tenants: (settings.tenants ?? []).map((tenant) => tenant.name),
+    secretPatterns,
+    syncs: root,
+    isNewOnly,
+    ...(isNewOnly && { isTaken: (path: string) => there.has(`${root}/${path}`.toLowerCase()) }),
+    schema: await schemaFor([dirname(root), ...(file ? [dirname(file.path)] : []), '.']),
+  };
 }
 
-function pathOf({ path }: PulledFile, { syncs }: Pulling): string {
+/** The schema for editors: the one that knows the syncs and options of this Wawi, else the one of sollist itself. */
+async function schemaFor(folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of folders)
+    for (const name of ['.vscode/sollist.schema.json', 'schemas/sync.schema.json'])
+      if (await isTaken(join(folder, name))) return join(folder, name);
+  return undefined;
+}
+
+async function takenOf<T extends { readonly path: string }>(files: readonly T[], pulling: Pulling) {
+  const found: string[] = [];
+  for (const path of files.map((file) => pathOf(file, pulling))) if (await isTaken(path)) found.push(path);
+  return found.sort();
+}
+
+function pathOf({ path }: Pick<PulledFile, 'path'>, { syncs }: Pulling): string {
   return `${withoutEnd(syncs, '/')}/${path}`;
 }
 
-/** A sync that a document names for this very tenant is described: a second document would only be at odds with it. */
-function withoutDescribed(tenant: ObservedTenant, claims: readonly Claim[]) {
-  const named = claims.filter((claim) => claim.tenant === tenant.name && claim.rank === 3);
-  const described = matchLive(tenant, named).desired;
-  const ids = new Set(described.map((one) => one.sync.id));
-  const warnings: Problem[] = described.map(({ sync, origin }) => ({
-    code: 'described',
-    message: `${sync.name} of ${tenant.name} is described here, so it was not written again`,
-    origin,
-  }));
-  return { tenant: { ...tenant, syncs: tenant.syncs.filter(({ id }) => !ids.has(id)) }, warnings };
+type LeftToDocument = PulledTenant['own'][number] & { readonly tenant: string };
+
+/** A second document would only be at odds with the one that is there. */
+function leftToDocuments([first, ...others]: readonly LeftToDocument[]): readonly Problem[] {
+  if (!first) return [];
+  const { sync, tenant, origin } = first;
+  const message =
+    others.length === 0
+      ? `${sync.name} of ${tenant} is described here, so it was not written again`
+      : `${sync.name} of ${tenant} is described here, and ${others.length} more elsewhere, so they were not written again`;
+  return [{ code: 'described', message, origin }];
 }
 
 /** All or nothing, as far as can be told beforehand. */
@@ -87,20 +124,33 @@ async function write(
   return { files: written, problems: [] };
 }
 
-function taken(path: string): Problem {
-  const hint = '--update writes live values into the files that exist; or move it away';
-  return fileProblem(path, 'file-exists', 'exists, and is not overwritten', hint);
+function taken([first, ...others]: readonly string[]): Problem {
+  const all = others.length === 0 ? 'exists, and is not' : `and ${others.length} more exist, and are not`;
+  return fileProblem(first!, 'file-exists', `${all} overwritten`);
 }
 
 export const pullOutputs = { text, json: writtenJson };
 
-function text(written: Written, look: ProblemOptions): string {
-  const { files, problems } = written;
-  const done = `${count(files.length, 'file')} written.`;
+function text(pulled: Pulled, look: ProblemOptions): string {
+  const { files, problems } = pulled;
+  const done = [`${count(files.length, 'file')} written.`, ...describedText(pulled)].join(' ');
   if (problems.length > 0) {
     const verdict = look.paint.bold(`${count(problems.length, 'problem')}. ${done}`);
-    return writtenText(written, verdict, look, inAnyFolder);
+    return writtenText(pulled, verdict, look, inAnyFolder);
   }
   const next = files.length > 0 ? ' `sollist plan` finds nothing to change in them.' : '';
-  return writtenText(written, `${done}${next}`, look, inAnyFolder);
+  return writtenText(pulled, `${done}${next}`, look, inAnyFolder);
+}
+
+function describedText({ described: { own, wider }, isNewOnly }: Pulled): readonly string[] {
+  if (isNewOnly)
+    return own + wider > 0 ? [`Documents name ${count(own + wider, 'other sync')} already.`] : [];
+  return [
+    ...(wider > 0
+      ? [`${count(wider, 'sync')} ${wider === 1 ? 'is' : 'are'} described by wider documents.`]
+      : []),
+    ...(own > 0
+      ? [`${count(own, 'sync')} ${own === 1 ? 'is' : 'are'} described by documents of their own.`]
+      : []),
+  ];
 }

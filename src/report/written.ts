@@ -15,6 +15,8 @@ export type Written = {
   readonly failures: readonly Failure[];
   /** How many tenants did. */
   readonly answered?: number;
+  /** How many syncs got no file, since documents describe them: such as name the tenant, or only wider ones. */
+  readonly described?: { readonly own: number; readonly wider: number };
 };
 
 /** For people; `verdict` is the last line. Ends with a newline. */
@@ -49,11 +51,12 @@ function filesText(files: readonly string[], patternOf: PatternOf, isFull?: bool
   );
 }
 
-export function writtenJson({ files, problems, warnings, failures }: Written): string {
+export function writtenJson({ files, problems, warnings, failures, described }: Written): string {
   const document: PullJson = {
     formatVersion,
     result: problems.length > 0 ? 'problems' : failures.length > 0 ? 'incomplete' : 'written',
     files: [...files],
+    ...(described && { described }),
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
     failures: failures.map(failureJson),

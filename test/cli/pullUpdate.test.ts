@@ -24,6 +24,7 @@ async function run(house: House, flags: Partial<PullFlags> = {}, terminal: Parti
       stateDir: join(house.path, '.sollist'),
       logLevel: 'debug',
       secret: [],
+      new: false,
       update: true,
       dryRun: false,
       sync: [],

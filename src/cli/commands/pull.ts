@@ -8,7 +8,7 @@ export const pull = command({
   about: 'write what Wawi has as files, one a sync',
   settings: ['timezone', 'concurrency', ...reaching],
   examples: [
-    ['sollist pull -t acme', 'files for what acme has'],
+    ['sollist pull --new', 'files for the syncs that no document names'],
     ['sollist pull --update --dry-run', 'what was changed by hand, as a diff'],
   ],
   document: 'written',
@@ -18,6 +18,7 @@ export const pull = command({
     secret: list('--secret <name>', 'leave out options of this name; * stands for any text (repeatable)', {
       shown: 'names that look like a secret',
     }),
+    new: yes('--new', 'write only the syncs that no document names', { fallback: false }),
     update: yes('--update', 'write live values into the files that exist, and nothing else', {
       fallback: false,
     }),
@@ -25,7 +26,8 @@ export const pull = command({
     sync: list('--sync <name>', 'with --update: only this sync (repeatable)'),
     field: list('--field <name>', 'with --update: only `interval` or this option (repeatable)'),
   },
-  mistake({ update, dryRun, sync, field }) {
+  mistake({ new: isNewOnly, update, dryRun, sync, field }) {
+    if (update && isNewOnly) return '--new and --update do not go together';
     if (update || !(dryRun || sync.length + field.length > 0)) return undefined;
     return '--dry-run, --sync and --field only go with --update';
   },
@@ -49,7 +51,7 @@ export const pull = command({
       return exitCodeOfFiles(updated);
     }
     const { pull, pullOutputs } = await import('../late/online.ts');
-    const pulled = await pull(loaded, { syncs, secretPatterns, observe });
+    const pulled = await pull(loaded, { syncs, secretPatterns, isNewOnly: flags.new, observe });
     terminal.stdout(fitted(pullOutputs[output](pulled, look), output, terminal));
     return exitCodeOfFiles(pulled);
   },

@@ -1,0 +1,153 @@
+import { canonicalId } from '../base/uuid.ts';
+import { isDesirable, toShort } from '../model/duration.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
+import type { ObservedSync } from '../model/observed.ts';
+import { isVisible, remark, scalar } from '../yaml/write.ts';
+import type { Say } from './described.ts';
+import type { DocumentValue } from './documentValue.ts';
+import { keyOf, type Naming } from './naming.ts';
+
+/** A sync that is to be written; `path` counts from the syncs folder. */
+export type DueSync = {
+  readonly sync: ObservedSync;
+  readonly naming: Extract<Naming, { readonly yaml: string }>;
+  readonly path: string;
+};
+
+/** What a document does not say, since it is said elsewhere. */
+export type Elsewhere = {
+  /** What wider documents say of a field of the sync. */
+  readonly wider: (field: 'interval' | ObservedOption) => Say | undefined;
+  /** The file of another document that holds an option, or `told` for a secret that another one has a comment about. */
+  readonly shared: (option: ObservedOption) => { readonly file: string } | 'told' | undefined;
+};
+
+/** A live value that no document may hold. */
+export type Gap = {
+  readonly sync: ObservedSync;
+  /** Absent for the interval. */
+  readonly option?: ObservedOption;
+  readonly reason: string;
+  /** Documents want another value there, which none can override. */
+  readonly isMissed: boolean;
+};
+
+export type DocumentBody = {
+  readonly lines: readonly string[];
+  /** Whether it asks for anything. */
+  readonly hasValues: boolean;
+  /** Identifiers of the options that it gives a value, and of those of which it says that they are secrets. */
+  readonly held: readonly string[];
+  readonly secrets: readonly string[];
+  readonly gaps: readonly Gap[];
+};
+
+/** A line of a document. `gap` says why no document may hold the value. */
+type DocumentLine = {
+  readonly line: string;
+  readonly kind: 'value' | 'secret' | 'comment';
+  readonly gap?: string | undefined;
+};
+
+export function writeDocument(
+  { sync, naming: { yaml, shown } }: DueSync,
+  documentValueOf: (option: ObservedOption) => DocumentValue,
+  { wider, shared }: Elsewhere,
+): DocumentBody {
+  const limit = createLimit();
+  const interval = intervalLine(sync, wider('interval'));
+  const options = sync.options.flatMap((option) => {
+    const say = wider(option);
+    if (say === 'same') return [];
+    const place = say === 'other' ? undefined : shared(option);
+    if (place === 'told') return [];
+    const line = place
+      ? standsElsewhere(option, place.file)
+      : optionLine(option, sync, limit(documentValueOf(option)), say);
+    return [{ ...line, option }];
+  });
+  const all = [...interval, ...options];
+  const head = options.some(({ kind }) => kind === 'value') ? 'configs:' : '# configs:';
+  const configs = options.length === 0 ? [] : [head, ...options.map(({ line }) => `  ${line}`)];
+  const idsOf = (wanted: DocumentLine['kind']) =>
+    options.flatMap(({ kind, option }) => (kind === wanted ? canonicalId(option.id) : []));
+  return {
+    lines: [`sync: ${yaml}${remarked(shown)}`, ...interval.map(({ line }) => line), ...configs],
+    hasValues: all.some(({ kind }) => kind === 'value'),
+    held: idsOf('value'),
+    secrets: idsOf('secret'),
+    gaps: [
+      ...interval.flatMap(({ gap }) => gapOf(sync, undefined, gap, wider('interval'))),
+      ...options.flatMap(({ gap, option }) => gapOf(sync, option, gap, wider(option))),
+    ],
+  };
+}
+
+function gapOf(
+  sync: ObservedSync,
+  option: ObservedOption | undefined,
+  gap: string | undefined,
+  say: Say | undefined,
+): readonly Gap[] {
+  if (gap === undefined) return [];
+  const isMissed = say === 'other';
+  const reason = isMissed ? `${gap}; documents want another value` : gap;
+  return [{ sync, ...(option && { option }), reason, isMissed }];
+}
+
+function remarked(text: string | undefined): string {
+  return text === undefined ? '' : ` # ${text}`;
+}
+
+function intervalLine({ interval }: ObservedSync, say: Say | undefined): readonly DocumentLine[] {
+  if (say === 'same') return [];
+  if (interval === null) {
+    const gap = say && 'it has none';
+    return [{ line: '# interval: left out, it has none', kind: 'comment', gap }];
+  }
+  const text = toShort(interval);
+  if (isDesirable(interval)) return [{ line: `interval: ${text}`, kind: 'value' }];
+  const gap = `${text} is not between 1s and 10 years`;
+  return [{ line: `# interval: left out, ${gap}`, kind: 'comment', gap }];
+}
+
+/** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
+const mostCharacters = 3_000_000;
+
+function createLimit(): (value: DocumentValue) => DocumentValue {
+  let room = mostCharacters;
+  return (value) => {
+    if (value.kind !== 'value') return value;
+    if (value.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
+    room -= value.yaml.length;
+    return value;
+  };
+}
+
+function standsElsewhere({ name }: ObservedOption, file: string): DocumentLine {
+  return {
+    line: `# ${remark(name)}: stands in ${isVisible(file) ? file : remark(file)}, once for all that share it`,
+    kind: 'comment',
+  };
+}
+
+function optionLine(
+  option: ObservedOption,
+  { options }: ObservedSync,
+  value: DocumentValue,
+  say: Say | undefined,
+): DocumentLine {
+  const key = keyOf(option, options);
+  const name = remark(option.name);
+  if (value.kind === 'secret') {
+    const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
+    return { line: `# ${name}: left out, ${value.reason}${how}`, kind: 'secret', gap: say && value.reason };
+  }
+  if (value.kind === 'unfit' || key === undefined) {
+    const gap =
+      value.kind === 'unfit' ? value.reason : 'neither its name nor its identifier tells it from others';
+    return { line: `# ${name}: left out, ${gap}`, kind: 'comment', gap };
+  }
+  const entry = `${scalar(key)}: ${value.yaml}`;
+  return { line: key === option.name ? entry : `${entry}${remarked(name)}`, kind: 'value' };
+}
