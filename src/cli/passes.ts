@@ -22,7 +22,7 @@ export async function lookForDrift(
   { stop }: Stop,
 ) {
   const { catalogues, problems: unread } = await loadCatalogues(session.source.syncs);
-  const wawi = createWawiReaders(session.wawi);
+  const wawi = createWawiReaders({ ...session.wawi, concurrency: () => settings.concurrency });
   try {
     const { plan } = await look(
       { ...desired, warnings: [...desired.warnings, ...unread] },
@@ -92,7 +92,7 @@ async function writing(
 ): Promise<Report> {
   const { looking, journal, progress } = session;
   const policy = { ...safety, ...(allowChanges !== undefined && { allowChanges }) };
-  const wawi = createWawiWriters(session.wawi);
+  const wawi = createWawiWriters({ ...session.wawi, concurrency: () => concurrency });
   try {
     return await work({ ...looking, open: wawi.open, journal, concurrency, policy, stop });
   } finally {

@@ -98,7 +98,7 @@ export async function observeTenants(
   { chosen, settings }: LoadedSettings,
   signal: AbortSignal,
 ): Promise<Observed<WawiReader>> {
-  const readers = createWawiReaders(wawi);
+  const readers = createWawiReaders({ ...wawi, concurrency: () => settings.concurrency });
   try {
     return await observe(chosen, readers.open, {
       concurrency: settings.concurrency,

@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../http/answer.ts';
 import { Concealed } from '../model/secret.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
+import { createSlots } from './concurrency/slots.ts';
 import { createQuota } from './quota/quota.ts';
 import { createSeenSecrets } from './seenSecrets.ts';
 
@@ -29,7 +30,12 @@ function start(...answers: readonly (readonly [status: number, body?: string])[]
   };
   const quota = createQuota(() => 0);
   const seen = createSeenSecrets();
-  const caller = { tenant: 'acme', signIn, headers: { accept: 'x' }, quotaOf: () => quota, options, seen };
+  const slots = createSlots(
+    () => 8,
+    () => {},
+  );
+  const headers = { accept: 'x' };
+  const caller = { tenant: 'acme', signIn, headers, quotaOf: () => quota, slots, options, seen };
   const callApi = createCallApi(caller);
   const target = { method: 'POST', url: new URL('https://erp.example/workers/1') } as const;
   const send = async (headers: Readonly<Record<string, string>>) => {

@@ -7,6 +7,8 @@ import { longestWait, retry } from '../http/retry.ts';
 import type { Concealed } from '../model/secret.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { SignIn } from './auth/signIn.ts';
+import type { Landed } from './concurrency/limit.ts';
+import type { Slot, Slots } from './concurrency/slots.ts';
 import { type ApiEndpoint, sendObserved } from './observer.ts';
 import type { WawiOptions } from './options.ts';
 import type { Waiting } from './quota/gate.ts';
@@ -31,6 +33,8 @@ type Caller = {
   readonly signIn: SignIn;
   readonly headers: Readonly<Record<string, string>>;
   readonly quotaOf: (origin: string, endpoint: ApiEndpoint) => EndpointQuota;
+  /** For all tenants that are reached at the same address. */
+  readonly slots: Slots;
   readonly options: WawiOptions;
   readonly seen: SeenSecrets;
 };
@@ -64,29 +68,19 @@ function isDone({ method }: RequestTarget, answer: HttpAnswer): boolean {
   return method === 'GET' ? isThere(answer) : isFine(answer);
 }
 
-function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Caller, call: ApiCall) {
+function createAttempt(caller: Caller, call: ApiCall) {
+  const { signIn, options, seen } = caller;
   const { endpoint, target, secrets = [], stop } = call;
-  const { origin } = target.url;
   let sent = 0;
   let hasRenewed = false;
   return {
     sent: () => sent,
     async once(): Promise<Success> {
       const authorization = await signIn.authorization(stop);
-      const counted = await quotaOf(origin, endpoint).start(tenant, waitingFor(call, options));
-      let answer: HttpAnswer | undefined;
-      let reading: QuotaReading | undefined;
-      try {
-        if (stop.aborted) throw stoppedAt(target);
+      const answer = await sendInTurn(caller, call, (headers) => {
         sent += 1;
-        answer = await sendObserved({ endpoint, tenant }, options, () =>
-          call.send({ ...headers, authorization: authorization.reveal() }),
-        );
-        reading = readQuota(answer);
-      } finally {
-        counted.end(reading, answer?.status === 429);
-      }
-      if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
+        return call.send({ ...headers, authorization: authorization.reveal() });
+      });
       const conceal: Conceal = (text) =>
         concealer([...signIn.secrets, authorization, ...secrets], seen.all())(text);
       const { body } = answer;
@@ -98,6 +92,41 @@ function createAttempt({ tenant, signIn, headers, quotaOf, options, seen }: Call
       throw changedFailure(failure, { retriable: true });
     },
   };
+}
+
+/** Sends once the quota lets it through and the API bears it, in this order: who waits for the quota keeps nobody else. */
+async function sendInTurn(
+  { tenant, headers, quotaOf, slots, options }: Caller,
+  call: ApiCall,
+  send: ApiCall['send'],
+): Promise<HttpAnswer> {
+  const { endpoint, target, stop } = call;
+  const { origin } = target.url;
+  const waiting = waitingFor(call, options);
+  const counted = await quotaOf(origin, endpoint).start(tenant, waiting);
+  let slot: Slot | undefined;
+  let answer: HttpAnswer | undefined;
+  let reading: QuotaReading | undefined;
+  let startedAt = 0;
+  try {
+    slot = await slots.enter(waiting);
+    if (stop.aborted) throw stoppedAt(target);
+    startedAt = options.clock.monotonic();
+    answer = await sendObserved({ endpoint, tenant }, options, () => send(headers));
+    reading = readQuota(answer);
+  } finally {
+    counted.end(reading, answer?.status === 429);
+    const ms = options.clock.monotonic() - startedAt;
+    slot?.leave({ kind: endpoint, cameTo: cameTo(answer?.status, reading, ms) });
+  }
+  if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
+  return answer;
+}
+
+/** A quota that is used up is waited for, and no sign of a busy API; an answer of 202 says nothing of how long work takes. */
+function cameTo(status = 0, reading: QuotaReading | undefined, ms: number): Landed['cameTo'] {
+  if (status === 429) return reading?.remaining === 0 ? 'nothing' : 'tooMany';
+  return status >= 200 && status < 300 && status !== 202 ? { ms } : 'nothing';
 }
 
 const commonHints = {

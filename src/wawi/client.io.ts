@@ -1,7 +1,7 @@
 import { getOrAdd } from '../base/collections.ts';
 import type { Result } from '../base/result.ts';
 import { below } from '../base/url.ts';
-import { type Get, openHttp, type Post } from '../http/client.io.ts';
+import { contractLimits, type Get, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
@@ -13,6 +13,7 @@ import { readChangedSync, readStatuses, readSyncs, type Spellings, spellingKey }
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
+import { createSlots, type Slots } from './concurrency/slots.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { dialects } from './dialects/index.ts';
 import type { ApiEndpoint } from './observer.ts';
@@ -47,7 +48,9 @@ type Shared = ReturnType<typeof share>;
 function share(options: WawiOptions) {
   const http = options.http ?? openHttp(options.limits, options.proxyOf);
   const quotas = new Map<string, EndpointQuota>();
+  const slots = new Map<string, Slots>();
   const signIns = new Map<string, SignIn>();
+  const { concurrency = () => contractLimits.connections, observer } = options;
   const { seen = createSeenSecrets() } = options;
   return {
     options,
@@ -55,6 +58,12 @@ function share(options: WawiOptions) {
     http,
     quotaOf: (origin: string, endpoint: ApiEndpoint) =>
       getOrAdd(quotas, `${origin} ${endpoint}`, () => createQuota(options.clock.monotonic)),
+    slotsOf(baseUrl: string) {
+      const api = new URL(baseUrl).href.replace(/\/$/, '');
+      return getOrAdd(slots, api, () =>
+        createSlots(concurrency, (limit) => observer?.onLimit?.({ api, limit })),
+      );
+    },
     async signInOf(connection: Connection) {
       const { key, make } = await prepareSignIn(connection, http.post, options);
       return getOrAdd(signIns, key, make);
@@ -70,7 +79,8 @@ async function connect({ name: tenant, connection }: TenantSettings, shared: Sha
   const dialect: Dialect = dialects[connection.version];
   const signIn = await shared.signInOf(connection);
   const headers = headersOf(connection, options.version);
-  const call = createCallApi({ tenant, signIn, headers, quotaOf, options, seen });
+  const slots = shared.slotsOf(connection.baseUrl);
+  const call = createCallApi({ tenant, signIn, headers, quotaOf, slots, options, seen });
   const list = listUrl(connection, dialect);
   return { tenant, dialect, list, call, seen, clock: options.clock };
 }

@@ -9,6 +9,8 @@ export type ApiEndpoint = 'list' | 'configure' | 'status';
 export type WawiObserver = {
   readonly onRequest?: (request: RequestEvent) => void;
   readonly onQuota?: (quota: QuotaEvent) => void;
+  /** How many requests may be on their way to an API from now on. */
+  readonly onLimit?: (event: LimitEvent) => void;
   readonly onToken?: (token: { readonly reason: TokenReason }) => void;
 };
 
@@ -27,6 +29,9 @@ export type QuotaEvent = QuotaReading & {
   readonly endpoint: ApiEndpoint;
   readonly tenant: string;
 };
+
+/** `api`: the address that tenants share. */
+export type LimitEvent = { readonly api: string; readonly limit: number };
 
 /** Why a token was fetched: there was none, its time ran out, or the API refused it. */
 export type TokenReason = 'first' | 'expired' | 'refused';

@@ -17,6 +17,8 @@ export type WawiOptions = {
   /** What no server's words may show; those that are read are added to it. */
   readonly seen?: SeenSecrets;
   readonly observer?: WawiObserver;
+  /** How many requests may be on their way to one API at most, as of now. Without it, as many as there are connections. */
+  readonly concurrency?: () => number;
   readonly limits?: Partial<HttpLimits>;
   /** Without it, none goes through a proxy. */
   readonly proxyOf?: ProxyOf;

@@ -125,16 +125,16 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   };
   const { log } = session;
   const metrics = createMetrics(terminal.version);
+  const later: { alarm?: Alarm; watch?: Watch; loaded?: Loaded; concurrency: number } = { concurrency: 1 };
   // What is tried again and again for a year is told once when it starts, not at each try.
   const quietly = {
     ...session.wawi,
     log: { debug: log.debug.bind(log), info: log.debug.bind(log) },
-    observer: metrics.observer,
+    ...{ observer: metrics.observer, concurrency: () => later.concurrency },
   };
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const wawi = emulated ?? createWawiWriters(quietly);
   const { stop, clock } = terminal;
-  const later: { alarm?: Alarm; watch?: Watch; loaded?: Loaded } = {};
   return {
     ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, later },
     wakes: createWakes(),
@@ -181,12 +181,13 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
 }
 
 function correctInPass(
-  { session, terminal, wawi, health }: DaemonParts,
+  { session, terminal, wawi, health, later }: DaemonParts,
   { desired, tenants, resting, settings, pass, hold, revision }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
   const { looking, journal } = session;
   const { concurrency, safety: policy } = settings;
   health.meet(tenants, concurrency);
+  later.concurrency = concurrency;
   return correct(desired, tenants, {
     ...looking,
     ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },

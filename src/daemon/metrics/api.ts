@@ -23,10 +23,17 @@ export function createApiMetrics(register: Registry) {
     labelNames: ['reason'],
     registers: [register],
   });
+  const limits = new Gauge({
+    name: 'sollist_api_concurrency',
+    help: 'Requests that may be on their way to an API side by side: fewer than `concurrency` while it has too much to do.',
+    labelNames: ['api'],
+    registers: [register],
+  });
   for (const reason of reasons) renewals.inc({ reason }, 0);
   const observer: WawiObserver = {
     onRequest: requestMetrics(register),
     onQuota: quota.set,
+    onLimit: ({ api, limit }) => limits.set({ api }, limit),
     onToken: ({ reason }) => renewals.inc({ reason }),
   };
   return { observer, forget: quota.forget };
