@@ -46,7 +46,7 @@ describe('a literal at the place of a secret is never shown', () => {
         const input = { file, given: {}, jtl: {}, systemTimezone: () => 'Europe/Berlin' };
         expect(leaksOf(readSettings(input, calendar).problems, text)).toEqual([]);
       }),
-      runs(300),
+      runs(100),
     );
   });
 
@@ -56,7 +56,7 @@ describe('a literal at the place of a secret is never shown', () => {
         const file = { path: 'a.yaml', text, directory: '/etc', folder: undefined, hash: '' };
         expect(leaksOf(readDocuments(file, 'Europe/Berlin', calendar).problems, text)).toEqual([]);
       }),
-      runs(300),
+      runs(100),
     );
   });
 });
@@ -89,7 +89,7 @@ describe('what has the shape of a secret is never shown', () => {
         const file = { path: 'a.yaml', text, directory: '/etc', folder: undefined, hash: '' };
         expect(leaksOf(readDocuments(file, 'Europe/Berlin', calendar).problems, text)).toEqual([]);
       }),
-      runs(300),
+      runs(100),
     );
   });
 });

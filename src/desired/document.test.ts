@@ -420,6 +420,6 @@ test.each([
         expect(origin!.column).toBeLessThanOrEqual(lines[origin!.line - 1]!.length + 1);
       }
     }),
-    runs(2000),
+    runs(1000),
   );
 });

@@ -217,7 +217,7 @@ describe('laws', () => {
         expect(desired).toHaveLength(files.length);
         expect(everyClaim).toHaveLength(files.length);
       }),
-      runs(1500),
+      runs(500),
     );
   });
 

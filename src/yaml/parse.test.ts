@@ -376,6 +376,6 @@ test.each([
         expect(origin!.column).toBeLessThanOrEqual(lines[origin!.line - 1]!.length + 1);
       }
     }),
-    runs(3000),
+    runs(1000),
   );
 });
