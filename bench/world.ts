@@ -17,7 +17,7 @@ type Tenant = Wawi['tenants'][number];
 type File = readonly [name: string, text: string];
 
 /** What is measured, in a folder of its own: an emulated Wawi in another process, and desired states for it. */
-export async function createWorld({ tenants, syncs }: Size): Promise<World> {
+export async function createWorld({ tenants, syncs }: Size, kinds: readonly Tree[] = trees): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'sollist-bench-'));
   const wawi = await emulate(folder, '--tenants', String(tenants), '--syncs', String(syncs));
   const env = { JTL_CLIENT_SECRET: wawi.clientSecret };
@@ -26,7 +26,7 @@ export async function createWorld({ tenants, syncs }: Size): Promise<World> {
   const [first] = wawi.tenants;
   const pulled = await launch(['pull', '--tenant', first!.name], folder, env).ended;
   if (pulled.code !== 0) throw new Error(`pull ended with ${pulled.code}:\n${pulled.stderr}`);
-  await writeTrees(folder, first!, wawi.tenants);
+  await writeTrees(folder, wawi.tenants, kinds);
   return {
     main,
     folder,
@@ -43,20 +43,34 @@ export async function createWorld({ tenants, syncs }: Size): Promise<World> {
  * `all`: one document a sync for all tenants. `drift`: the same, with another interval for one sync. `each`: a file for
  * each sync of each tenant. `one`: a single file, with a configuration of its own.
  */
-async function writeTrees(folder: string, first: Tenant, tenants: readonly Tenant[]): Promise<void> {
+const trees = ['all', 'drift', 'each', 'one'] as const;
+export type Tree = (typeof trees)[number];
+
+async function writeTrees(folder: string, tenants: readonly Tenant[], kinds: readonly Tree[]): Promise<void> {
+  const [first] = tenants as readonly [Tenant];
   const pulled = join(folder, 'syncs', first.name);
   const names = (await readdir(pulled)).sort();
   const files = await Promise.all(
     names.map(async (name): Promise<File> => [name, await readFile(join(pulled, name), 'utf8')]),
   );
   const forAll = files.map(([name, text]): File => [name, `tenants: all\n${text}`]);
-  await writeTree(join(folder, 'all'), forAll);
-  const drifted = forAll.map(([name, text], index): File => [name, index === 0 ? otherInterval(text) : text]);
-  await writeTree(join(folder, 'drift'), drifted);
-  for (const { name } of tenants) await writeTree(join(folder, 'each', name), files);
-  await writeTree(join(folder, 'one', 'syncs'), files.slice(0, 1));
-  const settings = `tenants: { ${first.name}: { tenantId: ${first.tenantId} } }\n`;
-  await writeFile(join(folder, 'one', 'sollist.yaml'), settings);
+  const write: Record<Tree, () => Promise<void>> = {
+    all: () => writeTree(join(folder, 'all'), forAll),
+    drift: () =>
+      writeTree(
+        join(folder, 'drift'),
+        forAll.map(([name, text], index): File => [name, index === 0 ? otherInterval(text) : text]),
+      ),
+    async each() {
+      for (const { name } of tenants) await writeTree(join(folder, 'each', name), files);
+    },
+    async one() {
+      await writeTree(join(folder, 'one', 'syncs'), files.slice(0, 1));
+      const settings = `tenants: { ${first.name}: { tenantId: ${first.tenantId} } }\n`;
+      await writeFile(join(folder, 'one', 'sollist.yaml'), settings);
+    },
+  };
+  for (const kind of kinds) await write[kind]();
 }
 
 /** The text of a document with another interval, in minutes. */

@@ -32,7 +32,7 @@ export async function startDaemon(cwd: string, env: Variables, ...more: readonly
     wake: async () => void (await fetch(`${url}/api/v1/reconcile`, reconcile)).body?.cancel(),
     heapBytes: async () => heapIn(await (await fetch(`${url}/metrics`)).text()),
     resident: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(proc('status'), 'utf8'))?.[1]),
-    cpuMs: () => cpuIn(readFileSync(proc('stat'), 'utf8')),
+    cpuMs: () => cpuMsOf(running.pid),
     handles: () => readdirSync(proc('fd')).length,
   };
 }
@@ -48,7 +48,9 @@ function heapIn(metrics: string): number {
   return Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(metrics)?.[1]);
 }
 
-function cpuIn(stat: string): number {
+/** What a process has taken, as Linux counts it, in hundredths of a second; here in milliseconds. */
+export function cpuMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return 10 * (Number(fields[11]) + Number(fields[12]));
 }
