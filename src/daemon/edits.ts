@@ -1,5 +1,7 @@
+import { getOrAdd } from '../base/collections.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Desired } from '../desired/desired.ts';
+import type { Claim } from '../model/claim.ts';
 import type { TenantSettings } from '../model/settings.ts';
 
 /** A digest of what each tenant's documents say, and how it is reached: another one where that was edited. */
@@ -7,14 +9,16 @@ export function fingerprintsOf(
   { claims }: Desired,
   tenants: readonly TenantSettings[],
 ): ReadonlyMap<string, string> {
-  const parts = new Map(
-    tenants.map(({ name, connection }) => [name, [JSON.stringify(connection, withoutOrigin)]]),
-  );
-  for (const { tenant, rank, sync, layers, windows = [], mode, suspend } of claims) {
-    const said = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
-    parts.get(tenant)?.push([rank, ...said].join());
-  }
+  const parts = new Map(tenants.map(({ name, connection }) => [name, [digestOf(connection, withoutOrigin)]]));
+  const byDocument = new Map<Claim['sync'], string>(); // claims of one document say the same
+  for (const claim of claims)
+    parts.get(claim.tenant)?.push(getOrAdd(byDocument, claim.sync, () => saidBy(claim)));
   return new Map([...parts].map(([name, all]) => [name, sha256(all.sort().join('\n'))]));
+}
+
+function saidBy({ rank, sync, layers, windows = [], mode, suspend }: Claim): string {
+  const said = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
+  return sha256([rank, ...said].join());
 }
 
 /** Tenants of which something was edited. */
@@ -25,13 +29,11 @@ export function editedSince(
   return new Set([...now].filter(([name, one]) => before.get(name) !== one).map(([name]) => name));
 }
 
-/** A document that has not changed is the same object at each pass, and there may be ten thousand. */
+/** A document that has not changed is the same object at each pass, as are settings, and there may be ten thousand. */
 const digests = new WeakMap<object, string>();
 
-function digestOf(part: object): string {
-  const digest = digests.get(part) ?? sha256(JSON.stringify(part));
-  digests.set(part, digest);
-  return digest;
+function digestOf(part: object, replacer?: typeof withoutOrigin): string {
+  return getOrAdd(digests, part, () => sha256(JSON.stringify(part, replacer)));
 }
 
 /** Lines move with every edit above them. */

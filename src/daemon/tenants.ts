@@ -42,12 +42,13 @@ function failed(before: TenantState, failure: Failure, now: number): TenantState
 function seen(
   { name, standings, unmanaged }: PlannedTenant,
   version: TenantState['version'],
-  { drift, contested }: ReturnType<typeof remainsAfter>,
+  { tenants, drift, contested }: ReturnType<typeof remainsAfter>,
   seenAt: number,
 ): TenantState {
+  const hasRemains = tenants.has(name);
   const syncs = standings.map(({ sync, mode, suspension, windows, nextEdgeAt }): SyncState => {
-    const key = syncKey({ tenant: name, sync });
-    const left = drift.get(key) ?? [];
+    const key = hasRemains ? syncKey({ tenant: name, sync }) : '';
+    const left = drift.get(key) ?? noDrift;
     return {
       sync,
       mode,
@@ -55,19 +56,26 @@ function seen(
       ...(windows && { byClock: { windows, ...(nextEdgeAt !== undefined && { nextEdgeAt }) } }),
       status: left.length > 0 ? 'OutOfSync' : 'Synced',
       drift: left,
-      contested: contested.get(key) ?? [],
+      contested: contested.get(key) ?? notContested,
     };
   });
   return { name, version, syncs, unmanaged, seenAt };
 }
 
-/** What still differs after a pass, and what is contested, by sync. */
+const noDrift: SyncState['drift'] = [];
+const notContested: SyncState['contested'] = [];
+
+/** What still differs after a pass, and what is contested, by sync, and which tenants have any of it. */
 function remainsAfter(report: Report, efforts: Efforts, { period }: PassTime) {
-  const fought = groupBy([...efforts.values()].filter(isContested), ({ about }) => syncKey(about));
+  const contested = [...efforts.values()].filter(isContested);
+  const fought = groupBy(contested, ({ about }) => syncKey(about));
+  const verdicts = verdictsOf(report);
   return {
-    drift: new Map(
-      verdictsOf(report).map(({ change, left }) => [syncKey(change), left.map(({ field }) => field)]),
-    ),
+    tenants: new Set([
+      ...verdicts.map(({ change }) => change.tenant),
+      ...contested.map(({ about }) => about.tenant),
+    ]),
+    drift: new Map(verdicts.map(({ change, left }) => [syncKey(change), left.map(({ field }) => field)])),
     contested: new Map([...fought].map(([key, all]) => [key, all.map((one) => toContested(one, period))])),
   };
 }

@@ -61,8 +61,12 @@ function replaceSpans(text: string, replaced: (secret: string) => string): strin
   return at === 0 ? text : parts.join('') + text.slice(at);
 }
 
+/** Without any of these signs there is neither an address with a login, nor a pair, an element or a key. */
+const mayHoldOne = /[:=<%]|-----BEGIN/;
+
 /** Where a text holds what has a secret's shape, in order and apart. */
 export function secretSpans(text: string): readonly SecretSpan[] {
+  if (!mayHoldOne.test(text) && !anyOfThem.test(text)) return [];
   const found = [...logins(text), ...pairs(text), ...elements(text), ...pems(text), ...matches(text)];
   if (found.length === 0) return found;
   const spans: SecretSpan[] = [];

@@ -37,12 +37,18 @@ export type SettingsSource = {
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
+/** What the file of a source said when it was last read: a daemon reads it at each pass, and to parse it takes far longer. */
+const saidLast = new WeakMap<SettingsSource, LoadedSettings>();
+
 export async function loadSettings(source: SettingsSource, calendar: Calendar): Promise<LoadedSettings> {
   const { config } = source;
   const found = await readTextFile(config ?? defaultConfig, config ?? defaultConfig);
   const isThere = !('code' in found);
   const isMissed = !isThere && (config !== undefined || found.code !== 'file-missing');
+  const before = saidLast.get(source);
+  if (before && isThere && found.hash === before.file?.hash) return before;
   const loaded = settingsIn(isThere ? found : undefined, source, calendar);
+  saidLast.set(source, loaded);
   if (!isMissed) return loaded;
   return { ...loaded, settings: { ...loaded.settings, tenants: undefined }, problems: [found] };
 }

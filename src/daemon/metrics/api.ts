@@ -6,7 +6,6 @@ import type {
   TokenReason,
   WawiObserver,
 } from '../../wawi/observer.ts';
-import { createTenants } from './tenants.ts';
 
 /** Seconds, up to the time after which a request is given up. */
 const buckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -61,28 +60,32 @@ function requestMetrics(register: Registry): (event: RequestEvent) => void {
 }
 
 function quotaGauges(register: Registry) {
-  const labelNames = ['tenant', 'endpoint'] as const;
-  const left = new Gauge({
-    name: 'sollist_api_quota_remaining_requests',
-    help: 'Requests that are left of the quota, as the last answer told.',
-    labelNames,
-    registers: [register],
-  });
-  const most = new Gauge({
-    name: 'sollist_api_quota_limit_requests',
-    help: 'Requests that the quota allows in its interval, as the last answer told.',
-    labelNames,
-    registers: [register],
-  });
-  const tenants = createTenants((tenant) => {
-    for (const endpoint of endpoints) for (const gauge of [left, most]) gauge.remove({ tenant, endpoint });
-  });
+  const told = new Map<ApiEndpoint, Map<string, QuotaEvent>>(endpoints.map((one) => [one, new Map()]));
+  // Series are made when somebody asks for them, and not with each answer.
+  const gauge = (name: string, help: string, figureOf: (quota: QuotaEvent) => number) =>
+    new Gauge({
+      ...{ name, help, labelNames: ['tenant', 'endpoint'], registers: [register] },
+      collect() {
+        this.reset();
+        for (const [endpoint, byTenant] of told)
+          for (const [tenant, quota] of byTenant) this.set({ tenant, endpoint }, figureOf(quota));
+      },
+    });
+  gauge(
+    'sollist_api_quota_remaining_requests',
+    'Requests that are left of the quota, as the last answer told.',
+    ({ remaining }) => remaining,
+  );
+  gauge(
+    'sollist_api_quota_limit_requests',
+    'Requests that the quota allows in its interval, as the last answer told.',
+    ({ limit }) => limit,
+  );
   return {
-    set({ tenant, endpoint, remaining, limit }: QuotaEvent): void {
-      tenants.meet(tenant);
-      left.set({ tenant, endpoint }, remaining);
-      most.set({ tenant, endpoint }, limit);
+    set: (quota: QuotaEvent) => void told.get(quota.endpoint)!.set(quota.tenant, quota),
+    forget(isGone: (tenant: string) => boolean): void {
+      for (const byTenant of told.values())
+        for (const tenant of byTenant.keys()) if (isGone(tenant)) byTenant.delete(tenant);
     },
-    forget: tenants.forget,
   };
 }

@@ -107,9 +107,12 @@ function driftCounters(register: Registry): (news: FinishedNews) => void {
   return ({ events, state }) => {
     const [foundNow, correctedNow] = [tally(events.flatMap(begun)), tally(events.flatMap(taken))];
     for (const tenant of state.tenants.keys()) {
-      tenants.meet(tenant);
-      found.inc({ tenant }, foundNow.get(tenant) ?? 0);
-      corrected.inc({ tenant }, correctedNow.get(tenant) ?? 0);
+      const isNew = tenants.meet(tenant);
+      for (const [counter, now] of [
+        [found, foundNow],
+        [corrected, correctedNow],
+      ] as const)
+        if (isNew || now.has(tenant)) counter.inc({ tenant }, now.get(tenant) ?? 0);
     }
     tenants.forget((tenant) => !state.tenants.has(tenant));
   };

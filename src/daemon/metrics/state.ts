@@ -22,7 +22,7 @@ export function createStateMetrics(register: Registry) {
   });
   return {
     set(state: DaemonState): void {
-      tenants([...state.tenants.values()]);
+      tenants(state.tenants);
       times(state);
       badTree.set(state.bad ? 1 : 0);
       storage.set(state.storage ? 1 : 0);
@@ -33,35 +33,39 @@ export function createStateMetrics(register: Registry) {
 
 const statuses: readonly SyncStatus[] = ['Synced', 'OutOfSync', 'Unknown'];
 
-function tenantGauges(register: Registry): (tenants: readonly TenantState[]) => void {
+/** Series are made when somebody asks for them, since most passes bring nothing new and there may be 10,000 tenants. */
+function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => void {
+  let tenants: DaemonState['tenants'] = new Map();
   const registers = [register];
-  const labelNames = ['tenant'] as const;
-  const syncs = new Gauge({
+  new Gauge({
     name: 'sollist_syncs',
     help: 'Syncs that documents name, by whether they are as they should be.',
     labelNames: ['tenant', 'status'],
     registers,
+    collect() {
+      this.reset();
+      for (const one of tenants.values())
+        for (const status of statuses) this.set({ tenant: one.name, status }, countOf(one, status));
+    },
   });
-  const contested = new Gauge({
-    name: 'sollist_contested_values',
-    help: 'Values that somebody else sets again and again.',
-    labelNames,
-    registers,
-  });
-  const failing = new Gauge({
-    name: 'sollist_tenant_failing',
-    help: 'Whether the tenant cannot be reached.',
-    labelNames,
-    registers,
-  });
-  return (tenants) => {
-    for (const gauge of [syncs, contested, failing]) gauge.reset();
-    for (const one of tenants) {
-      const tenant = one.name;
-      for (const status of statuses) syncs.set({ tenant, status }, countOf(one, status));
-      contested.set({ tenant }, one.syncs.flatMap((sync) => sync.contested).length);
-      failing.set({ tenant }, one.failing ? 1 : 0);
-    }
+  const perTenant = (name: string, help: string, figureOf: (one: TenantState) => number) =>
+    new Gauge({
+      ...{ name, help, labelNames: ['tenant'], registers },
+      collect() {
+        this.reset();
+        for (const one of tenants.values()) this.set({ tenant: one.name }, figureOf(one));
+      },
+    });
+  perTenant(
+    'sollist_contested_values',
+    'Values that somebody else sets again and again.',
+    ({ syncs }) => syncs.flatMap((sync) => sync.contested).length,
+  );
+  perTenant('sollist_tenant_failing', 'Whether the tenant cannot be reached.', ({ failing }) =>
+    failing ? 1 : 0,
+  );
+  return (now) => {
+    tenants = now;
   };
 }
 

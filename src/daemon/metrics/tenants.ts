@@ -2,7 +2,12 @@
 export function createTenants(remove: (tenant: string) => void) {
   const known = new Set<string>();
   return {
-    meet: (tenant: string) => void known.add(tenant),
+    /** Whether it has none yet. */
+    meet(tenant: string): boolean {
+      if (known.has(tenant)) return false;
+      known.add(tenant);
+      return true;
+    },
     forget(isGone: (tenant: string) => boolean): void {
       for (const tenant of [...known].filter(isGone)) {
         known.delete(tenant);
