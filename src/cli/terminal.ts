@@ -50,8 +50,8 @@ export function paintFor(stream: 'stdout' | 'stderr', terminal: Terminal, wanted
 /** How whoever reads stdout sees problems: in which colours, how wide, each or once, and with which lines of which files. */
 export function lookOf(
   terminal: Terminal,
-  { color, full }: { readonly color: boolean; readonly full?: boolean },
+  { color, full = false }: { readonly color: boolean; readonly full?: boolean },
   textOf: ProblemOptions['textOf'] = () => undefined,
-): ProblemOptions {
+): ProblemOptions & { readonly isFull: boolean } {
   return { paint: paintFor('stdout', terminal, color), width: terminal.columns, isFull: full, textOf };
 }

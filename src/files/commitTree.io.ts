@@ -1,13 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import { resolve } from 'node:path';
 import { failed, ok, type Result } from '../base/result.ts';
-import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { missingCommit, noGit } from './commitProblems.ts';
 import { type Git, GitFailure } from './git.io.ts';
 import { notUtf8, spelledOut } from './names.io.ts';
-import { mostBytes, type Place, type SourceTree, sourceOf, tooLarge, treeOf } from './tree.ts';
+import {
+  danglingLink,
+  linkLoop,
+  mostBytes,
+  type Place,
+  rootOf,
+  type SourceTree,
+  sourceOf,
+  tooLarge,
+  treeOf,
+} from './tree.ts';
 
 /** A folder as it is at a commit. `commit` is its full name. */
 export type CommitTree = { readonly commit: string; readonly tree: SourceTree };
@@ -25,7 +33,7 @@ export async function readTreeAt(
   try {
     const found = await findCommit(revision, directory, git);
     if (!found) return failed(missingCommit(revision, await isShallow(directory, git)));
-    const root = { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
+    const root = rootOf(directory, shownAs);
     const reading: TreeReading = { ...found, directory, git, root, files: [], problems: [] };
     if (found.tree !== undefined)
       await readFolders([{ tree: found.tree, path: '', above: [found.tree] }], reading, 0);
@@ -101,10 +109,12 @@ type WantedObject = { readonly object: string; readonly path: string; readonly f
 
 async function listFolder(folder: TreeFolder, reading: TreeReading): Promise<readonly WantedObject[]> {
   const said = await reading.git(reading.directory, ['ls-tree', '-r', '-z', '--full-tree', folder.tree]);
-  return splitAt0(said).flatMap((line) => {
+  // A name may have any bytes, which latin1 keeps one for one.
+  const listed = said.toString('latin1').split('\0').slice(0, -1);
+  return listed.flatMap((line) => {
     const tab = line.indexOf('\t');
-    const [mode, , object] = line.toString('latin1', 0, tab).split(' ');
-    const name = line.subarray(tab + 1);
+    const [mode, , object] = line.slice(0, tab).split(' ');
+    const name = Buffer.from(line.slice(tab + 1), 'latin1');
     const path = folder.path + name.toString();
     const isOrdinary = mode === '100644' || mode === '100755';
     if (isHidden(path) || (isOrdinary && !path.endsWith('.yaml'))) return [];
@@ -161,7 +171,7 @@ function keep(
     case 'tree':
       if (!folder.above.includes(answer.object))
         return [{ tree: answer.object, path: `${path}/`, above: [...folder.above, answer.object] }];
-      reading.problems.push(fileProblem(place.shown, 'link-loop', 'leads back to a folder that holds it'));
+      reading.problems.push(linkLoop(place));
       break;
     case 'blob':
       if (isNamed) addFile(place, answer.bytes, reading);
@@ -169,12 +179,10 @@ function keep(
     case 'missing':
       throw new GitFailure(`${place.shown} is not in this clone`);
     case 'outside':
-      reading.problems.push(
-        fileProblem(place.shown, 'dangling-link', 'is a link that leads out of the repository'),
-      );
+      reading.problems.push(danglingLink(place, 'is a link that leads out of the repository'));
       break;
     case 'dangling':
-      reading.problems.push(fileProblem(place.shown, 'dangling-link', 'is a link to nothing'));
+      reading.problems.push(danglingLink(place));
       break;
   }
   return [];
@@ -190,16 +198,6 @@ function placeOf(path: string, { root }: TreeReading): Place {
   const slash = path.indexOf('/');
   const shown = root.shown === '' ? path : `${root.shown}/${path}`;
   return { path: `${root.path}/${path}`, shown, top: slash === -1 ? undefined : path.slice(0, slash) };
-}
-
-function splitAt0(bytes: Buffer): Buffer[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const end = bytes.indexOf(0, at);
-    parts.push(bytes.subarray(at, end));
-    at = end + 1;
-  }
-  return parts;
 }
 
 function lines(texts: readonly string[]): string {

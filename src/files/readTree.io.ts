@@ -11,11 +11,20 @@ import {
   statSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
-import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { notUtf8, otherEnding, sortByName } from './names.io.ts';
-import { mostBytes, type Place, type SourceTree, sourceOf, tooLarge, treeOf } from './tree.ts';
+import {
+  danglingLink,
+  linkLoop,
+  mostBytes,
+  type Place,
+  rootOf,
+  type SourceTree,
+  sourceOf,
+  tooLarge,
+  treeOf,
+} from './tree.ts';
 
 /**
  * Reads `syncs/**\/*.yaml`. Whatever cannot be read is a problem, never passed over. `shownAs` is `directory` as the user
@@ -23,7 +32,7 @@ import { mostBytes, type Place, type SourceTree, sourceOf, tooLarge, treeOf } fr
  */
 export async function readTree(directory: string, shownAs: string): Promise<SourceTree> {
   const found: Found = { folders: 0, files: [], problems: [], warnings: [] };
-  const root = { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
+  const root = rootOf(directory, shownAs);
   walk({ ...root, top: undefined, above: [] }, found);
   const files: SourceFile[] = [];
   for (const place of found.files) {
@@ -61,9 +70,8 @@ function walk(folder: Folder, found: Found): void {
   found.folders += 1;
   if (found.folders > mostFolders) {
     const what = `is one of more than ${mostFolders} folders`;
-    const hint = 'look for links that lead to the same folders again and again';
     if (found.folders === mostFolders + 1)
-      found.problems.push(fileProblem(folder.shown, 'too-many-folders', what, hint));
+      found.problems.push(fileProblem(folder.shown, 'too-many-folders', what));
     return;
   }
   const listed = listFolder(folder);
@@ -97,10 +105,7 @@ function listFolder(folder: Folder): { entries: readonly Dirent[]; identity: str
   try {
     const { dev, ino } = statSync(folder.path);
     const identity = `${dev}:${ino}`;
-    if (folder.above.includes(identity)) {
-      const what = 'leads back to a folder that holds it';
-      return fileProblem(folder.shown, 'link-loop', what, 'remove the link');
-    }
+    if (folder.above.includes(identity)) return linkLoop(folder);
     return { entries: readdirSync(folder.path, { withFileTypes: true }), identity };
   } catch (error) {
     return unreadable(folder, error, folder.above.length === 0 ? 'folder' : 'file');
@@ -167,9 +172,7 @@ function readAll(descriptor: number, size: number, most: number): Buffer | undef
 
 function unreadable(place: Place, error: unknown, what: 'file' | 'folder'): Problem {
   const { code } = error as NodeJS.ErrnoException;
-  if (what === 'file' && code === 'ENOENT' && isLink(place)) {
-    return fileProblem(place.shown, 'dangling-link', 'is a link to nothing', 'mend the link or remove it');
-  }
+  if (what === 'file' && code === 'ENOENT' && isLink(place)) return danglingLink(place);
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
   return fileProblem(place.shown, isMissing ? `${what}-missing` : `${what}-unreadable`, reasonOf(error));
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
@@ -14,6 +15,11 @@ export type SourceTree = {
 
 /** Where something lies, and what the user calls it. `top` is the folder directly below the root that holds it. */
 export type Place = { readonly path: string; readonly shown: string; readonly top: string | undefined };
+
+/** Where a folder lies that is read whole. `shownAs` is `directory` as the user would write it. */
+export function rootOf(directory: string, shownAs: string): Pick<Place, 'path' | 'shown'> {
+  return { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
+}
 
 /** What was found in a folder, in the order of the names. `shownRoot` is what the user calls the folder. */
 export function treeOf(found: Omit<SourceTree, 'hash'>, shownRoot: string): SourceTree {
@@ -53,4 +59,12 @@ export const mostBytes = 10_000_000;
 
 export function tooLarge({ shown }: Place, most = mostBytes): Problem {
   return fileProblem(shown, 'too-large', `is larger than ${Math.floor(most / 1e6)} MB, the limit`);
+}
+
+export function linkLoop({ shown }: Pick<Place, 'shown'>): Problem {
+  return fileProblem(shown, 'link-loop', 'leads back to a folder that holds it');
+}
+
+export function danglingLink({ shown }: Pick<Place, 'shown'>, what = 'is a link to nothing'): Problem {
+  return fileProblem(shown, 'dangling-link', what);
 }

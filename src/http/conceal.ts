@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { getOrAdd } from '../base/collections.ts';
-import { normalized } from '../base/text/characters.ts';
+import { literally, normalized } from '../base/text/characters.ts';
 import type { Concealed } from '../model/secret.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
 import { formEncoded, percentDecoded } from './formEncoded.ts';
@@ -40,7 +40,7 @@ function spellingsOf(secrets: readonly Concealed[]): readonly string[] {
 
 /** Finds each where neither a letter nor a digit stands beside it. */
 function wordsOf(short: readonly string[]): RegExp {
-  const any = short.map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  const any = short.map(literally).join('|');
   return any === '' ? /(?!)/g : new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'giu');
 }
 

@@ -1,4 +1,5 @@
 import { alike } from '../base/collections.ts';
+import { literally } from '../base/text/characters.ts';
 import type { Origin } from '../model/origin.ts';
 import type { CodedMessage } from './problem.ts';
 
@@ -52,8 +53,7 @@ const ownIds = /(?<![`\w-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![`\w-])/gi
 
 /** Where messages name a tenant: it may be called as a word of any sentence is. */
 function nameOf(tenant: string): RegExp {
-  const name = tenant.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return new RegExp(`(^|(?:of|on|to|but|tenant) |/)${name}(?![\\w-])`, 'g');
+  return new RegExp(`(^|(?:of|on|to|but|tenant) |/)${literally(tenant)}(?![\\w-])`, 'g');
 }
 
 /** What messages that are the same have in common, with an ellipsis for what they have not. */

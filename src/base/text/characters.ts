@@ -126,3 +126,8 @@ function indexOf(sign: RegExp, text: string, from: number): number {
   sign.lastIndex = from;
   return sign.exec(text)?.index ?? text.length;
 }
+
+/** A text as a pattern that finds just it. */
+export function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,11 +1,15 @@
 import { blanks, cellsOf } from './cells.ts';
 
-/** Breaks a line at blanks, so that each takes so many cells at most. A longer word stays whole, since what is copied must work. */
-export function wrap(line: string, width: number): string[] {
+/**
+ * Breaks a line at blanks, so that each takes so many cells at most, the first perhaps more. A longer word stays whole, since
+ * what is copied must work.
+ */
+export function wrap(line: string, width: number, firstWidth = width): string[] {
   const lines: string[] = [];
   for (const word of line.split(/ (?! )/)) {
     const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && cellsOf(longer) <= width) lines[lines.length - 1] = longer;
+    const room = lines.length > 1 ? width : firstWidth;
+    if (lines.length > 0 && cellsOf(longer) <= room) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;

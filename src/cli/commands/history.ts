@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { commonFlags, fullFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { list, moment, option, wholeNumber, yes } from '../option.ts';
-import { paintFor } from '../terminal.ts';
+import { lookOf } from '../terminal.ts';
 
 export const history = command({
   about: 'show what was seen and done, by the journal',
@@ -30,12 +30,7 @@ export const history = command({
     const answer = await askJournal({ ...flags, env: terminal.env }, terminal.clock);
     // Whoever reads it by other means than eyes wants all of it.
     const width = terminal.isTerminal.stdout ? terminal.columns : Number.POSITIVE_INFINITY;
-    const look = {
-      paint: paintFor('stdout', terminal, flags.color),
-      width,
-      isFull: flags.full,
-      stateDir: flags.stateDir,
-    };
+    const look = { ...lookOf(terminal, flags), width, stateDir: flags.stateDir };
     terminal.stdout(historyOutputs[flags.output](answer, look));
     switch (answer.kind) {
       case 'unreadable': {

@@ -3,7 +3,7 @@ import { command } from '../command.ts';
 import { commonFlags, fullFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { option, text } from '../option.ts';
-import { paintFor } from '../terminal.ts';
+import { lookOf } from '../terminal.ts';
 
 /** Shows what a running daemon knows. Fine where it is alive and ready and some tenant answers, whatever it found. */
 export const status = command({
@@ -20,12 +20,12 @@ export const status = command({
     listen: daemonFlag('where the daemon was told to listen'),
     url: option('--url <url>', 'where it is reached, if that is somewhere else', text),
   },
-  async run({ listen, url, tenant, output, color, full }, terminal) {
+  async run({ listen, url, tenant, output, ...flags }, terminal) {
     const { findStatus, statusOutputs } = await import('../../daemon/status/find.io.ts');
     const { proxiesFrom } = await import('../../http/proxies.ts');
     const proxyOf = proxiesFrom(terminal.env);
     const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
-    const look = { paint: paintFor('stdout', terminal, color), width: terminal.columns, isFull: full };
+    const look = lookOf(terminal, flags);
     const { fitted } = await import('../output.ts');
     terminal.stdout(fitted(statusOutputs[output](found, look), output, terminal));
     if (found.ok) {

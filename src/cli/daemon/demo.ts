@@ -2,7 +2,7 @@ import { findStatus, statusOutputs } from '../../daemon/status/find.io.ts';
 import { errorText } from '../../problems/text.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { fitted } from '../output.ts';
-import { paintFor, type Terminal } from '../terminal.ts';
+import { lookOf, type Terminal } from '../terminal.ts';
 
 /** Somebody who tries things out does not wait for minutes. */
 export const demoSettings = { schedule: '*/10 * * * * *' } as const;
@@ -41,9 +41,9 @@ export function hearDemoKeys(demo: Demo): void {
 async function showStatus({ flags, terminal, url }: Demo): Promise<void> {
   try {
     const found = await findStatus(url, flags.tenant, terminal.stop);
-    const paint = paintFor('stdout', terminal, flags.color);
-    const look = { paint, width: terminal.columns, isFull: flags.full ?? false };
-    const text = found.ok ? `\n${statusOutputs.text(found, look)}\n` : errorText(found.why);
+    const text = found.ok
+      ? `\n${statusOutputs.text(found, lookOf(terminal, flags))}\n`
+      : errorText(found.why);
     terminal.stdout(fitted(text, 'text', terminal));
   } catch (error) {
     if (!terminal.stop.aborted) throw error;

@@ -2,6 +2,7 @@ import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../../base/text/cells.ts';
 import { count } from '../../base/text/words.ts';
+import { wrap } from '../../base/text/wrap.ts';
 import { fullTime, type Here, shownTime } from '../../base/time/shown.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Origin } from '../../model/origin.ts';
@@ -192,17 +193,8 @@ function nextLines({ next }: ToldField, look: ExplainLook): string[] {
 /** Broken between words where it is wider than the terminal; what follows stands two columns further to the right. */
 export function fitted(line: string, width: number, paint: (text: string) => string): string {
   const indent = line.length - line.trimStart().length;
-  const lines: string[] = [];
-  let current = blanks(indent);
-  let isFirst = true;
-  for (const word of line.slice(indent).split(' ')) {
-    if (!isFirst && cellsOf(current) + 1 + cellsOf(word) > width) {
-      lines.push(current);
-      current = `${blanks(indent + 2)}${word}`;
-    } else current += isFirst ? word : ` ${word}`;
-    isFirst = false;
-  }
-  return [...lines, current].map(paint).join('\n');
+  const [first, ...rest] = wrap(line.slice(indent), width - indent - 2, width - indent);
+  return [blanks(indent) + first, ...rest.map((one) => blanks(indent + 2) + one)].map(paint).join('\n');
 }
 
 export function showLine({ file, line }: Origin): string {
