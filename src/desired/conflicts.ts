@@ -1,7 +1,8 @@
 import { groupBy } from '../base/collections.ts';
-import { canonicalId, isUuid } from '../base/uuid.ts';
+import { canonicalId, isSameId, isUuid } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry } from '../model/document.ts';
+import type { SyncSelector } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { IsCovered } from './desired.ts';
 import { bySpelling, type Merged, mayBeSame, merge, sharedConflict } from './merge.ts';
@@ -26,7 +27,7 @@ export function findConflicts(
     });
     return [
       ...merged.flatMap((one) => one.problems),
-      ...sharedOptionConflicts(merged.flatMap(identifiedEntries)),
+      ...sharedOptionConflicts(merged.flatMap(identifiedEntries), tenants[0]!),
     ];
   });
   return { problems: once(conflicts), warnings: shadows.problems(claims) };
@@ -49,20 +50,36 @@ function selectorKey({ sync: { value } }: Claim): string {
     : `name ${JSON.stringify([value.name, value.salesChannel])}`;
 }
 
-type KeyedEntry = { readonly tenant: string; readonly key: string; readonly entry: ConfigEntry };
+type KeyedEntry = { readonly key: string; readonly entry: ConfigEntry; readonly claim: Claim };
 
-function identifiedEntries({ tenant, options }: Merged<string>): KeyedEntry[] {
+function identifiedEntries({ options, chains }: Merged<string>): KeyedEntry[] {
   return options
-    .map(({ key, entry }) => ({ tenant, key: canonicalId(key), entry }))
+    .map(({ key, entry }) => ({ key: canonicalId(key), entry, claim: chains.options.get(key)!.claim }))
     .filter(({ key }) => isUuid(key));
 }
 
-function sharedOptionConflicts(entries: readonly KeyedEntry[]): Problem[] {
+function sharedOptionConflicts(entries: readonly KeyedEntry[], claims: readonly Claim[]): Problem[] {
   return [...groupBy(entries, (one) => one.key)].flatMap(([, [first, ...rest]]) =>
     rest
       .filter((other) => !mayBeSame(first!.entry.value.value, other.entry.value.value))
-      .map((other) => sharedConflict(first!.tenant, first!.entry, other.entry)),
+      .filter((other) => ![first!, other].some((one) => mayBeOverridden(one, claims)))
+      .map((other) => sharedConflict(first!.claim.tenant, first!.entry, other.entry)),
   );
+}
+
+/** A document of a higher rank may mean the same sync and the same option in other words, which only the live state tells. */
+function mayBeOverridden({ claim }: KeyedEntry, claims: readonly Claim[]): boolean {
+  return claims.some(
+    ({ rank, sync, layers }) =>
+      rank > claim.rank &&
+      mayBeOneSync(sync.value, claim.sync.value) &&
+      layers.some(({ configs }) => configs.length > 0),
+  );
+}
+
+function mayBeOneSync(one: SyncSelector, other: SyncSelector): boolean {
+  if (one.kind === 'id') return other.kind === 'name' || isSameId(one.id, other.id);
+  return other.kind === 'id' || one.name === other.name;
 }
 
 /** The same two places are at odds on every tenant they hold for: say it once. */

@@ -333,6 +333,7 @@ configs:
       warnings: [],
       own: [],
       wider: 0,
+      isSettled: true,
     });
   });
 

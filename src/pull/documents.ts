@@ -41,6 +41,8 @@ export type PulledTenant = {
   readonly own: readonly { readonly sync: ObservedSync; readonly origin: Origin; readonly path: string }[];
   /** How many syncs only documents of a wider rank name, which got no file. */
   readonly wider: number;
+  /** Whether a plan finds nothing to do for these files: all that wider documents want otherwise is overridden. */
+  readonly isSettled: boolean;
 };
 
 /**
@@ -52,7 +54,7 @@ export type PulledTenant = {
 export function documentsOf(tenant: ObservedTenant, options: PullOptions): PulledTenant {
   const { tenants, isNewOnly = false, isTaken } = options;
   const place = placeOf(tenant.name, [...new Set([...tenants, tenant.name])]);
-  if ('code' in place) return { files: [], warnings: [place], own: [], wider: 0 };
+  if ('code' in place) return { files: [], warnings: [place], own: [], wider: 0, isSettled: true };
   const described = describedBy(tenant, options.claims);
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
   const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
@@ -68,12 +70,13 @@ export function documentsOf(tenant: ObservedTenant, options: PullOptions): Pulle
   });
   const due = all.filter(({ sync }) => (isNewOnly ? !described.named.has(sync) : !described.named.get(sync)));
   const { files, gaps } = writeDocuments(due, place.heading, tenant, described, options);
+  const isSettled = described.problems.length === 0 && !gaps.some(({ isMissed }) => isMissed);
   const warnings = [
     ...described.problems,
     ...unnamedSyncs(tenant.name, namings),
     ...warnOfGaps(tenant.name, gaps),
   ];
-  return { files, warnings, own, wider: all.length - own.length - files.length };
+  return { files, warnings, own, wider: all.length - own.length - files.length, isSettled };
 }
 
 /** In the order of the paths: what syncs share stands in the first file that can hold it. */

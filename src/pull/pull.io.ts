@@ -22,20 +22,26 @@ export type Pulling = {
   readonly observe: () => Promise<Observed<WawiReader>>;
 };
 
-export type Pulled = Written & Required<Pick<Written, 'described'>> & Pick<Pulling, 'isNewOnly'>;
+export type Pulled = Written &
+  Required<Pick<Written, 'described'>> &
+  Pick<Pulling, 'isNewOnly'> & {
+    /** Whether a plan finds nothing to do for the files that were written. */
+    readonly isSettled: boolean;
+  };
+
+const nothingWritten = {
+  files: [],
+  warnings: [],
+  failures: [],
+  described: { own: 0, wider: 0 },
+  isSettled: false,
+};
 
 /** Writes the live state as documents, one file a sync, beside those that are there. It never overwrites one. */
 export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
   const { isNewOnly } = pulling;
   const problems = loaded.desired.problems.filter(({ code }) => code !== 'folder-missing');
-  const nothing = {
-    files: [],
-    problems,
-    warnings: [],
-    failures: [],
-    described: { own: 0, wider: 0 },
-    isNewOnly,
-  };
+  const nothing = { ...nothingWritten, problems, isNewOnly };
   if (problems.length > 0) return nothing;
 
   const { tenants, failures } = await pulling.observe();
@@ -58,6 +64,7 @@ export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
     answered: tenants.length,
     described: { own: own.length, wider: pulled.reduce((total, one) => total + one.wider, 0) },
     isNewOnly,
+    isSettled: pulled.every((one) => one.isSettled),
   };
 }
 
@@ -132,25 +139,22 @@ function taken([first, ...others]: readonly string[]): Problem {
 export const pullOutputs = { text, json: writtenJson };
 
 function text(pulled: Pulled, look: ProblemOptions): string {
-  const { files, problems } = pulled;
-  const done = [`${count(files.length, 'file')} written.`, ...describedText(pulled)].join(' ');
+  const { files, problems, isSettled } = pulled;
+  const done = `${count(files.length, 'file')} written.${describedText(pulled)}`;
   if (problems.length > 0) {
     const verdict = look.paint.bold(`${count(problems.length, 'problem')}. ${done}`);
     return writtenText(pulled, verdict, look, inAnyFolder);
   }
-  const next = files.length > 0 ? ' `sollist plan` finds nothing to change in them.' : '';
+  const next = files.length > 0 && isSettled ? ' `sollist plan` finds nothing to change in them.' : '';
   return writtenText(pulled, `${done}${next}`, look, inAnyFolder);
 }
 
-function describedText({ described: { own, wider }, isNewOnly }: Pulled): readonly string[] {
+/** What is described by documents of its own is told by a warning, unless only new syncs are asked for. */
+function describedText({ files, described: { own, wider }, isNewOnly }: Pulled): string {
+  const described = isNewOnly ? own + wider : wider;
+  if (described === 0) return '';
+  const syncs = count(described, 'sync');
   if (isNewOnly)
-    return own + wider > 0 ? [`Documents name ${count(own + wider, 'other sync')} already.`] : [];
-  return [
-    ...(wider > 0
-      ? [`${count(wider, 'sync')} ${wider === 1 ? 'is' : 'are'} described by wider documents.`]
-      : []),
-    ...(own > 0
-      ? [`${count(own, 'sync')} ${own === 1 ? 'is' : 'are'} described by documents of their own.`]
-      : []),
-  ];
+    return files.length > 0 ? ` Documents name ${syncs} more.` : ` Documents name ${syncs} already.`;
+  return ` ${syncs} ${described === 1 ? 'is' : 'are'} described by wider documents.`;
 }

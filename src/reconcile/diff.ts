@@ -50,14 +50,15 @@ export function diff(
     if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });
   }
   const suspended = desired.filter((one) => one.suspension).length;
-  const managedOptions = sum(desired, (one) => one.options.length);
+  // The ERP stores an option once for all syncs of a type: whichever document names it manages it.
+  const managed = new Set(desired.flatMap(({ options }) => options.map(({ option }) => option.id)));
   return {
     tenant: tenant.name,
     managed: desired.length,
     inSync: desired.length - suspended - changes.length,
     suspended,
     unmanaged: tenant.syncs.length - desired.length,
-    unmanagedOptions: sum(desired, (one) => one.sync.options.length) - managedOptions,
+    unmanagedOptions: sum(desired, ({ sync }) => sync.options.filter(({ id }) => !managed.has(id)).length),
     standings,
     changes,
     problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })),
