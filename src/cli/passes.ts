@@ -6,11 +6,12 @@ import type { Settings } from '../model/settings.ts';
 import { textIn } from '../problems/text.ts';
 import { refusals } from '../reconcile/approve.ts';
 import { type Correcting, correct, look } from '../reconcile/pass.io.ts';
-import { planOfProblems } from '../reconcile/plan.ts';
+import { planOfProblems, toWrite } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { loadSavedPlan } from '../reconcile/savedPlan/file.io.ts';
 import { correctSaved } from '../reconcile/savedPlan/pass.io.ts';
 import { createWawiReaders, createWawiWriters } from '../wawi/client.io.ts';
+import { watchToForecast } from '../wawi/forecast.ts';
 import { loadSettingsToConnect, loadToConnect, type Session } from './session.ts';
 
 type Stop = { readonly stop: AbortSignal };
@@ -22,7 +23,10 @@ export async function lookForDrift(
   { stop }: Stop,
 ) {
   const { catalogues, problems: unread } = await loadCatalogues(session.source.syncs);
-  const wawi = createWawiReaders({ ...session.wawi, concurrency: () => settings.concurrency });
+  const { observer, forecast } = watchToForecast();
+  const { concurrency } = settings;
+  const wawi = createWawiReaders({ ...session.wawi, observer, concurrency: () => concurrency });
+  const startedAt = session.clock.monotonic();
   try {
     const { plan } = await look(
       { ...desired, warnings: [...desired.warnings, ...unread] },
@@ -30,17 +34,21 @@ export async function lookForDrift(
       {
         ...session.looking,
         open: wawi.open,
-        concurrency: settings.concurrency,
+        concurrency,
         warningsOf: (tenant) => movedOn(catalogues, tenant),
       },
       stop,
     );
     const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, { ...settings.safety, at: 'plan' });
+    const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
+    const tenants = toWrite(plan).map((change) => change.tenant);
+    const foretold = at === undefined ? forecast({ tenants, concurrency, readSeconds }) : undefined;
     return {
       kind: 'planned',
       plan,
       refusals: wouldRefuse,
       ...(at !== undefined && { at }),
+      ...(foretold && { forecast: foretold }),
     } as const satisfies Report;
   } finally {
     session.progress.clear();

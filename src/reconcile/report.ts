@@ -10,11 +10,25 @@ export type Report =
       readonly plan: Plan;
       readonly refusals: readonly Refusal[];
       readonly at?: number;
+      readonly forecast?: Forecast;
     }
   | { readonly kind: 'problems'; readonly plan: Plan }
   | { readonly kind: 'inSync'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly plan: Plan; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'applied'; readonly plan: Plan; readonly changes: readonly AppliedChange[] };
+
+/** How long applying would take, and why not less. `isOwn`: the quota is each tenant's own. */
+export type Forecast = { readonly requests: number; readonly seconds: number } & (
+  | {
+      readonly limitedBy: 'quota';
+      readonly quota: {
+        readonly limit: number;
+        readonly intervalSeconds: number;
+        readonly isOwn: boolean;
+      };
+    }
+  | { readonly limitedBy: 'latency'; readonly sideBySide: number }
+);
 
 /** What a pass came to, in the one word that every report, log and metric uses. */
 export type PassResult = Exclude<PlanJson['result'], 'error' | undefined>;

@@ -4,6 +4,7 @@ import type { ErrorJson } from '../generated/error.ts';
 import type {
   Change as ChangeJson,
   Failure as FailureJson,
+  Forecast as ForecastJson,
   PlanJson,
   Problem as ProblemJson,
   Released as ReleasedJson,
@@ -14,7 +15,7 @@ import { formatVersion } from '../model/formatVersion.ts';
 import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import { type Report, resultOf } from '../reconcile/report.ts';
+import { type Forecast, type Report, resultOf } from '../reconcile/report.ts';
 
 /** A document of its own. */
 export function jsonText(document: object): string {
@@ -41,6 +42,7 @@ export function reportJson(report: Report): PlanJson {
     ...(base !== undefined && { base }),
     treeHash,
     ...('at' in report && report.at !== undefined && { at: timeText(report.at) }),
+    ...('forecast' in report && report.forecast && { forecast: forecastJson(report.forecast) }),
     result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),
@@ -50,6 +52,10 @@ export function reportJson(report: Report): PlanJson {
     warnings: warnings.map(problemJson),
     failures: failures.map(failureJson),
   };
+}
+
+function forecastJson({ requests, seconds, limitedBy }: Forecast): ForecastJson {
+  return { requests, seconds, limitedBy };
 }
 
 function releasedJson({ tenant, sync, fields }: Released): ReleasedJson {

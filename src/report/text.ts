@@ -9,6 +9,7 @@ import { type Report, succeeded } from '../reconcile/report.ts';
 import { beforeText, beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { changesText } from './changesText.ts';
 import { failuresText, mishapsOf } from './failures.ts';
+import { forecastText } from './forecast.ts';
 import { releasedGroups, releasedLine, releasedTitle } from './released.ts';
 import type { Told } from './sameness.ts';
 import {
@@ -37,7 +38,7 @@ export function reportText(report: Report, look: ReportLook): string {
     releasedBlock(report.plan, look.paint),
     ...(problems.length > 0
       ? [failed, problemsText({ problems, warnings: [] }, look), stopped(problems, look.paint)]
-      : [closing(report, look), failed, refusalText(report, look)]),
+      : [closing(report, look), forecastText(report), failed, refusalText(report, look)]),
   ];
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }

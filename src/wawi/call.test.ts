@@ -55,7 +55,7 @@ test('a call is signed in, and tells what the answer says of the quota', async (
   expect(sent).toEqual([{ accept: 'x', authorization: 'Bearer 1' }]);
   const quota = { limit: 10, remaining: 7, intervalSeconds: 60 };
   expect(options.quotas).toEqual([
-    { ...quota, origin: 'https://erp.example', endpoint: 'configure', tenant: 'acme' },
+    { ...quota, origin: 'https://erp.example', endpoint: 'configure', tenant: 'acme', isOwn: false },
   ]);
 });
 

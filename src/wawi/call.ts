@@ -103,7 +103,8 @@ async function sendInTurn(
   const { endpoint, target, stop } = call;
   const { origin } = target.url;
   const waiting = waitingFor(call, options);
-  const counted = await quotaOf(origin, endpoint).start(tenant, waiting);
+  const quota = quotaOf(origin, endpoint);
+  const counted = await quota.start(tenant, waiting);
   let slot: Slot | undefined;
   let answer: HttpAnswer | undefined;
   let reading: QuotaReading | undefined;
@@ -119,7 +120,7 @@ async function sendInTurn(
     const ms = options.clock.monotonic() - startedAt;
     slot?.leave({ kind: endpoint, cameTo: cameTo(answer?.status, reading, ms) });
   }
-  if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant });
+  if (reading) options.observer?.onQuota?.({ ...reading, origin, endpoint, tenant, isOwn: quota.isOwn() });
   return answer;
 }
 

@@ -28,6 +28,8 @@ export type QuotaEvent = QuotaReading & {
   readonly origin: string;
   readonly endpoint: ApiEndpoint;
   readonly tenant: string;
+  /** Whether each tenant is known to have one of its own. */
+  readonly isOwn: boolean;
 };
 
 /** `api`: the address that tenants share. */

@@ -61,3 +61,29 @@ test('--at is wrong usage with --out, and where it is no time', async () => {
     stderr: expect.stringContaining('did you mean `+8h`? A time is written like 23:00, +8h, '),
   });
 });
+
+test('how long applying takes is foretold by the quota, in every output', async () => {
+  const clock = clockThatSleeps();
+  const quota = { limit: 4, intervalSeconds: 60, scope: 'client' } as const;
+  await wawi({ tenants: 3, quota, now: clock.now, monotonic: clock.now });
+  write('syncs/all.yaml', 'tenants: all\nsync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\n');
+  const planned = async (...args: readonly string[]) => (await sollist(['plan', ...args], { clock })).stdout;
+  const words = /^Applying takes about \d+ (?:s|min): 3 requests, the quota lets 4 a minute through\.$/m;
+  expect(await planned()).toMatch(words);
+  expect(await planned('--output=markdown')).toMatch(words);
+  const { forecast } = JSON.parse(await planned('--output=json'));
+  expect(forecast).toEqual({ requests: 3, seconds: expect.any(Number), limitedBy: 'quota' });
+  expect(JSON.parse(await planned('--output=json', '--at=+1h'))).not.toHaveProperty('forecast');
+});
+
+/** A clock that passes over whatever is slept. */
+function clockThatSleeps() {
+  let now = Date.parse('2026-03-04T12:00:00Z');
+  return {
+    now: () => now,
+    monotonic: () => now,
+    async sleep(milliseconds: number) {
+      now += milliseconds;
+    },
+  };
+}

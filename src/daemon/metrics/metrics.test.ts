@@ -23,7 +23,13 @@ describe('the metrics', () => {
 
   test('forget a tenant that has gone, and start it anew when it returns', async () => {
     const metrics = someMetrics();
-    const quota = { limit: 10, remaining: 3, intervalSeconds: 60, origin: 'https://example.com' };
+    const quota = {
+      limit: 10,
+      remaining: 3,
+      intervalSeconds: 60,
+      origin: 'https://example.com',
+      isOwn: false,
+    };
     metrics.observer.onQuota!({ ...quota, tenant: 'acme', endpoint: 'status' });
     metrics.onPass(applied({ ...aChange([intervalDrift(2, 1)]), outcome: 'applied', attempts: 1 }), aState());
     expect(await metrics.render()).toContain('"acme"');

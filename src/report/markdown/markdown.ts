@@ -9,6 +9,7 @@ import type { Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
 import { causesOf, type Mishap, mishapsOf, sameMishaps } from '../failures.ts';
+import { forecastText } from '../forecast.ts';
 import { type ReleasedGroup, releasedGroups, releasedLine, releasedTitle } from '../released.ts';
 import type { Told } from '../sameness.ts';
 import {
@@ -194,6 +195,7 @@ function footer(report: Report, here: Here): string {
   const isSeen = plan.problems.length === 0 || summary.tenants > 0;
   return [
     ...(isSeen ? [isQuiet ? `Wawi matches the configuration: ${rest}` : rest] : []),
+    ...(forecastText(report) === '' ? [] : [forecastText(report)]),
     ...whyNote(plan),
     ...zoneNote(plan, here),
     ...provenance(plan),

@@ -18,6 +18,7 @@ export function createQuota(now: () => number) {
   });
 
   return {
+    isOwn: () => scope.current() === 'own',
     /** Waits until a request may start. Rejects with what `waiting` throws. */
     async start(tenant: string, waiting: Waiting) {
       const own = await getOrAdd(gates, tenant, () => createGate(now)).start(waiting);
