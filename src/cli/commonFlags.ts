@@ -50,6 +50,9 @@ export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
 /** Of commands that show once what is the same on many tenants. */
 export const fullFlag = yes('--full', 'show each of what is the same on many tenants', { fallback: false });
 
+/** Of commands that count the syncs that no document names. */
+export const unmanagedFlag = yes('--unmanaged', 'name the syncs that no document names', { fallback: false });
+
 export type CommonFlags<O extends Output = Output> = ValuesOf<ReturnType<typeof commonFlags<O>>>;
 
 /** What makes a difference to whoever asks the ERP. */

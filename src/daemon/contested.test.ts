@@ -184,7 +184,7 @@ describe('a write that fails', () => {
 /** A pass that found the value set back by somebody else. */
 function seen(mode: Mode): Report {
   const change = { ...written(interval(300)), mode };
-  const tenants = [{ name: 'acme', managed: 1, unmanaged: 0, standings: [] }];
+  const tenants = [{ name: 'acme', managed: 1, unmanaged: [], standings: [] }];
   return { kind: 'inSync', plan: aPlan({ changes: [change], tenants }) };
 }
 

@@ -57,7 +57,7 @@ export type TenantState = {
   /** When it was last read. */
   readonly seenAt?: number;
   readonly syncs: readonly SyncState[];
-  readonly unmanaged: number;
+  readonly unmanaged: readonly Change['sync'][];
 };
 
 export type StartedPass = {

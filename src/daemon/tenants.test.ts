@@ -10,8 +10,9 @@ import { tenantsAfter } from './tenants.ts';
 
 const { settings, chosen, desired } = someInputs();
 const { sync } = aChange();
+const other = { id: 'k', name: 'Kaufland', salesChannel: null };
 const standings = [{ sync, mode: 'enforce', differs: true } as const];
-const acme = { name: 'acme', managed: 1, unmanaged: 3, standings };
+const acme = { name: 'acme', managed: 1, unmanaged: [other], standings };
 const time = { now: start + minute, period: 5 * minute };
 const change = aChange({ fields: [anInterval(), anOptionChange()] });
 
@@ -45,7 +46,7 @@ function inSync(parts: Parameters<typeof aPlan>[0]): Report {
 test('one that has gone is forgotten, one that is new is known without having been seen', () => {
   const tenants = knownAfter(inSync({}), []);
   expect([...tenants.keys()]).toEqual(['acme', 'globex']);
-  expect(tenants.get('globex')).toEqual({ name: 'globex', version: '2.0', syncs: [], unmanaged: 0 });
+  expect(tenants.get('globex')).toEqual({ name: 'globex', version: '2.0', syncs: [], unmanaged: [] });
 });
 
 test.each([
@@ -83,7 +84,7 @@ describe('of one that was seen', () => {
   ])('the drift that is left is %s', (_, report, drift) => {
     const tenant = knownAfter(report, ['acme']).get('acme');
     const status = drift.length > 0 ? 'OutOfSync' : 'Synced';
-    expect(tenant).toMatchObject({ seenAt: time.now, unmanaged: 3, syncs: [{ status, drift }] });
+    expect(tenant).toMatchObject({ seenAt: time.now, unmanaged: [other], syncs: [{ status, drift }] });
     expect(tenant?.failing).toBeUndefined();
   });
 

@@ -24,7 +24,7 @@ export function tenantsAfter(
   const all = enforced?.chosen ?? [];
   return new Map(
     all.map(({ name, connection: { version } }) => {
-      const known = before.get(name) ?? { name, version, syncs: [], unmanaged: 0 };
+      const known = before.get(name) ?? { name, version, syncs: [], unmanaged: [] };
       if (!pass?.looked.has(name)) return [name, known];
       const failure = failures.get(name);
       if (failure) return [name, failed(known, failure, time.now)];

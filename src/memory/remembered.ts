@@ -1,4 +1,5 @@
 import { digestOfWanted } from '../daemon/contested.ts';
+import { nothingTold } from '../daemon/events/event.ts';
 import type { DaemonState, Effort } from '../daemon/state.ts';
 import type { Field as FieldJson } from '../generated/plan.ts';
 import { fieldJson, fieldToShow } from '../model/fields/index.ts';
@@ -35,10 +36,11 @@ export function rememberedIn(data: unknown): Remembered & { readonly salt: strin
     const { field } = about;
     return [key, { ...effort, about: { ...about, field: fieldToShow(field, field) } }];
   });
+  // A memory of before lacks what nobody told then.
   const { sets } = told.tree;
   const tenants = told.tenants.map((one) => ({ ...one, code: '' }));
   return {
     ...{ salt, unsent, efforts: new Map(all) },
-    told: { ...told, tenants, tree: { sets }, troubles: '', report: '' },
+    told: { ...nothingTold, ...told, tenants, tree: { sets }, troubles: '', report: '' },
   };
 }

@@ -3,6 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
+import type { TenantSync } from '../report/unmanaged.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -21,6 +22,7 @@ export type Words = {
   readonly problems?: readonly Problem[];
   readonly refusals?: readonly Refusal[];
   readonly failure?: Failure;
+  readonly syncs?: readonly TenantSync[];
   readonly contested?: { readonly field: string; readonly count: number; readonly nextAt: number };
 };
 

@@ -497,7 +497,7 @@ function aStanding({ sync, mode }: Change, changes: Partial<Standing> = {}): Sta
 }
 
 function aTenant(name: string, standings: readonly Standing[] = []): PlannedTenant {
-  return { name, managed: standings.length, unmanaged: 0, standings };
+  return { name, managed: standings.length, unmanaged: [], standings };
 }
 
 /** All that have drift answered; `acme` answers in any case. */
@@ -593,7 +593,9 @@ const aReport: fc.Arbitrary<Report> = fc
     const down = new Set(failures.map(({ tenant }) => tenant));
     const changes = some.map((one) => aChange(one)).filter(({ tenant }) => !down.has(tenant));
     const all = aPlan(changes, { id, failures, problems: kind === 'problems' ? found : [] });
-    const plan = { ...all, tenants: all.tenants.filter(({ name }) => !down.has(name)) };
+    const unmanaged = id === 'sha256:2' ? [aSync('Otto')] : [];
+    const answered = all.tenants.filter(({ name }) => !down.has(name));
+    const plan = { ...all, tenants: answered.map((tenant) => ({ ...tenant, unmanaged })) };
     switch (kind) {
       case 'applied': {
         const written = changes.filter(({ mode }) => mode === 'enforce');

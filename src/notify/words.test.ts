@@ -67,6 +67,16 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
     'The files have 2 problems: they are not used until that is mended',
   ],
   [{ type: 'tree.recovered' }, 'info', 'The files are good again, and used'],
+  [
+    { type: 'unmanaged.appeared', syncs: [{ tenant, sync }], tenants: 60 },
+    'info',
+    'acme / Ebay (Shop): new in Wawi, and no document names it',
+  ],
+  [
+    { type: 'unmanaged.gone', syncs: ['a', 'b', 'c'].map((name) => ({ tenant: name, sync })), tenants: 60 },
+    'info',
+    'Ebay (Shop) on 3 of 60 tenants: gone from Wawi; no document named it',
+  ],
   [{ type: 'storage.failed', error: 'full' }, 'error', 'The state directory cannot be written: full'],
   [
     { type: 'storage.recovered', afterMs: 60_000 },

@@ -1,9 +1,10 @@
 import { count } from '../base/text/words.ts';
 import { fullTime, type Here, toMinute } from '../base/time/shown.ts';
-import type { ContestedValue, Event, LeftChange } from '../daemon/events/event.ts';
+import type { ContestedValue, Event, LeftChange, UnmanagedEvent } from '../daemon/events/event.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
+import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
   about,
   capped,
@@ -123,6 +124,8 @@ const words: WordsTable = {
     details: [],
     ...aboutValue(value),
   }),
+  'unmanaged.appeared': (event) => syncsNews(event, [`hint: ${unmanagedHint}`]),
+  'unmanaged.gone': (event) => syncsNews(event, []),
   'storage.failed': ({ error }) => ({
     severity: 'error',
     summary: line(`The state directory cannot be written: ${error}`),
@@ -150,6 +153,19 @@ const leftWords = {
   notSent: 'not sent',
   looked: 'only looked',
 } as const satisfies Record<LeftChange['left'], string>;
+
+function syncsNews({ type, syncs, tenants }: UnmanagedEvent, more: readonly string[]): Words {
+  const lines = sameSyncs(syncs).map((group) => line(sameSyncsName(group, tenants, String)));
+  const what = lines.length === 1 ? lines[0] : countSyncs(syncs);
+  return {
+    severity: 'info',
+    summary: line(`${what}: ${unmanagedNewsWords[type]}`),
+    details: [...(lines.length === 1 ? [] : capped(lines)), ...more],
+    ...tenantOf(syncs),
+    ...(syncs.length === 1 && { sync: syncs[0]!.sync }),
+    syncs: syncs.slice(0, mostListed),
+  };
+}
 
 /** At least a second: nothing is over in no time. */
 function spanText(milliseconds: number): string {

@@ -13,7 +13,7 @@ function planOf(changes: number, managed: number): Plan {
   }));
   return {
     ...aPlan({ changes: syncs.map((sync) => aChange({ sync })) }),
-    tenants: [{ name: 'acme', managed, unmanaged: 0, standings: [] }],
+    tenants: [{ name: 'acme', managed, unmanaged: [], standings: [] }],
   };
 }
 

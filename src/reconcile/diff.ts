@@ -43,8 +43,7 @@ export function diff(
     const { fields, problems: found } = differingFields(tenant.name, one, context);
     addAll(problems, found);
     const { mode, origin, suspension } = one;
-    const { id, name, salesChannel } = one.sync;
-    const sync = { id, name, salesChannel };
+    const sync = calledSync(one.sync);
     const differs = fields.length > 0 && !suspension;
     standings.push({ sync, mode, differs, ...(suspension && { suspension }), ...byClock(one, context) });
     if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });
@@ -57,12 +56,21 @@ export function diff(
     managed: desired.length,
     inSync: desired.length - suspended - changes.length,
     suspended,
-    unmanaged: tenant.syncs.length - desired.length,
+    unmanaged: unmanagedIn(tenant, desired),
     unmanagedOptions: sum(desired, ({ sync }) => sync.options.filter(({ id }) => !managed.has(id)).length),
     standings,
     changes,
     problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })),
   };
+}
+
+function unmanagedIn({ syncs }: ObservedTenant, desired: readonly DesiredSync[]): readonly Change['sync'][] {
+  const managed = new Set(desired.map(({ sync }) => sync));
+  return syncs.filter((sync) => !managed.has(sync)).map(calledSync);
+}
+
+function calledSync({ id, name, salesChannel }: ObservedSync): Change['sync'] {
+  return { id, name, salesChannel };
 }
 
 function differingFields(tenant: string, desired: DesiredSync, context: DiffContext) {

@@ -25,11 +25,11 @@ export type Plan = Revision & {
   readonly failures: readonly Failure[];
 };
 
-/** `managed` counts the syncs that documents name, `unmanaged` the others. */
+/** `managed` counts the syncs that documents name, `unmanaged` are the others. */
 export type PlannedTenant = {
   readonly name: string;
   readonly managed: number;
-  readonly unmanaged: number;
+  readonly unmanaged: readonly Change['sync'][];
   readonly standings: readonly Standing[];
 };
 
@@ -69,7 +69,7 @@ export function makePlan(input: PlanInput): Plan {
     tenants: differences.map(({ tenant, managed, unmanaged, standings }) => ({
       name: tenant,
       managed,
-      unmanaged,
+      unmanaged: sortedBy(unmanaged, (sync) => sortKey({ sync })),
       standings: sortedBy(standings, sortKey),
     })),
     changes,
@@ -151,7 +151,7 @@ function summarise(
     values: enforced.reduce((sum, change) => sum + change.fields.length, 0),
     suspended: total((one) => one.suspended),
     observed: changes.length - enforced.length,
-    unmanaged: total((one) => one.unmanaged),
+    unmanaged: total((one) => one.unmanaged.length),
     unmanagedOptions: total((one) => one.unmanagedOptions),
     problems: problems.length,
     failures: failures.length,

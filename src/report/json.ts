@@ -16,6 +16,7 @@ import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Forecast, type Report, resultOf } from '../reconcile/report.ts';
+import { unmanagedIn } from './unmanaged.ts';
 
 /** A document of its own. */
 export function jsonText(document: object): string {
@@ -46,6 +47,7 @@ export function reportJson(report: Report): PlanJson {
     result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),
+    unmanaged: unmanagedIn(report.plan.tenants),
     ...(released && { released: released.map(releasedJson) }),
     ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),
     problems: problems.map(problemJson),

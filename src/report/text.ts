@@ -21,9 +21,14 @@ import {
   unanswered,
   whereAnswered,
 } from './verdict.ts';
+import { unmanagedIn, unmanagedText } from './unmanaged.ts';
 
 /** How whoever reads a report sees it, and where its times are read. */
-export type ReportLook = ProblemOptions & { readonly here: Here };
+export type ReportLook = ProblemOptions & {
+  readonly here: Here;
+  /** The syncs that no document names are named. */
+  readonly namesUnmanaged?: boolean;
+};
 
 /** The report for people: what is well first, and what went wrong last, nearest to the prompt. Ends with a newline. */
 export function reportText(report: Report, look: ReportLook): string {
@@ -36,6 +41,7 @@ export function reportText(report: Report, look: ReportLook): string {
     changesText(toldBy(report), summary.tenants, look),
     beforeBlock(thereBefore(changes), summary.tenants, look),
     releasedBlock(report.plan, look.paint),
+    look.namesUnmanaged ? unmanagedText(unmanagedIn(report.plan.tenants), summary.tenants, look) : '',
     ...(problems.length > 0
       ? [failed, problemsText({ problems, warnings: [] }, look), stopped(problems, look.paint)]
       : [closing(report, look), forecastText(report), failed, refusalText(report, look)]),

@@ -94,6 +94,51 @@ describe.concurrent('after a restart', () => {
     expect(notices.types()).toEqual(['drift.found', 'drift.ended']);
   });
 
+  test('a sync that no document names is told once when it is new in Wawi, and when it goes', async ({
+    house,
+    expect,
+  }) => {
+    const notices = await aWebhook(house);
+    const wawi = await house.wawi({ tenants: 4 }, hooks.get(house));
+    const managed = `tenants: all\n${ebay}interval: 5m\n`;
+    await house.write({ 'syncs/a.yaml': managed });
+    const all = wawi.tenants.map(({ name }) => name);
+    const everywhere = (method: string, path: string, body?: unknown) =>
+      Promise.all(all.map((name) => control(wawi, method, `/tenants/${name}/syncs${path}`, body)));
+    const told = () => notices.types().filter((type) => type !== 'drift.corrected');
+    let running = await passed(launch(house));
+    expect(told()).toEqual([]);
+
+    await everywhere('POST', '', { syncName: 'Neu' });
+    running.signal('SIGHUP');
+    await running.until('it is told', () => told().length === 1);
+    expect(notices.events.at(-1)).toMatchObject({
+      type: 'dev.sollist.unmanaged.appeared',
+      data: {
+        summary: expect.stringMatching(/^Neu on 4 of 4 tenants: new in Wawi, and no document names it$/),
+        syncs: { length: 4 },
+      },
+    });
+    const status = await house.sollist('status', '--url', urlOf(running), '--unmanaged');
+    expect(status.stdout).toMatch(/\n {2}Neu on 4 of 4 tenants\n {4}tenant-0001, /);
+    expect((await house.sollist('plan', '--unmanaged')).stdout).toMatch(/\n {2}Neu on 4 of 4 tenants\n/);
+    expect((await house.sollist('plan')).stdout).not.toContain('Neu');
+
+    await running.end();
+    running = await passed(launch(house));
+    // One that a document begins or ceases to name has neither gone nor come.
+    await house.write({ 'syncs/b.yaml': 'tenants: all\nsync: { name: Amazon, salesChannel: Amazon DE }\ninterval: 7m\n' });
+    await running.until('it is managed', () => writesTo(wawi).length === 8);
+    await house.write({ 'syncs/b.yaml': '' });
+    await everywhere('DELETE', '/Neu');
+    running.signal('SIGHUP');
+    await running.until('its end is told', () => told().length === 2);
+    expect(told()).toEqual(['unmanaged.appeared', 'unmanaged.gone']);
+    const { stdout } = await house.sollist('history');
+    expect(stdout).toContain('Neu');
+    expect(running.stderr()).toContain('syncs that no document named are gone from Wawi');
+  });
+
   test('what could not be sent is sent, once, under the same id', async ({ house, expect }) => {
     const notices = await aWebhook(house);
     notices.hook.answers = false;

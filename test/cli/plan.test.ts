@@ -90,6 +90,9 @@ Plan: 1 sync to change (2 values) on 1 of 2 tenants, 1 in sync, 18 unmanaged.
         ...{ tenants: 1, syncs: 1, inSync: 0, changes: 1, values: 2, suspended: 0, observed: 0 },
         ...{ unmanaged: 9, unmanagedOptions: 5, problems: 0, failures: 0 },
       },
+      unmanaged: expect.arrayContaining([
+        { tenant: 'acme', sync: { id: expect.any(String), name: 'Otto', salesChannel: 'OTTO' } },
+      ]),
       changes: [
         {
           tenant: 'acme',

@@ -69,7 +69,7 @@ async function ask(port: number, changes: Partial<StatusFlags> = {}, stop = new 
   };
   const listen = { host: '127.0.0.1', port };
   const code = await status.run(
-    { ...usualFlags, full: false, listen, url: undefined, ...changes },
+    { ...usualFlags, full: false, unmanaged: false, listen, url: undefined, ...changes },
     terminal,
     [],
   );

@@ -67,6 +67,6 @@ export function down(tenant: string): Failure {
 }
 
 function untouched(tenant: string): Difference {
-  const none = { managed: 0, inSync: 0, suspended: 0, unmanaged: 0, unmanagedOptions: 0 };
+  const none = { managed: 0, inSync: 0, suspended: 0, unmanaged: [], unmanagedOptions: 0 };
   return { tenant, ...none, standings: [], changes: [], problems: [] };
 }

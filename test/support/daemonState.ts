@@ -72,7 +72,7 @@ export function aTenantState(changes: Partial<TenantState> = {}): TenantState {
     version: '2.0',
     seenAt: noon - minute,
     syncs: [aSyncState()],
-    unmanaged: 2,
+    unmanaged: ['Kaufland', 'Otto'].map((name) => ({ id: `id-of-${name}`, name, salesChannel: null })),
     ...changes,
   };
 }

@@ -39,7 +39,7 @@ export function aChange(fields: readonly FieldChange[], changes: Partial<Change>
 }
 
 export function planOf(changes: readonly Change[], failures: readonly Failure[] = []) {
-  const counts = { managed: 1, inSync: 0, suspended: 0, unmanaged: 0, unmanagedOptions: 0 };
+  const counts = { managed: 1, inSync: 0, suspended: 0, unmanaged: [], unmanagedOptions: 0 };
   const differences: Difference[] = [
     { tenant: 'acme', ...counts, standings: [], changes: [...changes], problems: [] },
   ];

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
+import { commonFlags, fullFlag, reaching, unmanagedFlag } from '../commonFlags.ts';
 import { exit, exitCodeOf } from '../exit.ts';
 import { allOutputs } from '../format.ts';
 import { moment, option, text, yes } from '../option.ts';
@@ -17,6 +17,7 @@ export const plan = command({
   flags: {
     ...commonFlags(allOutputs),
     full: fullFlag,
+    unmanaged: unmanagedFlag,
     base: option('--base <commit>', 'tell what this change brings from what differed before', text),
     detailedExitcode: yes('--detailed-exitcode', 'exit with 2 where there is drift', {
       variable: 'SOLLIST_DETAILED_EXITCODE',
@@ -42,7 +43,8 @@ export const plan = command({
     const loaded = await loadToConnect(session, { at, base });
     const report = await lookForDrift(session, loaded, terminal);
     const meant = exitCodeOf(report, { detailed: flags.detailedExitcode });
-    const look = { ...lookOf(terminal, flags, loaded.textOf), here: loaded.here };
+    const { here, textOf } = loaded;
+    const look = { ...lookOf(terminal, flags, textOf), here, namesUnmanaged: flags.unmanaged };
     const code = await printReport(report, meant, look, flags.output, terminal);
     if (out === undefined) return code;
 

@@ -1,6 +1,6 @@
 import { daemonFlag } from '../address.ts';
 import { command } from '../command.ts';
-import { commonFlags, fullFlag } from '../commonFlags.ts';
+import { commonFlags, fullFlag, unmanagedFlag } from '../commonFlags.ts';
 import { exit } from '../exit.ts';
 import { option, text } from '../option.ts';
 import { lookOf } from '../terminal.ts';
@@ -17,6 +17,7 @@ export const status = command({
   flags: {
     ...commonFlags(['text', 'json']),
     full: fullFlag,
+    unmanaged: unmanagedFlag,
     listen: daemonFlag('where the daemon was told to listen'),
     url: option('--url <url>', 'where it is reached, if that is somewhere else', text),
   },
@@ -25,7 +26,7 @@ export const status = command({
     const { proxiesFrom } = await import('../../http/proxies.ts');
     const proxyOf = proxiesFrom(terminal.env);
     const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
-    const look = lookOf(terminal, flags);
+    const look = { ...lookOf(terminal, flags), namesUnmanaged: flags.unmanaged };
     const { fitted } = await import('../output.ts');
     terminal.stdout(fitted(statusOutputs[output](found, look), output, terminal));
     if (found.ok) {

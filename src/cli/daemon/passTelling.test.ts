@@ -110,7 +110,7 @@ describe('the log is told', () => {
         ),
       });
     };
-    const answered = planned({ tenants: [{ name: 'acme', managed: 0, unmanaged: 0, standings: [] }] });
+    const answered = planned({ tenants: [{ name: 'acme', managed: 0, unmanaged: [], standings: [] }] });
     const tell = aTelling();
     expect(tell(inSync, failing('timeout')).logged[0]).toMatch(
       /^warn tenant cannot be reached .*"code":"timeout".*"retryAt":"2026-03-04T12:01:00.000Z"/,

@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
-import type { ContestedValue, Event } from '../../daemon/events/event.ts';
+import type { ContestedValue, Event, UnmanagedEvent } from '../../daemon/events/event.ts';
 import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
 import type { Loaded } from '../../desired/load.io.ts';
 import { shortRevision } from '../../files/revision.ts';
@@ -9,6 +9,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
+import { syncsInShort } from '../../report/unmanaged.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { fitted, outputs } from '../output.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
@@ -85,12 +86,22 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
     case 'value.calmed':
       log.info(valueFields(event.value), 'no longer contested', words);
       break;
+    case 'unmanaged.appeared':
+      log.info(syncsFields(event), 'syncs that no document names are new in Wawi', words);
+      break;
+    case 'unmanaged.gone':
+      log.info(syncsFields(event), 'syncs that no document named are gone from Wawi', words);
+      break;
     case 'storage.failed':
       log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
       break;
     case 'storage.recovered':
       log.info({ at: timeText(now) }, 'the state directory can be written again', words);
   }
+}
+
+function syncsFields({ syncs, tenants }: UnmanagedEvent) {
+  return { syncs: syncs.length, which: syncsInShort(syncs, tenants) };
 }
 
 function valueFields({ tenant, sync, field }: ContestedValue) {

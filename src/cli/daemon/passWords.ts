@@ -8,6 +8,7 @@ import { inWords } from '../../http/answerFailure.ts';
 import { syncName } from '../../model/syncName.ts';
 import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
 import { soon } from '../../report/explain/words.ts';
+import { syncsInShort, unmanagedNewsWords } from '../../report/unmanaged.ts';
 import { appliedWords, noneAnswered, unanswered, whereAnswered } from '../../report/verdict.ts';
 
 /** In which time zone people read times. */
@@ -106,6 +107,9 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
       return `! ${valueName(event.value)} is set by somebody else again and again · next try ${time(event.value.nextAt)}`;
     case 'value.calmed':
       return `✓ ${valueName(event.value)} is left alone by others again`;
+    case 'unmanaged.appeared':
+    case 'unmanaged.gone':
+      return `! ${syncsInShort(event.syncs, event.tenants)}: ${unmanagedNewsWords[event.type]}`;
     case 'storage.failed':
       return `✗ the state directory cannot be written: ${printable(event.error)} · corrections go on`;
     case 'storage.recovered':

@@ -6,6 +6,7 @@ import { driftNews, driftSeen } from './drift.ts';
 import type { Event, News, Told } from './event.ts';
 import { passNews, treeNews } from './passes.ts';
 import { tenantNews } from './tenants.ts';
+import { unmanagedNews } from './unmanaged.ts';
 
 /**
  * Says once what is news after a pass, which ended in `after` and came to `report`, and what has been told with it. What
@@ -24,6 +25,7 @@ export function eventsBetween(
     tenants: tenantNews(told.tenants, after, report),
     drift: driftNews(told.drift, report),
     contested: contestedNews(told.contested, after),
+    syncs: unmanagedNews(told.syncs, after, report),
     troubles: troubleNews(told.troubles, after),
     report: reportNews(told.report, after, report),
   };

@@ -52,7 +52,9 @@ test('drift is found once, and has ended once the tenant that answers has none',
   expect(found.events).toMatchObject([{ type: 'drift.found', found: [{ left: 'looked' }] }]);
   expect(driftNews(found.told, seeing([moved])).events).toEqual([]);
   expect(driftNews(found.told, planned())).toEqual({ events: [], told: found.told });
-  const answered = planned({ tenants: [{ name: 'acme', managed: 0, unmanaged: 1, standings: [] }] });
+  const answered = planned({
+    tenants: [{ name: 'acme', managed: 0, unmanaged: [aChange().sync], standings: [] }],
+  });
   expect(driftNews(found.told, answered)).toMatchObject({
     events: [{ type: 'drift.ended', ended: [{ tenant: 'acme', now: 'no longer managed' }] }],
     told: [],

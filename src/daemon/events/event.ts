@@ -1,6 +1,8 @@
 import type { Change } from '../../model/change.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { AppliedChange, NotWritten, Refusal } from '../../reconcile/outcome.ts';
+import type { PlannedTenant } from '../../reconcile/plan.ts';
+import type { TenantSync } from '../../report/unmanaged.ts';
 import type { Failing } from '../backOff.ts';
 
 /** Drift that is not corrected in the same pass, and why not. */
@@ -15,6 +17,13 @@ export type EndedSync = Pick<Change, 'tenant' | 'sync'> & {
 export type SeenDrift = { readonly change: Change; readonly began: number };
 
 export type Trouble = { readonly code: string; readonly message: string };
+
+/** Syncs that no document names are new in a Wawi, or gone from it. `tenants`: how many the daemon looks after. */
+export type UnmanagedEvent = {
+  readonly type: 'unmanaged.appeared' | 'unmanaged.gone';
+  readonly syncs: readonly TenantSync[];
+  readonly tenants: number;
+};
 
 /** What is news between two passes. `isTold`: it is no news to whoever wants each thing once, but looks otherwise. */
 export type Event =
@@ -37,6 +46,7 @@ export type Event =
   | { readonly type: 'drift.ended'; readonly ended: readonly EndedSync[] }
   | { readonly type: 'value.contested' | 'value.calmed'; readonly value: ContestedValue }
   | { readonly type: 'drift.seen'; readonly seen: readonly SeenDrift[] }
+  | UnmanagedEvent
   /** The state directory cannot be written, or can be again. */
   | { readonly type: 'storage.failed'; readonly error: string }
   | { readonly type: 'storage.recovered'; readonly afterMs: number }
@@ -61,10 +71,17 @@ export type Told = {
   readonly tenants: readonly ToldFailure[];
   readonly drift: readonly ToldDrift[];
   readonly contested: readonly ContestedValue[];
+  readonly syncs: readonly ToldSyncs[];
   /** A digest of what keeps passes from doing all that they should. */
   readonly troubles: string;
   /** A digest of what the last report said. */
   readonly report: string;
+};
+
+/** The syncs that a tenant had when it was last read: of those that documents name the identifiers, in one spelling. */
+export type ToldSyncs = Pick<PlannedTenant, 'unmanaged'> & {
+  readonly tenant: string;
+  readonly managed: readonly string[];
 };
 
 /** `since`: when it was told, in milliseconds since 1970. */
@@ -93,6 +110,7 @@ export const nothingTold: Told = {
   tenants: [],
   drift: [],
   contested: [],
+  syncs: [],
   troubles: '',
   report: '',
 };

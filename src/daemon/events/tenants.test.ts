@@ -4,7 +4,7 @@ import { planned } from '../../../test/support/report.ts';
 import type { Code } from '../../problems/codes.ts';
 import { tenantNews } from './tenants.ts';
 
-const answered = planned({ tenants: [{ name: 'acme', managed: 1, unmanaged: 0, standings: [] }] });
+const answered = planned({ tenants: [{ name: 'acme', managed: 1, unmanaged: [], standings: [] }] });
 const silent = planned();
 
 function stateWith(code: Code | undefined, now = noon) {

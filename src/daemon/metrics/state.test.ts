@@ -36,6 +36,10 @@ describe('the metrics of where things stand', () => {
       '{tenant="acme"}': 1,
       '{tenant="globex"}': 0,
     });
+    expect(await series(metrics, 'sollist_unmanaged_syncs')).toEqual({
+      '{tenant="acme"}': 2,
+      '{tenant="globex"}': 2,
+    });
     expect(await series(metrics, 'sollist_tenant_failing')).toEqual({
       '{tenant="acme"}': 0,
       '{tenant="globex"}': 1,

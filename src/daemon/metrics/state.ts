@@ -64,6 +64,11 @@ function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => 
   perTenant('sollist_tenant_failing', 'Whether the tenant cannot be reached.', ({ failing }) =>
     failing ? 1 : 0,
   );
+  perTenant(
+    'sollist_unmanaged_syncs',
+    'Syncs that no document names, as they were when the tenant was last read.',
+    ({ unmanaged }) => unmanaged.length,
+  );
   return (now) => {
     tenants = now;
   };

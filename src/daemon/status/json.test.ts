@@ -98,6 +98,8 @@ describe('the status as JSON', () => {
     expect(all.summary).toMatchObject({ tenants: 2, failing: 1, syncs: 5, contested: 1, suspended: 1 });
     const some = statusOfTenants(all, ['globex']);
     expect(some.tenants.map(({ name }) => name)).toEqual(['globex']);
+    expect(all.unmanaged?.map(({ tenant, sync }) => `${tenant} ${sync.name}`)).toContain('acme Otto');
+    expect(new Set(some.unmanaged?.map(({ tenant }) => tenant))).toEqual(new Set(['globex']));
     expect(some.summary).toMatchObject({
       tenants: 1,
       syncs: 1,

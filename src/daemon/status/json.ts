@@ -6,6 +6,7 @@ import { formatVersion } from '../../model/formatVersion.ts';
 import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import { problemJson } from '../../report/json.ts';
+import { unmanagedIn } from '../../report/unmanaged.ts';
 import type { Failing } from '../backOff.ts';
 import type { DaemonState, FinishedPass, SyncState, SyncStatus, TenantState } from '../state.ts';
 
@@ -43,6 +44,7 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     problems: state.problems.map(problemJson),
     refusals: [...state.refusals],
     tenants,
+    unmanaged: unmanagedIn([...state.tenants.values()]),
   };
 }
 
@@ -90,7 +92,7 @@ function tenantJson(tenant: TenantState, health: HealthReading | undefined): Ten
     failing: failing ? failingJson(failing) : null,
     seenAt: timeOrNull(seenAt),
     healthAt: timeOrNull(health?.at),
-    unmanaged,
+    unmanaged: unmanaged.length,
     syncs: syncs.map((sync) => syncJson(sync, told.get(sync.sync.id))),
   };
 }
@@ -131,7 +133,8 @@ function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
 /** The same status, of these tenants alone. */
 export function statusOfTenants(status: StatusJson, names: readonly string[]): StatusJson {
   const tenants = status.tenants.filter(({ name }) => names.includes(name));
-  return { ...status, summary: summarise(tenants), tenants };
+  const unmanaged = status.unmanaged?.filter(({ tenant }) => names.includes(tenant));
+  return { ...status, summary: summarise(tenants), tenants, ...(unmanaged && { unmanaged }) };
 }
 
 const statuses = ['Synced', 'OutOfSync', 'Unknown'] as const satisfies readonly SyncStatus[];

@@ -5,6 +5,7 @@ import { count } from '../../base/text/words.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
+import { unmanagedText } from '../../report/unmanaged.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
 import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
@@ -17,19 +18,24 @@ export type StatusTextOptions = {
   readonly width: number;
   /** Each tenant and each of its syncs is shown, the same or not. */
   readonly isFull?: boolean;
+  /** The syncs that no document names are named. */
+  readonly namesUnmanaged?: boolean;
   /** Where the daemon was asked. */
   readonly url: string;
 };
 
 /** The status for people: in one line what is wrong, then what is well, and what is wrong last. Ends with a newline. */
 export function statusText(status: StatusJson, options: StatusTextOptions): string {
-  const { now, timezone } = status.daemon;
+  const { unmanaged = [], summary, daemon } = status;
+  const { namesUnmanaged } = options;
+  const { now, timezone } = daemon;
   const here = timezone && { here: { now: Date.parse(now), timezone, calendar: createCalendar() } };
   const { answering, failing } = tenantBlocks(status, { ...options, ...here });
   const blocks = [
     leadText(status, options.paint),
     headText(status, options),
     ...answering,
+    namesUnmanaged ? unmanagedText(unmanaged, summary.tenants, options) : '',
     countsText(status, options),
     ...failing,
     troubleText(status, options),

@@ -41,7 +41,7 @@ function subjectOf(tenant: string, { sync }: Notice): string {
 
 function noticeJson(notice: Notice): NotificationJson['data'] {
   const { severity, summary, tenant, sync, planId, revision, changes, problems, refusals } = notice;
-  const { failure, contested } = notice;
+  const { failure, contested, syncs } = notice;
   return {
     severity,
     summary,
@@ -54,6 +54,7 @@ function noticeJson(notice: Notice): NotificationJson['data'] {
     ...(changes && { changes: [...changes] }),
     ...(problems && { problems: problems.map(problemJson) }),
     ...(refusals && { refusals: [...refusals] }),
+    ...(syncs && { syncs: [...syncs] }),
     ...(failure && { failure: failureJson(failure) }),
     ...(contested && { contested: { ...contested, nextAt: new Date(contested.nextAt).toISOString() } }),
   };

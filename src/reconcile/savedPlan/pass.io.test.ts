@@ -7,7 +7,7 @@ import { durationOfSeconds } from '../../model/duration.ts';
 import { correctSaved } from './pass.io.ts';
 import { readSavedPlan, type SavedPlan, savedPlanText } from './savedPlan.ts';
 
-const tenants = [{ name: 'acme', managed: 1, unmanaged: 0, standings: [] }];
+const tenants = [{ name: 'acme', managed: 1, unmanaged: [], standings: [] }];
 const plan = { ...aPlan({ changes: [aChange({ fields: [anInterval()] })] }), tenants };
 const options = { sha256, salt: 'salt', relative: (folder: string) => folder };
 

@@ -21,7 +21,7 @@ const secret: Partial<OptionChange> = {
 function textOf(...fields: readonly FieldChange[]): string {
   const plan = aPlan({ changes: [aChange({ fields })] });
   return savedPlanText(
-    { ...plan, tenants: [{ name: 'acme', managed: 1, unmanaged: 0, standings: [] }] },
+    { ...plan, tenants: [{ name: 'acme', managed: 1, unmanaged: [], standings: [] }] },
     saving,
   );
 }

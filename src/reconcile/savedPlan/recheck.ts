@@ -162,7 +162,7 @@ export function planFrom(
     },
     tenants: saved.tenants
       .filter(({ name }) => !failed.has(name))
-      .map(({ name, managed }) => ({ name, managed, unmanaged: 0, standings: [] })),
+      .map(({ name, managed }) => ({ name, managed, unmanaged: [], standings: [] })),
     changes,
     failures,
   };

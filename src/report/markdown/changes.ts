@@ -14,7 +14,7 @@ import type { Block, Piece } from './fit.ts';
 export type About =
   /** One field of a change, or of each that a row tells of. */
   | { readonly kind: 'value'; readonly changes: readonly Told[] }
-  | { readonly kind: 'name' | 'problem' | 'failure' | 'refusal' | 'release' | 'warning' };
+  | { readonly kind: 'name' | 'problem' | 'failure' | 'refusal' | 'release' | 'warning' | 'unmanaged' };
 
 /** So many parts stand open; more are folded, or folded each. */
 export const openUpTo = 10;

@@ -12,6 +12,7 @@ import { causesOf, type Mishap, mishapsOf, sameMishaps } from '../failures.ts';
 import { forecastText } from '../forecast.ts';
 import { type ReleasedGroup, releasedGroups, releasedLine, releasedTitle } from '../released.ts';
 import type { Told } from '../sameness.ts';
+import { sameSyncs, sameSyncsName, unmanagedIn } from '../unmanaged.ts';
 import {
   appliedWords,
   counts,
@@ -89,6 +90,7 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
     ...beforeBlocks(thereBefore(toldBy(report)), here),
     ...listBlocks('release', releasedGroups(report.plan).map(releaseLine), report),
     ...listBlocks('warning', onceEach(warnings).map(problemLine), report),
+    ...unmanagedBlocks(report.plan),
   ];
 }
 
@@ -97,7 +99,7 @@ function toldBy(report: Report): readonly Told[] {
   return [...report.changes, ...report.plan.changes.filter((change) => change.mode === 'observe')];
 }
 
-type Listed = Exclude<About['kind'], 'value' | 'name'>;
+type Listed = Exclude<About['kind'], 'value' | 'name' | 'unmanaged'>;
 
 /** So much of a list is folded at most, that the changes are seen too. */
 const mostOfList = 20_000;
@@ -165,6 +167,21 @@ function refusalLine(refusal: Refusal): string {
   return `- ${code(refusal.code)}: ${prose(refusal.message)}${hintLine(refusal)}\n`;
 }
 
+/** Folded: they are left as they are, and there may be many. */
+function unmanagedBlocks({ tenants, summary }: Plan): readonly Block<About>[] {
+  const all = unmanagedIn(tenants);
+  if (all.length === 0) return [];
+  const fold = foldOf(`${count(all.length, 'sync')} that no document names`);
+  const tail = (missing: number) => `${missing > 0 ? `- …and ${missing} more\n` : ''}\n${fold.tail}`;
+  const pieces = sameSyncs(all).map(
+    (group): Piece<About> => ({
+      text: `- ${sameSyncsName(group, summary.tenants, code)}\n`,
+      about: { kind: 'unmanaged' },
+    }),
+  );
+  return [{ head: fold.head, pieces, tail, most: mostOfList }];
+}
+
 const longestNote = ' '.repeat(400);
 
 /** What there was no room for. */
@@ -177,11 +194,14 @@ function leftOutNote(leftOut: readonly About[]): string {
     ...(values > 0
       ? [`${count(values, 'value')} of ${count(changes.size, 'sync')} on ${count(tenants, 'tenant')}`]
       : []),
-    ...(['problem', 'failure', 'refusal', 'release', 'warning', 'name'] as const).flatMap((kind) => {
-      const { length } = leftOut.filter((one) => one.kind === kind);
-      if (length === 0) return [];
-      return [kind === 'name' ? `the names of ${count(length, 'tenant')}` : count(length, kind)];
-    }),
+    ...(['problem', 'failure', 'refusal', 'release', 'warning', 'name', 'unmanaged'] as const).flatMap(
+      (kind) => {
+        const { length } = leftOut.filter((one) => one.kind === kind);
+        if (length === 0) return [];
+        if (kind === 'name') return [`the names of ${count(length, 'tenant')}`];
+        return [kind === 'unmanaged' ? `${length} unmanaged` : count(length, kind)];
+      },
+    ),
   ];
   if (parts.length === 0) return '';
   return `**Left out, since it would be too long for a comment:** ${parts.join(', ')}. The text and JSON reports have all of it.\n\n`;

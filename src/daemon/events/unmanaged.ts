@@ -1,0 +1,55 @@
+import { canonicalId } from '../../base/uuid.ts';
+import type { PlannedTenant } from '../../reconcile/plan.ts';
+import type { Report } from '../../reconcile/report.ts';
+import type { DaemonState } from '../state.ts';
+import type { TenantSync } from '../../report/unmanaged.ts';
+import type { Event, News, Told, ToldSyncs, UnmanagedEvent } from './event.ts';
+
+/**
+ * Syncs that somebody adds to a Wawi and no document names, and such that are gone from it. Of a tenant that is seen for
+ * the first time nothing is news, one that does not answer keeps what was seen last, and what documents begin or cease
+ * to name has neither come nor gone.
+ */
+export function unmanagedNews(
+  told: Told['syncs'],
+  { tenants }: DaemonState,
+  { plan }: Report,
+): News<'syncs'> {
+  const answered = new Map(plan.tenants.map((tenant) => [tenant.name, tenant]));
+  const known = new Map(told.map((one) => [one.tenant, one]));
+  const [appeared, gone]: [TenantSync[], TenantSync[]] = [[], []];
+  for (const tenant of answered.values()) {
+    const before = known.get(tenant.name);
+    const after = syncsOf(tenant);
+    known.set(tenant.name, after);
+    if (!before || !isSameWawi(before, after)) continue;
+    appeared.push(...appearedIn(before, after));
+    gone.push(...appearedIn(after, before));
+  }
+  const event = (type: UnmanagedEvent['type'], syncs: readonly TenantSync[]): Event[] =>
+    syncs.length > 0 ? [{ type, syncs, tenants: tenants.size }] : [];
+  const events = [...event('unmanaged.appeared', appeared), ...event('unmanaged.gone', gone)];
+  const isKnown = ({ tenant }: ToldSyncs) => answered.has(tenant) || tenants.has(tenant);
+  return { events, told: [...known.values()].filter(isKnown) };
+}
+
+function syncsOf({ name, standings, unmanaged }: PlannedTenant): ToldSyncs {
+  return { tenant: name, managed: standings.map(({ sync }) => canonicalId(sync.id)), unmanaged };
+}
+
+/** Of a tenant that has none of the syncs it had, the address was edited, or all was set up anew. */
+function isSameWawi(before: ToldSyncs, after: ToldSyncs): boolean {
+  const known = new Set(idsOf(before));
+  const ids = idsOf(after);
+  return known.size === 0 || ids.length === 0 || ids.some((id) => known.has(id));
+}
+
+function idsOf({ managed, unmanaged }: ToldSyncs): readonly string[] {
+  return [...managed, ...unmanaged.map(({ id }) => canonicalId(id))];
+}
+
+/** The unmanaged of the one that the other does not have at all. */
+function appearedIn(before: ToldSyncs, { tenant, unmanaged }: ToldSyncs): readonly TenantSync[] {
+  const all = new Set(idsOf(before));
+  return unmanaged.filter(({ id }) => !all.has(canonicalId(id))).map((sync) => ({ tenant, sync }));
+}
