@@ -63,10 +63,12 @@ function replaceSpans(text: string, replaced: (secret: string) => string): strin
 
 /** Without any of these signs there is neither an address with a login, nor a pair, an element or a key. */
 const mayHoldOne = /[:=<%]|-----BEGIN/;
+/** No token that is known by itself is shorter. */
+const shortestToken = 9;
 
 /** Where a text holds what has a secret's shape, in order and apart. */
 export function secretSpans(text: string): readonly SecretSpan[] {
-  if (!mayHoldOne.test(text) && !anyOfThem.test(text)) return [];
+  if (!mayHoldOne.test(text) && (text.length < shortestToken || !anyOfThem.test(text))) return [];
   const found = [...logins(text), ...pairs(text), ...elements(text), ...pems(text), ...matches(text)];
   if (found.length === 0) return found;
   const spans: SecretSpan[] = [];

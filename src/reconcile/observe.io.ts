@@ -27,22 +27,26 @@ export function observe<W extends WawiReader>(
   return observeEach(tenants, open, async (tenant) => tenant, options);
 }
 
-/** As `observe`, but keeps of each tenant only what `look` makes of it, while others are still being read. */
+/**
+ * As `observe`, but keeps of each tenant only what `look` makes of it, while others are still being read, and open those
+ * that `keeps` wants.
+ */
 export async function observeEach<W extends WawiReader, T>(
   tenants: readonly TenantSettings[],
   open: (tenant: TenantSettings) => Promise<W>,
   look: (tenant: ObservedTenant) => Promise<T>,
   { concurrency, signal, onProgress }: ObserveOptions,
+  keeps: (seen: T) => boolean = () => true,
 ): Promise<Observed<W, T>> {
-  const limit = pLimit(concurrency);
   const opened = new Map<string, W>();
   let done = 0;
   const read = async (tenant: TenantSettings): Promise<{ readonly seen: T } | Failure> => {
     try {
       const wawi = await open(tenant);
       const syncs = await wawi.list(signal);
-      opened.set(tenant.name, wawi);
-      return { seen: await look({ name: tenant.name, syncs, acceptsNull: wawi.acceptsNull }) };
+      const seen = await look({ name: tenant.name, syncs, acceptsNull: wawi.acceptsNull });
+      if (keeps(seen)) opened.set(tenant.name, wawi);
+      return { seen };
     } catch (error) {
       if (error instanceof WorldFailure) return toFailure(tenant.name, error);
       throw error;
@@ -50,7 +54,12 @@ export async function observeEach<W extends WawiReader, T>(
       onProgress?.(++done, tenants.length);
     }
   };
-  const results = await Promise.all(tenants.map((tenant) => limit(read, tenant)));
+  const results: Awaited<ReturnType<typeof read>>[] = [];
+  const waiting = tenants.entries();
+  const readOn = async () => {
+    for (const [place, tenant] of waiting) results[place] = await read(tenant);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, tenants.length) }, readOn));
   signal.throwIfAborted();
   return {
     tenants: results.flatMap((result) => ('seen' in result ? [result.seen] : [])),

@@ -14,7 +14,7 @@ import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
 import { observeEach } from './observe.io.ts';
-import { makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
+import { type Difference, makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import { type Report, resultOf } from './report.ts';
 import { readSecrets, type SecretBook } from './secrets.io.ts';
@@ -114,7 +114,7 @@ export async function look<W extends WawiReader>(
   const onProgress = (done: number, total: number) => world.onProgress?.('read', done, total);
   const { concurrency } = world;
   const [observed, revision] = await Promise.all([
-    observeEach(tenants, world.open, lookAt, { concurrency, signal, onProgress }),
+    observeEach(tenants, world.open, lookAt, { concurrency, signal, onProgress }, hasChanges),
     world.revision(),
     known,
   ]);
@@ -181,6 +181,11 @@ function createLookAt(
     const released = problems.length > 0 ? [] : (compared?.released(desired) ?? []);
     return { difference, problems, warnings, released, atBase: compared?.problems ?? [] };
   };
+}
+
+/** Nothing more is asked of a tenant where nothing differs. */
+function hasChanges({ difference }: { readonly difference: Difference }): boolean {
+  return difference.changes.length > 0;
 }
 
 /** What the journal knows of what was written last. */

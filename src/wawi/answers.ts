@@ -68,20 +68,23 @@ function readSync(value: unknown, dialect: Dialect): Result<ReadSync> {
   };
   return ok({
     sync,
-    spelled: spelledIn(item),
+    spelled: spelledIn(item, sync),
     isIso: text === null ? undefined : /^[+-]?P/.test(text),
   });
 }
 
 /** Nothing where it is spelled as it is called here, which is the rule. */
-function spelledIn({ identifier, configurations }: WorkerSyncItem): ReadSync['spelled'] {
-  const id = canonicalId(String(identifier));
-  const others = configurations.flatMap((option) => {
-    const spelled = String(option.identifier);
-    const known = canonicalId(spelled);
-    return known === spelled ? [] : [[spellingKey(id, known), spelled] as const];
-  });
-  return id === String(identifier) ? others : [[id, String(identifier)], ...others];
+function spelledIn(
+  { identifier, configurations }: WorkerSyncItem,
+  { id, options }: Pick<ObservedSync, 'id' | 'options'>,
+): ReadSync['spelled'] {
+  const spelled: [key: string, spelled: string][] = [];
+  if (id !== String(identifier)) spelled.push([id, String(identifier)]);
+  for (const [place, { identifier }] of configurations.entries()) {
+    const known = options[place]!.id;
+    if (known !== String(identifier)) spelled.push([spellingKey(id, known), String(identifier)]);
+  }
+  return spelled;
 }
 
 function readOption(option: WorkerSyncItem['configurations'][number]): ObservedSync['options'][number] {
