@@ -35,9 +35,9 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: ProductFirst },
     // A test that hangs is ended, one that waits for its turn on a busy machine is not; what hangs in a process that a
     // test has started is told sooner.
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
-    expect: { poll: { timeout: 40_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 80_000 } },
     // The runner itself does little, and some tests wait for processes: a core each would now and then leave one idle.
     maxWorkers: availableParallelism() + 1,
   },

@@ -40,7 +40,7 @@ export const codes = {
   'folder-unreadable': { section: 'file', means: 'The folder of the desired state cannot be read.', next: 'let the user that sollist runs as read it' },
   'dangling-link': { section: 'file', means: 'A link leads to nothing.', next: 'mend the link or remove it' },
   'link-loop': { section: 'file', means: 'A link leads back to a folder that holds it.', next: 'remove the link' },
-  'too-many-folders': { section: 'file', means: 'There are more folders than are read, 10,000 or 500 by links of a commit, most likely by links that lead to one another.', next: 'look for links that lead to the same folders again and again' },
+  'too-many-folders': { section: 'file', means: 'There are more folders than are read: 10,000 on disk, or 500 that the links of a commit lead to. Most likely links lead to one another.', next: 'look for links that lead to the same folders again and again' },
   'not-a-file': { section: 'file', means: 'A pipe, a socket, a device or a folder stands where a file should.', next: 'put a file in its place, or call it something that does not end in .yaml' },
 
   'unknown-key': { section: 'document', means: 'The key means nothing here: most often a slip of the pen, or a wrong indentation.', next: 'check the spelling and the indentation' },

@@ -65,10 +65,10 @@ describe.concurrent('.pre-commit-hooks.yaml', () => {
   });
 
   /** It has npm put all packages into its clone first, as a checkout has them here. */
-  test("is had from a packed clone, as Debian's pre-commit does it", {
-    tags: ['slow'],
-    timeout: 120_000,
-  }, async ({ house, expect }) => {
+  test("is had from a packed clone, as Debian's pre-commit does it", { tags: ['slow'] }, async ({
+    house,
+    expect,
+  }) => {
     const checkout = await commitOf(house.path);
     await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
     const npm = await npmIn(house.path, checkout);

@@ -104,7 +104,7 @@ async function sleeps({ pid }: ChildProcess): Promise<string> {
   return /^voluntary_ctxt_switches:\s*(\d+)$/m.exec(status)?.[1] ?? 'unknown';
 }
 
-const patienceMs = 40_000;
+const patienceMs = 80_000;
 
 /** Looks again and again, since what is waited for happens in another process. */
 async function until(

@@ -32,7 +32,7 @@ export function openShell(cwd: string, env: Readonly<Record<string, string>> = {
     press: (keys) => void child.stdin.write(keys),
     async until(what) {
       const found = await vi
-        .waitUntil(() => new RegExp(what).exec(shown.slice(seen)), { timeout: 40_000, interval: 10 })
+        .waitUntil(() => new RegExp(what).exec(shown.slice(seen)), { timeout: 80_000, interval: 10 })
         .catch(() => {
           throw new Error(`waited in vain for ${String(what)}:\n${shown.slice(seen)}`);
         });

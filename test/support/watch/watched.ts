@@ -92,7 +92,7 @@ export function until(holds: () => boolean): Promise<void> {
   const check = () => {
     if (!holds()) throw new Error('not yet');
   };
-  return vi.waitFor(check, { timeout: 30_000, interval: 5 });
+  return vi.waitFor(check, { timeout: 80_000, interval: 5 });
 }
 
 /** Moves a link as git-sync, kubelet and `ln -sfT` do: made beside, then renamed over the old one. */
