@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { normalized } from '../base/text/characters.ts';
 import { type Direction, parseWhen, type When } from '../desired/when.ts';
+import { parseShare } from '../pull/common/share.ts';
 import { saysYes } from '../settings/table.ts';
 
 /** A command line that was read, with the variables that stand in for flags which are not given. */
@@ -29,8 +30,8 @@ function isWhole<T extends object>(flags: Flags<T>, values: Partial<T>): values 
   return Object.keys(flags).every((name) => name in values);
 }
 
-/** What else is to be said of a flag: the variable that gives it as well. */
-type Source = { readonly variable?: string };
+/** What else is to be said of a flag: the variable that gives it as well, and its value where it stands without one. */
+type Source = { readonly variable?: string; readonly preset?: string };
 
 /** What holds where nothing is said, and how the help calls that. */
 type Fallback<T> = Source & { readonly fallback: T; readonly shown?: string };
@@ -132,6 +133,12 @@ export function wholeNumber(given: string): number {
   return Number(given);
 }
 
+export function share(given: string): number {
+  const parsed = parseShare(given);
+  if (parsed === undefined) throw new InvalidArgumentError('It takes a share, like 0.8 or "80 %".');
+  return parsed;
+}
+
 export function sentence(words: string): string {
   const capital = words.charAt(0).toUpperCase() + words.slice(1);
   return capital.endsWith('.') ? capital : `${capital}.`;
@@ -140,6 +147,7 @@ export function sentence(words: string): string {
 function described<T>(flags: string, about: string, more: Source | Fallback<T>): Option {
   const one = new Option(flags, about);
   if ('fallback' in more) one.default(more.fallback, more.shown);
+  if (more.preset !== undefined) one.preset(more.preset);
   return more.variable === undefined ? one : one.env(more.variable);
 }
 

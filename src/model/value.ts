@@ -32,7 +32,8 @@ function typeName(type: string): string {
     .replace(/^system\./, '');
 }
 
-function kindOf(type: string): Kind {
+/** The same for two types under which values mean the same. */
+export function kindOf(type: string): Kind {
   return kinds.get(type) ?? kinds.get(typeName(type)) ?? 'text';
 }
 

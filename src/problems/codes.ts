@@ -118,6 +118,7 @@ export const codes = {
   'left-alone': { section: 'warning', means: '`pull --update` leaves a value as it is in the document, and says why.', next: 'change it by hand where that is what you want' },
 
   'file-exists': { section: 'command', means: '`pull` never writes over a file.', next: '--new writes what no document names, --update writes live values into the files that exist; or move them away' },
+  'unseen-tenants': { section: 'command', means: '`pull --common` writes documents for all tenants, but some did not answer, for which they might be wrong. Nothing was written.', next: 'pull again once they answer, or without --common' },
   'file-changed': { section: 'command', means: 'The file has changed between reading and writing it.', next: 'run it again' },
   'not-saved': { section: 'command', means: '`plan --out` saves no plan that has problems, or of which no tenant answered: it could not be applied. An older one of that name is gone, so that nobody takes it for the new one.', next: 'mend what is listed above, and plan again' },
   'not-written': { section: 'command', means: 'A file cannot be written.', next: 'check the permissions and the space on the disk' },

@@ -28,7 +28,7 @@ describe('a document', () => {
         '  Create orders: false',
         '  # Access key: left out, it is one. To manage it: Access key: { env: NAME }',
       ],
-      hasValues: true,
+      values: 2,
       held: [orders.id],
       secrets: [key.id],
       gaps: [],
@@ -38,7 +38,7 @@ describe('a document', () => {
   it('holds an exception, and nothing of what wider documents want already', () => {
     const { lines } = written({ wider: (field) => (field === orders ? 'other' : 'same') });
     expect(lines).toEqual(['sync: { name: Ebay }', 'configs:', '  Create orders: false']);
-    expect(written({ wider: () => 'same' })).toMatchObject({ hasValues: false, held: [] });
+    expect(written({ wider: () => 'same' })).toMatchObject({ values: 0, held: [] });
   });
 
   it('says where an option stands that syncs share, and has no word about a secret of which another tells', () => {

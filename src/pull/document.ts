@@ -34,8 +34,8 @@ export type Gap = {
 
 export type DocumentBody = {
   readonly lines: readonly string[];
-  /** Whether it asks for anything. */
-  readonly hasValues: boolean;
+  /** How many it asks for. */
+  readonly values: number;
   /** Identifiers of the options that it gives a value, and of those of which it says that they are secrets. */
   readonly held: readonly string[];
   readonly secrets: readonly string[];
@@ -73,7 +73,7 @@ export function writeDocument(
     options.flatMap(({ kind, option }) => (kind === wanted ? canonicalId(option.id) : []));
   return {
     lines: [`sync: ${yaml}${remarked(shown)}`, ...interval.map(({ line }) => line), ...configs],
-    hasValues: all.some(({ kind }) => kind === 'value'),
+    values: all.filter(({ kind }) => kind === 'value').length,
     held: idsOf('value'),
     secrets: idsOf('secret'),
     gaps: [
@@ -114,21 +114,37 @@ function intervalLine({ interval }: ObservedSync, say: Say | undefined): readonl
 /** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */
 const mostCharacters = 3_000_000;
 
-function createLimit(): (value: DocumentValue) => DocumentValue {
+/** Says of one value after another, as YAML, whether a file that holds those before it has room for it. */
+export function createRoom(): (yaml: string) => boolean {
   let room = mostCharacters;
-  return (value) => {
-    if (value.kind !== 'value') return value;
-    if (value.yaml.length > room) return { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
-    room -= value.yaml.length;
-    return value;
+  return ({ length }) => {
+    const fits = length <= room;
+    if (fits) room -= length;
+    return fits;
   };
 }
 
+function createLimit(): (value: DocumentValue) => DocumentValue {
+  const fits = createRoom();
+  return (value) =>
+    value.kind !== 'value' || fits(value.yaml)
+      ? value
+      : { kind: 'unfit', reason: 'the file would be larger than 10 MB' };
+}
+
 function standsElsewhere({ name }: ObservedOption, file: string): DocumentLine {
-  return {
-    line: `# ${remark(name)}: stands in ${isVisible(file) ? file : remark(file)}, once for all that share it`,
-    kind: 'comment',
-  };
+  return { line: elsewhereLine(name, file), kind: 'comment' };
+}
+
+/** Says which file holds an option that syncs share. */
+export function elsewhereLine(name: string, file: string): string {
+  return `# ${remark(name)}: stands in ${isVisible(file) ? file : remark(file)}, once for all that share it`;
+}
+
+/** Says that an option is left out, and how a document refers to its secret where some key leads to it. */
+export function secretLine(name: string, key: string | undefined, reason: string): string {
+  const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
+  return `# ${remark(name)}: left out, ${reason}${how}`;
 }
 
 function optionLine(
@@ -140,8 +156,8 @@ function optionLine(
   const key = keyOf(option, options);
   const name = remark(option.name);
   if (value.kind === 'secret') {
-    const how = key === undefined ? '' : `. To manage it: ${scalar(key)}: { env: NAME }`;
-    return { line: `# ${name}: left out, ${value.reason}${how}`, kind: 'secret', gap: say && value.reason };
+    const line = secretLine(option.name, key, value.reason);
+    return { line, kind: 'secret', gap: say && value.reason };
   }
   if (value.kind === 'unfit' || key === undefined) {
     const gap =

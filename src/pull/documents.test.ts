@@ -328,6 +328,7 @@ configs:
   Items per run: 200
   # Access key: left out, its name looks like a secret. To manage it: Access key: { env: NAME }
 `,
+          values: 3,
         },
       ],
       warnings: [],

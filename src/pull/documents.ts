@@ -14,8 +14,8 @@ import { createDocumentValueOf, type DocumentValue } from './documentValue.ts';
 import { keyOf, type Naming, nameSync } from './naming.ts';
 import { fileNamesOf, foldersOf } from './place.ts';
 
-/** `path` counts from the syncs folder, with slashes. */
-export type PulledFile = { readonly path: string; readonly text: string };
+/** `path` counts from the syncs folder, with slashes; `values` counts what it asks for. */
+export type PulledFile = { readonly path: string; readonly text: string; readonly values: number };
 
 export type PullOptions = {
   /** The names of all tenants there are, so that no folder is taken for another's. */
@@ -88,7 +88,7 @@ function writeDocuments(
   { syncs, secretPatterns, schema }: PullOptions,
 ): { readonly files: readonly PulledFile[]; readonly gaps: readonly Gap[] } {
   const documentValueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
-  const pathIn = (file: string, path: string) => posix.relative(posix.dirname(`${syncs}/${path}`), file);
+  const pathIn = (file: string, path: string) => pathFrom(`${syncs}/${path}`, file);
   const holders = holdersOf(due, described, documentValueOf, syncs);
   const told = new Set<string>();
   const files: PulledFile[] = [];
@@ -104,18 +104,25 @@ function writeDocuments(
       },
     });
     gaps.push(...body.gaps);
-    if (!body.hasValues && described.named.has(sync)) continue;
+    if (body.values === 0 && described.named.has(sync)) continue;
     for (const id of body.held) if (!holders.has(id)) holders.set(id, `${syncs}/${path}`);
     for (const id of body.secrets) told.add(id);
-    const modeline = schema === undefined ? [] : [`${modelineStart}${pathIn(schema, path)}`];
-    files.push({ path, text: `${[...modeline, ...heading, ...body.lines].join('\n')}\n` });
+    const lines = [...modelines({ syncs, schema }, path), ...heading, ...body.lines];
+    files.push({ path, text: `${lines.join('\n')}\n`, values: body.values });
   }
   const isHeld = ({ option, isMissed }: Gap) => option && !isMissed && holders.has(canonicalId(option.id));
   return { files, gaps: gaps.filter((gap) => !isHeld(gap)) };
 }
 
-/** Where editors look for the schema of a file (the YAML language server). */
-const modelineStart = '# yaml-language-server: $schema=';
+/** Tells editors where the schema of a file is (the YAML language server), if there is one. */
+export function modelines({ syncs, schema }: Pick<PullOptions, 'syncs' | 'schema'>, path: string): string[] {
+  if (schema === undefined) return [];
+  return [`# yaml-language-server: $schema=${pathFrom(`${syncs}/${path}`, schema)}`];
+}
+
+function pathFrom(file: string, other: string): string {
+  return posix.relative(posix.dirname(file), other);
+}
 
 /** The files of shared options that are known beforehand: exceptions must stand where they are made, else documents that are there hold the option. */
 function holdersOf(
@@ -132,6 +139,11 @@ function holdersOf(
         exceptions.set(canonicalId(option.id), `${syncs}/${path}`);
     }
   return new Map([...optionFiles, ...exceptions]);
+}
+
+/** Whether documents can name the tenant at all. */
+export function canBeNamed(tenant: string, all: readonly string[]): boolean {
+  return !('code' in placeOf(tenant, all));
 }
 
 type DocumentPlace = { readonly folder: string; readonly heading: readonly string[] };

@@ -106,7 +106,7 @@ const fleets = fc
           ? `windows: [{ start: "0 3 * * *", duration: 1h, ${fields.join(', ')} }]`
           : fields.join('\n');
       const text = `tenants: ${one.tenants}\nsync: ${selector(sync, fleet[0]!, one.byId)}\n${body}${one.extra}\n`;
-      return [{ path: `all/${number}.yaml`, text }];
+      return [{ path: `all/${number}.yaml`, text, values: 0 }];
     });
     const isWide = (sync: ObservedSync) => wide.length > 0 && everywhere.includes(sync);
     const narrow = byHand.flatMap(({ sync: at, byId }, number): PulledFile[] => {
@@ -119,6 +119,7 @@ const fleets = fc
         {
           path: `hand/${number}.yaml`,
           text: `tenant: globex\nsync: ${selector(sync, tenant, true)}\n${configs}`,
+          values: 0,
         },
       ];
     });
@@ -180,7 +181,7 @@ test('after a pull a plan finds nothing, nothing is new, and the first edit of a
               const edit = (text: string, at: number) =>
                 at === line - 1 ? `${text.slice(0, column - 1)}${to}` : text;
               const files = all.map((one) =>
-                one.path === path ? { path, text: one.text.split('\n').map(edit).join('\n') } : one,
+                one.path === path ? { ...one, text: one.text.split('\n').map(edit).join('\n') } : one,
               );
               return planFor(files, tenant, tenants).plan;
             });

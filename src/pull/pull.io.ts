@@ -5,12 +5,15 @@ import { count } from '../base/text/words.ts';
 import type { Loaded } from '../desired/load.io.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
+import type { ObservedTenant } from '../model/observed.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import type { Observed } from '../reconcile/observe.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
-import { inAnyFolder, type Written, writtenJson, writtenText } from '../report/written.ts';
-import { documentsOf, type PulledFile, type PulledTenant } from './documents.ts';
+import { type Written, writtenJson, writtenText } from '../report/written.ts';
+import { inCommon } from './common/documents.ts';
+import { commonText, countCommon, patternBeside, unseen } from './common/telling.ts';
+import { documentsOf, type PulledFile, type PulledTenant, type PullOptions } from './documents.ts';
 
 export type Pulling = {
   /** The folder of the documents. */
@@ -19,6 +22,8 @@ export type Pulling = {
   readonly secretPatterns: readonly string[];
   /** Writes only syncs that no document names, and never stumbles over a file. */
   readonly isNewOnly: boolean;
+  /** Writes what so many of the tenants have as documents for all of them: more than 0, and 1 for all. */
+  readonly share?: number | undefined;
   readonly observe: () => Promise<Observed<WawiReader>>;
 };
 
@@ -39,19 +44,18 @@ const nothingWritten = {
 
 /** Writes the live state as documents, one file a sync, beside those that are there. It never overwrites one. */
 export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
-  const { isNewOnly } = pulling;
+  const { isNewOnly, share } = pulling;
   const problems = loaded.desired.problems.filter(({ code }) => code !== 'folder-missing');
   const nothing = { ...nothingWritten, problems, isNewOnly };
   if (problems.length > 0) return nothing;
 
   const { tenants, failures } = await pulling.observe();
-  const options = await optionsOf(loaded, pulling);
-  const claimsOf = groupBy(loaded.desired.claims, ({ tenant }) => tenant);
-  const pulled = tenants.map((tenant) => {
-    const claims = claimsOf.get(tenant.name) ?? [];
-    return { tenant: tenant.name, ...documentsOf(tenant, { ...options, claims }) };
-  });
-  const files = pulled.flatMap((one) => one.files);
+  const answered = tenants.length;
+  if (share !== undefined && failures.length > 0)
+    return { ...nothing, problems: [unseen(failures)], failures, answered };
+
+  const { common, pulled } = documentsFor(tenants, loaded, await optionsOf(loaded, pulling), share);
+  const files = [...(common?.files ?? []), ...pulled.flatMap((one) => one.files)];
   const own = pulled.flatMap((one) => one.own.map((sync) => ({ ...sync, tenant: one.tenant })));
   const inTheWay = isNewOnly ? [] : await takenOf([...files, ...own], pulling);
   if (inTheWay.length > 0) return { ...nothing, problems: [taken(inTheWay)], failures };
@@ -61,11 +65,28 @@ export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
     ...(await write(files, pulling)),
     warnings: [...(isNewOnly ? [] : leftToDocuments(own)), ...warnings],
     failures,
-    answered: tenants.length,
+    answered,
     described: { own: own.length, wider: pulled.reduce((total, one) => total + one.wider, 0) },
     isNewOnly,
     isSettled: pulled.every((one) => one.isSettled),
+    ...(common && { common: countCommon(common.files, pulled) }),
   };
+}
+
+/** For all tenants, where they are asked for, and for each. */
+function documentsFor(
+  tenants: readonly ObservedTenant[],
+  loaded: Loaded,
+  options: Omit<PullOptions, 'claims'>,
+  share: number | undefined,
+) {
+  const common = share === undefined ? undefined : inCommon(tenants, loaded, { ...options, share });
+  const claimsOf = groupBy(common?.claims ?? loaded.desired.claims, ({ tenant }) => tenant);
+  const pulled = tenants.map((tenant) => {
+    const claims = claimsOf.get(tenant.name) ?? [];
+    return { tenant: tenant.name, ...documentsOf(tenant, { ...options, claims }) };
+  });
+  return { common, pulled };
 }
 
 async function optionsOf({ desired, settings, file }: Loaded, { syncs, secretPatterns, isNewOnly }: Pulling) {
@@ -139,14 +160,17 @@ function taken([first, ...others]: readonly string[]): Problem {
 export const pullOutputs = { text, json: writtenJson };
 
 function text(pulled: Pulled, look: ProblemOptions): string {
-  const { files, problems, isSettled } = pulled;
-  const done = `${count(files.length, 'file')} written.${describedText(pulled)}`;
+  const { files, problems, common, isSettled } = pulled;
+  const done = common
+    ? commonText(common)
+    : `${count(files.length, 'file')} written.${describedText(pulled)}`;
+  const patternOf = patternBeside(common?.documents ?? 0, files);
   if (problems.length > 0) {
     const verdict = look.paint.bold(`${count(problems.length, 'problem')}. ${done}`);
-    return writtenText(pulled, verdict, look, inAnyFolder);
+    return writtenText(pulled, verdict, look, patternOf);
   }
   const next = files.length > 0 && isSettled ? ' `sollist plan` finds nothing to change in them.' : '';
-  return writtenText(pulled, `${done}${next}`, look, inAnyFolder);
+  return writtenText(pulled, `${done}${next}`, look, patternOf);
 }
 
 /** What is described by documents of its own is told by a warning, unless only new syncs are asked for. */

@@ -17,6 +17,8 @@ export type Written = {
   readonly answered?: number;
   /** How many syncs got no file, since documents describe them: such as name the tenant, or only wider ones. */
   readonly described?: { readonly own: number; readonly wider: number };
+  /** How many documents for all tenants were made, and how many values stand in files of so many single tenants. */
+  readonly common?: { readonly documents: number; readonly exceptions: number; readonly tenants: number };
 };
 
 /** For people; `verdict` is the last line. Ends with a newline. */
@@ -51,12 +53,13 @@ function filesText(files: readonly string[], patternOf: PatternOf, isFull?: bool
   );
 }
 
-export function writtenJson({ files, problems, warnings, failures, described }: Written): string {
+export function writtenJson({ files, problems, warnings, failures, described, common }: Written): string {
   const document: PullJson = {
     formatVersion,
     result: problems.length > 0 ? 'problems' : failures.length > 0 ? 'incomplete' : 'written',
     files: [...files],
     ...(described && { described }),
+    ...(common && { common }),
     problems: problems.map(problemJson),
     warnings: warnings.map(problemJson),
     failures: failures.map(failureJson),

@@ -25,6 +25,7 @@ async function run(house: House, flags: Partial<PullFlags> = {}, terminal: Parti
       logLevel: 'debug',
       secret: [],
       new: false,
+      common: undefined,
       update: true,
       dryRun: false,
       sync: [],

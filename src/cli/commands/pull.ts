@@ -1,7 +1,7 @@
 import { command } from '../command.ts';
 import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { exitCodeOfFiles } from '../exit.ts';
-import { list, yes } from '../option.ts';
+import { list, option, share, yes } from '../option.ts';
 import { lookOf } from '../terminal.ts';
 
 export const pull = command({
@@ -19,6 +19,12 @@ export const pull = command({
       shown: 'names that look like a secret',
     }),
     new: yes('--new', 'write only the syncs that no document names', { fallback: false }),
+    common: option(
+      '--common [share]',
+      'write what this share of the tenants have once, for all of them, and the exceptions',
+      share,
+      { preset: '0.8' },
+    ),
     update: yes('--update', 'write live values into the files that exist, and nothing else', {
       fallback: false,
     }),
@@ -26,8 +32,11 @@ export const pull = command({
     sync: list('--sync <name>', 'with --update: only this sync (repeatable)'),
     field: list('--field <name>', 'with --update: only `interval` or this option (repeatable)'),
   },
-  mistake({ new: isNewOnly, update, dryRun, sync, field }) {
+  mistake({ new: isNewOnly, common, tenant, update, dryRun, sync, field }) {
     if (update && isNewOnly) return '--new and --update do not go together';
+    if (common !== undefined && (update || isNewOnly)) return '--common goes with neither --new nor --update';
+    if (common !== undefined && tenant.length > 0)
+      return '--common asks all tenants, since what it writes holds for all: it does not go with --tenant';
     if (update || !(dryRun || sync.length + field.length > 0)) return undefined;
     return '--dry-run, --sync and --field only go with --update';
   },
@@ -51,7 +60,13 @@ export const pull = command({
       return exitCodeOfFiles(updated);
     }
     const { pull, pullOutputs } = await import('../late/online.ts');
-    const pulled = await pull(loaded, { syncs, secretPatterns, isNewOnly: flags.new, observe });
+    const pulled = await pull(loaded, {
+      syncs,
+      secretPatterns,
+      isNewOnly: flags.new,
+      share: flags.common,
+      observe,
+    });
     terminal.stdout(fitted(pullOutputs[output](pulled, look), output, terminal));
     return exitCodeOfFiles(pulled);
   },
