@@ -138,15 +138,8 @@ export async function pass(
 ): Promise<Passed> {
   const posted: Posted[] = [];
   const http = httpOf(server, posted);
-  const [told, log] = [[] as string[], (fields: object) => void told.push(JSON.stringify(fields))];
-  const wawi = createWawiWriters({
-    version: '0',
-    readSecret,
-    clock: aClock(),
-    random: () => 0,
-    log: { debug: log, info: log },
-    http,
-  });
+  const told: string[] = [];
+  const wawi = writersOver(http, (fields) => void told.push(JSON.stringify(fields)));
   const desired = document === documentText ? usualDesired : desiredOf(document, usualTenants);
   const report = await correct(desired, usualTenants, {
     open: wawi.open,
@@ -164,6 +157,11 @@ export async function pass(
   });
   told.push(outputs[output].report(report, look(sourceOf('syncs/a.yaml', document))));
   return { report, posted, told: told.join('\n') };
+}
+
+function writersOver(http: Http, log: (fields: object) => void) {
+  const told = { debug: log, info: log };
+  return createWawiWriters({ version: '0', readSecret, clock: aClock(), random: () => 0, log: told, http });
 }
 
 async function readSecret({ ref }: Parameters<Parameters<typeof correct>[2]['readSecret']>[0]) {
@@ -194,14 +192,7 @@ export function answerTo({ method, path, body }: Asked, server: Server, posted: 
 
 /** `sollist pull` of what a server answers; undefined where the answer is refused. */
 export async function pull(list: HttpAnswer): Promise<string | undefined> {
-  const wawi = createWawiWriters({
-    version: '0',
-    readSecret,
-    clock: aClock(),
-    random: () => 0,
-    log: { debug: () => {}, info: () => {} },
-    http: inProcess({ list }, []),
-  });
+  const wawi = writersOver(inProcess({ list }, []), () => {});
   const reader = await wawi.open(usualTenants[0]!);
   const syncs = await reader.list(signal);
   const tenant = { name: 'acme', syncs, acceptsNull: reader.acceptsNull };

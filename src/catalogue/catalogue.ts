@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { normalized } from '../base/text/characters.ts';
+import { parsedJson } from '../base/text/json.ts';
 import { count } from '../base/text/words.ts';
 import { canonicalId } from '../base/uuid.ts';
 import { closedIn } from '../desired/windows.ts';
@@ -47,7 +48,7 @@ export function readCatalogues(files: readonly SourceFile[]): {
   const catalogues: Catalogue[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
-    const content = parse(file.text);
+    const content = parsedJson(file.text);
     if (isCatalogueJson(content) && content.formatVersion.startsWith('1.')) {
       catalogues.push({ file: file.path, content: { ...content, syncs: content.syncs.map(knownEntry) } });
     } else {
@@ -67,14 +68,6 @@ function inOneSpelling<T extends { readonly id: string; readonly name: string }>
 function knownEntry(entry: Entry): Entry {
   const salesChannel = normalized(entry.salesChannel) ?? null;
   return { ...inOneSpelling(entry), salesChannel, options: entry.options.map(inOneSpelling) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A tenant as its catalogue knows it: every name and type, and no value. */

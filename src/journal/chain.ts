@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from '../base/hash.ts';
+import { parsedJson } from '../base/text/json.ts';
 import type { JournalRecordJson } from '../generated/journal.ts';
 
 /** A record's place in the chain. Both are those of the record before, at the beginning 0 and null. */
@@ -30,12 +31,8 @@ export function readSealed(line: Buffer): JournalRecordJson | undefined {
 
 /** Undefined for what is no JSON object. */
 export function parseObject(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parsedJson(line);
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
 }
 
 export type Unsealed<T> = T extends unknown ? Omit<T, 'number' | 'previous' | 'hash'> : never;

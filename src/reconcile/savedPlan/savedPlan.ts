@@ -1,3 +1,4 @@
+import { parsedJson } from '../../base/text/json.ts';
 import { revisionOf } from '../../files/revision.ts';
 import type { SavedPlanJson } from '../../generated/savedPlan.ts';
 import { isSavedPlanJson } from '../../generated/validators.js';
@@ -102,7 +103,7 @@ export function beginsSavedPlan(head: string): boolean {
 
 /** Reads a saved plan back, or says why it is refused: cut off, edited, or of another time. */
 export function readSavedPlan(text: string, sha256: Digest): SavedPlan | Refusal {
-  const json = parse(text);
+  const json = parsedJson(text);
   if (json === undefined) return refuse('is no whole JSON document: it was cut off or edited');
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
   if (typeof version === 'string' && !version.startsWith('1.')) {
@@ -112,14 +113,6 @@ export function readSavedPlan(text: string, sha256: Digest): SavedPlan | Refusal
   const { checksum: claimed, ...content } = json;
   if (checksumOf(content, sha256) !== claimed) return refuse('was edited after it was saved');
   return json;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refuse(what: string): Refusal {
