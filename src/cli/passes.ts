@@ -39,14 +39,13 @@ export async function lookForDrift(
       },
       stop,
     );
-    const wouldRefuse = plan.problems.length > 0 ? [] : refusals(plan, { ...settings.safety, at: 'plan' });
     const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
     const tenants = toWrite(plan).map((change) => change.tenant);
     const foretold = at === undefined ? forecast({ tenants, concurrency, readSeconds }) : undefined;
     return {
       kind: 'planned',
       plan,
-      refusals: wouldRefuse,
+      refusals: refusals(plan, { ...settings.safety, at: 'plan' }),
       ...(at !== undefined && { at }),
       ...(foretold && { forecast: foretold }),
     } as const satisfies Report;

@@ -80,7 +80,7 @@ function aDaemon() {
       return aQuietReport(
         names.filter((name) => !world.down.has(name)),
         names.filter((name) => world.down.has(name)).map(down),
-        names.filter((name) => world.unfit.has(name)).map(() => bad),
+        names.filter((name) => world.unfit.has(name)).map((tenant) => ({ ...bad, tenant })),
       );
     },
     async reach({ name }) {
@@ -276,14 +276,15 @@ describe('the daemon', () => {
     daemon.stop();
   });
 
-  it('looks at all tenants again where one of them had stopped all writes, also for one that recovers', async () => {
+  it('looks again at a tenant with problems, also for another that recovers, and is ready meanwhile', async () => {
     const daemon = aDaemon();
     daemon.world.down.add('acme');
     daemon.world.unfit.add('globex');
     await daemon.start();
     daemon.world.down.clear();
     expect(await daemon.nextAlarm()).toMatchObject({ reasons: ['retry'], tenants: ['acme', 'globex'] });
-    expect(unreadiness(daemon.state())).toEqual([bad]);
+    expect(daemon.state().tenants.get('globex')!.problems).toEqual([{ ...bad, tenant: 'globex' }]);
+    expect(unreadiness(daemon.state())).toEqual([]);
     daemon.stop();
   });
 

@@ -7,6 +7,7 @@ import type { FieldChange } from '../model/fields/index.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
+import { onceEach } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
 import type { Plan } from '../reconcile/plan.ts';
 import type { PassResult, Report } from '../reconcile/report.ts';
@@ -54,6 +55,8 @@ export type TenantState = {
   readonly name: string;
   readonly version: ApiVersion;
   readonly failing?: Failing;
+  /** What only its live state shows, and what stops its writes. */
+  readonly problems: readonly Problem[];
   /** When it was last read. */
   readonly seenAt?: number;
   readonly syncs: readonly SyncState[];
@@ -121,7 +124,7 @@ export type DaemonState = {
   readonly bad?: { readonly since: number; readonly problems: readonly Problem[] };
   /** Why the state directory cannot be written. */
   readonly storage?: { readonly since: number; readonly error: string };
-  /** What only the live state shows, and what stops all writes. */
+  /** Beside those of files, what stops all writes: a secret that cannot be read. */
   readonly problems: readonly Problem[];
   readonly refusals: readonly Refusal[];
   readonly tenants: ReadonlyMap<string, TenantState>;
@@ -172,13 +175,28 @@ export function firstState(now: number): DaemonState {
 /** Whether the daemon does its work as it should: why not, as problems. Empty for ready. */
 export function unreadiness(state: DaemonState): readonly Problem[] {
   if (!state.lastPass) return [{ code: 'starting', message: 'the first pass has not finished yet' }];
-  return [...(state.bad?.problems ?? []), ...state.problems];
+  const blocked = isBlocked(state) ? onceEach(tenantProblems(state)) : [];
+  return [...(state.bad?.problems ?? []), ...state.problems, ...blocked];
 }
 
-/** What a person should see to, though the daemon does its work without it. */
-export function reservations({ storage }: DaemonState): readonly Problem[] {
-  if (!storage) return [];
-  return [{ code: 'state-dir', message: `the state directory cannot be written: ${storage.error}` }];
+/** Whether there is no tenant on which anything is written. */
+function isBlocked({ tenants }: DaemonState): boolean {
+  return tenants.size > 0 && [...tenants.values()].every(({ problems }) => problems.length > 0);
+}
+
+/** What a person should see to, though the daemon does its work without it, or on all other tenants. */
+export function reservations(state: DaemonState): readonly Problem[] {
+  const { storage } = state;
+  const message = `the state directory cannot be written: ${storage?.error}`;
+  return [
+    ...(storage ? [{ code: 'state-dir', message } as const] : []),
+    ...(isBlocked(state) ? [] : onceEach(tenantProblems(state))),
+  ];
+}
+
+/** What is wrong on single tenants, and stops the writes of them alone. */
+export function tenantProblems({ tenants }: Pick<DaemonState, 'tenants'>): readonly Problem[] {
+  return [...tenants.values()].flatMap(({ problems }) => problems);
 }
 
 /** Milliseconds within which the first pass begins, if it ever does. */

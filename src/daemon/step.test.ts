@@ -56,7 +56,8 @@ function aDaemon() {
 
 const all = aQuietReport(['acme', 'globex']);
 const withoutAcme = aQuietReport(['globex'], [down('acme')]);
-const stopped = aQuietReport(['globex'], [down('acme')], [bad]);
+const stopped = aQuietReport([], [], [bad]);
+const troubled = aQuietReport(['acme', 'globex'], [], [{ ...bad, tenant: 'globex' }]);
 
 function namesIn(work: Work): readonly string[] {
   return work.kind === 'correct' ? work.tenants.map(({ name }) => name) : [];
@@ -83,7 +84,8 @@ describe('a pass looks at', () => {
       { baseUrl: 'http://[::1]' },
       ['acme', 'globex'],
     ],
-    ['all that answered, where something had stopped all writes', stopped, ['retry'], {}, ['globex']],
+    ['all, where something had stopped all writes', stopped, ['retry'], {}, ['acme', 'globex']],
+    ['one that has problems, whatever for', troubled, ['retry'], {}, ['globex']],
   ])('%s', (_, before, reasons, files, expected) => {
     const daemon = aDaemon();
     if (before) daemon.pass(before);

@@ -4,6 +4,7 @@ import { type Revision, revisionOf } from '../files/revision.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
+import { isStopped } from '../reconcile/plan.ts';
 import { type Report, resultOf, succeeded } from '../reconcile/report.ts';
 import { effortsAfter, holdOf } from './contested.ts';
 import { editedSince, fingerprintsOf } from './edits.ts';
@@ -117,9 +118,10 @@ function isWanted(
   { answering, tenants, problems, refusals }: DaemonState,
 ): boolean {
   if (isUrgent(tenant, reasons, edited) || answering.has(tenant)) return true;
-  if (tenants.get(tenant)?.failing) return false;
-  // Where something stopped the last pass as a whole, only a look at all tenants tells whether it still does.
-  const wasStopped = problems.length > 0 || refusals.length > 0;
+  const known = tenants.get(tenant);
+  if (known?.failing) return false;
+  // Where something stopped the last pass, as a whole or here, only a look tells whether it still does.
+  const wasStopped = problems.length > 0 || refusals.length > 0 || (known?.problems.length ?? 0) > 0;
   return wasStopped || reasons.some((reason) => reason !== 'retry');
 }
 
@@ -142,7 +144,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
     lastPass: finishedPass(memory.pass!, report, now),
     ...(isWell(memory, report) && { lastSuccessAt: now }),
     ...inForceAfter(memory, report, now),
-    problems: memory.enforced ? report.plan.problems : [],
+    problems: memory.enforced && isStopped(report.plan) ? report.plan.problems : [],
     refusals: report.kind === 'refused' ? report.refusals : [],
     tenants: tenantsAfter(memory, report, efforts, time),
     efforts,

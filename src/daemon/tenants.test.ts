@@ -46,7 +46,13 @@ function inSync(parts: Parameters<typeof aPlan>[0]): Report {
 test('one that has gone is forgotten, one that is new is known without having been seen', () => {
   const tenants = knownAfter(inSync({}), []);
   expect([...tenants.keys()]).toEqual(['acme', 'globex']);
-  expect(tenants.get('globex')).toEqual({ name: 'globex', version: '2.0', syncs: [], unmanaged: [] });
+  expect(tenants.get('globex')).toEqual({
+    name: 'globex',
+    version: '2.0',
+    problems: [],
+    syncs: [],
+    unmanaged: [],
+  });
 });
 
 test.each([

@@ -20,16 +20,17 @@ export function tenantsAfter(
 ): DaemonState['tenants'] {
   const failures = new Map(report.plan.failures.map((failure) => [failure.tenant, failure]));
   const answered = new Map(report.plan.tenants.map((tenant) => [tenant.name, tenant]));
+  const troubles = groupBy(report.plan.problems, ({ tenant = '' }) => tenant);
   const remains = remainsAfter(report, efforts, time);
   const all = enforced?.chosen ?? [];
   return new Map(
     all.map(({ name, connection: { version } }) => {
-      const known = before.get(name) ?? { name, version, syncs: [], unmanaged: [] };
+      const known = before.get(name) ?? { name, version, problems: [], syncs: [], unmanaged: [] };
       if (!pass?.looked.has(name)) return [name, known];
       const failure = failures.get(name);
       if (failure) return [name, failed(known, failure, time.now)];
       const planned = answered.get(name);
-      return [name, planned ? seen(planned, version, remains, time.now) : known];
+      return [name, planned ? seen(planned, version, troubles.get(name) ?? [], remains, time.now) : known];
     }),
   );
 }
@@ -42,11 +43,12 @@ function failed(before: TenantState, failure: Failure, now: number): TenantState
 function seen(
   { name, standings, unmanaged }: PlannedTenant,
   version: TenantState['version'],
+  problems: TenantState['problems'],
   { tenants, drift, contested }: ReturnType<typeof remainsAfter>,
   seenAt: number,
 ): TenantState {
   const hasRemains = tenants.has(name);
-  const syncs = standings.map(({ sync, mode, suspension, windows, nextEdgeAt }): SyncState => {
+  const syncs = standings.map(({ sync, mode, suspension, unclear, windows, nextEdgeAt }): SyncState => {
     const key = hasRemains ? syncKey({ tenant: name, sync }) : '';
     const left = drift.get(key) ?? noDrift;
     return {
@@ -54,12 +56,12 @@ function seen(
       mode,
       ...(suspension && { suspension }),
       ...(windows && { byClock: { windows, ...(nextEdgeAt !== undefined && { nextEdgeAt }) } }),
-      status: left.length > 0 ? 'OutOfSync' : 'Synced',
+      status: left.length > 0 ? 'OutOfSync' : unclear ? 'Unknown' : 'Synced',
       drift: left,
       contested: contested.get(key) ?? notContested,
     };
   });
-  return { name, version, syncs, unmanaged, seenAt };
+  return { name, version, problems, syncs, unmanaged, seenAt };
 }
 
 const noDrift: SyncState['drift'] = [];

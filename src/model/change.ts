@@ -8,6 +8,8 @@ export type Change = {
   readonly tenant: string;
   readonly sync: { readonly id: string; readonly name: string; readonly salesChannel: string | null };
   readonly mode: Mode;
+  /** Its tenant has problems of its own, so nothing is written there. */
+  readonly blocked?: true;
   readonly origin: Origin;
   readonly fields: readonly FieldChange[];
 };
@@ -18,6 +20,8 @@ export type Standing = {
   readonly mode: Mode;
   readonly suspension?: Suspension;
   readonly differs: boolean;
+  /** A problem keeps part of it from being compared. */
+  readonly unclear?: boolean;
   /** The windows that want something of it now. */
   readonly windows?: readonly HoldingWindow[];
   /** When a window of its documents next opens or closes, in milliseconds since 1970. */

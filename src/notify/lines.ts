@@ -7,7 +7,7 @@ import type { Change } from '../model/change.ts';
 import { fieldJson, fieldName, showChange } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
-import { showPlace } from '../problems/text.ts';
+import { onceEach, showPlace } from '../problems/text.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 
 /** So many changes are told one by one; more are gathered by what they have in common. */
@@ -73,13 +73,14 @@ function changeJson(change: Change | AppliedChange): ChangeJson {
   return { ...json, outcome, attempts, ...rest };
 }
 
-export function tenantOf(all: readonly Pick<Change, 'tenant'>[]): { readonly tenant?: string } {
+export function tenantOf(all: readonly Partial<Pick<Change, 'tenant'>>[]): { readonly tenant?: string } {
   const tenants = new Set(all.map(({ tenant }) => tenant));
-  return tenants.size === 1 ? { tenant: all[0]!.tenant } : {};
+  const [only] = tenants;
+  return tenants.size === 1 && only !== undefined ? { tenant: only } : {};
 }
 
 export function listProblems(problems: readonly Problem[]) {
-  const lines = problems.map(({ origin, message, code }) =>
+  const lines = onceEach(problems).map(({ origin, message, code }) =>
     line(`${origin ? `${showPlace(origin)}: ` : ''}${message} [${code}]`),
   );
   return { details: capped(lines), problems: problems.slice(0, mostListed) };

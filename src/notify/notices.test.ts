@@ -208,7 +208,7 @@ describe('a pass that writes nothing', () => {
     expect(typesOf(daemon.after(refused('sha256:1', [aChange()])))).toEqual(['tenant.recovered']);
   });
 
-  test('is blocked by what only the tenants show, once for each set of problems', () => {
+  test('is blocked by a secret that cannot be read, once for each set of problems', () => {
     const daemon = aDaemon();
     const blocked = problems([problem('no option `Create`')]);
     expect(daemon.after(blocked)).toMatchObject([
@@ -224,6 +224,33 @@ describe('a pass that writes nothing', () => {
 });
 
 describe('a tenant', () => {
+  test('has problems of its own once, told with those of others, and has none any more once', () => {
+    const daemon = aDaemon();
+    const lacking = problem('');
+    const on = (...tenants: readonly string[]) => ({
+      tenants: ['acme', 'globex'].map((name) => aTenant(name)),
+      problems: tenants.map((tenant) => ({ ...lacking, message: `${tenant} lacks a sync`, tenant })),
+    });
+    expect(daemon.after(inSync([], on('acme', 'globex')))).toMatchObject([
+      {
+        type: 'tenant.blocked',
+        severity: 'error',
+        summary: 'Nothing is written on acme, globex because of 2 problems',
+        problems: [{ tenant: 'acme' }, { tenant: 'globex' }],
+      },
+    ]);
+    expect(daemon.after(inSync([], on('acme', 'globex')))).toEqual([]);
+    expect(daemon.after(inSync([], on('globex')))).toMatchObject([
+      {
+        type: 'tenant.unblocked',
+        tenant: 'acme',
+        summary: 'acme: no problems any more, so drift is corrected again',
+      },
+    ]);
+    expect(daemon.after(inSync([], on('globex')))).toEqual([]);
+    expect(typesOf(daemon.after(inSync([], on('acme', 'globex'))))).toEqual(['tenant.blocked']);
+  });
+
   test('has failed once, however long it backs off, and recovers once', () => {
     const daemon = aDaemon();
     const down = inSync([], { tenants: [], failures: [failure('acme')] });
@@ -432,12 +459,20 @@ function stateAfter(before: DaemonState, now: number, { plan }: Report, known: K
     lastPass: aPass({ number: now, reasons: ['schedule'] }),
     inForce: { revision: 'abc', treeHash: 'hash', since: 0 },
     ...(badTree.length > 0 && { bad: { since: 0, problems: badTree } }),
-    tenants: tenantsIn({ contested, failures: [...plan.failures, ...known.failures] }),
+    tenants: tenantsIn({
+      contested,
+      failures: [...plan.failures, ...known.failures],
+      problems: plan.problems.filter(({ tenant }) => tenant !== undefined),
+    }),
   };
 }
 
-function tenantsIn({ contested, failures }: Pick<Known, 'contested' | 'failures'>): DaemonState['tenants'] {
-  const names = new Set([...failures, ...contested].map(({ tenant }) => tenant));
+function tenantsIn({
+  contested,
+  failures,
+  problems = [],
+}: Pick<Known, 'contested' | 'failures'> & Partial<Pick<Plan, 'problems'>>): DaemonState['tenants'] {
+  const names = new Set([...failures, ...contested, ...problems].map(({ tenant }) => tenant!));
   const all = [...names].map((name) => {
     const failure = failures.findLast(({ tenant }) => tenant === name);
     const syncs = contested
@@ -447,7 +482,8 @@ function tenantsIn({ contested, failures }: Pick<Known, 'contested' | 'failures'
         sync,
       }));
     const failing = failure && { failure, since: noon, times: 1, retryAt: noon };
-    return aTenantState({ name, syncs, ...(failing && { failing }) });
+    const own = problems.filter(({ tenant }) => tenant === name);
+    return aTenantState({ name, syncs, problems: own, ...(failing && { failing }) });
   });
   return tenantsOf(...all);
 }
@@ -592,7 +628,8 @@ const aReport: fc.Arbitrary<Report> = fc
   .map(([some, failures, found, kind, id, became]) => {
     const down = new Set(failures.map(({ tenant }) => tenant));
     const changes = some.map((one) => aChange(one)).filter(({ tenant }) => !down.has(tenant));
-    const all = aPlan(changes, { id, failures, problems: kind === 'problems' ? found : [] });
+    const own = down.has('acme') ? [] : found.map((one) => ({ ...one, tenant: 'acme' }));
+    const all = aPlan(changes, { id, failures, problems: kind === 'problems' ? found : own });
     const unmanaged = id === 'sha256:2' ? [aSync('Otto')] : [];
     const answered = all.tenants.filter(({ name }) => !down.has(name));
     const plan = { ...all, tenants: answered.map((tenant) => ({ ...tenant, unmanaged })) };

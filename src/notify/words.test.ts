@@ -53,6 +53,16 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
   ],
   [{ type: 'pass.blocked', problems: [problem] }, 'error', 'Nothing is written because of 1 problem'],
   [{ type: 'pass.resumed' }, 'info', 'Passes are neither refused nor blocked any more'],
+  [
+    { type: 'tenant.blocked', problems: [{ ...problem, tenant }] },
+    'error',
+    'Nothing is written on acme because of 1 problem',
+  ],
+  [
+    { type: 'tenant.unblocked', tenants: ['a', 'b', 'c', 'd'] },
+    'info',
+    'a, b, c and 1 more tenant: no problems any more, so drift is corrected again',
+  ],
   [{ type: 'tenant.failed', failing, isTold: false }, 'error', 'acme failed: no answer [timeout]'],
   [{ type: 'tenant.recovered', tenant: 'acme', afterMs: 900_000 }, 'info', 'acme answers again, after 15m'],
   [

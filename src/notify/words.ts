@@ -1,9 +1,10 @@
-import { count } from '../base/text/words.ts';
+import { count, listed } from '../base/text/words.ts';
 import { fullTime, type Here, toMinute } from '../base/time/shown.ts';
 import type { ContestedValue, Event, LeftChange, UnmanagedEvent } from '../daemon/events/event.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
+import type { Problem } from '../problems/problem.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
   about,
@@ -56,6 +57,22 @@ const words: WordsTable = {
     severity: 'info',
     summary: 'Passes are neither refused nor blocked any more',
     details: [],
+  }),
+  'tenant.blocked': ({ problems }) => ({
+    severity: 'error',
+    summary: line(
+      `Nothing is written on ${namesOf(problems)} because of ${count(problems.length, 'problem')}`,
+    ),
+    ...listProblems(problems),
+    ...tenantOf(problems),
+  }),
+  'tenant.unblocked': ({ tenants }) => ({
+    severity: 'info',
+    summary: line(
+      `${listed(tenants, mostNames, 'tenant')}: no problems any more, so drift is corrected again`,
+    ),
+    details: [],
+    ...tenantOf(tenants.map((tenant) => ({ tenant }))),
   }),
   'tenant.failed': ({ failing: { failure } }) => ({
     severity: 'error',
@@ -144,7 +161,7 @@ const words: WordsTable = {
 const leftWords = {
   observed: 'observed only',
   refused: 'refused',
-  blocked: 'nothing is written because of problems',
+  blocked: 'not written because of problems',
   contested: 'left alone for now',
   failing: 'left alone for now',
   stopped: 'not sent',
@@ -165,6 +182,12 @@ function syncsNews({ type, syncs, tenants }: UnmanagedEvent, more: readonly stri
     ...(syncs.length === 1 && { sync: syncs[0]!.sync }),
     syncs: syncs.slice(0, mostListed),
   };
+}
+
+const mostNames = 3;
+
+function namesOf(problems: readonly Problem[]): string {
+  return listed([...new Set(problems.flatMap(({ tenant }) => tenant ?? []))], mostNames, 'tenant');
 }
 
 /** At least a second: nothing is over in no time. */

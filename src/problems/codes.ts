@@ -70,7 +70,7 @@ export const codes = {
   'no-credentials': { section: 'document', means: 'Nothing says how to sign in.', next: 'add `auth:` to sollist.yaml, or set the JTL_… variables' },
   'catalogue': { section: 'document', means: 'A file in `.catalogue/` is no catalogue that this version reads.', next: 'write it anew: sollist catalogue' },
 
-  'unknown-sync': { section: 'live', means: 'The tenant has no sync of this name, sales channel or identifier. Names match exactly or not at all.', next: 'use the exact name, or the identifier' },
+  'unknown-sync': { section: 'live', means: 'The tenant has no sync of this name, sales channel or identifier. Names match exactly or not at all. Most often it was removed in Wawi, or the name is misspelt. Nothing is written on this tenant until that is mended; the others go on.', next: 'removed in Wawi? Then delete the document, or leave this tenant out of it; else use the exact name, or the identifier' },
   'ambiguous-sync': { section: 'live', means: 'Several syncs fit.', next: 'add `salesChannel:`, or name the one by `id:`' },
   'unknown-option': { section: 'live', means: 'The sync has no option of this name or identifier.', next: 'use the exact name, or the identifier' },
   'ambiguous-option': { section: 'live', means: 'Several options of the sync have this name.', next: 'name the one by its identifier' },
@@ -82,7 +82,6 @@ export const codes = {
   'max-share': { section: 'refusal', means: "A larger share of a tenant's syncs would change than `safety.maxShare` allows. Nothing was written.", next: 'look at the plan; the message says what allows it where it stands' },
   'max-tenants': { section: 'refusal', means: 'More tenants would be changed than `safety.maxTenants` allows in one pass. Nothing was written.', next: 'look at the plan; the message says what allows it where it stands' },
   'another-plan': { section: 'refusal', means: 'A plan was approved, but what would be written now is another one: something has changed since, or a tenant does not answer. Nothing was written.', next: 'look at the plan and approve this one' },
-  'problems': { section: 'refusal', means: 'There are problems, and until there are none nothing is written.', next: 'mend what is listed above' },
   'saved-plan': { section: 'refusal', means: 'The saved plan was cut off, edited, or written by another major version.', next: 'save it anew: sollist plan --out plan.json' },
   'stale': { section: 'refusal', means: 'What a saved plan touches has changed since it was saved. Nothing was written.', next: 'look at a new plan: sollist plan' },
 

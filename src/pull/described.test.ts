@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, env, located, plain, wants } from '../../test/support/build.ts';
-import { durationOfSeconds } from '../model/duration.ts';
 import type { WantedFields } from '../model/document.ts';
+import { durationOfSeconds } from '../model/duration.ts';
 import { describedBy } from './described.ts';
 
 const option = anOption();

@@ -34,11 +34,6 @@ describe('a plan is refused', () => {
     expect(codes(planOf(changes, managed))).toEqual(reasons);
   });
 
-  it('with any problem, however few changes it has', () => {
-    const problems = [{ code: 'unknown-sync', message: 'none' }] as const;
-    expect(codes({ ...planOf(1, 100), problems })).toEqual(['problems']);
-  });
-
   it('for a number that the user gave, whatever the share', () => {
     expect(codes(planOf(60, 100), { allowChanges: 60 })).toEqual([]);
     expect(codes(planOf(60, 100), { allowChanges: 59 })).toEqual(['max-changes']);

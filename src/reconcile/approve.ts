@@ -32,7 +32,6 @@ export function approve(plan: Plan, policy: Policy): Decision {
 
 /** What `approve` would refuse a plan for; empty where it would not. */
 export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
-  if (plan.problems.length > 0) return [unmended(plan.problems.length)];
   if (plan.id === policy.approved) return [];
   const changed = groupBy(toWrite(plan), (change) => change.tenant);
   const changes = toWrite(plan).length;
@@ -73,9 +72,4 @@ function notApproved({ id }: Plan, { approved: other }: Policy): readonly Broken
   if (other === undefined) return [];
   const message = `what was approved is plan ${shortPlanId(other)}, but what would be written now is plan ${shortPlanId(id)}`;
   return [{ code: 'another-plan', message }];
-}
-
-function unmended(count: number): Refusal {
-  const message = `${count} ${count === 1 ? 'problem' : 'problems'}: nothing is written until there is none`;
-  return { code: 'problems', message, hint: 'mend what is listed above' };
 }

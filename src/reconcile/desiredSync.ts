@@ -12,6 +12,8 @@ export type DesiredSync = WantedScalars & {
   readonly mode: Mode;
   readonly suspension?: Suspension | undefined;
   readonly options: readonly DesiredOption[];
+  /** Something else is wanted of it that does not fit, which is a problem. */
+  readonly unclear?: boolean;
   /** Of each value that stands in a window, by its place. */
   readonly windows?: ReadonlyMap<Origin, Window>;
   /** All windows of the documents that name it, open or not. */

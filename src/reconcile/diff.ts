@@ -45,7 +45,12 @@ export function diff(
     const { mode, origin, suspension } = one;
     const sync = calledSync(one.sync);
     const differs = fields.length > 0 && !suspension;
-    standings.push({ sync, mode, differs, ...(suspension && { suspension }), ...byClock(one, context) });
+    const unclear = (one.unclear || found.length > 0) && { unclear: true };
+    standings.push({
+      ...{ sync, mode, differs, ...unclear },
+      ...(suspension && { suspension }),
+      ...byClock(one, context),
+    });
     if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });
   }
   const suspended = desired.filter((one) => one.suspension).length;
@@ -54,7 +59,7 @@ export function diff(
   return {
     tenant: tenant.name,
     managed: desired.length,
-    inSync: desired.length - suspended - changes.length,
+    inSync: standings.filter((one) => !one.differs && !one.suspension && !one.unclear).length,
     suspended,
     unmanaged: unmanagedIn(tenant, desired),
     unmanagedOptions: sum(desired, ({ sync }) => sync.options.filter(({ id }) => !managed.has(id)).length),

@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.ts';
 import { type FieldChange, nameOf, syncKey } from '../model/fields/index.ts';
 import type { AppliedChange, HeldField, ToldHold } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import { isToWrite, type Plan } from './plan.ts';
 
 /** A change of which some fields are left alone for now. */
 export type HeldChange = { readonly change: Change; readonly heldBack: readonly HeldField[] };
@@ -16,7 +16,7 @@ export function withhold(
 ): { readonly plan: Plan; readonly held: readonly HeldChange[] } {
   const held: HeldChange[] = [];
   const changes = plan.changes.flatMap((change) => {
-    if (change.mode === 'observe') return [change];
+    if (!isToWrite(change)) return [change];
     const judged = change.fields.map((field) => ({ field, why: holdField(change, field) }));
     const heldBack = judged.flatMap(({ field, why }) => (why ? [{ field, why }] : []));
     if (heldBack.length === 0) return [change];

@@ -1,5 +1,4 @@
 import { addAll, addTo } from '../base/collections.ts';
-import { suggest } from '../base/nearest.ts';
 import {
   type Chains,
   type Contender,
@@ -18,10 +17,17 @@ import type { Located } from '../model/origin.ts';
 import { withoutSecret } from '../model/secretSigns.ts';
 import { type Called, createCalled, isSelected, type SyncSelector, syncName } from '../model/syncName.ts';
 import { equalValues, toWire } from '../model/value.ts';
-import type { Code } from '../problems/codes.ts';
 import { mostProblems, type Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
-import { ambiguousOption, ambiguousSync, mistyped, optionName, unknownSync } from './matchProblems.ts';
+import {
+  ambiguousOption,
+  ambiguousSync,
+  mistyped,
+  optionName,
+  refuseNull,
+  unknownSync,
+  wayToOption,
+} from './matchProblems.ts';
 
 export type Matched = {
   readonly desired: readonly DesiredSync[];
@@ -111,6 +117,7 @@ function bindSync(
       options,
       ...(windows && { windows }),
       ...(hasWindows && { edges: claims.flatMap((claim) => claim.windows ?? []) }),
+      ...(problems.length > 0 && { unclear: true }),
       ...scalars,
     },
     problems,
@@ -185,7 +192,7 @@ function noSuchOption(
   return {
     code: 'unknown-option',
     message: `${of} has no option \`${withoutSecret(wanted, value.kind === 'secret' || value.text !== null)}\``,
-    hint: suggest(wanted, names),
+    hint: wayToOption(wanted, names),
     origin,
   };
 }
@@ -209,23 +216,6 @@ function fitValue(
   if (!fitted.ok) return mistyped(optionName(tenant.name, sync, option), option, fitted.why, origin);
   if (fitted.value === value.text) return { option, value: wanted };
   return { option, value: { value: { kind: 'plain', text: fitted.value }, origin } };
-}
-
-type Refused = { readonly code: Code; readonly why: string; readonly hint: string };
-
-function refuseNull({ acceptsNull }: ObservedTenant, { required }: ObservedOption): Refused | undefined {
-  if (required)
-    return {
-      code: 'required-null',
-      why: 'is required and cannot be null',
-      hint: 'give it a value, or leave it out to leave it alone',
-    };
-  if (acceptsNull) return undefined;
-  return {
-    code: 'null-not-supported',
-    why: 'cannot be set to null over this API version',
-    hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
-  };
 }
 
 function sharedOptionConflicts(tenant: string, desired: readonly DesiredSync[]): Problem[] {

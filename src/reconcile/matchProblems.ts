@@ -1,9 +1,10 @@
-import { suggest } from '../base/nearest.ts';
+import { didYouMean, list, suggest } from '../base/nearest.ts';
 import { listed } from '../base/text/words.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Origin } from '../model/origin.ts';
 import { type SyncSelector, syncName } from '../model/syncName.ts';
+import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 
 export function ambiguousSync(
@@ -23,9 +24,9 @@ function wayToTellApart(selector: SyncSelector, matches: readonly ObservedSync[]
   if (isOneId(matches)) return inseparable;
   const isByChannel = selector.kind === 'name' && selector.salesChannel === undefined;
   const hasChannels = new Set(matches.map(({ salesChannel }) => salesChannel)).size > 1;
-  return isByChannel && hasChannels
-    ? 'add `salesChannel:`, or name the one by `id:`'
-    : 'name the one by `id:`';
+  const way =
+    isByChannel && hasChannels ? 'add `salesChannel:`, or name the one by `id:`' : 'name the one by `id:`';
+  return `one more made in Wawi? Then ${way}`;
 }
 
 const inseparable = 'no request could tell them apart: they can only be set in Wawi';
@@ -48,14 +49,24 @@ export function ambiguousOption(
   return {
     code: 'ambiguous-option',
     message,
-    hint: isOne ? inseparable : 'name the one by its identifier',
+    hint: isOne ? inseparable : 'one more of that name in Wawi? Then name the one by its identifier',
     origin,
   };
 }
 
 export function unknownSync(tenant: ObservedTenant, selector: SyncSelector, origin: Origin): Problem {
   const message = `${tenant.name} has no sync ${showSelector(selector)}`;
-  return { code: 'unknown-sync', message, hint: nearSyncs(tenant.syncs, selector), origin };
+  const there = nearSyncs(tenant.syncs, selector);
+  const removed = 'removed in Wawi? Then delete the document, or leave this tenant out of it';
+  const hint = there.startsWith('did you mean') ? `${there} Or ${removed}` : `${removed}; ${there}`;
+  return { code: 'unknown-sync', message, hint, origin };
+}
+
+export function wayToOption(wanted: string, names: readonly string[]): string {
+  const meant = didYouMean(wanted, names);
+  return (
+    meant ?? `renamed in Wawi? Then use its new name; gone? Then remove the line; ${suggest(wanted, names)}`
+  );
 }
 
 function nearSyncs(syncs: readonly ObservedSync[], selector: SyncSelector): string {
@@ -65,7 +76,10 @@ function nearSyncs(syncs: readonly ObservedSync[], selector: SyncSelector): stri
   const channels = sameName.flatMap((sync) => sync.salesChannel ?? sync.salesChannelId ?? []);
   if (channels.length === 0)
     return `its \`${selector.name}\` has no sales channel: leave \`salesChannel\` out`;
-  return suggest(selector.salesChannel ?? '', channels);
+  return (
+    didYouMean(selector.salesChannel ?? '', channels) ??
+    `on another sales channel now? There is ${list(channels)}`
+  );
 }
 
 function showSelector(selector: SyncSelector): string {
@@ -92,4 +106,24 @@ export function optionName(tenant: string, sync: ObservedSync, { name }: Observe
 /** The value itself is not shown: it may be a secret that somebody wrote in clear. */
 export function mistyped(of: string, option: ObservedOption, reason: string, origin: Origin): Problem {
   return { code: 'mistyped', message: `${of} has the type ${option.type}, which ${reason}`, origin };
+}
+
+type Refused = { readonly code: Code; readonly why: string; readonly hint: string };
+
+export function refuseNull(
+  { acceptsNull }: ObservedTenant,
+  { required }: ObservedOption,
+): Refused | undefined {
+  if (required)
+    return {
+      code: 'required-null',
+      why: 'is required and cannot be null',
+      hint: 'give it a value, or leave it out to leave it alone',
+    };
+  if (acceptsNull) return undefined;
+  return {
+    code: 'null-not-supported',
+    why: 'cannot be set to null over this API version',
+    hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
+  };
 }

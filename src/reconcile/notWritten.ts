@@ -21,10 +21,15 @@ export function verdictsOf(report: Report): readonly SyncVerdict[] {
   return [
     ...applied.map(judge),
     ...others.map((change) => {
-      const why = { why: change.mode === 'observe' ? 'observed' : whyNobody[report.kind] } as const;
+      const why = { why: whyAlone(change) ?? whyNobody[report.kind] } as const;
       return { change, written: [], left: change.fields.map((field) => ({ field, why })) };
     }),
   ];
+}
+
+function whyAlone({ mode, blocked }: Change): 'observed' | 'blocked' | undefined {
+  if (mode === 'observe') return 'observed';
+  return blocked && 'blocked';
 }
 
 /** Why a report of this kind wrote nothing of what was to be written. */

@@ -35,7 +35,7 @@ export type Refusal = Required<CodedMessage<CodeOf<'refusal'>>> & {
 /** Why a field that differs was not written, or is not known to have been. */
 export type NotWritten =
   | Hold
-  /** `observed`: it is only reported. `looked`: nothing was to be written. `blocked`: problems stop all writes. */
+  /** `observed`: it is only reported. `looked`: nothing was to be written. `blocked`: problems stop the writes. */
   | { readonly why: 'observed' | 'looked' | 'blocked' | 'refused' }
   /** `stopped`: sollist ended before. `notSent`: an earlier request to the tenant failed. */
   | { readonly why: 'stopped' | 'notSent' }

@@ -14,7 +14,7 @@ import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
 import { observeEach } from './observe.io.ts';
-import { type Difference, makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
+import { type Difference, isStopped, makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import { type Report, resultOf } from './report.ts';
 import { readSecrets, type SecretBook } from './secrets.io.ts';
@@ -52,7 +52,7 @@ export async function correct(
   world: Correcting,
 ): Promise<Report> {
   const { plan, opened } = await look(desired, tenants, world, world.stop);
-  if (plan.problems.length > 0) return { kind: 'problems', plan };
+  if (isStopped(plan)) return { kind: 'problems', plan };
   if (toWrite(plan).length === 0) return { kind: 'inSync', plan };
 
   return send(plan, tenants, opened, world);

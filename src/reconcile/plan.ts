@@ -51,11 +51,12 @@ export type PlanInput = Pick<
 
 export function makePlan(input: PlanInput): Plan {
   const { differences, resting = 0, warnings, failures, base, released = [], treeHash, sha256 } = input;
+  const problems = [...input.problems, ...differences.flatMap((one) => one.problems)];
+  const troubled = troubledTenants({ problems });
   const changes = sortedBy(
-    differences.flatMap((one) => one.changes),
+    differences.flatMap((one) => (troubled.has(one.tenant) ? one.changes.map(block) : one.changes)),
     sortKey,
   );
-  const problems = [...input.problems, ...differences.flatMap((one) => one.problems)];
   return {
     id: planId(changes, sha256),
     ...revisionOf(input),
@@ -89,9 +90,30 @@ export function planOfProblems(
   return makePlan({ ...nothing, treeHash: `sha256:${sha256('')}`, ...facts, problems, sha256 });
 }
 
-/** What is to be written, without the drift that is only reported. */
+/** What is to be written, without drift that is only reported, and that of tenants with problems. */
 export function toWrite(plan: Pick<Plan, 'changes'>): readonly Change[] {
-  return plan.changes.filter((change) => change.mode === 'enforce');
+  return plan.changes.filter(isToWrite);
+}
+
+export function isToWrite({ mode, blocked }: Pick<Change, 'mode' | 'blocked'>): boolean {
+  return mode === 'enforce' && !blocked;
+}
+
+function block(change: Change): Change {
+  return change.mode === 'enforce' ? { ...change, blocked: true } : change;
+}
+
+/**
+ * Whether problems kept a pass from asking anybody: those of files and of secrets. What only the live state shows is a
+ * problem of a tenant that answered, and stops the writes of that tenant alone.
+ */
+export function isStopped({ problems, tenants }: Pick<Plan, 'problems' | 'tenants'>): boolean {
+  return problems.length > 0 && tenants.length === 0;
+}
+
+/** Those on which nothing is written because of problems of their own. */
+export function troubledTenants({ problems }: Pick<Plan, 'problems'>): ReadonlySet<string> {
+  return new Set(problems.flatMap(({ tenant }) => tenant ?? []));
 }
 
 /**
@@ -142,6 +164,7 @@ function summarise(
 ): Summary {
   const total = (count: (one: Difference) => number) => differences.reduce((sum, one) => sum + count(one), 0);
   const enforced = toWrite({ changes });
+  const blocked = changes.filter((change) => change.blocked).length;
   const failed = new Set(failures.map((failure) => failure.tenant));
   return {
     tenants: new Set([...differences.map((one) => one.tenant), ...failed]).size + resting,
@@ -150,7 +173,8 @@ function summarise(
     changes: enforced.length,
     values: enforced.reduce((sum, change) => sum + change.fields.length, 0),
     suspended: total((one) => one.suspended),
-    observed: changes.length - enforced.length,
+    observed: changes.length - enforced.length - blocked,
+    ...(blocked > 0 && { blocked }),
     unmanaged: total((one) => one.unmanaged.length),
     unmanagedOptions: total((one) => one.unmanagedOptions),
     problems: problems.length,

@@ -1,6 +1,6 @@
 import type { PlanJson } from '../generated/plan.ts';
 import type { AppliedChange, Refusal } from './outcome.ts';
-import { type Plan, toWrite } from './plan.ts';
+import { isStopped, type Plan, toWrite } from './plan.ts';
 
 /** How far a pass came. `plan` is what it found, whatever became of it; `resultOf` says how that is called. */
 export type Report =
@@ -12,6 +12,7 @@ export type Report =
       readonly at?: number;
       readonly forecast?: Forecast;
     }
+  /** Nobody was asked because of them. */
   | { readonly kind: 'problems'; readonly plan: Plan }
   | { readonly kind: 'inSync'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly plan: Plan; readonly refusals: readonly Refusal[] }
@@ -36,9 +37,9 @@ export type PassResult = Exclude<PlanJson['result'], 'error' | undefined>;
 /** The first that holds. Drift that is only reported is none. */
 export function resultOf(report: Report): PassResult {
   const { plan, kind } = report;
-  if (kind === 'problems' || plan.problems.length > 0) return 'problems';
+  if (kind === 'problems' || isStopped(plan)) return 'problems';
   if (kind === 'refused') return 'refused';
-  if (plan.failures.length + (plan.summary.resting ?? 0) > 0) return 'incomplete';
+  if (plan.failures.length + plan.problems.length + (plan.summary.resting ?? 0) > 0) return 'incomplete';
   if (kind !== 'applied') return kind === 'planned' && toWrite(plan).length > 0 ? 'planned' : 'inSync';
 
   const left = report.changes.filter(({ outcome }) => outcome !== 'applied');

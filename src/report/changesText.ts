@@ -67,7 +67,8 @@ function lineOf({ file, line }: Origin): string {
   return `${printable(file)}:${line}`;
 }
 
-function note({ mode }: Told): string {
+function note({ mode, blocked }: Told): string {
+  if (blocked) return ' [not written: problems]';
   return mode === 'observe' ? ' [observed only]' : '';
 }
 

@@ -10,7 +10,7 @@ import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import { onceEach } from '../problems/text.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
-import type { Plan } from '../reconcile/plan.ts';
+import { isToWrite, type Plan } from '../reconcile/plan.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
 import { beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { causesOf, mishapsOf } from './failures.ts';
@@ -76,7 +76,7 @@ function changeNotes(report: Report, here: Here): readonly Note[] {
   return [
     ...notesAt('error', [...causesOf(mishapsOf(undone)).map(advised), ...onceEach(undone.flatMap(stopped))]),
     ...driftNotes(
-      report.plan.changes.filter(({ mode }) => mode === 'observe'),
+      report.plan.changes.filter((change) => !isToWrite(change)),
       here,
     ),
     ...notesAt(
@@ -122,8 +122,8 @@ type Wanted = { readonly change: Change; readonly field: FieldChange };
 /** One entry for each line that wants one and the same change, on however many tenants. */
 function wantedAt(changes: readonly Change[]): readonly (readonly Wanted[])[] {
   const all = changes.flatMap((change) => change.fields.map((field) => ({ change, field })));
-  const same = ({ change: { sync, mode }, field }: Wanted) =>
-    JSON.stringify([field.origin, syncName(sync), mode, field.cause, contentOf(field)]);
+  const same = ({ change: { sync, mode, blocked }, field }: Wanted) =>
+    JSON.stringify([field.origin, syncName(sync), mode, blocked, field.cause, contentOf(field)]);
   return [...groupBy(all, same).values()];
 }
 
@@ -146,11 +146,13 @@ function aside(wanted: readonly Wanted[], here: Here, moment: string | undefined
     wanted.map(({ field }) => field),
     (at) => `${dayTime(at, here)} (${here.timezone})`,
   );
-  const isObserved = wanted[0]!.change.mode === 'observe';
+  const { mode, blocked } = wanted[0]!.change;
+  const isObserved = mode === 'observe';
   const notes = [
     ...(moment === undefined ? [] : [moment]),
     ...(why === '' ? [] : [why]),
     ...(isObserved ? ['observed only'] : []),
+    ...(blocked ? ['not written: the tenant has problems'] : []),
   ];
   return notes.length > 0 ? ` (${notes.join(', ')})` : '';
 }

@@ -74,8 +74,8 @@ function changesOf(report: Report): ChangeJson[] {
   }));
 }
 
-function changeJson({ tenant, sync, mode, origin, fields }: Change): ChangeJson {
-  return { tenant, sync, mode, origin, fields: fields.map(fieldJson) };
+function changeJson({ tenant, sync, mode, blocked, origin, fields }: Change): ChangeJson {
+  return { tenant, sync, mode, ...(blocked && { blocked }), origin, fields: fields.map(fieldJson) };
 }
 
 function outcomeJson({ outcome, attempts, error, residual }: Omit<AppliedChange, keyof Change>) {

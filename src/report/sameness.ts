@@ -23,6 +23,6 @@ export function groupsOf<T extends Fields>(changes: readonly T[], isFull = false
  * values in its own way, so it is meaning that counts. Secrets count as equal: nobody sees them differ.
  */
 function keyBy(meaning: (field: FieldChange) => unknown) {
-  return ({ sync, mode, fields, outcome }: Fields): string =>
-    JSON.stringify([syncName(sync), mode ?? null, outcome ?? null, fields.map(meaning)]);
+  return ({ sync, mode, blocked, fields, outcome }: Fields): string =>
+    JSON.stringify([syncName(sync), mode ?? null, blocked, outcome ?? null, fields.map(meaning)]);
 }

@@ -2,9 +2,9 @@ import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
-import type { Problem } from '../problems/problem.ts';
+import { sameProblems } from '../problems/sameMessage.ts';
 import { type ProblemOptions, problemsText, refusalsText } from '../problems/text.ts';
-import { type Plan, toWrite } from '../reconcile/plan.ts';
+import { isStopped, isToWrite, type Plan, toWrite, troubledTenants } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
 import { beforeText, beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { changesText } from './changesText.ts';
@@ -12,16 +12,16 @@ import { failuresText, mishapsOf } from './failures.ts';
 import { forecastText } from './forecast.ts';
 import { releasedGroups, releasedLine, releasedTitle } from './released.ts';
 import type { Told } from './sameness.ts';
+import { unmanagedIn, unmanagedText } from './unmanaged.ts';
 import {
   appliedWords,
   counts,
   momentOf,
-  noneAnswered,
+  noneKnown,
   plannedWords,
   unanswered,
-  whereAnswered,
+  whereKnown,
 } from './verdict.ts';
-import { unmanagedIn, unmanagedText } from './unmanaged.ts';
 
 /** How whoever reads a report sees it, and where its times are read. */
 export type ReportLook = ProblemOptions & {
@@ -34,26 +34,32 @@ export type ReportLook = ProblemOptions & {
 export function reportText(report: Report, look: ReportLook): string {
   const { problems, warnings, failures, summary, changes } = report.plan;
   const wrong = [...failures, ...mishapsOf(report.kind === 'applied' ? report.changes : [])];
-  const asked = summary.tenants - (summary.resting ?? 0);
-  const failed = failuresText(wrong, problems.length > 0 ? undefined : asked, look);
+  const stopped = isStopped(report.plan);
+  const asked = summary.tenants - (summary.resting ?? 0) - troubledTenants(report.plan).size;
+  const failed = failuresText(wrong, stopped ? undefined : asked, look);
+  const troubles = [
+    problemsText({ problems, warnings: [] }, look),
+    ...(problems.length > 0 ? [blockedLine(report.plan, look.paint)] : []),
+  ];
   const blocks = [
     problemsText({ problems: [], warnings }, look),
     changesText(toldBy(report), summary.tenants, look),
     beforeBlock(thereBefore(changes), summary.tenants, look),
     releasedBlock(report.plan, look.paint),
     look.namesUnmanaged ? unmanagedText(unmanagedIn(report.plan.tenants), summary.tenants, look) : '',
-    ...(problems.length > 0
-      ? [failed, problemsText({ problems, warnings: [] }, look), stopped(problems, look.paint)]
-      : [closing(report, look), forecastText(report), failed, refusalText(report, look)]),
+    ...(stopped ? [] : [closing(report, look), forecastText(report)]),
+    failed,
+    ...troubles,
+    refusalText(report, look),
   ];
   return `${blocks.filter((block) => block !== '').join('\n')}\n`;
 }
 
-/** Observed drift first: nobody asked for it to be corrected. */
+/** Drift that nobody was to correct first. */
 function toldBy(report: Report): readonly Told[] {
   const { changes } = report.plan;
   if (report.kind !== 'applied') return broughtNow(changes);
-  return [...changes.filter((change) => change.mode === 'observe'), ...report.changes];
+  return [...changes.filter((change) => !isToWrite(change)), ...report.changes];
 }
 
 /** What differed before this change is folded, unless each is asked for. */
@@ -67,8 +73,15 @@ function releasedBlock(plan: Plan, paint: Paint): string {
   return lines.length > 0 ? [paint.bold(releasedTitle), ...lines].join('\n') : '';
 }
 
-function stopped(problems: readonly Problem[], paint: Paint): string {
-  return paint.bold(`${count(problems.length, 'problem')}. Nothing was written.`);
+/** Where nothing is written because of problems; what is the same on many tenants is one. */
+function blockedLine(plan: Plan, paint: Paint): string {
+  const { problems, summary } = plan;
+  if (isStopped(plan)) return paint.bold(`${count(problems.length, 'problem')}. Nothing was written.`);
+  const told = count(sameProblems(problems).length, 'problem');
+  const troubled = troubledTenants(plan).size;
+  if (troubled < summary.tenants)
+    return paint.bold(`${told} on ${troubled} of ${summary.tenants} tenants: nothing is written there.`);
+  return paint.bold(`${told}${troubled > 1 ? ` on all ${troubled} tenants` : ''}. Nothing was written.`);
 }
 
 function refusalText(report: Report, look: ReportLook): string {
@@ -107,13 +120,15 @@ function nothingToDo(report: Report, paint: Paint, here: Here): string {
   const { summary } = report.plan;
   const which = momentOf(report, here) === undefined ? '' : `${whichPlan(report, here)}: `;
   const rest = `${counts(summary).join(', ')}.`;
-  const where = whereAnswered(summary);
+  const where = whereKnown(report.plan);
   if (where === undefined) {
-    return `${which}${paint.red(`${noneAnswered(summary)}, so nobody knows what differs.`)}\n${rest}`;
+    if (summary.problems > 0) return rest; // what is last says it
+    return `${which}${paint.red(`${noneKnown(report.plan)}, so nobody knows what differs.`)}\n${rest}`;
   }
   if (summary.observed > 0) return `${which}${paint.bold(`Nothing to correct${where}`)}: ${rest}`;
   if (where === '') return `${which}${paint.green('No changes. Wawi matches the configuration.')}\n${rest}`;
-  return `${which}${paint.bold(`No changes${where}; ${unanswered(summary)} could not be asked.`)}\n${rest}`;
+  const silent = unanswered(summary) > 0 ? `; ${unanswered(summary)} could not be asked` : '';
+  return `${which}${paint.bold(`No changes${where}${silent}.`)}\n${rest}`;
 }
 
 function applyLine(report: Report & { kind: 'applied' }, paint: Paint): string {

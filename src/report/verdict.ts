@@ -1,7 +1,7 @@
 import { count } from '../base/text/words.ts';
 import { fullTime, type Here } from '../base/time/shown.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
-import { type Plan, type Summary, toWrite } from '../reconcile/plan.ts';
+import { type Plan, type Summary, toWrite, troubledTenants } from '../reconcile/plan.ts';
 import { isLeftAlone, type Report } from '../reconcile/report.ts';
 
 export const outcomeWords = {
@@ -55,16 +55,23 @@ export function unanswered({ failures, resting = 0 }: Summary): number {
   return failures + resting;
 }
 
-/** ` on the 59 tenants that answered`; empty where all did, undefined where none did. */
-export function whereAnswered(summary: Summary): string | undefined {
-  const answered = summary.tenants - unanswered(summary);
-  if (unanswered(summary) === 0) return '';
-  return answered > 0 ? ` on the ${count(answered, 'tenant')} that answered` : undefined;
+/** ` on the 59 tenants that answered`; empty where all did and have no problems, undefined where none did. */
+export function whereKnown(plan: Plan): string | undefined {
+  const troubled = troubledTenants(plan).size;
+  const known = plan.summary.tenants - unanswered(plan.summary) - troubled;
+  if (known === plan.summary.tenants) return '';
+  if (known === 0) return undefined;
+  return ` on the ${count(known, 'tenant')} ${troubled > 0 ? 'without problems' : 'that answered'}`;
 }
 
-/** Where nobody knows what differs. */
-export function noneAnswered({ tenants }: Summary): string {
-  return `0 of ${count(tenants, 'tenant')} answered`;
+/** Where nobody knows what is to be written. */
+export function noneKnown(plan: Plan): string {
+  const tenants = count(plan.summary.tenants, 'tenant');
+  const troubled = troubledTenants(plan).size;
+  if (troubled === 0) return `0 of ${tenants} answered`;
+  const silent = unanswered(plan.summary);
+  const words = `${troubled} of ${tenants} ${troubled === 1 ? 'has' : 'have'} problems`;
+  return silent > 0 ? `${words}, ${silent} could not be asked` : words;
 }
 
 /** `11 in sync, 1 suspended, 4 unmanaged`: what is not zero, but always how many are in sync and unmanaged. */
@@ -73,6 +80,7 @@ export function counts(summary: Summary): string[] {
   return [
     `${summary.inSync} in sync`,
     ...optional(summary.observed, 'observed'),
+    ...optional(summary.blocked ?? 0, 'blocked'),
     ...optional(summary.suspended, 'suspended'),
     `${summary.unmanaged} unmanaged`,
     ...optional(summary.failures, summary.failures === 1 ? 'tenant failed' : 'tenants failed'),

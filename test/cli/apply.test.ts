@@ -123,17 +123,58 @@ Apply: 2 syncs corrected (4 values) and verified, 1 in sync, 7 unmanaged.
     expect((await house.sollist('plan')).stdout).toContain('No changes.');
   });
 
-  test('writes nothing anywhere where one tenant of three shows a problem', async ({ house, expect }) => {
+  test('writes nothing where one tenant of three shows a problem, and corrects the others', async ({
+    house,
+    expect,
+  }) => {
     const wawi = await house.wawi({ tenants: three });
     await control(wawi, 'DELETE', '/tenants/b/syncs/Payments');
-    await house.write({ 'syncs/1.yaml': 'tenants: all\nsync: { name: Payments }\ninterval: 5m\n' });
+    await house.write({
+      'syncs/1.yaml': 'tenants: all\nsync: { name: Payments }\ninterval: 5m\n',
+      'syncs/2.yaml': `tenants: all\n${ebay}interval: 7m\n`,
+    });
+    const text = await house.sollist('plan');
+    expect(text.code).toBe(1);
+    expect(text.stdout).toContain(
+      'Plan: 4 syncs to change (4 values) on 2 of 3 tenants, 0 in sync, 1 blocked, ',
+    );
+    expect(text.stdout).toMatch(/^b \/ Ebay \(Shop\) \[not written: problems\] /m);
+    expect(text.stdout).toMatch(
+      /hint: removed in Wawi\? .*\n1 problem on 1 of 3 tenants: nothing is written there\.\n$/,
+    );
+
+    const saved = await house.sollist(
+      'plan',
+      '--out',
+      'plan.json',
+      '--output',
+      'json',
+      '--detailed-exitcode',
+    );
+    expect(saved.code).toBe(1);
+    expect(readJson(saved.stdout, 'plan')).toMatchObject({
+      result: 'incomplete',
+      summary: { changes: 4, blocked: 1, problems: 1 },
+      problems: [{ code: 'unknown-sync', tenant: 'b' }],
+    });
     const { code, stdout } = await house.sollist('apply', '--output', 'json');
     expect(code).toBe(1);
-    const { result, changes, problems } = readJson(stdout, 'plan');
-    expect(result).toBe('problems');
-    expect(problems).toMatchObject([{ code: 'unknown-sync' }]);
-    expect(changes.map(({ outcome }) => outcome)).toEqual(['notAttempted', 'notAttempted']);
-    expect([...callsTo(wawi)].sort()).toEqual(['GET', 'GET', 'GET', 'TOKEN']);
+    const { result, changes } = readJson(stdout, 'plan');
+    expect(result).toBe('incomplete');
+    expect(changes.map(({ tenant, blocked, outcome }) => [tenant, blocked, outcome])).toEqual([
+      ['a', undefined, 'applied'],
+      ['a', undefined, 'applied'],
+      ['b', true, 'notAttempted'],
+      ['c', undefined, 'applied'],
+      ['c', undefined, 'applied'],
+    ]);
+    const writes = writesTo(wawi).length;
+    const again = await house.sollist('apply', 'plan.json', '--output', 'json');
+    expect([again.code, readJson(again.stdout, 'plan').result, writesTo(wawi).length]).toEqual([
+      0,
+      'inSync',
+      writes,
+    ]);
   });
 
   test('says what did not take where the server answers 200 and does nothing', async ({ house, expect }) => {

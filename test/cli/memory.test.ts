@@ -127,7 +127,9 @@ describe.concurrent('after a restart', () => {
     await running.end();
     running = await passed(launch(house));
     // One that a document begins or ceases to name has neither gone nor come.
-    await house.write({ 'syncs/b.yaml': 'tenants: all\nsync: { name: Amazon, salesChannel: Amazon DE }\ninterval: 7m\n' });
+    await house.write({
+      'syncs/b.yaml': 'tenants: all\nsync: { name: Amazon, salesChannel: Amazon DE }\ninterval: 7m\n',
+    });
     await running.until('it is managed', () => writesTo(wawi).length === 8);
     await house.write({ 'syncs/b.yaml': '' });
     await everywhere('DELETE', '/Neu');

@@ -3,7 +3,7 @@ import { sha256 } from '../../src/base/hash.ts';
 import type { Inputs } from '../../src/daemon/state.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
 import type { Failure, Problem } from '../../src/problems/problem.ts';
-import { type Difference, makePlan } from '../../src/reconcile/plan.ts';
+import { type Difference, isStopped, makePlan } from '../../src/reconcile/plan.ts';
 import type { Report } from '../../src/reconcile/report.ts';
 import { readSettings } from '../../src/settings/read.ts';
 import { aClaim, noTimes } from './build.ts';
@@ -51,7 +51,7 @@ export function someInputs(files: FilesOfTest = {}, schedule = '*/5 * * * *'): I
 export const place = { file: 'syncs/a.yaml', line: 1, column: 1 };
 export const bad: Problem = { code: 'yaml', message: 'bad', origin: place };
 
-/** A pass that found nothing to write: who answered, who did not, and which problems stop all writes. */
+/** A pass that found nothing to write: who answered, who did not, and which problems stop writes. */
 export function aQuietReport(
   answered: readonly string[],
   failures: readonly Failure[] = [],
@@ -59,7 +59,7 @@ export function aQuietReport(
 ): Report {
   const none = { warnings: [], revision: null, treeHash: 'a', sha256 };
   const plan = makePlan({ differences: answered.map(untouched), failures, problems, ...none });
-  return { kind: problems.length > 0 ? 'problems' : 'inSync', plan };
+  return { kind: isStopped(plan) ? 'problems' : 'inSync', plan };
 }
 
 export function down(tenant: string): Failure {

@@ -71,6 +71,7 @@ export function aTenantState(changes: Partial<TenantState> = {}): TenantState {
     name: 'acme',
     version: '2.0',
     seenAt: noon - minute,
+    problems: [],
     syncs: [aSyncState()],
     unmanaged: ['Kaufland', 'Otto'].map((name) => ({ id: `id-of-${name}`, name, salesChannel: null })),
     ...changes,

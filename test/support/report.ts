@@ -53,7 +53,7 @@ export function aPlan({ summary, ...parts }: PlanParts = {}): Plan {
       changes: enforced.length,
       values: enforced.reduce((sum, { fields }) => sum + fields.length, 0),
       suspended: 0,
-      observed: changes.length - enforced.length,
+      observed: changes.filter(({ mode }) => mode === 'observe').length,
       unmanaged: 0,
       unmanagedOptions: 0,
       problems: problems.length,

@@ -1,5 +1,6 @@
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
+import type { Failing } from '../../daemon/backOff.ts';
 import type { ContestedValue, Event, UnmanagedEvent } from '../../daemon/events/event.ts';
 import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
 import type { Loaded } from '../../desired/load.io.ts';
@@ -7,6 +8,7 @@ import { shortRevision } from '../../files/revision.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
+import { troubledTenants } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
 import { syncsInShort } from '../../report/unmanaged.ts';
@@ -56,33 +58,32 @@ export function logEvents(news: FinishedNews, log: Log, zone: Zone): void {
   for (const event of news.events) logEvent(event, news.state, log, words.get(event));
 }
 
+const goodInForce = 'the files are bad; what was good last stays in force';
+const nothingInForce = 'the files are bad, and there are no good ones to enforce yet';
+
 function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?: string): void {
   switch (event.type) {
     case 'tree.recovered':
       log.info({ treeHash: inForce?.treeHash.slice(0, 19) }, 'the files are good again', words);
       break;
-    case 'tree.bad': {
-      const which = inForce
-        ? 'the files are bad; what was good last stays in force'
-        : 'the files are bad, and there are no good ones to enforce yet';
-      log.warn({ problems: event.problems.length, first: placed(event.problems[0]) }, which, words);
+    case 'tree.bad':
+      log.warn(problemFields(event.problems), inForce ? goodInForce : nothingInForce, words);
       break;
-    }
-    case 'tenant.failed': {
-      const { failure, retryAt } = event.failing;
-      const { tenant, code, message: error } = failure;
-      log.warn({ tenant, code, error, retryAt: timeText(retryAt) }, 'tenant cannot be reached', words);
+    case 'tenant.blocked':
+      log.warn(blockedFields(event.problems), 'tenants have problems: nothing is written there', words);
       break;
-    }
+    case 'tenant.unblocked':
+      log.info(tenantFields(event.tenants), 'tenants have no problems any more', words);
+      break;
+    case 'tenant.failed':
+      log.warn(failingFields(event.failing), 'tenant cannot be reached', words);
+      break;
     case 'tenant.recovered':
       log.info({ tenant: event.tenant, at: timeText(now) }, 'tenant can be reached again', words);
       break;
-    case 'value.contested': {
-      const { writes, nextAt } = event.value;
-      const fields = { ...valueFields(event.value), writes, nextAt: timeText(nextAt) };
-      log.warn(fields, 'contested: somebody else sets this value again and again', words);
+    case 'value.contested':
+      log.warn(fightFields(event.value), 'contested: somebody else sets this value again and again', words);
       break;
-    }
     case 'value.calmed':
       log.info(valueFields(event.value), 'no longer contested', words);
       break;
@@ -102,6 +103,29 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
 
 function syncsFields({ syncs, tenants }: UnmanagedEvent) {
   return { syncs: syncs.length, which: syncsInShort(syncs, tenants) };
+}
+
+function problemFields(problems: readonly Problem[]) {
+  return { problems: problems.length, first: placed(problems[0]) };
+}
+
+function blockedFields(problems: readonly Problem[]) {
+  return { ...tenantFields([...troubledTenants({ problems })]), ...problemFields(problems) };
+}
+
+/** One by its name, several by their number. */
+function tenantFields(names: readonly string[]) {
+  return names.length === 1 ? { tenant: names[0] } : { tenants: names.length };
+}
+
+function failingFields({ failure, retryAt }: Failing) {
+  const { tenant, code, message: error } = failure;
+  return { tenant, code, error, retryAt: timeText(retryAt) };
+}
+
+function fightFields(value: ContestedValue) {
+  const { writes, nextAt } = value;
+  return { ...valueFields(value), writes, nextAt: timeText(nextAt) };
 }
 
 function valueFields({ tenant, sync, field }: ContestedValue) {

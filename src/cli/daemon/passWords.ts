@@ -6,10 +6,11 @@ import type { ContestedValue, Event } from '../../daemon/events/event.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
 import { inWords } from '../../http/answerFailure.ts';
 import { syncName } from '../../model/syncName.ts';
+import { isStopped, troubledTenants } from '../../reconcile/plan.ts';
 import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
 import { soon } from '../../report/explain/words.ts';
 import { syncsInShort, unmanagedNewsWords } from '../../report/unmanaged.ts';
-import { appliedWords, noneAnswered, unanswered, whereAnswered } from '../../report/verdict.ts';
+import { appliedWords, noneKnown, unanswered, whereKnown } from '../../report/verdict.ts';
 
 /** In which time zone people read times. */
 export type Zone = Omit<Here, 'now'>;
@@ -35,15 +36,18 @@ export function passWords({ report, state }: FinishedNews, zone: Zone): string {
 }
 
 function foundWords(report: Report): string {
-  const { summary } = report.plan;
+  const { plan } = report;
+  const { summary } = plan;
   if (report.kind === 'refused') return `refused: ${report.refusals[0]!.message}`;
-  if (summary.problems > 0) return `${count(summary.problems, 'problem')}: nothing was written`;
-  if (whereAnswered(summary) === undefined) return noneAnswered(summary);
+  if (isStopped(plan)) return `${count(summary.problems, 'problem')}: nothing was written`;
+  if (whereKnown(plan) === undefined) return noneKnown(plan);
   const silent = unanswered(summary);
+  const troubled = troubledTenants(plan).size;
   return [
     ...doneWords(report),
     ...(summary.observed > 0 ? [`${summary.observed} observed`] : []),
     ...(summary.suspended > 0 ? [`${summary.suspended} suspended`] : []),
+    ...(troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : []),
     ...(silent > 0 ? [`${count(silent, 'tenant')} without an answer`] : []),
   ].join(', ');
 }
@@ -97,6 +101,12 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
       return `✗ the files are bad: ${count(event.problems.length, 'problem')}`;
     case 'tree.recovered':
       return '✓ the files are good again';
+    case 'tenant.blocked': {
+      const names = [...troubledTenants(event)];
+      return `✗ ${namesOf(names)}: nothing is written because of ${count(event.problems.length, 'problem')}`;
+    }
+    case 'tenant.unblocked':
+      return `✓ ${namesOf(event.tenants)}: no problems any more`;
     case 'tenant.failed': {
       const { failure, retryAt } = event.failing;
       return `✗ ${tenantsOf(alike)}: ${printable(failure.message)} · asked again ${time(retryAt)}`;
@@ -125,6 +135,10 @@ function tenantsOf(events: readonly Event[]): string {
     if (event.type === 'tenant.failed') return [event.failing.failure.tenant];
     return event.type === 'tenant.recovered' ? [event.tenant] : [];
   });
+  return namesOf(names);
+}
+
+function namesOf(names: readonly string[]): string {
   return names.length > 2 ? count(names.length, 'tenant') : names.join(' and ');
 }
 

@@ -5,7 +5,7 @@ import { contestedNews } from './contested.ts';
 import { driftNews, driftSeen } from './drift.ts';
 import type { Event, News, Told } from './event.ts';
 import { passNews, treeNews } from './passes.ts';
-import { tenantNews } from './tenants.ts';
+import { problemNews, tenantNews } from './tenants.ts';
 import { unmanagedNews } from './unmanaged.ts';
 
 /**
@@ -23,6 +23,7 @@ export function eventsBetween(
     tree: treeNews(told.tree, after),
     passes: passNews(told.passes, after, report),
     tenants: tenantNews(told.tenants, after, report),
+    blocked: problemNews(told.blocked, after, report),
     drift: driftNews(told.drift, report),
     contested: contestedNews(told.contested, after),
     syncs: unmanagedNews(told.syncs, after, report),

@@ -1,7 +1,8 @@
 import { sha256 } from '../../base/hash.ts';
 import { showChange } from '../../model/fields/index.ts';
+import { isToWrite } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
-import type { DaemonState } from '../state.ts';
+import { type DaemonState, tenantProblems } from '../state.ts';
 import type { News, Trouble } from './event.ts';
 
 /** What keeps passes from doing all that they should, where it is something else than it was. */
@@ -13,9 +14,10 @@ export function troubleNews(told: string, state: DaemonState): News<'troubles'> 
 }
 
 /** A failure is the same for as long as its code is, in whatever words. */
-function troublesOf({ bad, problems, refusals, tenants }: DaemonState) {
+function troublesOf(state: DaemonState) {
+  const { bad, problems, refusals, tenants } = state;
   const failures = [...tenants.values()].flatMap(({ failing }) => (failing ? [failing.failure] : []));
-  const stopping = [...(bad?.problems ?? []), ...problems, ...refusals].map(
+  const stopping = [...(bad?.problems ?? []), ...problems, ...tenantProblems(state), ...refusals].map(
     ({ code, message }): Trouble => ({ code, message }),
   );
   const failed = failures.map(
@@ -40,7 +42,7 @@ function gistOf(report: Report, { tenants }: DaemonState): string {
   );
   const left =
     report.kind === 'applied' ? report.changes.filter(({ outcome }) => outcome !== 'applied') : plan.changes;
-  const observed = plan.changes.filter((change) => change.mode === 'observe');
+  const observed = plan.changes.filter((change) => !isToWrite(change));
   const gists = [...left, ...observed].map(({ tenant, sync, fields }) =>
     JSON.stringify([tenant, sync.id, fields.map(showChange)]),
   );

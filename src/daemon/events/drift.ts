@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import { type FieldChange, fieldKey, showChange, syncKey } from '../../model/fields/index.ts';
 import { isHeldBack, type SyncVerdict, verdictsOf, wasSentInVain } from '../../reconcile/notWritten.ts';
 import type { AppliedChange, NotWritten } from '../../reconcile/outcome.ts';
-import type { Plan } from '../../reconcile/plan.ts';
+import { type Plan, troubledTenants } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
 import type { EndedSync, Event, LeftChange, News, SeenDrift, Told, ToldDrift } from './event.ts';
@@ -73,10 +73,12 @@ function withFields({ tenant, sync, mode, origin }: Change, fields: readonly Fie
   return { tenant, sync, mode, origin, fields };
 }
 
-/** Only a tenant that answered can tell that drift is gone. */
-function endedOf({ tenants }: Plan, told: readonly ToldDrift[]): readonly EndedSync[] {
+/** Only a tenant that answered and has no problems can tell that drift is gone. */
+function endedOf(plan: Plan, told: readonly ToldDrift[]): readonly EndedSync[] {
   if (told.length === 0) return [];
-  const answered = new Set(tenants.map(({ name }) => name));
+  const { tenants } = plan;
+  const troubled = troubledTenants(plan);
+  const answered = new Set(tenants.flatMap(({ name }) => (troubled.has(name) ? [] : [name])));
   const standings = new Map(
     tenants.flatMap(({ name, standings }) =>
       standings.map((one) => [syncKey({ ...one, tenant: name }), one]),

@@ -36,6 +36,9 @@ export type Event =
     }
   | { readonly type: 'pass.blocked'; readonly problems: readonly Problem[] }
   | { readonly type: 'pass.resumed' }
+  /** Tenants of which nothing is written for now, since their live state shows problems. */
+  | { readonly type: 'tenant.blocked'; readonly problems: readonly Problem[] }
+  | { readonly type: 'tenant.unblocked'; readonly tenants: readonly string[] }
   | { readonly type: 'tenant.failed'; readonly failing: Failing; readonly isTold: boolean }
   /** `afterMs`: for how long it had failed. */
   | { readonly type: 'tenant.recovered'; readonly tenant: string; readonly afterMs: number }
@@ -69,6 +72,7 @@ export type Told = {
   /** Plans that were refused, and sets of problems that blocked passes, since passes last wrote. */
   readonly passes: readonly string[];
   readonly tenants: readonly ToldFailure[];
+  readonly blocked: readonly ToldProblems[];
   readonly drift: readonly ToldDrift[];
   readonly contested: readonly ContestedValue[];
   readonly syncs: readonly ToldSyncs[];
@@ -86,6 +90,9 @@ export type ToldSyncs = Pick<PlannedTenant, 'unmanaged'> & {
 
 /** `since`: when it was told, in milliseconds since 1970. */
 export type ToldFailure = { readonly tenant: string; readonly since: number; readonly code: string };
+
+/** The problems of a tenant that were told, by digests. */
+export type ToldProblems = { readonly tenant: string; readonly problems: readonly string[] };
 
 /** Drift of one sync that was told of: which fields, and with which error where it could not be corrected. */
 export type ToldDrift = Pick<Change, 'tenant' | 'sync'> & {
@@ -108,6 +115,7 @@ export const nothingTold: Told = {
   tree: { sets: [] },
   passes: [],
   tenants: [],
+  blocked: [],
   drift: [],
   contested: [],
   syncs: [],

@@ -1,6 +1,9 @@
+import { sha256 } from '../../base/hash.ts';
+import type { Problem } from '../../problems/problem.ts';
 import type { Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
 import type { Event, News, Told } from './event.ts';
+import { problemKey } from './passes.ts';
 
 /** Tenants that fail, or fail in another way than before, and those that answer again. */
 export function tenantNews(told: Told['tenants'], state: DaemonState, { plan }: Report): News<'tenants'> {
@@ -24,4 +27,35 @@ export function tenantNews(told: Told['tenants'], state: DaemonState, { plan }: 
     known.delete(name);
   }
   return { events, told: [...known.values()] };
+}
+
+/** Tenants whose live state shows problems that it did not, and those that have none any more: all in one event each. */
+export function problemNews(
+  told: Told['blocked'],
+  { tenants }: DaemonState,
+  { plan }: Report,
+): News<'blocked'> {
+  const known = new Map(told.map(({ tenant, problems }) => [tenant, new Set(problems)]));
+  const troubled = [...tenants.values()].filter(({ problems }) => problems.length > 0);
+  const isNews = (problem: Problem) => !known.get(problem.tenant!)?.has(digestOf(problem));
+  const fresh = troubled.flatMap(({ problems }) => problems.filter(isNews));
+  const names = new Set(troubled.map(({ name }) => name));
+  const ended = plan.tenants.flatMap(({ name }) => (known.has(name) && !names.has(name) ? [name] : []));
+  const rest = told.filter(
+    ({ tenant }) => tenants.has(tenant) && !names.has(tenant) && !ended.includes(tenant),
+  );
+  return {
+    events: [
+      ...(fresh.length > 0 ? [{ type: 'tenant.blocked', problems: fresh } as const] : []),
+      ...(ended.length > 0 ? [{ type: 'tenant.unblocked', tenants: ended } as const] : []),
+    ],
+    told: [
+      ...rest,
+      ...troubled.map(({ name, problems }) => ({ tenant: name, problems: problems.map(digestOf) })),
+    ],
+  };
+}
+
+function digestOf(problem: Problem): string {
+  return sha256(problemKey(problem)).slice(0, 16);
 }

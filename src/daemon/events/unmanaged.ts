@@ -1,8 +1,8 @@
 import { canonicalId } from '../../base/uuid.ts';
 import type { PlannedTenant } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
-import type { DaemonState } from '../state.ts';
 import type { TenantSync } from '../../report/unmanaged.ts';
+import type { DaemonState } from '../state.ts';
 import type { Event, News, Told, ToldSyncs, UnmanagedEvent } from './event.ts';
 
 /**

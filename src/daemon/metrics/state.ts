@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { DaemonState, SyncStatus, TenantState } from '../state.ts';
+import { type DaemonState, type SyncStatus, type TenantState, tenantProblems } from '../state.ts';
 
 /** Where things stand after the last pass. */
 export function createStateMetrics(register: Registry) {
@@ -26,12 +26,42 @@ export function createStateMetrics(register: Registry) {
       times(state);
       badTree.set(state.bad ? 1 : 0);
       storage.set(state.storage ? 1 : 0);
-      problems.set((state.bad?.problems.length ?? 0) + state.problems.length);
+      const stopping = (state.bad?.problems.length ?? 0) + state.problems.length;
+      problems.set(stopping + tenantProblems(state).length);
     },
   };
 }
 
 const statuses: readonly SyncStatus[] = ['Synced', 'OutOfSync', 'Unknown'];
+
+type TenantFigure = {
+  readonly name: string;
+  readonly help: string;
+  readonly figureOf: (tenant: TenantState) => number;
+};
+
+const tenantFigures: readonly TenantFigure[] = [
+  {
+    name: 'sollist_contested_values',
+    help: 'Values that somebody else sets again and again.',
+    figureOf: ({ syncs }) => syncs.flatMap((sync) => sync.contested).length,
+  },
+  {
+    name: 'sollist_tenant_failing',
+    help: 'Whether the tenant cannot be reached.',
+    figureOf: ({ failing }) => (failing ? 1 : 0),
+  },
+  {
+    name: 'sollist_unmanaged_syncs',
+    help: 'Syncs that no document names, as they were when the tenant was last read.',
+    figureOf: ({ unmanaged }) => unmanaged.length,
+  },
+  {
+    name: 'sollist_tenant_problems',
+    help: 'Problems that only the live state of the tenant shows, and that stop the writes of it alone.',
+    figureOf: ({ problems }) => problems.length,
+  },
+];
 
 /** Series are made when somebody asks for them, since most passes bring nothing new and there may be 10,000 tenants. */
 function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => void {
@@ -48,7 +78,7 @@ function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => 
         for (const status of statuses) this.set({ tenant: one.name, status }, countOf(one, status));
     },
   });
-  const perTenant = (name: string, help: string, figureOf: (one: TenantState) => number) =>
+  for (const { name, help, figureOf } of tenantFigures)
     new Gauge({
       ...{ name, help, labelNames: ['tenant'], registers },
       collect() {
@@ -56,19 +86,6 @@ function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => 
         for (const one of tenants.values()) this.set({ tenant: one.name }, figureOf(one));
       },
     });
-  perTenant(
-    'sollist_contested_values',
-    'Values that somebody else sets again and again.',
-    ({ syncs }) => syncs.flatMap((sync) => sync.contested).length,
-  );
-  perTenant('sollist_tenant_failing', 'Whether the tenant cannot be reached.', ({ failing }) =>
-    failing ? 1 : 0,
-  );
-  perTenant(
-    'sollist_unmanaged_syncs',
-    'Syncs that no document names, as they were when the tenant was last read.',
-    ({ unmanaged }) => unmanaged.length,
-  );
   return (now) => {
     tenants = now;
   };

@@ -1,4 +1,5 @@
 import { type FieldRef, storedKey } from '../../model/fields/index.ts';
+import type { Problem } from '../../problems/problem.ts';
 import type { Held, Holds } from '../../report/explain/answer.ts';
 import { isContested, restOf } from '../contested.ts';
 import type { DaemonState, Efforts, PassTime } from '../state.ts';
@@ -7,18 +8,22 @@ import type { DaemonState, Efforts, PassTime } from '../state.ts';
 export function holdsIn(state: DaemonState): Holds {
   const { problems, refusals, tenants, efforts } = state;
   const stopped = [
-    ...problems.slice(0, 1).map(({ message }): Held => ({ rule: 'problems', reason: message })),
+    ...stopBy(problems),
     ...refusals.slice(0, 1).map(({ message }): Held => ({ rule: 'refused', reason: message })),
   ];
   return {
     ofTenant(name) {
-      const failing = tenants.get(name)?.failing;
+      const { failing, problems: own = [] } = tenants.get(name) ?? {};
       const backOff =
         failing && ({ rule: 'backOff', until: failing.retryAt, reason: failing.failure.message } as const);
-      return backOff ? [...stopped, backOff] : stopped;
+      return [...stopBy(own), ...stopped, ...(backOff ? [backOff] : [])];
     },
     ofField: (field) => holdOfField(efforts, field, state),
   };
+}
+
+function stopBy(problems: readonly Problem[]): readonly Held[] {
+  return problems.slice(0, 1).map(({ message }) => ({ rule: 'problems', reason: message }));
 }
 
 /** A value that is written again and again, or in vain, is left alone for a while. */

@@ -8,7 +8,14 @@ import { nextStepFor } from '../../problems/codes.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
 import type { Failing } from '../backOff.ts';
-import type { DaemonState, FinishedPass, SyncState, SyncStatus, TenantState } from '../state.ts';
+import {
+  type DaemonState,
+  type FinishedPass,
+  type SyncState,
+  type SyncStatus,
+  type TenantState,
+  tenantProblems,
+} from '../state.ts';
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type Noticing = 'events' | 'poll';
@@ -41,7 +48,7 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     badTree: state.bad
       ? { since: timeText(state.bad.since), problems: state.bad.problems.map(problemJson) }
       : null,
-    problems: state.problems.map(problemJson),
+    problems: [...state.problems, ...tenantProblems(state)].map(problemJson),
     refusals: [...state.refusals],
     tenants,
     unmanaged: unmanagedIn([...state.tenants.values()]),
@@ -84,12 +91,13 @@ function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
 }
 
 function tenantJson(tenant: TenantState, health: HealthReading | undefined): TenantJson {
-  const { name, version, failing, seenAt, unmanaged, syncs } = tenant;
+  const { name, version, failing, problems, seenAt, unmanaged, syncs } = tenant;
   const told = new Map(health?.statuses.map((status) => [status.id, status]));
   return {
     name,
     apiVersion: version,
     failing: failing ? failingJson(failing) : null,
+    problems: problems.length,
     seenAt: timeOrNull(seenAt),
     healthAt: timeOrNull(health?.at),
     unmanaged: unmanaged.length,
@@ -134,7 +142,8 @@ function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
 export function statusOfTenants(status: StatusJson, names: readonly string[]): StatusJson {
   const tenants = status.tenants.filter(({ name }) => names.includes(name));
   const unmanaged = status.unmanaged?.filter(({ tenant }) => names.includes(tenant));
-  return { ...status, summary: summarise(tenants), tenants, ...(unmanaged && { unmanaged }) };
+  const problems = status.problems.filter(({ tenant }) => tenant === undefined || names.includes(tenant));
+  return { ...status, summary: summarise(tenants), problems, tenants, ...(unmanaged && { unmanaged }) };
 }
 
 const statuses = ['Synced', 'OutOfSync', 'Unknown'] as const satisfies readonly SyncStatus[];

@@ -74,9 +74,10 @@ function windowBlock(tenants: readonly TenantJson[], now: string, { here }: Tena
 /** Of a tenant or a sync about which there is nothing to say. */
 const fine = 9;
 
-function tenantRank({ failing, syncs }: TenantJson): number {
+function tenantRank({ failing, problems = 0, syncs }: TenantJson): number {
   if (failing) return 0;
-  return syncs.some((sync) => syncRank(sync) < fine) ? 1 : fine;
+  if (problems > 0) return 1;
+  return syncs.some((sync) => syncRank(sync) < fine) ? 2 : fine;
 }
 
 /** What needs a person first. A sync that was stopped in the ERP, or that a document suspends, is so on purpose. */
@@ -201,8 +202,9 @@ function tenantBlock(
   return [block.join('\n')];
 }
 
-function tenantLine({ name, syncs, unmanaged }: TenantJson, { bold, dim }: Paint): string {
-  return `${bold(printable(name))}  ${dim(`${count(syncs.length, 'sync')}, ${unmanaged} unmanaged`)}`;
+function tenantLine({ name, problems = 0, syncs, unmanaged }: TenantJson, { bold, dim, red }: Paint): string {
+  const trouble = problems > 0 ? `  ${red(`${count(problems, 'problem')}, so nothing is written`)}` : '';
+  return `${bold(printable(name))}  ${dim(`${count(syncs.length, 'sync')}, ${unmanaged} unmanaged`)}${trouble}`;
 }
 
 function failingText(failing: NonNullable<TenantJson['failing']>, now: string, paint: Paint): string {

@@ -5,10 +5,10 @@ import { count } from '../../base/text/words.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
-import { unmanagedText } from '../../report/unmanaged.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
 import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
+import { unmanagedText } from '../../report/unmanaged.ts';
 import { tenantBlocks } from './tenants.ts';
 import { ago, ahead, between } from './times.ts';
 
@@ -47,13 +47,16 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
 function leadText({ summary, badTree, problems, refusals, lastPass }: StatusJson, paint: Paint): string {
   const { tenants, failing, contested, status } = summary;
   const some = (number: number, words: string) => (number > 0 ? [words] : []);
+  const stopping = problems.filter(({ tenant }) => tenant === undefined);
+  const troubled = new Set(problems.flatMap(({ tenant }) => tenant ?? [])).size;
   const wrongs = [
     ...some(
       failing,
       `${tenants - failing} of ${count(tenants, 'tenant')} ${tenants === 1 ? 'answers' : 'answer'}`,
     ),
     ...(badTree ? ['the files are bad'] : []),
-    ...some(problems.length, `${count(problems.length, 'problem')}, so nothing is written`),
+    ...some(stopping.length, `${count(stopping.length, 'problem')}, so nothing is written`),
+    ...some(troubled, `${count(troubled, 'tenant')} with problems, so nothing is written there`),
     ...some(refusals.length, 'the last pass was refused'),
     ...some(status.OutOfSync, `${count(status.OutOfSync, 'sync')} out of sync`),
     ...some(contested, `${count(contested, 'value')} contested`),

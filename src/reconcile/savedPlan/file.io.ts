@@ -8,13 +8,13 @@ import { writeText } from '../../files/write.io.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Refusal } from '../outcome.ts';
-import type { Plan } from '../plan.ts';
+import { isStopped, type Plan, troubledTenants } from '../plan.ts';
 import { beginsSavedPlan, readSavedPlan, type SavedPlan, savedPlanText } from './savedPlan.ts';
 
 /** As many bytes as a text may have here, and so as many as may be written: what can be written can be read. */
 const mostBytes = constants.MAX_STRING_LENGTH;
 
-/** Writes a plan to a file. Says why not; one with problems, or of no tenant at all, is none that could be applied. */
+/** Writes to a file what a plan would write. Says why not; one that could write on no tenant at all is none. */
 export async function savePlan(
   plan: Plan,
   tenants: readonly TenantSettings[],
@@ -24,8 +24,10 @@ export async function savePlan(
     code: 'not-saved',
     message: `${path} was not written: ${why}`,
   });
-  if (plan.problems.length > 0) return nothing('there are problems');
+  if (isStopped(plan)) return nothing('there are problems');
   if (plan.tenants.length === 0 && plan.failures.length > 0) return nothing('no tenant answered');
+  if (troubledTenants(plan).size === plan.tenants.length && plan.problems.length > 0)
+    return nothing('each tenant that answered has problems');
   const text = textOf(plan, tenants);
   if (text === undefined || Buffer.byteLength(text) > mostBytes) {
     return nothing(`it would be larger than ${Math.floor(mostBytes / 1e6)} MB; plan fewer tenants at a time`);

@@ -175,7 +175,8 @@ const outcomeCells = {
   refused: '– refused',
 } as const satisfies Record<Outcome, string>;
 
-function note({ mode }: Told): string {
+function note({ mode, blocked }: Told): string {
+  if (blocked) return ' (not written: the tenant has problems)';
   return mode === 'observe' ? ' (observed only)' : '';
 }
 

@@ -5,7 +5,7 @@ import { nextStepFor } from '../../problems/codes.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { onceEach, showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/outcome.ts';
-import type { Plan } from '../../reconcile/plan.ts';
+import { isStopped, isToWrite, type Plan, troubledTenants } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
 import { causesOf, type Mishap, mishapsOf, sameMishaps } from '../failures.ts';
@@ -17,10 +17,10 @@ import {
   appliedWords,
   counts,
   momentOf,
-  noneAnswered,
+  noneKnown,
   outcomeWords,
   plannedWords,
-  whereAnswered,
+  whereKnown,
 } from '../verdict.ts';
 import { type About, beforeBlocks, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
@@ -50,15 +50,16 @@ export function unfinishedMarkdown({ code: name, message }: Problem): string {
 function headline(report: Report, here: Here): string {
   const { plan } = report;
   const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
+  const troubled = isStopped(plan) ? 0 : troubledTenants(plan).size;
+  const blocked = troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : [];
   const moment = momentOf(report, here);
   const which = moment === undefined ? '' : `plan for ${code(moment)}: `;
-  return `${which}${[verdict(report), ...failed].join(', ')}`;
+  return `${which}${[verdict(report), ...blocked, ...failed].join(', ')}`;
 }
 
 function verdict(report: Report): string {
-  const { problems } = report.plan.summary;
   const what = report.kind === 'planned' ? 'would be written' : 'was written';
-  if (problems > 0) return `${count(problems, 'problem')}, nothing ${what}`;
+  if (isStopped(report.plan)) return `${count(report.plan.problems.length, 'problem')}, nothing ${what}`;
   switch (report.kind) {
     case 'refused':
       return 'refused, nothing was written';
@@ -74,8 +75,8 @@ function verdict(report: Report): string {
 function planned(plan: Plan): string {
   const { changes, observed } = plan.summary;
   if (changes > 0) return plannedWords(plan);
-  const where = whereAnswered(plan.summary);
-  if (where === undefined) return noneAnswered(plan.summary);
+  const where = whereKnown(plan);
+  if (where === undefined) return noneKnown(plan);
   return observed > 0 ? `nothing to correct${where}, ${observed} observed to differ` : `no changes${where}`;
 }
 
@@ -96,7 +97,7 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
 
 function toldBy(report: Report): readonly Told[] {
   if (report.kind !== 'applied') return report.plan.changes;
-  return [...report.changes, ...report.plan.changes.filter((change) => change.mode === 'observe')];
+  return [...report.changes, ...report.plan.changes.filter((change) => !isToWrite(change))];
 }
 
 type Listed = Exclude<About['kind'], 'value' | 'name' | 'unmanaged'>;
