@@ -177,8 +177,8 @@ function text(pulled: Pulled, look: ProblemOptions): string {
 function describedText({ files, described: { own, wider }, isNewOnly }: Pulled): string {
   const described = isNewOnly ? own + wider : wider;
   if (described === 0) return '';
+  if (isNewOnly && files.length > 0) return ` Documents name ${count(described, 'more sync')}.`;
   const syncs = count(described, 'sync');
-  if (isNewOnly)
-    return files.length > 0 ? ` Documents name ${syncs} more.` : ` Documents name ${syncs} already.`;
+  if (isNewOnly) return ` Documents name ${syncs} already.`;
   return ` ${syncs} ${described === 1 ? 'is' : 'are'} described by wider documents.`;
 }

@@ -10,18 +10,19 @@ import { makePlan } from '../../src/reconcile/plan.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const calendar = createCalendar();
+const checkFile = createCheckFile(calendar);
 const moment = { now: Date.UTC(2026, 0, 1), timezone: 'Europe/Berlin' };
 
-/** What the command line reads from files: the same way from text to Soll. `path` counts from the syncs folder. */
+/** What the command line reads from files: the same way from text to Soll, for tenants that all carry `tier: gold`. `path` counts from the syncs folder. */
 export function desiredIn(files: readonly PulledFile[], tenants: readonly string[]) {
   const sources = files.map(({ path, text }) => {
     const decoded = Buffer.from(text, 'utf8').toString('utf8');
     const folder = path.split('/')[0];
-    return { path: `syncs/${path}`, folder, directory: '/syncs', text: decoded, hash: path };
+    return { path: `syncs/${path}`, folder, directory: '/syncs', text: decoded, hash: sha256(text) };
   });
   const tree = { files: sources, problems: [], warnings: [], hash: 'sha256:0' };
-  const all = tenants.map((name) => ({ name, labels: {} }));
-  return desire(tree, all, moment, { checkFile: createCheckFile(calendar), calendar });
+  const all = tenants.map((name) => ({ name, labels: { tier: 'gold' } }));
+  return desire(tree, all, moment, { checkFile, calendar });
 }
 
 /** The plan that follows, for one of the tenants. */
