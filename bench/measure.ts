@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type Spread, spread } from './statistics.ts';
@@ -9,6 +10,8 @@ export type Command = {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly expect?: string;
+  /** A folder that it fills, and that is removed before each run. */
+  readonly fills?: string;
 };
 
 /** In milliseconds and megabytes. */
@@ -66,8 +69,13 @@ async function alternate<T>(
 }
 
 /** Wall time in milliseconds. */
+async function clear({ fills }: Command): Promise<void> {
+  if (fills !== undefined) await rm(fills, { recursive: true, force: true });
+}
+
 async function timed(command: Command): Promise<number> {
   const { args, cwd, env } = command;
+  await clear(command);
   const start = performance.now();
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   return (await endOf(child, command)) - start;
@@ -76,6 +84,7 @@ async function timed(command: Command): Promise<number> {
 /** In a run of its own, since the preload takes time itself. */
 async function weighed(command: Command): Promise<Weight> {
   const { args, cwd, env } = command;
+  await clear(command);
   const stdio: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe', 'pipe'];
   const child = spawn(process.execPath, ['--import', preload, ...args], { cwd, env, stdio });
   const told = text(child.stdio[3] as Readable);

@@ -31,6 +31,10 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
   const floor = (name: string) => new URL(`floors/${name}.js`, import.meta.url).pathname;
   const node = (...args: string[]): Command => ({ args, cwd: folder, env: { ...process.env, ...env } });
   const expect = (one: Command, text: string) => ({ ...one, expect: text });
+  const afresh = (args: readonly string[], text: string): Command => {
+    const one = expect(node(main, ...args, '--syncs', 'pulled'), text);
+    return { ...one, fills: `${folder}/pulled` };
+  };
   const all = size.tenants * size.syncs;
   const start = { rounds: rounds.start, weighings: 0 };
   const work = { rounds: rounds.work, weighings: rounds.weighings };
@@ -82,6 +86,14 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: 'the same requests, the same files parsed',
       product: expect(node(main, 'plan', '--syncs', 'each'), `${all} in sync`),
       floor: expect(node(floor('plan'), 'sollist.yaml', 'each'), `${all} syncs`),
+      aim: 1.5,
+      ...work,
+    },
+    {
+      name: '`pull --common`, the same Wawi',
+      against: '`pull`, a file for each sync',
+      product: afresh(['pull', '--common'], 'documents for all tenants'),
+      floor: afresh(['pull'], `${all} files`),
       aim: 1.5,
       ...work,
     },

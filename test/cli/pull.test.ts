@@ -83,6 +83,45 @@ describe.concurrent('pull', () => {
     expect((await house.sollist('plan')).stdout).toMatch(nothingToChange);
   });
 
+  test('--common makes ten documents of six Wawis, their exceptions beside them, and is edited once for all', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.wawi({
+      tenants: Array.from({ length: 6 }, (_, index) => ({ name: `t${index}` })),
+    });
+    await control(wawi, 'PUT', '/tenants/t3/syncs/Amazon', { interval: '00:45:00' });
+    const { code, stdout } = await house.sollist('pull', '--common=80 %');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^syncs\/common\/\*\.yaml {3}10 files\nsyncs\/t3\/amazon-amazon-de\.yaml\n/);
+    expect(stdout).toContain('10 documents for all tenants, 1 exception on 1 tenant.');
+    expect(await house.read('syncs/common/ebay-shop.yaml')).toMatch(
+      /^tenants: all\nsync: \{ name: Ebay, salesChannel: Shop \}\ninterval: 10m\nconfigs:\n {2}Create orders: false\n/,
+    );
+    expect((await house.sollist('plan')).stdout).toMatch(nothingToChange);
+
+    const text = await house.read('syncs/common/ebay-shop.yaml');
+    await house.write({ 'syncs/common/ebay-shop.yaml': text.replace('10m', '5m') });
+    const plan = await house.sollist('plan');
+    expect(plan.stdout).toMatch(/^Ebay \(Shop\) on 6 of 6 tenants: interval 10m → 5m\n/);
+  });
+
+  test('--common writes nothing where a tenant does not answer, and does not go with --tenant', async ({
+    house,
+    expect,
+  }) => {
+    const wawi = await house.emulator({ tenants: two });
+    house.env.JTL_CLIENT_SECRET = wawi.clientSecret;
+    const gone = { name: 'gone', tenantId: '11111111-1111-4111-8111-111111111111' };
+    await house.write({ 'sollist.yaml': settingsFor({ ...wawi, tenants: [...wawi.tenants, gone] }) });
+    const { code, stdout } = await house.sollist('pull', '--common', '--output', 'json');
+    const { files, problems, failures } = readJson(stdout, 'pull');
+    expect({ code, files, failures: failures.length }).toEqual({ code: 1, files: [], failures: 1 });
+    expect(problems).toMatchObject([{ code: 'unseen-tenants', message: expect.stringContaining('`gone`') }]);
+    expect(await house.files('syncs').catch(() => [])).toEqual([]);
+    expect(await house.sollist('pull', '--common', '-t', 'acme')).toMatchObject({ code: 64, stdout: '' });
+  });
+
   test('finds its way back from the oddest names and values', async ({ house, expect }) => {
     const wawi = await house.emulator({ tenants: [oddTenant] });
     house.env.JTL_CLIENT_SECRET = wawi.clientSecret;
