@@ -115,6 +115,9 @@ function terminal(stop: AbortSignal): Terminal {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+    get stderrColumns() {
+      return process.stderr.columns;
+    },
     get columns() {
       return process.stdout.columns ?? 100;
     },

@@ -11,7 +11,6 @@ import type { Report } from '../reconcile/report.ts';
 import { loadSavedPlan } from '../reconcile/savedPlan/file.io.ts';
 import { correctSaved } from '../reconcile/savedPlan/pass.io.ts';
 import { createWawiReaders, createWawiWriters } from '../wawi/client.io.ts';
-import { watchToForecast } from '../wawi/forecast.ts';
 import { loadSettingsToConnect, loadToConnect, type Session } from './session.ts';
 
 type Stop = { readonly stop: AbortSignal };
@@ -23,9 +22,8 @@ export async function lookForDrift(
   { stop }: Stop,
 ) {
   const { catalogues, problems: unread } = await loadCatalogues(session.source.syncs);
-  const { observer, forecast } = watchToForecast();
   const { concurrency } = settings;
-  const wawi = createWawiReaders({ ...session.wawi, observer, concurrency: () => concurrency });
+  const wawi = createWawiReaders({ ...session.wawi, concurrency: () => concurrency });
   const startedAt = session.clock.monotonic();
   try {
     const { plan } = await look(
@@ -41,7 +39,8 @@ export async function lookForDrift(
     );
     const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
     const tenants = toWrite(plan).map((change) => change.tenant);
-    const foretold = at === undefined ? forecast({ tenants, concurrency, readSeconds }) : undefined;
+    const foretold =
+      at === undefined ? session.watched.forecast({ tenants, concurrency, readSeconds }) : undefined;
     return {
       kind: 'planned',
       plan,

@@ -35,6 +35,6 @@ test('each tenant is read, and whoever looks on sees how far that is, until it i
   const { tenants, failures } = await observeTenants(session, loaded, terminal.stop);
   expect([tenants.map(({ name }) => name), failures]).toEqual([['tenant-0001', 'tenant-0002'], []]);
   expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(2);
-  expect(said.stderr).toContain('reading tenants');
+  expect(said.stderr).toContain('reading 1 of 2');
   expect(said.stderr.endsWith('\r\u001b[K')).toBe(true);
 });

@@ -22,6 +22,7 @@ import {
 } from '../settings/load.io.ts';
 import { createSecretReader } from '../settings/secrets.io.ts';
 import { createWawiReaders } from '../wawi/client.io.ts';
+import { watchToForecast } from '../wawi/forecast.ts';
 import { createSeenSecrets } from '../wawi/seenSecrets.ts';
 import type { CommonFlags } from './commonFlags.ts';
 import { paintFor, type Terminal } from './terminal.ts';
@@ -31,7 +32,9 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
   const { version, clock, random, env } = terminal;
   const seen = createSeenSecrets();
   const readSecret = seen.watching(createSecretReader(env));
-  const progress = terminal.isTerminal.stderr ? createProgress(terminal.stderr, clock.monotonic) : noProgress;
+  const watched = watchToForecast();
+  const progress = openProgress(terminal, watched.lasts);
+  const observer = { ...watched.observer, onPause: progress.wait };
   const calendar = createCalendar();
   const usual = systemTimezone(env.TZ);
   let timezone = calendar.isTimezone(usual) ? usual : 'UTC';
@@ -47,20 +50,21 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     journal,
     log,
     progress,
+    watched,
     /** Where people read times. */
     zone: () => ({ timezone, calendar }),
     /** From now on people read times as clocks in this zone show them. */
     showTimesIn(zone: string) {
       timezone = zone;
     },
-    wawi: { version, readSecret, clock, random, log, seen, proxyOf: proxiesFrom(env) },
+    wawi: { version, readSecret, clock, random, log, seen, observer, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,
       journal,
       revision: () => readRevision({ syncs: flags.syncs, config: flags.config ?? defaultConfig, env }),
       sha256,
-      onProgress: (stage, done, total) => progress.show(() => progressText(stage, done, total)),
+      onProgress: (stage, done, total) => progress.advance(stageWords[stage], done, total),
     } satisfies Omit<Looking<never>, 'open' | 'concurrency'>,
   };
 }
@@ -127,18 +131,28 @@ function openLog(
     },
     ...(isTerminal.stderr && {
       people(entry) {
-        // Nobody measures how wide stderr is: stdout is as wide, where that is a terminal too.
-        const columns = isTerminal.stdout ? terminal.columns : 80;
-        return logLine(entry, timeOfDay(), { paint, columns });
+        return logLine(entry, timeOfDay(), { paint, columns: columnsOf(terminal) });
       },
     }),
   });
 }
 
-function progressText(stage: 'read' | 'write', done: number, total: number): string {
-  const width = 20;
-  const filled = total === 0 ? width : Math.floor((done / total) * width);
-  const bar = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
-  const what = stage === 'read' ? `reading tenants` : `correcting syncs`;
-  return `${bar} ${what} ${done} of ${total}`;
+const stageWords = { read: 'reading', write: 'writing' } as const;
+
+function openProgress(terminal: Terminal, lasts: (requests: number) => number): Progress {
+  if (!terminal.isTerminal.stderr) return noProgress;
+  const { clock, stderr } = terminal;
+  const progress = createProgress({
+    write: stderr,
+    now: clock.monotonic,
+    columns: () => columnsOf(terminal),
+    lasts,
+  });
+  setInterval(progress.tick, 1_000).unref();
+  return progress;
+}
+
+/** How wide stderr is. */
+function columnsOf({ isTerminal, columns, stderrColumns }: Terminal): number {
+  return stderrColumns ?? (isTerminal.stdout ? columns : 80);
 }

@@ -12,6 +12,8 @@ export type Terminal = {
   readonly stderr: (text: string) => void;
   readonly isTerminal: { readonly stdout: boolean; readonly stderr: boolean };
   readonly columns: number;
+  /** How wide stderr is, where it is a terminal. */
+  readonly stderrColumns?: number | undefined;
   /** How much of what was written still waits to be read, in bytes. */
   readonly unread?: (stream: 'stdout' | 'stderr') => number;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */

@@ -168,7 +168,7 @@ async function waitToRetry(
   }
 }
 
-function waitingFor({ target, stop }: ApiCall, { clock, log }: WawiOptions): Waiting {
+function waitingFor({ target, stop }: ApiCall, { clock, log, observer }: WawiOptions): Waiting {
   const stopped = () => stoppedAt(target);
   return {
     async pause(milliseconds) {
@@ -182,6 +182,7 @@ function waitingFor({ target, stop }: ApiCall, { clock, log }: WawiOptions): Wai
         { call: `${target.method} ${target.url.pathname}`, waitMs: milliseconds },
         'slowed down by the quota',
       );
+      observer?.onPause?.(milliseconds);
       await clock.sleep(milliseconds, stop).catch(() => {
         throw stopped();
       });

@@ -18,15 +18,21 @@ export function watchToForecast() {
   const times = new Map<string, number>();
   const quotas = new Map<string, QuotaEvent>();
   const limits = new Map<string, number>();
+  let latest: QuotaEvent | undefined;
   const observer: WawiObserver = {
     onRequest({ endpoint, tenant, status, milliseconds }) {
       if (endpoint === 'list' && status === 200) times.set(tenant!, milliseconds);
     },
-    onQuota: (quota) => quotas.set(quota.tenant, quota),
+    onQuota(quota) {
+      latest = quota;
+      quotas.set(quota.tenant, quota);
+    },
     onLimit: ({ api, limit }) => limits.set(api, limit),
   };
   return {
     observer,
+    /** Seconds that so many requests take at least, where all tenants share the quota that was told last. */
+    lasts: (requests: number) => (latest && !latest.isOwn ? quotaLasts(requests, latest) : 0),
     /** Undefined where it is a moment. */
     forecast({ tenants, concurrency, readSeconds }: Writes): Forecast | undefined {
       const counts = countEach(tenants);

@@ -9,6 +9,8 @@ export type ApiEndpoint = 'list' | 'configure' | 'status';
 export type WawiObserver = {
   readonly onRequest?: (request: RequestEvent) => void;
   readonly onQuota?: (quota: QuotaEvent) => void;
+  /** For how many milliseconds a request waits for the quota. */
+  readonly onPause?: (milliseconds: number) => void;
   /** How many requests may be on their way to an API from now on. */
   readonly onLimit?: (event: LimitEvent) => void;
   readonly onToken?: (token: { readonly reason: TokenReason }) => void;

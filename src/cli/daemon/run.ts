@@ -130,7 +130,7 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   const quietly = {
     ...session.wawi,
     log: { debug: log.debug.bind(log), info: log.debug.bind(log) },
-    ...{ observer: metrics.observer, concurrency: () => later.concurrency },
+    ...{ observer: { ...session.wawi.observer, ...metrics.observer }, concurrency: () => later.concurrency },
   };
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const wawi = emulated ?? createWawiWriters(quietly);
