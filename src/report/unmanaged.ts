@@ -8,13 +8,13 @@ import { syncName } from '../model/syncName.ts';
 /** A sync, and whose it is. */
 export type TenantSync = Pick<Change, 'tenant' | 'sync'>;
 
-type Tenants = readonly {
+type UnmanagedOn = readonly {
   readonly name: string;
   readonly unmanaged: readonly Change['sync'][];
 }[];
 
 /** The syncs of these tenants that no document names. */
-export function unmanagedIn(tenants: Tenants): TenantSync[] {
+export function unmanagedIn(tenants: UnmanagedOn): TenantSync[] {
   return tenants.flatMap(({ name, unmanaged }) => unmanaged.map((sync) => ({ tenant: name, sync })));
 }
 
