@@ -144,13 +144,13 @@ function notLookedAt(tenant: string): Reason {
 }
 
 /** Why a cell is refused, and the place that it is for, where it is for one. */
-type Cause = { readonly reason: Reason; readonly place?: DecidingPlace };
+type RefusalCause = { readonly reason: Reason; readonly place?: DecidingPlace };
 
 /** One refusal can lead to the next, until there is none that is new. */
 function refuse(cells: readonly Cell[], all: readonly DecidingPlace[]) {
-  const refused = { cells: new Map<Cell, Cause>(), places: new Map<DecidingPlace, Reason>() };
+  const refused = { cells: new Map<Cell, RefusalCause>(), places: new Map<DecidingPlace, Reason>() };
   const queue: (Cell | DecidingPlace)[] = [];
-  const refuseCell = (cell: Cell, cause: Cause) => {
+  const refuseCell = (cell: Cell, cause: RefusalCause) => {
     if (refused.cells.has(cell)) return;
     refused.cells.set(cell, cause);
     queue.push(cell);
@@ -189,13 +189,13 @@ function isSameValue(a: NewValue | Reason, b: NewValue | Reason): boolean {
   return a.kind === 'text' && b.kind === 'text' && normalized(a.text) === normalized(b.text);
 }
 
-function becauseOf({ tenant }: Cell, { reason }: Cause): Reason {
+function becauseOf({ tenant }: Cell, { reason }: RefusalCause): Reason {
   const text = `the document holds for ${tenant} too, where ${reason.text}`;
   return { ...reason, kind: 'otherTenant', text };
 }
 
 /** What is wrong with another place is told with that place. */
-function asSeenFrom(key: string, { reason, place }: Cause): Reason {
+function asSeenFrom(key: string, { reason, place }: RefusalCause): Reason {
   if (!place || place.key === key) return reason;
   return {
     ...reason,
