@@ -15,10 +15,10 @@ export function shortPlanId(id: string): string {
 }
 
 /** What would be written where, counted. */
-export type Reach = { readonly changes: number; readonly tenants: number };
+export type PlannedReach = { readonly changes: number; readonly tenants: number };
 
 /** What would allow a plan that is refused, in the words of the place where that is read. */
-export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tenants }: Reach): string {
+export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tenants }: PlannedReach): string {
   const flag = `--allow-changes ${changes}`;
   const approve = `sollist approve ${shortPlanId(id)}`;
   const ways = {
