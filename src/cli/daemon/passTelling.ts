@@ -88,10 +88,8 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
       log.info(valueFields(event.value), 'no longer contested', words);
       break;
     case 'unmanaged.appeared':
-      log.info(syncsFields(event), 'syncs that no document names are new in Wawi', words);
-      break;
     case 'unmanaged.gone':
-      log.info(syncsFields(event), 'syncs that no document named are gone from Wawi', words);
+      log.info(syncsFields(event), unmanagedMessages[event.type], words);
       break;
     case 'storage.failed':
       log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
@@ -100,6 +98,11 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
       log.info({ at: timeText(now) }, 'the state directory can be written again', words);
   }
 }
+
+const unmanagedMessages = {
+  'unmanaged.appeared': 'syncs that no document names are new in Wawi',
+  'unmanaged.gone': 'syncs that no document named are gone from Wawi',
+} as const;
 
 function syncsFields({ syncs, tenants }: UnmanagedEvent) {
   return { syncs: syncs.length, which: syncsInShort(syncs, tenants) };
