@@ -50,7 +50,7 @@ export type OptionRules<K> = {
  * that suspends the sync or only observes it does so whatever its rank.
  */
 export function merge<K>(claims: readonly Claim[], rules: OptionRules<K>): Merged<K> {
-  const ordered = [...claims].sort(byRank);
+  const ordered = claims.length === 1 ? claims : [...claims].sort(byRank);
   const { tenant, sync } = ordered[0]!;
   const problems: Problem[] = [];
   const winners = new Map<ScalarName, Winner<Located<unknown>>>();

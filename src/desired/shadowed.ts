@@ -1,6 +1,7 @@
-import { getOrAdd } from '../base/collections.ts';
+import { addAll, getOrAdd } from '../base/collections.ts';
 import { count } from '../base/text/words.ts';
 import type { Claim } from '../model/claim.ts';
+import type { ConfigEntry } from '../model/document.ts';
 import { compareOrigins, type Located, type Origin, showOrigin } from '../model/origin.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { IsCovered } from './desired.ts';
@@ -28,14 +29,17 @@ export function overriddenIn<K>(
   const { scalars, options } = claims.some(({ windows }) => windows)
     ? merge(claims.map(withAllWindows), rules).chains
     : merged.chains;
-  return [
-    ...[...scalars].flatMap(([name, winner]) =>
-      overriddenOf(chainOf(winner), (said) => ({ name, value: said }), isCovered),
-    ),
-    ...[...options.values()].flatMap((winner) =>
-      overriddenOf(chainOf(winner), ({ option, value }) => ({ name: option.value, value }), isCovered),
-    ),
-  ];
+  const found: Overridden[] = [];
+  for (const [name, winner] of scalars)
+    if (winner.others)
+      addAll(
+        found,
+        overriddenOf(chainOf(winner), (said) => ({ name, value: said }), isCovered),
+      );
+  const told = ({ option, value }: ConfigEntry) => ({ name: option.value, value });
+  for (const winner of options.values())
+    if (winner.others) addAll(found, overriddenOf(chainOf(winner), told, isCovered));
+  return found;
 }
 
 function withAllWindows(claim: Claim): Claim {
@@ -48,7 +52,6 @@ function overriddenOf<T>(
   told: (said: T) => Pick<Overridden, 'name' | 'value'>,
   isCovered: IsCovered,
 ): readonly Overridden[] {
-  if (chain.length === 1) return [];
   return chain.flatMap((one, index) => {
     const stronger = chain.slice(0, index).filter((other) => beats(other, one));
     const always = stronger.find(({ layer }) => !windowOf(layer));

@@ -74,7 +74,8 @@ function findSync(
   hasRoom: boolean,
 ): ObservedSync | Problem {
   const called = selector.kind === 'id' ? syncsOf.identified(selector.id) : syncsOf.named(selector.name);
-  const meant = called.filter((sync) => isSelected(sync, selector));
+  const isMeant = called.length === 1 && isSelected(called[0]!, selector);
+  const meant = isMeant ? called : called.filter((sync) => isSelected(sync, selector));
   const matches = withTwins(meant, syncsOf);
   if (matches.length === 1) return matches[0]!;
   if (matches.length > 1) return ambiguousSync(tenant.name, selector, matches, origin);
