@@ -4,7 +4,7 @@ import { loadCatalogues } from '../catalogue/read.io.ts';
 import type { Loaded } from '../desired/load.io.ts';
 import type { Settings } from '../model/settings.ts';
 import { textIn } from '../problems/text.ts';
-import { refusals } from '../reconcile/approve.ts';
+import { type Policy, refusals, withAllowance } from '../reconcile/approve.ts';
 import { type Correcting, correct, look } from '../reconcile/pass.io.ts';
 import { planOfProblems, toWrite } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
@@ -37,14 +37,15 @@ export async function lookForDrift(
       },
       stop,
     );
+    const policy: Policy = { ...settings.safety, at: 'plan', now: session.clock.now };
     const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
     const tenants = toWrite(plan).map((change) => change.tenant);
     const foretold =
       at === undefined ? session.watched.forecast({ tenants, concurrency, readSeconds }) : undefined;
     return {
       kind: 'planned',
-      plan,
-      refusals: refusals(plan, { ...settings.safety, at: 'plan' }),
+      plan: withAllowance(plan, policy),
+      refusals: refusals(plan, policy),
       ...(at !== undefined && { at }),
       ...(foretold && { forecast: foretold }),
     } as const satisfies Report;
@@ -97,7 +98,7 @@ async function writing(
   work: (how: Correcting) => Promise<Report>,
 ): Promise<Report> {
   const { looking, journal, progress } = session;
-  const policy = { ...safety, ...(allowChanges !== undefined && { allowChanges }) };
+  const policy = { ...safety, now: session.clock.now, ...(allowChanges !== undefined && { allowChanges }) };
   const wawi = createWawiWriters({ ...session.wawi, concurrency: () => concurrency });
   try {
     return await work({ ...looking, open: wawi.open, journal, concurrency, policy, stop });

@@ -80,7 +80,7 @@ function beginWith(
   const edited = editedSince(known.fingerprints, fingerprints);
   const tenants = chosen.filter(({ name }) => isWanted(name, reasons, edited, known));
   const moment = { now: startedAt, timezone: settings.timezone };
-  const nextChangeAt = nextChange(desired.documents, moment, calendar);
+  const nextChangeAt = nextChange(desired.documents, moment, calendar, settings.safety.allow?.until);
   const { nextChangeAt: _, ...rest } = known;
   const looked = new Set(tenants.map(({ name }) => name));
   const pass = { ...started, looked };

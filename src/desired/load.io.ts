@@ -1,6 +1,7 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Here } from '../base/time/shown.ts';
+import { endedAllowance } from '../settings/allow.ts';
 import { createGit } from '../files/git.io.ts';
 import { readTree } from '../files/readTree.io.ts';
 import type { SourceTree } from '../files/tree.ts';
@@ -45,6 +46,7 @@ export async function loadDesired(
   const here = { now: clock.now(), timezone, calendar };
   const at = source.at?.(here);
   const moment = { now: at ?? here.now, timezone };
+  const ended = endedAllowance(loaded.settings.safety.allow, moment.now);
   const desireOf = (one: SourceTree) => desire(one, tenants, moment, { checkFile, calendar });
   const desired = desireOf(tree);
   const isThere = !tree.problems.some(({ code }) => code === 'folder-missing');
@@ -60,7 +62,7 @@ export async function loadDesired(
       ...desired,
       ...(base?.ok && { base: base.value.base }),
       problems: [...loaded.problems, ...desired.problems, ...(base?.ok === false ? [base.why] : [])],
-      warnings: [...loaded.warnings, ...desired.warnings, ...(base?.ok ? base.value.warnings : [])],
+      warnings: [...loaded.warnings, ...ended, ...desired.warnings, ...(base?.ok ? base.value.warnings : [])],
     },
     textOf: textIn(loaded.file ? [loaded.file, ...tree.files] : tree.files),
   };

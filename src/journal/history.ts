@@ -64,11 +64,18 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
     ...(option && { option }),
     before,
     after,
+    ...allowedOf(line.allowed),
     secret: line.secret === true || (line.secret === undefined && line.proof !== undefined),
     ...(isOneOf(outcomes, outcome) && { outcome }),
     ...(error && { error }),
     cause: isOneOf(causes, cause) ? cause : 'unknown',
   };
+}
+
+function allowedOf(value: unknown): Pick<ChangeRecord, 'allowed'> {
+  const { until, reason } = { ...(value as Loose) };
+  if (typeof until !== 'string') return {};
+  return { allowed: { until, ...(typeof reason === 'string' && { reason: withoutShapes(reason) }) } };
 }
 
 function harmless(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { sha256 } from '../base/hash.ts';
+import { timeText } from '../base/timestamp.ts';
 import type { Change, Pass } from '../generated/journal.ts';
 import { type FieldChange, fieldJson, wantedInClear } from '../model/fields/index.ts';
 import type { Entry, RecordedPass } from '../reconcile/ports.ts';
@@ -8,10 +9,22 @@ import type { Draft, Unsealed } from './chain.ts';
 export function draftsOf(entry: Entry, time: string, salt: () => string): Draft[] {
   const { changes, pass } = entry;
   const about = { time, pass: pass?.id ?? null, reasons: [...(pass?.reasons ?? [])], ...sourceOf(entry) };
+  const allowed = allowedBy(entry);
   const drafts = changes
     .filter((change) => change.outcome !== 'notAttempted')
-    .flatMap((change) => change.fields.map((field) => changeDraft(change, field, about, salt)));
+    .flatMap((change) =>
+      change.fields.map((field) => ({ ...changeDraft(change, field, about, salt), ...allowed })),
+    );
   return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
+}
+
+/** That a pass was let through by `safety.allow`, for how long and why. */
+function allowedBy({ allowed }: Entry): Pick<Change, 'allowed'> {
+  if (!allowed) return {};
+  const { until, reason } = allowed;
+  return {
+    allowed: { until: timeText(until), ...(reason !== undefined && { reason: cut(reason) as string }) },
+  };
 }
 
 type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision' | 'commit'>;

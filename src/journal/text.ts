@@ -127,11 +127,15 @@ const causeWords = {
 } as const satisfies Record<ChangeRecord['cause'], string>;
 
 /** `by 1a2b3c4 Anna Weber "Night shift" (schedule)`; without a pass it was a person, at the command line. */
-function byWords({ revision, commit, pass, reasons }: HistoryRecord): string {
+function byWords(record: HistoryRecord): string {
+  const { revision, commit, pass, reasons } = record;
+  const allowed = 'allowed' in record && record.allowed ? 'by safety.allow' : '';
   const why = pass === null ? 'apply' : reasons.join(', ');
   const short = revision === null ? '' : `by ${shorten(revision)}`;
   const who = commit ? `${crop(printable(commit.author), 24)} "${crop(printable(commit.subject), 40)}"` : '';
-  return [short, who, why === '' ? '' : `(${printable(why)})`].filter((word) => word !== '').join(' ');
+  return [short, who, why === '' ? '' : `(${printable(why)})`, allowed]
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 function shorten(revision: string): string {

@@ -45,7 +45,19 @@ export type CommonSettings = Filled<
 type SafetyYaml = NonNullable<SollistYaml['safety']>;
 
 /** `maxTenants` has no default, and is a number or a share as `mostOf` reads it. */
-export type Safety = Filled<Omit<SafetyYaml, 'maxTenants'>> & { readonly maxTenants?: string };
+export type Safety = Filled<Omit<SafetyYaml, 'maxTenants' | 'allow'>> & {
+  readonly maxTenants?: string;
+  readonly allow?: Allowance;
+};
+
+/** So many syncs and tenants may change in one pass until then, in milliseconds since 1970. */
+export type Allowance = {
+  readonly changes?: number;
+  readonly tenants?: number;
+  readonly until: number;
+  readonly reason?: string;
+  readonly origin: Origin;
+};
 
 /** Everything that sollist.yaml, the environment and the flags settle, checked and with defaults filled in. */
 export type Settings = CommonSettings & {

@@ -106,7 +106,7 @@ export const codes = {
   'failing': { section: 'correction', means: 'The value could not be written lately, so it is left alone for a while.', next: 'look at the failures before: sollist history' },
 
   'system-timezone': { section: 'warning', means: 'The machine calls its time zone something that is no name of one (`GMT+1`, `CET-1CEST`), so UTC is taken.', next: 'set `timezone` in sollist.yaml, or TZ, to a name like Europe/Berlin' },
-  'ended': { section: 'warning', means: 'The suspension has ended, so it does nothing any more.', next: 'remove `suspend`, or move `until`' },
+  'ended': { section: 'warning', means: 'The suspension, or what `safety.allow` allowed, has ended, so it does nothing any more.', next: 'remove it, or move `until`' },
   'shadowed': { section: 'warning', means: 'A value takes effect on none of the tenants that its document holds for, at no time: documents of a higher rank, or later windows of its own, override it everywhere. The first place that does is named.', next: 'remove it, or what overrides it' },
   'looks-secret': { section: 'warning', means: 'A value in a document looks like a secret: an address with a password, a token, a private key. It is masked wherever it is shown, but whoever can read the file can read it.', next: 'write { env: NAME } or { file: PATH } in its place, and change the secret' },
   'other-ending': { section: 'warning', means: 'The file is not read, since its name does not end in .yaml.', next: 'rename it to end in .yaml' },

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { at } from '../../test/support/build.ts';
 import { aChange, aPlan } from '../../test/support/report.ts';
 import { approve, refusals } from './approve.ts';
 import type { Plan } from './plan.ts';
@@ -73,4 +74,34 @@ it('what is only observed does not count', () => {
   const plan = planOf(60, 100);
   const observed = plan.changes.map((change) => ({ ...change, mode: 'observe' as const }));
   expect(codes({ ...plan, changes: observed })).toEqual([]);
+});
+
+test.each([
+  ['what it names is lifted', 60, 100, { changes: 60 }, []],
+  ['a tenant that changes many of its syncs is a matter of changes', 40, 50, { changes: 40 }, []],
+  ['more than it allows is not', 60, 100, { changes: 59 }, ['max-changes', 'max-share']],
+  ['what it does not name is not', 60, 100, { tenants: 60 }, ['max-changes', 'max-share']],
+  ['so far as rules allow more, they do', 50, 1000, { changes: 1 }, []],
+] as const)('safety.allow: %s', (_, changes, managed, lifts, expected) => {
+  const until = 1_000;
+  const allow = { ...lifts, until, origin: at() };
+  const decide = (now: number) => approve(planOf(changes, managed), { ...policy, allow, now: () => now });
+  const during = decide(until - 1);
+  expect(during.kind === 'refused' ? during.reasons.map(({ code }) => code) : []).toEqual(expected);
+  const isNeeded = expected.length === 0 && decide(until).kind === 'refused';
+  expect('by' in during).toBe(isNeeded);
+  expect(decide(until)).toEqual(approve(planOf(changes, managed), policy));
+});
+
+test('safety.allow lifts the limit of tenants where it names them', () => {
+  const decide = (lifts: object) =>
+    approve(fleetOf(60, 40), {
+      ...policy,
+      ...{ maxTenants: '5', now: () => 0, allow: { ...lifts, until: 1, origin: at() } },
+    }).kind;
+  expect([decide({ changes: 100 }), decide({ tenants: 39 }), decide({ tenants: 40 })]).toEqual([
+    'refused',
+    'refused',
+    'approved',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/collections.ts';
-import type { Safety } from '../model/settings.ts';
+import type { Allowance, Safety } from '../model/settings.ts';
 import { exceeds, shareCountsFrom } from '../settings/limit.ts';
 import type { Refusal } from './outcome.ts';
 import { type Plan, toWrite } from './plan.ts';
@@ -11,7 +11,8 @@ declare const approved: unique symbol;
 export type ApprovedPlan = Plan & { readonly [approved]: true };
 
 export type Decision =
-  | { readonly kind: 'approved'; readonly plan: ApprovedPlan }
+  /** `by`: `safety.allow`, where the plan would have been refused without it. */
+  | { readonly kind: 'approved'; readonly plan: ApprovedPlan; readonly by?: Allowance }
   | { readonly kind: 'refused'; readonly reasons: readonly Refusal[] };
 
 /** The rules, and what people have said besides. */
@@ -22,12 +23,27 @@ export type Policy = Safety & {
   readonly approved?: string;
   /** Where a refusal is read. `apply`, if nobody says. */
   readonly at?: RefusedAt;
+  /** Milliseconds since 1970, for what ends by itself. Without it `allow` does not count. */
+  readonly now?: () => number;
 };
 
 export function approve(plan: Plan, policy: Policy): Decision {
   const reasons = refusals(plan, policy);
   if (reasons.length > 0) return { kind: 'refused', reasons };
-  return { kind: 'approved', plan: plan as ApprovedPlan };
+  const by = allowanceAt(policy);
+  const isNeeded = by && refusals(plan, { ...policy, now: () => by.until }).length > 0;
+  return { kind: 'approved', plan: plan as ApprovedPlan, ...(isNeeded && { by }) };
+}
+
+/** The plan, with what `safety.allow` lifts while it is made. */
+export function withAllowance(plan: Plan, policy: Policy): Plan {
+  const allow = allowanceAt(policy);
+  return allow ? { ...plan, allow } : plan;
+}
+
+/** What `safety.allow` lifts at this moment; undefined where it has ended. */
+export function allowanceAt({ allow, now }: Policy): Allowance | undefined {
+  return allow && now && now() < allow.until ? allow : undefined;
 }
 
 /** What `approve` would refuse a plan for; empty where it would not. */
@@ -49,14 +65,20 @@ function brokenRules(plan: Plan, policy: Policy, { changes, changed }: Changed):
     changes > most
       ? [{ code: 'max-changes', message: `${changes} syncs would change, ${limit} ${most}` }]
       : [];
-  const { allowChanges, maxChanges, maxTenants, maxShare } = policy;
+  const { allowChanges, maxTenants, maxShare } = policy;
+  const allow = allowanceAt(policy);
   if (allowChanges !== undefined) return tooMany(allowChanges, '--allow-changes allows');
+  // How many syncs may change is one question, whether it is asked of all or of a tenant's share.
+  const areAllowed = changes <= (allow?.changes ?? -1);
+  const areTenantsAllowed = changed.size <= (allow?.tenants ?? -1);
   return [
-    ...tooMany(maxChanges, 'safety.maxChanges is'),
-    ...(maxTenants === undefined ? [] : tooManyTenants(changed.size, plan.summary.tenants, maxTenants)),
+    ...(areAllowed ? [] : tooMany(policy.maxChanges, 'safety.maxChanges is')),
+    ...(maxTenants === undefined || areTenantsAllowed
+      ? []
+      : tooManyTenants(changed.size, plan.summary.tenants, maxTenants)),
     ...plan.tenants.flatMap(({ name, managed }): BrokenRule[] => {
       const count = changed.get(name)?.length ?? 0;
-      if (managed < shareCountsFrom || count / managed <= maxShare) return [];
+      if (areAllowed || managed < shareCountsFrom || count / managed <= maxShare) return [];
       const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${maxShare}`;
       return [{ code: 'max-share', message, tenant: name }];
     }),

@@ -8,7 +8,7 @@ import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply.io.ts';
-import { approve, type Policy } from './approve.ts';
+import { approve, type Policy, withAllowance } from './approve.ts';
 import { compare, wereBad } from './base/broughtBy.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
@@ -51,7 +51,8 @@ export async function correct(
   tenants: readonly TenantSettings[],
   world: Correcting,
 ): Promise<Report> {
-  const { plan, opened } = await look(desired, tenants, world, world.stop);
+  const { plan: found, opened } = await look(desired, tenants, world, world.stop);
+  const plan = withAllowance(found, world.policy);
   if (isStopped(plan)) return { kind: 'problems', plan };
   if (toWrite(plan).length === 0) return { kind: 'inSync', plan };
 
@@ -89,6 +90,7 @@ export async function send(
   await world.journal.record({
     ...revisionOf(plan),
     changes: applied,
+    ...(decision.by && { allowed: decision.by }),
     ...(world.pass && { pass: { ...world.pass, result: resultOf(report) } }),
   });
   return report;

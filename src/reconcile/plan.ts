@@ -3,6 +3,7 @@ import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Summary as SummaryJson } from '../generated/plan.ts';
 import type { Change, Released, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
+import type { Allowance } from '../model/settings.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 
@@ -17,6 +18,8 @@ export type Plan = Revision & {
   /** What that commit wanted and nobody wants any more. */
   readonly released?: readonly Released[];
   readonly treeHash: string;
+  /** What `safety.allow` lifted when it was made. */
+  readonly allow?: Allowance;
   readonly summary: Summary;
   readonly tenants: readonly PlannedTenant[];
   readonly changes: readonly Change[];

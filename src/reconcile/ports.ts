@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
 import type { WorkerStatus } from '../model/health.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import type { TenantSettings } from '../model/settings.ts';
+import type { Allowance, TenantSettings } from '../model/settings.ts';
 import type { DiffContext } from './diff.ts';
 import type { AppliedChange } from './outcome.ts';
 import type { PassResult } from './report.ts';
@@ -57,6 +57,8 @@ export type Entry = Revision & {
   /** Without an outcome: only observed. Those that were not attempted are not recorded, since nothing happened to them. */
   readonly changes: readonly (Change & Partial<Pick<AppliedChange, 'outcome' | 'error'>>)[];
   readonly pass?: RecordedPass;
+  /** Without which the plan would have been refused. */
+  readonly allowed?: Allowance;
 };
 
 /** The daemon's pass, and what woke it. It gets a record of its own where there is something to tell, yet no change. */

@@ -16,6 +16,7 @@ import { nextStepFor } from '../problems/codes.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { type Forecast, type Report, resultOf } from '../reconcile/report.ts';
+import { allowJson } from './allow.ts';
 import { unmanagedIn } from './unmanaged.ts';
 
 /** A document of its own. */
@@ -35,7 +36,7 @@ export function errorJson(problems: readonly Problem[]): ErrorJson {
 
 /** The report as `schemas/plan.schema.json` has it. */
 export function reportJson(report: Report): PlanJson {
-  const { id, base, released, treeHash, summary, problems, warnings, failures } = report.plan;
+  const { id, allow, base, released, treeHash, summary, problems, warnings, failures } = report.plan;
   return {
     formatVersion,
     id,
@@ -47,6 +48,7 @@ export function reportJson(report: Report): PlanJson {
     result: resultOf(report),
     summary: { ...summary },
     changes: changesOf(report),
+    ...(allow && { allow: allowJson(allow) }),
     unmanaged: unmanagedIn(report.plan.tenants),
     ...(released && { released: released.map(releasedJson) }),
     ...('refusals' in report && report.refusals.length > 0 && { refusals: [...report.refusals] }),

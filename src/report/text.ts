@@ -6,6 +6,7 @@ import { sameProblems } from '../problems/sameMessage.ts';
 import { type ProblemOptions, problemsText, refusalsText } from '../problems/text.ts';
 import { isStopped, isToWrite, type Plan, toWrite, troubledTenants } from '../reconcile/plan.ts';
 import { type Report, succeeded } from '../reconcile/report.ts';
+import { allowJson, allowWords } from './allow.ts';
 import { beforeText, beforeWords, broughtNow, thereBefore } from './brought.ts';
 import { changesText } from './changesText.ts';
 import { failuresText, mishapsOf } from './failures.ts';
@@ -46,6 +47,7 @@ export function reportText(report: Report, look: ReportLook): string {
     changesText(toldBy(report), summary.tenants, look),
     beforeBlock(thereBefore(changes), summary.tenants, look),
     releasedBlock(report.plan, look.paint),
+    allowLine(report.plan, look),
     look.namesUnmanaged ? unmanagedText(unmanagedIn(report.plan.tenants), summary.tenants, look) : '',
     ...(stopped ? [] : [closing(report, look), forecastText(report)]),
     failed,
@@ -66,6 +68,10 @@ function toldBy(report: Report): readonly Told[] {
 function beforeBlock(changes: readonly Told[], tenants: number, look: ReportLook): string {
   if (!look.isFull || changes.length === 0) return beforeText(changes, look);
   return `${look.paint.bold(beforeWords(changes))}\n${changesText(changes, tenants, look)}`;
+}
+
+function allowLine({ allow }: Plan, { here, paint }: ReportLook): string {
+  return allow ? paint.yellow(allowWords(allowJson(allow), here, printable)) : '';
 }
 
 function releasedBlock(plan: Plan, paint: Paint): string {

@@ -12,6 +12,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
 import type { Place, SchemaNode } from '../yaml/vocabulary.ts';
+import { readAllowance } from './allow.ts';
 import { readNotifications } from './readNotifications.ts';
 import { readSaid, type SettingsContext, said } from './said.ts';
 import { type GivenSettings, type SettingKey, type UsualSettings, vocabulary } from './table.ts';
@@ -81,13 +82,15 @@ function readCommon(context: SettingsContext): CommonSettings {
   const read = keys
     .filter((key) => !apart.includes(key))
     .map((key) => [key, readBelow(key, vocabulary.below(vocabulary.root, key), context)]);
-  return Object.fromEntries(read) as CommonSettings;
+  const common = Object.fromEntries(read) as CommonSettings;
+  const allow = readAllowance(childOf(childOf(context.root, 'safety'), 'allow'), common.timezone, context);
+  return { ...common, safety: { ...common.safety, ...(allow && { allow }) } };
 }
 
 function readBelow(path: string, place: Place, context: SettingsContext): unknown {
   const [schema] = place.schemas;
   if (schema?.properties) {
-    const keys = Object.keys(schema.properties);
+    const keys = Object.keys(schema.properties).filter((key) => key !== 'allow'); // has a reader of its own
     const read = keys.map((key) => [key, readBelow(`${path}.${key}`, vocabulary.below(place, key), context)]);
     return Object.fromEntries(read);
   }

@@ -184,13 +184,13 @@ function correctInPass(
   { session, terminal, wawi, health, later }: DaemonParts,
   { desired, tenants, resting, settings, pass, hold, revision }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
-  const { looking, journal } = session;
-  const { concurrency, safety: policy } = settings;
+  const { looking, journal, clock } = session;
+  const { concurrency, safety } = settings;
   health.meet(tenants, concurrency);
   later.concurrency = concurrency;
   return correct(desired, tenants, {
-    ...looking,
-    ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
+    ...{ ...looking, open: wawi.open, journal, concurrency, resting, pass, hold, stop: terminal.stop },
+    policy: { ...safety, now: clock.now },
     ...(revision && { revision: async () => revision }),
   });
 }

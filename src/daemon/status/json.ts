@@ -5,6 +5,7 @@ import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
+import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
 import type { Failing } from '../backOff.ts';
@@ -37,6 +38,7 @@ export type StatusFacts = {
 
 /** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
 export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
+  const allow = state.settings?.safety.allow;
   const tenants = [...state.tenants.values()].map((tenant) =>
     tenantJson(tenant, facts.health.get(tenant.name)),
   );
@@ -51,6 +53,7 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     problems: [...state.problems, ...tenantProblems(state)].map(problemJson),
     refusals: [...state.refusals],
     tenants,
+    ...(allow && state.now < allow.until && { allow: allowJson(allow) }),
     unmanaged: unmanagedIn([...state.tenants.values()]),
   };
 }

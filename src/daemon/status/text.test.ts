@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { located } from '../../../test/support/build.ts';
+import { at, located } from '../../../test/support/build.ts';
 import {
   aState,
   aSyncState,
@@ -47,7 +47,9 @@ acme  1 sync, 2 unmanaged
           aTenantState({ name: `t${index}`, syncs: [aSyncState({ byClock })] }),
         ),
       );
-    const settings = { timezone: 'Europe/Berlin' } as DaemonState['settings'] & object;
+    const allow = { changes: 120, until: noon + minute, reason: 'Rollout', origin: at() };
+    const safety = { maxChanges: 50, maxShare: 0.5, allow };
+    const settings = { timezone: 'Europe/Berlin', safety } as DaemonState['settings'] & object;
     const json = statusJson(aState({ tenants: tenants(1), settings }), facts);
     expect(json.tenants[0]!.syncs[0]).toMatchObject({
       windows: [{ start: '0 22 * * *', until: '2026-03-04T13:30:00.000Z' }],
@@ -55,6 +57,9 @@ acme  1 sync, 2 unmanaged
     });
     const note = 'window until 14:30: interval, Items per run\n';
     expect(statusText(json, wide)).toContain(`    ${note}    next change by the clock in 5m\n`);
+    expect(statusText(json, wide)).toMatch(/\nsafety\.allow until .* 13:01 .*: 120 syncs; Rollout\n/);
+    const ended = aState({ tenants: tenants(1), settings, now: noon + minute });
+    expect(statusJson(ended, facts)).not.toHaveProperty('allow');
     const many = statusText(statusJson(aState({ tenants: tenants(60), settings }), facts), wide);
     expect(many).toContain(`Ebay (Shop) on 60 of 60 tenants: ${note}`);
   });

@@ -2,9 +2,11 @@ import { createCalendar } from '../../base/calendar.ts';
 import type { Paint } from '../../base/paint.ts';
 import { printable } from '../../base/printable.ts';
 import { count } from '../../base/text/words.ts';
+import type { Here } from '../../base/time/shown.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
+import { allowWords } from '../../report/allow.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
 import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
@@ -29,11 +31,11 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
   const { unmanaged = [], summary, daemon } = status;
   const { namesUnmanaged } = options;
   const { now, timezone } = daemon;
-  const here = timezone && { here: { now: Date.parse(now), timezone, calendar: createCalendar() } };
-  const { answering, failing } = tenantBlocks(status, { ...options, ...here });
+  const here = timezone ? { now: Date.parse(now), timezone, calendar: createCalendar() } : undefined;
+  const { answering, failing } = tenantBlocks(status, { ...options, ...(here && { here }) });
   const blocks = [
     leadText(status, options.paint),
-    headText(status, options),
+    [headText(status, options), ...allowLines(status, here, options)].join('\n'),
     ...answering,
     namesUnmanaged ? unmanagedText(unmanaged, summary.tenants, options) : '',
     countsText(status, options),
@@ -74,6 +76,14 @@ function headText(status: StatusJson, { paint, url }: StatusTextOptions): string
     passLine(lastPass, daemon),
     inForceLine(daemon),
   ].join('\n');
+}
+
+function allowLines(
+  { allow }: StatusJson,
+  here: Here | undefined,
+  { paint }: StatusTextOptions,
+): readonly string[] {
+  return allow && here ? [paint.yellow(allowWords(allow, here, printable))] : [];
 }
 
 function conditionOf({ alive, ready }: StatusJson['daemon'], paint: Paint): string {

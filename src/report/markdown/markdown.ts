@@ -7,6 +7,7 @@ import { onceEach, showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/outcome.ts';
 import { isStopped, isToWrite, type Plan, troubledTenants } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
+import { allowJson, allowWords } from '../allow.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
 import { causesOf, type Mishap, mishapsOf, sameMishaps } from '../failures.ts';
 import { forecastText } from '../forecast.ts';
@@ -174,12 +175,9 @@ function unmanagedBlocks({ tenants, summary }: Plan): readonly Block<About>[] {
   if (all.length === 0) return [];
   const fold = foldOf(`${count(all.length, 'sync')} that no document names`);
   const tail = (missing: number) => `${missing > 0 ? `- …and ${missing} more\n` : ''}\n${fold.tail}`;
-  const pieces = sameSyncs(all).map(
-    (group): Piece<About> => ({
-      text: `- ${sameSyncsName(group, summary.tenants, code)}\n`,
-      about: { kind: 'unmanaged' },
-    }),
-  );
+  const about = { kind: 'unmanaged' } as const;
+  const texts = sameSyncs(all).map((group) => `- ${sameSyncsName(group, summary.tenants, code)}\n`);
+  const pieces = texts.map((text) => ({ text, about }));
   return [{ head: fold.head, pieces, tail, most: mostOfList }];
 }
 
@@ -217,6 +215,7 @@ function footer(report: Report, here: Here): string {
   return [
     ...(isSeen ? [isQuiet ? `Wawi matches the configuration: ${rest}` : rest] : []),
     ...(forecastText(report) === '' ? [] : [forecastText(report)]),
+    ...(plan.allow ? [allowWords(allowJson(plan.allow), here, prose)] : []),
     ...whyNote(plan),
     ...zoneNote(plan, here),
     ...provenance(plan),

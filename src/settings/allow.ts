@@ -1,0 +1,43 @@
+import { parseTimestamp } from '../base/timestamp.ts';
+import { quoted } from '../base/text/quoted.ts';
+import type { Allowance } from '../model/settings.ts';
+import { withoutShapes } from '../model/secretSigns.ts';
+import type { Problem } from '../problems/problem.ts';
+import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
+import { report, type SettingsContext } from './said.ts';
+
+/** What `safety.allow` says. What its schema does not take is a problem already, and then nothing is allowed. */
+export function readAllowance(
+  node: YamlNode | undefined,
+  timezone: string,
+  context: SettingsContext,
+): Allowance | undefined {
+  const end = childOf(node, 'until');
+  const text = textOf(end);
+  if (!node || !end || !text) return undefined;
+  const { calendar, locate } = context;
+  const until = parseTimestamp(text, (local) => calendar.instantsOf(local, timezone)[0]);
+  if (until === undefined) {
+    report(context, 'timestamp', locate(end.offset), {
+      message: `${quoted(text)} is no date or time`,
+      hint: 'write it like 2026-12-01T08:00:00+01:00, or 2026-12-01T08:00 or 2026-12-01 in the configured timezone',
+    });
+    return undefined;
+  }
+  const reason = textOf(childOf(node, 'reason'));
+  const [changes, tenants] = ['changes', 'tenants'].map((key) => childOf(node, key)?.data);
+  return {
+    ...(typeof changes === 'number' && { changes }),
+    ...(typeof tenants === 'number' && { tenants }),
+    until,
+    ...(reason !== undefined && { reason: withoutShapes(reason) }),
+    origin: locate(node.offset),
+  };
+}
+
+/** Past its end it does nothing, and whoever reads the settings is told so. */
+export function endedAllowance(allow: Allowance | undefined, now: number): readonly Problem[] {
+  if (!allow || now < allow.until) return [];
+  const message = '`safety.allow` has ended, so it does nothing any more';
+  return [{ code: 'ended', message, hint: 'remove `allow`, or move `until`', origin: allow.origin }];
+}
