@@ -1,11 +1,11 @@
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Here } from '../base/time/shown.ts';
-import { endedAllowance } from '../settings/allow.ts';
 import { createGit } from '../files/git.io.ts';
 import { readTree } from '../files/readTree.io.ts';
 import type { SourceTree } from '../files/tree.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
+import { endedAllowance } from '../settings/allow.ts';
 import { type LoadedSettings, loadSettings, type SettingsSource } from '../settings/load.io.ts';
 import { readBase } from './base.io.ts';
 import type { CheckFile } from './checkFiles.ts';

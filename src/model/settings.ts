@@ -1,6 +1,7 @@
 import type { SollistYaml } from '../generated/sollist.ts';
 import { sollistSchema } from '../generated/sollistSchema.ts';
 import type { Tenant } from './document.ts';
+import type { Allowance } from './mode.ts';
 import type { NotificationSettings } from './notifications.ts';
 import type { Origin } from './origin.ts';
 import type { Credential } from './secret.ts';
@@ -48,15 +49,6 @@ type SafetyYaml = NonNullable<SollistYaml['safety']>;
 export type Safety = Filled<Omit<SafetyYaml, 'maxTenants' | 'allow'>> & {
   readonly maxTenants?: string;
   readonly allow?: Allowance;
-};
-
-/** So many syncs and tenants may change in one pass until then, in milliseconds since 1970. */
-export type Allowance = {
-  readonly changes?: number;
-  readonly tenants?: number;
-  readonly until: number;
-  readonly reason?: string;
-  readonly origin: Origin;
 };
 
 /** Everything that sollist.yaml, the environment and the flags settle, checked and with defaults filled in. */

@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
-import type { Allowance, Safety } from '../model/settings.ts';
+import type { Allowance } from '../model/mode.ts';
+import type { Safety } from '../model/settings.ts';
 import { exceeds, shareCountsFrom } from '../settings/limit.ts';
 import type { Refusal } from './outcome.ts';
 import { type Plan, toWrite } from './plan.ts';

@@ -3,7 +3,7 @@ import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Summary as SummaryJson } from '../generated/plan.ts';
 import type { Change, Released, Standing } from '../model/change.ts';
 import { type FieldChange, syncKey, wantedInClear } from '../model/fields/index.ts';
-import type { Allowance } from '../model/settings.ts';
+import type { Allowance } from '../model/mode.ts';
 import { syncName } from '../model/syncName.ts';
 import type { Failure, Problem } from '../problems/problem.ts';
 

@@ -1,8 +1,8 @@
-import { timeText } from '../base/timestamp.ts';
 import { count } from '../base/text/words.ts';
 import { fullTime, type Here } from '../base/time/shown.ts';
+import { timeText } from '../base/timestamp.ts';
 import type { Allow as AllowJson } from '../generated/plan.ts';
-import type { Allowance } from '../model/settings.ts';
+import type { Allowance } from '../model/mode.ts';
 
 /** What `safety.allow` lifts, as `schemas/plan.schema.json` has it. */
 export function allowJson({ changes, tenants, until, reason }: Omit<Allowance, 'origin'>): AllowJson {

@@ -1,6 +1,6 @@
-import { parseTimestamp } from '../base/timestamp.ts';
 import { quoted } from '../base/text/quoted.ts';
-import type { Allowance } from '../model/settings.ts';
+import { parseTimestamp } from '../base/timestamp.ts';
+import type { Allowance } from '../model/mode.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
 import type { Problem } from '../problems/problem.ts';
 import { childOf, textOf, type YamlNode } from '../yaml/node.ts';
