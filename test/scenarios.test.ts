@@ -2,7 +2,7 @@ import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
-import type { DialectVersion } from '../src/emulator/api/dialects.ts';
+import type { DialectVersion } from '../src/emulator/state/dialects.ts';
 import type { EmulatedTenant } from '../src/emulator/state/tenants.ts';
 import { control, type House, readJson, settingsFor, test, writesTo } from './support/product.ts';
 

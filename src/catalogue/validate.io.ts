@@ -5,6 +5,7 @@ import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
 import { isTaken } from '../files/write.io.ts';
 import type { Origin } from '../model/origin.ts';
+import type { ApiVersion } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Validation } from '../report/validation.ts';
 import { defaultConfig, type SettingsSource } from '../settings/load.io.ts';
@@ -40,8 +41,13 @@ async function problemsByCatalogues(
     (settings.tenants ?? []).map(({ name, connection }) => [name, connection.version]),
   );
   const known = catalogues.filter(({ content }) => versions.has(content.tenant));
-  const found = checkAgainst(known, desired.claims, (name) => dialects[versions.get(name)!].acceptsNull);
+  const found = checkAgainst(known, desired.claims, (name) => mayAcceptNull(versions.get(name)!));
   return [...problems, ...found];
+}
+
+/** Which names a tenant reads under `auto` is not known without asking it. */
+function mayAcceptNull(version: ApiVersion): boolean {
+  return version === 'auto' || dialects[version].acceptsNull;
 }
 
 async function narrow(all: Validation, paths: readonly string[], checked: Checked): Promise<Validation> {

@@ -1,6 +1,6 @@
 import { count } from '../base/text/words.ts';
 import { isLoopback } from '../emulator/api/address.ts';
-import type { DialectVersion } from '../emulator/api/dialects.ts';
+import type { DialectVersion } from '../emulator/state/dialects.ts';
 import type { FaultRule } from '../emulator/faults/kinds.ts';
 import type { QuotaRule } from '../emulator/faults/quota.ts';
 import { type Emulator, startEmulator } from '../emulator/server.io.ts';

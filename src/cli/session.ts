@@ -10,6 +10,7 @@ import { type Asked, type Loaded, loadDesired } from '../desired/load.io.ts';
 import { readRevision } from '../files/revision.io.ts';
 import { proxiesFrom } from '../http/proxies.ts';
 import { openJournal } from '../journal/journal.io.ts';
+import { openLearned } from '../memory/learned.io.ts';
 import { type Observed, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
@@ -40,6 +41,7 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
   let timezone = calendar.isTimezone(usual) ? usual : 'UTC';
   const timeOfDay = () => calendar.localAt(clock.now(), timezone).slice(11, 19);
   const log = openLog(flags, terminal, progress, timeOfDay);
+  const learned = openLearned({ directory: flags.stateDir, log });
   const journal = openJournal({ directory: flags.stateDir, log, clock });
   return {
     source: { ...flags, env },
@@ -57,7 +59,7 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     showTimesIn(zone: string) {
       timezone = zone;
     },
-    wawi: { version, readSecret, clock, random, log, seen, observer, proxyOf: proxiesFrom(env) },
+    wawi: { version, readSecret, clock, random, log, seen, observer, learned, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,

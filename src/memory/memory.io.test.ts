@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { useTempFolder } from '../../test/support/folder.ts';
 import { aNotice } from '../../test/support/notice.ts';
@@ -55,15 +55,4 @@ test('the files that were good last are given for the place where they were read
   const memory = open();
   expect(await memory.lastGood(good)).toBeUndefined();
   expect(memory.said).toEqual(['damaged, or of another version: it is not used']);
-});
-
-test('what cannot be written is a trouble, and is written once it can be', async () => {
-  mkdirSync(path('state/memory.json'), { recursive: true });
-  const memory = open();
-  await memory.keep(state, []);
-  expect(memory.trouble()).toMatch(/EISDIR|ENOTEMPTY|EEXIST/);
-  rmSync(path('state/memory.json'), { recursive: true });
-  await memory.keep(state, []);
-  expect(memory.trouble()).toBeUndefined();
-  expect(await open().remembered()).toMatchObject({ told: { passes: ['p'] } });
 });

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Log } from '../base/log.ts';
 import type { DaemonState } from '../daemon/state.ts';
-import { makeStateFolder, writeWhole } from '../files/stateFolder.io.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { type Remembered, rememberedIn, rememberedJson, type Unsent } from './remembered.ts';
-import { seal, unseal } from './sealed.ts';
+import { seal } from './sealed.ts';
+import { createSealedFile, type SealedFile, type SealedFileOptions } from './sealedFile.io.ts';
 
 /** The files that were enforced last, as text: secrets are references there, as they are in the files. */
 export type LastGood = {
@@ -43,13 +42,8 @@ export async function forgetMemory(directory: string): Promise<void> {
   await rm(join(directory, memoryName), { force: true }).catch(() => {});
 }
 
-export type MemoryOptions = { readonly directory: string; readonly log: Pick<Log, 'warn'> };
-
-export function openMemory(options: MemoryOptions): DaemonMemory {
-  const [told, good] = [memoryName, lastGoodName].map((name) => createFile(options, name)) as [
-    SealedFile,
-    SealedFile,
-  ];
+export function openMemory(options: SealedFileOptions): DaemonMemory {
+  const [told, good] = [createSealedFile(memoryName, options), createSealedFile(lastGoodName, options)];
   const unsent = createUnsent();
   let salt = randomBytes(16).toString('hex');
   let known: Pick<DaemonState, 'told' | 'efforts'> | undefined;
@@ -110,45 +104,6 @@ function createUnsent() {
         if (one && to.length > 0) waiting.set(id, { ...one, to });
         else waiting.delete(id);
       }
-    },
-  };
-}
-
-type SealedFile = ReturnType<typeof createFile>;
-
-/** A sealed file that is written where its text has changed, one time after the other, the last text for all that wait. */
-function createFile({ directory, log }: MemoryOptions, name: string) {
-  const path = join(directory, name);
-  let [written, wanted] = ['', ''];
-  let trouble: string | undefined;
-  let turn: Promise<void> = Promise.resolve();
-
-  async function bringUpToDate(): Promise<void> {
-    const text = wanted;
-    if (text === written) return;
-    try {
-      await makeStateFolder(directory);
-      await writeWhole(path, text, 0o600);
-      [written, trouble] = [text, undefined];
-    } catch (error) {
-      trouble = (error as Error).message;
-    }
-  }
-
-  return {
-    trouble: () => trouble,
-    async read(): Promise<unknown> {
-      const text = await readFile(path, 'utf8').catch(() => '');
-      const data = text === '' ? undefined : unseal(text);
-      if (text !== '' && data === undefined)
-        log.warn({ path }, 'damaged, or of another version: it is not used');
-      if (data !== undefined) [written, wanted] = [text, text];
-      return data;
-    },
-    write(text: string): Promise<void> {
-      wanted = text;
-      turn = turn.then(bringUpToDate);
-      return turn;
     },
   };
 }

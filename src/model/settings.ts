@@ -8,6 +8,7 @@ import type { Credential } from './secret.ts';
 
 export const apiVersions = sollistSchema.$defs.api.properties.version.enum;
 export type ApiVersion = (typeof apiVersions)[number];
+export type SpokenVersion = Exclude<ApiVersion, 'auto'>;
 
 /** How a tenant is reached, references to secrets not yet read. `tenantId` is for the cloud, none on-premise. */
 export type Connection = {

@@ -10,7 +10,7 @@ import type { ApprovedPlan } from './approve.ts';
 import type { AppliedChange } from './outcome.ts';
 import { toWrite } from './plan.ts';
 import type { ConfigureAnswer, WawiWriter } from './ports.ts';
-import { dialectHint, residual } from './verify.ts';
+import { dialectHint, noOptionTook, residual } from './verify.ts';
 
 /** A tenant that was opened for writing. */
 export type Target = { readonly wawi: WawiWriter; readonly version: ApiVersion };
@@ -49,9 +49,15 @@ async function applyToTenant(
   advance: () => void,
 ): Promise<AppliedChange[]> {
   const results: SentChange[] = [];
+  let isOtherNameDue = target.wawi.otherName !== undefined;
   for (const change of changes) {
     const given = results.findLast(endsTenant);
-    results.push(stop.aborted || given ? notAttempted(change, given) : await send(target.wawi, change, stop));
+    let sent = stop.aborted || given ? notAttempted(change, given) : await send(target.wawi, change, stop);
+    if (isOtherNameDue && !stop.aborted && setsOptions(change) && wasAccepted(sent)) {
+      isOtherNameDue = false;
+      if ('unproven' in sent) sent = await sendByOtherName(target, sent, stop);
+    }
+    results.push(sent);
     advance();
   }
   return verify(target, results, stop);
@@ -60,6 +66,14 @@ async function applyToTenant(
 /** A change whose request is done. `unproven`: accepted, but the answer does not show it. */
 type SentChange = AppliedChange | Unproven;
 type Unproven = Pick<ConfigureAnswer, 'said' | 'attempts'> & { readonly unproven: Change };
+
+function setsOptions({ fields }: Change): boolean {
+  return fields.some(({ field }) => field === 'configs');
+}
+
+function wasAccepted(sent: SentChange): boolean {
+  return 'unproven' in sent || sent.outcome === 'applied';
+}
 
 /** One request, and one more after reading again where somebody else changed the sync meanwhile (409). */
 async function send(wawi: WawiWriter, change: Change, stop: AbortSignal): Promise<SentChange> {
@@ -78,10 +92,20 @@ async function sendAgain(
   stop: AbortSignal,
   attempts: number,
 ): Promise<SentChange> {
-  try {
+  return orInVain(change, attempts, async () => {
     const left = leftOf(change, await wawi.list(stop));
     if (left.length === 0) return { ...change, outcome: 'applied', attempts };
-    return await configure(wawi, change, left, stop, attempts);
+    return configure(wawi, change, left, stop, attempts);
+  });
+}
+
+async function orInVain(
+  change: Change,
+  attempts: number,
+  work: () => Promise<SentChange>,
+): Promise<SentChange> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
     return inVain(change, error, attempts + error.attempts);
@@ -99,6 +123,34 @@ async function configure(
   const attempts = attemptsBefore + answer.attempts;
   const proven = answer.sync !== undefined && residual(change, answer.sync).length === 0;
   return proven ? { ...change, outcome: 'applied', attempts } : { ...answer, unproven: change, attempts };
+}
+
+/**
+ * What no option of took, though the server accepted it, is sent once under the other name that options may have. A list
+ * decides both times, since an answer may be older than the change.
+ */
+async function sendByOtherName(target: Target, sent: Unproven, stop: AbortSignal): Promise<AppliedChange> {
+  const { wawi, version } = target;
+  const [change, otherName] = [sent.unproven, wawi.otherName!];
+  const before = await readFor(change, wawi, stop);
+  const left = before.ok ? leftOf(change, before.value) : [];
+  if (!noOptionTook(change, left) || stop.aborted) return judge(version, sent, before);
+
+  otherName.use();
+  const again = await orInVain(change, sent.attempts, () =>
+    configure(wawi, change, left, stop, sent.attempts),
+  );
+  const after = 'unproven' in again ? await readFor(change, wawi, stop) : undefined;
+  const result = 'unproven' in again ? judge(version, again, after!) : again;
+  const took =
+    result.outcome === 'applied' || (after?.ok && !noOptionTook(change, leftOf(change, after.value)));
+  if (took) await otherName.took();
+  else otherName.use();
+  return result;
+}
+
+function readFor(change: Change, wawi: WawiWriter, stop: AbortSignal): Promise<Reading> {
+  return readAgain(wawi, (syncs) => leftOf(change, syncs).length === 0, stop);
 }
 
 /** Reads the tenant once more for all that the answers did not show. */

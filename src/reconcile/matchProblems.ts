@@ -124,6 +124,6 @@ export function refuseNull(
   return {
     code: 'null-not-supported',
     why: 'cannot be set to null over this API version',
-    hint: 'null can be set from `api.version` 2.1 on; for an empty text write ""',
+    hint: 'null can be set from `api.version` 2.1 on, with `auto` once that was found; for an empty text write ""',
   };
 }

@@ -33,6 +33,12 @@ export type ConfigureAnswer = {
 };
 
 export type WawiWriter = WawiReader & {
+  /** There where the tenant's own Wawi decides under which of two names it reads options, and nobody has said which. */
+  readonly otherName?: {
+    readonly use: () => void;
+    /** What was sent under it took: it is remembered, and said. */
+    readonly took: () => Promise<void>;
+  };
   /**
    * Sends one POST for one sync, tried again where that is safe and may help. Once `stop` is aborted it finishes the
    * attempt in flight but starts no further one.

@@ -8,6 +8,12 @@ export function residual(change: Change, sync: ObservedSync): readonly FieldChan
   return change.fields.filter((field) => !isShownBy(sync, field));
 }
 
+/** Whether all options that a change sets are still to be set, as where a server does not know the name they are sent under. */
+export function noOptionTook({ fields }: Change, left: readonly FieldChange[]): boolean {
+  const options = fields.filter((field) => field.field === 'configs');
+  return options.length > 0 && options.every((field) => left.includes(field));
+}
+
 /**
  * The likely reason why a server said 200 and did nothing: 2.0 reads the options under `configs`, later versions under
  * `configurations`, and each ignores the other's name without an error (the API page). Then all options stay as they were.
@@ -17,9 +23,10 @@ export function dialectHint(
   change: Change,
   left: readonly FieldChange[],
 ): string | undefined {
-  const options = change.fields.filter((field) => field.field === 'configs');
-  const allIgnored = options.length > 0 && options.every((field) => left.includes(field));
-  if (!allIgnored || left.length > options.length || !version.startsWith('2.')) return undefined;
+  const onlyOptions = left.every(({ field }) => field === 'configs');
+  if (!noOptionTook(change, left) || !onlyOptions || version.startsWith('1.')) return undefined;
+  if (version === 'auto')
+    return 'neither `configs` nor `configurations` was read: look into Wawi whether the values can be set';
   const [used, other] =
     version === '2.0'
       ? ['configs', 'configurations, as from 2.1 on']

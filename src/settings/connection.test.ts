@@ -80,3 +80,11 @@ test('blanks inside an id are a problem that spells them out and names the place
     { message: '`auth.scope` holds a character that no identifier has: U+000A line feed' },
   ]);
 });
+
+test('auto is for the cloud, and on-premise a problem at its place', () => {
+  const context = settingsContext(['auth: { apiKey: { env: K } }', 'api: { version: auto }']);
+  readReach(context);
+  expect(context.problems).toMatchObject([{ code: 'bad-value', origin: { line: 2 } }]);
+  expect(readReach(settingsContext(['auth: { apiKey: { env: K } }'])).version).toBe('1.1');
+  expect(readReach(settingsContext([`auth: { ${client} }`])).version).toBe('auto');
+});

@@ -23,12 +23,21 @@ export function readReach(context: SettingsContext): Reach {
   const signIn = readAuth(context);
   const onPremise = signIn.kind === 'apiKey';
   const baseUrl = readUrl('api.baseUrl', context);
-  const version = readSaid(said('api.version', context), 'api.version', context);
+  const saidVersion = said('api.version', context);
+  const version = readSaid(saidVersion, 'api.version', context);
+  if (version === 'auto' && onPremise) refuseAuto(saidVersion, context);
   return {
     baseUrl: baseUrl ?? usual('api.baseUrl', onPremise),
     version: (version ?? usual('api.version', onPremise)) as ApiVersion,
     auth: signIn,
   };
+}
+
+/** An installation answers in each version that it has, as it is asked: there is nothing to learn, and nothing to go by. */
+function refuseAuto(said: Said | undefined, context: SettingsContext): void {
+  const message = '`auto` is for the cloud: on-premise the version is asked for in each request';
+  const hint = 'write the version of this installation: `version: "1.1"`';
+  reportOnce(context, 'bad-value', said?.origin, { message, hint });
 }
 
 /** What holds where nobody says anything: with an API key, what an installation has unless somebody changed it. */

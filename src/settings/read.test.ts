@@ -14,7 +14,7 @@ describe('what holds', () => {
       concurrency: 8,
       safety: { maxChanges: 50, maxShare: 0.5 },
       notifications: [],
-      tenants: [{ name: 'default', connection: { auth: { kind: 'none' }, version: '2.0' } }],
+      tenants: [{ name: 'default', connection: { auth: { kind: 'none' }, version: 'auto' } }],
     });
   });
 

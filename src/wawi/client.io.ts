@@ -1,6 +1,5 @@
 import { getOrAdd } from '../base/collections.ts';
 import type { Result } from '../base/result.ts';
-import { below } from '../base/url.ts';
 import { contractLimits, type Get, openHttp, type Post } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
@@ -14,8 +13,8 @@ import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
 import { createSlots, type Slots } from './concurrency/slots.ts';
-import type { Dialect } from './dialects/dialect.ts';
-import { dialects } from './dialects/index.ts';
+import type { Dialect, WireSettings } from './dialects/dialect.ts';
+import { createVoice } from './dialects/voice.ts';
 import type { ApiEndpoint } from './observer.ts';
 import type { WawiOptions } from './options.ts';
 import { createQuota, type EndpointQuota } from './quota/quota.ts';
@@ -74,31 +73,24 @@ function share(options: WawiOptions) {
 /** One tenant, and what it takes to call its API. */
 type Connected = Awaited<ReturnType<typeof connect>>;
 
-async function connect({ name: tenant, connection }: TenantSettings, shared: Shared) {
+async function connect(settings: TenantSettings, shared: Shared) {
+  const { name: tenant, connection } = settings;
   const { options, quotaOf, seen } = shared;
-  const dialect: Dialect = dialects[connection.version];
   const signIn = await shared.signInOf(connection);
   const headers = headersOf(connection, options.version);
   const slots = shared.slotsOf(connection.baseUrl);
   const call = createCallApi({ tenant, signIn, headers, quotaOf, slots, options, seen });
-  const list = listUrl(connection, dialect);
-  return { tenant, dialect, list, call, seen, clock: options.clock };
+  const voice = await createVoice(settings, options.learned);
+  return { tenant, voice, call, seen, clock: options.clock };
 }
 
-/** An API key means an installation on-premise, which takes the version in a header; the cloud has it in the path. */
-function listUrl({ baseUrl, auth }: Connection, dialect: Dialect): URL {
-  const path = auth.kind === 'apiKey' ? 'workers' : `${dialect.generation}/workers`;
-  return below(baseUrl, path);
-}
-
-function headersOf({ auth, version, tenantId }: Connection, product: string): Record<string, string> {
+function headersOf({ tenantId }: Connection, product: string): Record<string, string> {
   return {
     accept: 'application/json',
     'user-agent': `sollist/${product}`,
     // Required by 2.0, and of no harm to the others.
     'x-appid': `sollist/${product}`,
     'x-appversion': product,
-    ...(auth.kind === 'apiKey' && { 'api-version': version }),
     ...(tenantId !== undefined && { 'x-tenant-id': tenantId }),
   };
 }
@@ -109,7 +101,7 @@ type Reader = WawiReader & {
   readonly spelling: () => Spellings;
 };
 
-function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get): Reader {
+function createReader({ tenant, voice, call, seen }: Connected, get: Get): Reader {
   let isIso = false;
   let spelling: Spellings = new Map();
 
@@ -120,9 +112,10 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
     signal: AbortSignal,
   ): Promise<T> {
     const target = { method: 'GET', url } as const;
-    const send = (headers: Readonly<Record<string, string>>) => get({ url, headers, signal });
+    const send = (headers: Readonly<Record<string, string>>) =>
+      get({ url, headers: { ...headers, ...voice.headers() }, signal });
     const { answer, errorIn } = await call({ endpoint, target, send, stop: signal });
-    const result = read(answer.body, dialect);
+    const result = read(answer.body, voice.dialect());
     if (result.ok) return result.value;
     const said = errorIn();
     const what = said === undefined ? result.why : `an error, though with ${answer.status}: ${said}`;
@@ -131,17 +124,17 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
   }
 
   return {
-    acceptsNull: dialect.acceptsNull,
+    acceptsNull: voice.dialect().acceptsNull,
     isIso: () => isIso,
     spelling: () => spelling,
     async list(signal) {
-      const read = await ask('list', list, readSyncs, signal);
+      const read = await voice.list(() => ask('list', voice.url(), readSyncs, signal));
       isIso = read.isIso ?? isIso;
       seen.addLive(read.syncs);
       spelling = read.spelling;
       return read.syncs;
     },
-    status: (signal) => ask('status', new URL(`${list.href}/status`), readStatuses, signal),
+    status: (signal) => ask('status', new URL(`${voice.url().href}/status`), readStatuses, signal),
   };
 }
 
@@ -149,11 +142,12 @@ function createReader({ tenant, dialect, list, call, seen }: Connected, get: Get
 const [longestToTake, pause] = [10_000, 1_000];
 
 function createWriter(connected: Connected, reader: Reader, post: Post): WawiWriter {
-  const { dialect, list, call, seen, clock } = connected;
+  const { voice, call, seen, clock } = connected;
   const { isIso, spelling, ...reading } = reader;
   let mayTake = false;
   return {
     ...reading,
+    ...(voice.otherName && { otherName: voice.otherName }),
     async listAgain(shows, stop) {
       const until = clock.monotonic() + (mayTake ? longestToTake : 0);
       mayTake = false;
@@ -167,21 +161,18 @@ function createWriter(connected: Connected, reader: Reader, post: Post): WawiWri
     async configure(syncId, settings, stop) {
       for (const { was } of settings.options) if (was) seen.add(was.reveal());
       const spelled = spelling();
-      const url = new URL(`${list.href}/${encodeURIComponent(spelled.get(syncId) ?? syncId)}`);
-      const options = settings.options.map(({ id, value }) => ({
-        id: spelled.get(spellingKey(syncId, id)) ?? id,
-        value,
-      }));
-      const body = JSON.stringify(dialect.body(toWireSettings({ ...settings, options }, isIso()), reveal));
+      const url = new URL(`${voice.url().href}/${encodeURIComponent(spelled.get(syncId) ?? syncId)}`);
+      const wire = toWireSettings(settings, (id) => spelled.get(spellingKey(syncId, id)) ?? id, isIso());
+      const body = JSON.stringify(voice.dialect().body(wire, reveal));
       const { answer, attempts, errorIn } = await call({
         endpoint: 'configure',
         target: { method: 'POST', url },
         secrets: settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : [])),
         // It carries no signal: what is in flight is finished.
-        send: (headers) => post({ url, headers: { ...headers, 'content-type': 'application/json' }, body }),
+        send: (headers) => post({ url, headers: { ...headers, ...voice.headers(), ...json }, body }),
         stop,
       });
-      const sync = readChangedSync(answer.body, syncId, dialect);
+      const sync = readChangedSync(answer.body, syncId, voice.dialect());
       mayTake ||= answer.status === 202;
       const said = sync ? undefined : errorIn();
       return { attempts, ...(sync && { sync }), ...(said !== undefined && { said }) };
@@ -189,9 +180,15 @@ function createWriter(connected: Connected, reader: Reader, post: Post): WawiWri
   };
 }
 
-function toWireSettings({ interval, ...others }: SyncSettings, isIso: boolean) {
+const json = { 'content-type': 'application/json' };
+
+function toWireSettings(
+  { interval, options }: SyncSettings,
+  spelled: (optionId: string) => string,
+  isIso: boolean,
+): WireSettings {
   return {
-    ...others,
+    options: options.map(({ id, value }) => ({ id: spelled(id), value })),
     ...(interval !== undefined && { interval: isIso ? toIso(interval) : toTimeSpan(interval) }),
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { DialectVersion } from '../../src/emulator/api/dialects.ts';
+import type { DialectVersion } from '../../src/emulator/state/dialects.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly text: string };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialectNames } from '../../src/emulator/api/dialects.ts';
+import { dialectNames } from '../../src/emulator/state/dialects.ts';
 import {
   bodyFor,
   camel,

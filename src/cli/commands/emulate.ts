@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { dialectNames } from '../../emulator/api/dialects.ts';
+import { dialectNames } from '../../emulator/state/dialects.ts';
 import { faultKinds } from '../../emulator/faults/kinds.ts';
 import { parseQuota } from '../../emulator/faults/quota.ts';
 import { parseFaults } from '../../emulator/faults/rules.ts';

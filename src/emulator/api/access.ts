@@ -2,7 +2,7 @@ import { ApiRefusal, unauthorized } from '../state/refusal.ts';
 import type { StoredTenant } from '../state/tenant.ts';
 import type { WorkerScope } from '../state/tokens.ts';
 import { type Call, header } from './call.ts';
-import { dialects, isDialect, type Rules } from './dialects.ts';
+import { dialects, isDialect, type Rules } from '../state/dialects.ts';
 import type { Installation } from './installation.ts';
 
 /** A call that has found its way in: what it wants, in which dialect, for which tenant, and what its sender may do. */
@@ -20,12 +20,13 @@ export type Visit = {
 export type TurnedAway = { readonly refusal: ApiRefusal; readonly rules: Rules };
 
 export function enter(call: Call, wawi: Installation): Visit | TurnedAway {
-  const usual = dialects[wawi.setup.dialect];
   const route = readRoute(call.path);
-  if (!route) return { refusal: noSuchAddress(call), rules: usual };
+  const caller = route && authenticate(route, call, wawi);
+  const own = caller instanceof ApiRefusal ? undefined : caller?.tenant.dialect;
+  const usual = dialects[own ?? wawi.setup.dialect];
+  if (!route || !caller) return { refusal: noSuchAddress(call), rules: usual };
   const rules = rulesFor(route, call, usual);
   if (rules instanceof ApiRefusal) return { refusal: rules, rules: usual };
-  const caller = authenticate(route, call, wawi);
   if (caller instanceof ApiRefusal) return { refusal: caller, rules };
   return { call, resource: route.resource, rules, ...caller, wawi };
 }
@@ -39,7 +40,7 @@ function readRoute(path: string): WorkerPath | undefined {
 }
 
 /**
- * In the cloud the emulator's dialect decides, and a path of another generation is not there. On-premise the client
+ * In the cloud the dialect of the tenant's own Wawi decides, and a path of another generation is not there. On-premise the client
  * chooses with `api-version`, since one installation answers several.
  */
 function rulesFor(route: WorkerPath, call: Call, usual: Rules): Rules | ApiRefusal {

@@ -6,7 +6,7 @@ import type { Visit } from './access.ts';
 import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
 import { type Call, header } from './call.ts';
 import { readAction, readSettings } from './configure.ts';
-import { renamed } from './dialects.ts';
+import { renamed } from '../state/dialects.ts';
 import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */

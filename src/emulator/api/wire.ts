@@ -1,6 +1,6 @@
 import type { StoredSync, StoredTenant } from '../state/tenant.ts';
 import { formatInterval, type IntervalForm, ticksPerSecond } from '../state/timeSpan.ts';
-import { type Casing, renamed } from './dialects.ts';
+import { type Casing, renamed } from '../state/dialects.ts';
 
 /** What `GET …/workers` answers. */
 export function listOf(tenant: StoredTenant, naming: Casing, form: IntervalForm): Buffer {

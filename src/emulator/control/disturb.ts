@@ -1,3 +1,4 @@
+import { dialectNames, isDialect } from '../state/dialects.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createQuota, parseQuota } from '../faults/quota.ts';
 import { parseFaults } from '../faults/rules.ts';
@@ -26,6 +27,14 @@ export function setQuota({ call, world }: Order): unknown {
 export function clearQuota({ world }: Order): unknown {
   world.quota = undefined;
   return { quota: null };
+}
+
+/** An update over night: from now on the tenant's own Wawi speaks this. */
+export function setDialect(order: Order): unknown {
+  const [tenant, version] = [tenantOf(order), order.call.body.toString().trim()];
+  if (!isDialect(version)) throw new ApiRefusal(400, 'invalid', `one of ${dialectNames.join(', ')}`);
+  tenant.dialect = version;
+  return { name: tenant.name, dialect: version };
 }
 
 /** Whether a tenant's Wawi can be reached. */

@@ -1,5 +1,5 @@
 import { faultKinds } from '../faults/kinds.ts';
-import { clearFaults, clearQuota, setFaults, setQuota, setUnreachable } from './disturb.ts';
+import { clearFaults, clearQuota, setDialect, setFaults, setQuota, setUnreachable } from './disturb.ts';
 import { controlPrefix, type Endpoints, type Order } from './order.ts';
 import { showRequests, showState } from './show.ts';
 import { addSync, changeSync, removeSync } from './syncs.ts';
@@ -32,6 +32,9 @@ export const endpoints: Readonly<Record<string, Endpoints>> = {
   '/tenants/{name}/unreachable': {
     PUT: [setUnreachable(true), 'its calls get 503 from now on'],
     DELETE: [setUnreachable(false), 'it can be reached again'],
+  },
+  '/tenants/{name}/dialect': {
+    PUT: [setDialect, 'what its own Wawi speaks in the cloud from now on: 2.1'],
   },
   '/tenants/{name}/syncs': { POST: [addSync, 'adds a sync, or replaces the one of its identifier'] },
   '/tenants/{name}/syncs/{id or name}': {

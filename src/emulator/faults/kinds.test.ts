@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bodyOf } from '../../../test/support/emulated.ts';
 import { json } from '../api/answer.ts';
-import { dialects } from '../api/dialects.ts';
+import { dialects } from '../state/dialects.ts';
 import { type FaultKind, faultKind, faultKinds } from './kinds.ts';
 
 /** What a kind answers, and how the call was done meanwhile. */

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { type ApiAnswer, brokenConnection, htmlPage, json, refused } from '../api/answer.ts';
-import type { Rules } from '../api/dialects.ts';
+import type { Rules } from '../state/dialects.ts';
 import { ApiRefusal, tooMany, unauthorized } from '../state/refusal.ts';
 
 /** The kinds of calls that faults tell apart. */

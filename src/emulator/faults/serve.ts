@@ -1,7 +1,7 @@
 import { enter, type Visit } from '../api/access.ts';
 import { type ApiAnswer, refused } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
-import { dialects } from '../api/dialects.ts';
+import { dialects } from '../state/dialects.ts';
 import { perform } from '../api/operations.ts';
 import { serveToken } from '../api/tokenEndpoint.ts';
 import { ApiRefusal, tooMany } from '../state/refusal.ts';

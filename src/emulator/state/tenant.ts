@@ -1,3 +1,4 @@
+import type { DialectVersion } from './dialects.ts';
 import type { Spelling } from './optionType.ts';
 import type { Ticks } from './timeSpan.ts';
 
@@ -38,6 +39,8 @@ export type TenantKey = {
 export type StoredTenant = TenantKey & {
   syncs: readonly StoredSync[];
   unreachable: boolean;
+  /** What its own Wawi speaks in the cloud, where that is not what all of the emulator speak. */
+  dialect?: DialectVersion | undefined;
   /** Answers to the list, ready to send, by how fields are named; gone with every change. */
   readonly lists: Map<string, Buffer>;
 };

@@ -1,4 +1,4 @@
-import type { ApiVersion } from '../../model/settings.ts';
+import type { SpokenVersion } from '../../model/settings.ts';
 import type { Dialect } from './dialect.ts';
 import { v1 } from './v1.ts';
 import { v20, v21 } from './v2.ts';
@@ -15,4 +15,4 @@ export const dialects = {
   '2.1': v21,
   '2.2': v21,
   '2.3': v21,
-} as const satisfies Record<ApiVersion, Dialect>;
+} as const satisfies Record<SpokenVersion, Dialect>;

@@ -13,7 +13,10 @@ export const v20: Dialect = {
 /** 2.1 to 2.3: as 2.0, but options to set are called `configurations`, and may be null. */
 export const v21: Dialect = { ...v20, acceptsNull: true, body: bodyWith('configurations') };
 
-/** `list` is the name under which options are set. */
+/** The name under which options are set. A server that reads the one ignores the other, without an error. */
+export type ListName = keyof typeof v2;
+export const v2 = { configs: v20, configurations: v21 } as const satisfies Readonly<Record<string, Dialect>>;
+
 function bodyWith(list: 'configs' | 'configurations'): Dialect['body'] {
   return ({ interval, options }, reveal) => ({
     ...(interval !== undefined && { interval }),

@@ -26,7 +26,7 @@ const later = { ...second, list: 'configurations', acceptsNull: true, needsApp: 
 export const dialects = {
   '1.1': first, '1.2': first, '1.3': first, '1.4': first, '1.5': first, '1.6': first,
   '2.0': second, '2.1': later, '2.2': later, '2.3': later,
-} as const satisfies Record<NonNullable<Api['version']>, Rules>;
+} as const satisfies Record<Exclude<NonNullable<Api['version']>, 'auto'>, Rules>;
 export type DialectVersion = keyof typeof dialects;
 export const dialectNames = Object.keys(dialects) as readonly DialectVersion[];
 
