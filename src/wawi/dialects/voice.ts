@@ -8,8 +8,6 @@ import { dialects } from './index.ts';
 import { type ListName, v2 } from './v2.ts';
 
 /** How one tenant is spoken to: by its version, and by what its own Wawi was found to read. */
-export type Voice = Awaited<ReturnType<typeof createVoice>>;
-
 export async function createVoice(tenant: TenantSettings, learned: WawiOptions['learned']) {
   const { connection } = tenant;
   const { version } = connection;
