@@ -8,7 +8,6 @@ import type { CatalogueJson } from '../generated/catalogue.ts';
 import { isCatalogueJson } from '../generated/validators.js';
 import type { Claim } from '../model/claim.ts';
 import type { WantedFields } from '../model/document.ts';
-import { noScalars } from '../model/fields/index.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
@@ -74,7 +73,7 @@ function knownEntry(entry: Entry): Entry {
 function tenantOf({ content }: Catalogue, acceptsNull: boolean): ObservedTenant {
   const syncs = content.syncs.map(({ options, ...sync }) => ({
     ...sync,
-    ...noScalars,
+    interval: null,
     options: options.map((option) => ({ ...option, value: null })),
   }));
   return { name: content.tenant, syncs, acceptsNull };

@@ -2,6 +2,7 @@ import { sha256 } from '../base/hash.ts';
 import { timeText } from '../base/timestamp.ts';
 import type { Change, Pass } from '../generated/journal.ts';
 import { type FieldChange, fieldJson, wantedInClear } from '../model/fields/index.ts';
+import type { ValueJson } from '../model/fields/kind.ts';
 import type { Entry, RecordedPass } from '../reconcile/ports.ts';
 import type { Draft, Unsealed } from './chain.ts';
 
@@ -59,7 +60,7 @@ function changeDraft(
 function valuesOf(change: FieldChange, salt: () => string) {
   const { field, option, before, after, secret = false } = fieldJson(change);
   const wanted = wantedInClear(change);
-  const hidden = secret ? (wanted ?? undefined) : tooLong(wanted);
+  const hidden = secret && typeof wanted === 'string' ? wanted : tooLong(wanted);
   return {
     field,
     ...(option && { option: { id: option.id, name: option.name } }),
@@ -73,12 +74,13 @@ function valuesOf(change: FieldChange, salt: () => string) {
 /** Characters of a value that are kept; of what is longer, a proof tells whether it is the same. */
 const longestValue = 2_000;
 
-function tooLong(value: string | null): string | undefined {
-  return value !== null && value.length > longestValue ? value : undefined;
+function tooLong(value: ValueJson): string | undefined {
+  return typeof value === 'string' && value.length > longestValue ? value : undefined;
 }
 
-function cut(value: string | null): string | null {
-  return tooLong(value) === undefined ? value : `${value?.slice(0, longestValue)}…`;
+function cut<V extends ValueJson>(value: V): V | string {
+  const long = tooLong(value);
+  return long === undefined ? value : `${long.slice(0, longestValue)}…`;
 }
 
 function prove(value: string, salt: string) {
@@ -86,9 +88,9 @@ function prove(value: string, salt: string) {
 }
 
 /** Whether a record's `after` is this very value. */
-export function isAfter({ after, proof }: Pick<Change, 'after' | 'proof'>, value: string | null): boolean {
+export function isAfter({ after, proof }: Pick<Change, 'after' | 'proof'>, value: ValueJson): boolean {
   if (!proof) return after === value;
-  return value !== null && sha256(proof.salt + value) === proof.digest;
+  return typeof value === 'string' && sha256(proof.salt + value) === proof.digest;
 }
 
 /** A bad tree of thousands of files would fill the journal with its problems; the log has them all. */
@@ -105,5 +107,5 @@ function passDraft({ id, result, told = [] }: RecordedPass, about: PassHeading):
 }
 
 function brief({ code, message }: { readonly code: string; readonly message: string }) {
-  return { code, message: cut(message) as string };
+  return { code, message: cut(message) };
 }

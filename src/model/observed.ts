@@ -1,8 +1,10 @@
-import type { ScalarName, ScalarValue } from './fields/index.ts';
+import type { ScalarValue } from './fields/index.ts';
 import type { LiveFields } from './fields/kind.ts';
 
-/** Ist: one worker sync as the ERP has it. */
-export type ObservedSync = LiveFields & { readonly [N in ScalarName]: ScalarValue<N> | null } & {
+/** Ist: one worker sync as the ERP has it. What nobody asked for is not there: whether it is active is in another list. */
+export type ObservedSync = LiveFields & {
+  readonly interval: ScalarValue<'interval'> | null;
+  readonly active?: ScalarValue<'active'>;
   readonly id: string;
   readonly name: string;
   readonly salesChannel: string | null;

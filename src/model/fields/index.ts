@@ -5,6 +5,7 @@ import { canonicalId } from '../../base/uuid.ts';
 import type { Field as FieldJson } from '../../generated/plan.ts';
 import type { Located } from '../origin.ts';
 import { Concealed } from '../secret.ts';
+import { active } from './active.ts';
 import { interval } from './interval.ts';
 import type { FieldKind, FieldName, FieldValuesJson, LiveFields, ValueJson, WhyChanged } from './kind.ts';
 import { type ScalarChangeOf, type ScalarValues, scalarKind } from './kind.ts';
@@ -12,7 +13,7 @@ import type { OptionValue } from './option.ts';
 import { type OptionChange, option } from './option.ts';
 
 /** What a sync has one of. */
-export const scalars = { interval } as const satisfies Readonly<
+export const scalars = { interval, active } as const satisfies Readonly<
   Record<Exclude<FieldName, 'configs'>, ScalarValues<unknown>>
 >;
 
@@ -23,11 +24,6 @@ export type ScalarChange = { [N in ScalarName]: ScalarChangeOf<N, ScalarValue<N>
 
 /** One field of a sync that differs: what there is, and what is wanted. */
 export type FieldChange = ScalarChange | OptionChange;
-
-/** Of a sync whose values are not known. */
-export const noScalars = Object.fromEntries(scalarNames.map((name) => [name, null])) as {
-  readonly [N in ScalarName]: null;
-};
 
 function scalarValues(name: ScalarName): ScalarValues<unknown> {
   return scalars[name];
@@ -52,7 +48,7 @@ export function wantedScalars(
 export function scalarChanges(live: LiveFields, wanted: WantedScalars): readonly ScalarChange[] {
   return scalarNames.flatMap((field) => {
     const { equal }: ScalarValues<unknown> = scalars[field];
-    const [before, located] = [live[field], wanted[field]];
+    const [before, located] = [live[field] ?? null, wanted[field]];
     if (!located || (before !== null && equal(before, located.value))) return [];
     return { field, before, after: located.value, cause: 'unknown', origin: located.origin } as ScalarChange;
   });
@@ -66,6 +62,7 @@ export function sameScalar(name: ScalarName, one: WantedScalars, other: WantedSc
 
 const kinds = {
   interval: scalarKind('interval', scalars.interval),
+  active: scalarKind('active', scalars.active),
   configs: option,
 } as const satisfies { readonly [N in FieldName]: FieldKind<Extract<FieldChange, { field: N }>> };
 
@@ -187,7 +184,7 @@ export function scalarFromJson(json: FieldValuesJson, why: WhyChanged): ScalarCh
 
 /** Whether a sync still has what it had. */
 export function isBefore(sync: LiveFields, field: ScalarChange): boolean {
-  const live = sync[field.field];
+  const live = sync[field.field] ?? null;
   if (live === null || field.before === null) return live === field.before;
   return scalarValues(field.field).equal(live, field.before);
 }
@@ -198,8 +195,8 @@ export function isFieldName(name: unknown): name is FieldName {
   return typeof name === 'string' && Object.hasOwn(kinds, name);
 }
 
-/** Exactly what one request sets. Options that are not listed stay as they are, and so does what is absent. */
-export type SyncSettings = { readonly [N in ScalarName]?: ScalarValue<N> } & {
+/** Exactly what one request sets. Whether a sync is active is a request of its own. Options that are not listed stay as they are, and so does what is absent. */
+export type SyncSettings = { readonly [N in Exclude<ScalarName, 'active'>]?: ScalarValue<N> } & {
   readonly options: readonly {
     readonly id: string;
     readonly value: OptionValue;
@@ -208,10 +205,10 @@ export type SyncSettings = { readonly [N in ScalarName]?: ScalarValue<N> } & {
   }[];
 };
 
-/** What one request sets so that the fields have what is wanted. */
+/** What one request of settings sets so that the fields have what is wanted. */
 export function settingsOf(fields: readonly FieldChange[]): SyncSettings {
   const options = fields.filter((field) => field.field === 'configs');
-  const others = fields.filter((field) => field.field !== 'configs');
+  const others = fields.filter(({ field }) => field !== 'configs' && field !== 'active');
   return {
     options: options.map(({ option, before, after }) => ({
       ...{ id: option.id, value: after },

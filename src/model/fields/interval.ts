@@ -9,5 +9,5 @@ export const interval: ScalarValues<Duration> = {
   equal: (a, b) => a === b,
   show: toShort,
   toJson: toIso,
-  fromJson: parseDuration,
+  fromJson: (json) => (typeof json === 'string' ? parseDuration(json) : undefined),
 };

@@ -51,7 +51,7 @@ export type ObservedOption = {
 
 /** The fields of a sync that the ERP has. */
 export type LiveFields = { readonly options: readonly ObservedOption[] } & {
-  readonly [N in Exclude<FieldName, 'configs'>]: unknown;
+  readonly [N in Exclude<FieldName, 'configs'>]?: unknown;
 };
 
 /** What is known of one kind of field. `C` is a change of such a field. */
@@ -83,7 +83,7 @@ export type ScalarValues<V> = {
   /** What YAML data a document may hold; the schema tells the others. */
   readonly written: readonly ('string' | 'number' | 'boolean')[];
   /** The code of the problem that a document has whose value cannot be read. */
-  readonly mistake: 'duration';
+  readonly mistake: 'duration' | 'bad-value';
   /** Reads what a document holds. */
   read(text: string): Result<V, ValueMistake>;
   equal(a: V, b: V): boolean;
@@ -112,7 +112,7 @@ export function scalarKind<N extends Exclude<FieldName, 'configs'>, V>(
     isShared: false,
     nameOf: () => field,
     sidesOf: ({ before, after }) => [before === null ? 'none' : show(before), show(after)],
-    isShownBy: ({ [field]: live }, { after }) => live !== null && equal(live as V, after),
+    isShownBy: ({ [field]: live }, { after }) => (live ?? null) !== null && equal(live as V, after),
     wantedInClear: ({ after }) => toJson(after),
     meaningOf: ({ before, after }) => [orNull(before), toJson(after)],
     reversed: (change) => ({ ...change, before: change.after, after: change.before ?? change.after }),

@@ -6,7 +6,7 @@ import { looksSecret } from '../../base/text/secretName.ts';
 import { Concealed, type SecretSource } from '../secret.ts';
 import { secretSpans, withoutShapes } from '../secretSigns.ts';
 import { equalValues, isBool, meaningOf, toWire } from '../value.ts';
-import type { FieldKind, ObservedOption, WhyChanged } from './kind.ts';
+import type { FieldKind, ObservedOption, ValueJson, WhyChanged } from './kind.ts';
 
 export type OptionChange = WhyChanged & {
   readonly field: 'configs';
@@ -35,8 +35,12 @@ export const option: FieldKind<OptionChange> = {
   },
   fromJson({ option: named, before, after, secret = false }, why) {
     // Whoever wrote it may have known fewer shapes of secrets than we do.
-    const shown = (value: string | null) =>
-      secret && value?.includes(mask) ? new Concealed('', withoutShapes(value)) : concealShape(value);
+    const shown = (value: ValueJson) =>
+      typeof value === 'boolean'
+        ? String(value)
+        : secret && value?.includes(mask)
+          ? new Concealed('', withoutShapes(value))
+          : concealShape(value);
     return named && { field: 'configs', option: named, before: shown(before), after: shown(after), ...why };
   },
 };

@@ -55,7 +55,8 @@ function addCell(cells: Map<string, GrowingCell>, tenant: string, told: Explaine
   const status = statusOf(told);
   const origin = wanted ? chain[0]?.origin : undefined;
   // Each ERP spells values in its own way, and what is as wanted is as good as that.
-  const has = option && live?.json ? meaningOf(option.type, live.json) : (live?.json ?? null);
+  const json = live?.json ?? null;
+  const has = option && typeof json === 'string' ? meaningOf(option.type, json) : json;
   const shown = status === 'Synced' ? null : has;
   const place = origin && [origin.file, origin.line];
   const key = JSON.stringify([wanted?.json ?? null, shown, !live, status, isContradicted, place]);

@@ -1,0 +1,17 @@
+import { failed, ok } from '../../base/result.ts';
+import type { ScalarValues } from './kind.ts';
+
+/** Whether the worker runs a sync at all. A stopped one is deactivated until somebody starts it. */
+export const active: ScalarValues<boolean> = {
+  written: ['boolean'],
+  mistake: 'bad-value',
+  read(text) {
+    const word = text.toLowerCase();
+    if (word === 'true' || word === 'false') return ok(word === 'true');
+    return failed({ message: 'must be true or false' });
+  },
+  equal: (a, b) => a === b,
+  show: String,
+  toJson: (value) => value,
+  fromJson: (json) => (typeof json === 'boolean' ? json : undefined),
+};
