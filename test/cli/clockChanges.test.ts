@@ -73,7 +73,7 @@ describe.concurrent('a daemon in Berlin', () => {
     const written = records.flatMap((record) => (record.kind === 'change' ? [record] : []));
     const byTurn = written.filter(({ reasons }) => reasons.includes('turn'));
     const told = byTurn.map(
-      ({ sync, before, after }) => `${sync.name} ${minutes(before)} → ${minutes(after)}`,
+      ({ sync, before, after }) => `${sync.name} ${minutes(String(before))} → ${minutes(String(after))}`,
     );
     expect(told).toEqual(edges.flatMap(([, ...writes]) => writes));
     expect(written.length - byTurn.length).toBe(foretold.before.summary.changes);

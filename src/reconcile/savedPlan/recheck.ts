@@ -116,7 +116,7 @@ function wantedOf(
   const source = sourceOf(field);
   const read = source && secret(source);
   if (source) return read && secretToWire(type, read);
-  if (field.after === undefined) return undefined;
+  if (field.after === undefined || typeof field.after === 'boolean') return undefined;
   return ok(concealUnlessHarmless(field.option!, field.after));
 }
 
@@ -127,7 +127,8 @@ function holdsSecret({ beforeDigest }: SavedField): boolean {
 
 function isAsBefore(field: SavedField, type: string, value: string | null, context: FieldContext): boolean {
   if (holdsSecret(field)) return digestOf(value, context.salt, context.sha256) === field.beforeDigest;
-  return field.before !== undefined && equalValues(type, value, field.before);
+  if (field.before === undefined || typeof field.before === 'boolean') return false;
+  return equalValues(type, value, field.before);
 }
 
 /** Who changed it, since when, and the place that wants it. */
