@@ -44,13 +44,13 @@ export function keyOf(option: ObservedOption, all: readonly ObservedOption[]): s
   return candidates.find((key) => isOrdinary(key) && isOnly(key));
 }
 
-const known = new WeakMap<object, Called<ObservedSync | ObservedOption>>();
+const known = new WeakMap<object, unknown>();
 
 /** Each list is gone through once, and not again for each that it holds. */
 function calledIn<T extends ObservedSync | ObservedOption>(all: readonly T[]): Called<T> {
-  const called = known.get(all) ?? createCalled<ObservedSync | ObservedOption>(all);
+  const called = (known.get(all) as Called<T> | undefined) ?? createCalled(all);
   known.set(all, called);
-  return called as Called<T>;
+  return called;
 }
 
 const longestName = 100;

@@ -68,7 +68,7 @@ function drift(files: Files, live: Readonly<Record<string, Live>>) {
 }
 
 function nameOf({ tenant, sync, field }: Drift): string {
-  return `${tenant}/${sync.name}/${field.field === 'interval' ? 'interval' : field.option.name}`;
+  return `${tenant}/${sync.name}/${field.field === 'configs' ? field.option.name : field.field}`;
 }
 
 const option = (index: number, name: string, type: string, value: string | null, required = false) =>

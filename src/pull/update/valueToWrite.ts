@@ -37,11 +37,18 @@ export function valueToWrite(
     return reason('unfit', 'syncs that share it have different values for it');
   }
   const { field } = first;
-  return field.field === 'interval' ? intervalToWrite(field.before) : textToWrite(field);
+  switch (field.field) {
+    case 'interval':
+      return intervalToWrite(field.before);
+    case 'active':
+      return activeToWrite(field.before);
+    case 'configs':
+      return textToWrite(field);
+  }
 }
 
 function whyNotShown({ field }: Drift, whySecret: WhySecret): Reason | undefined {
-  if (field.field === 'interval') return undefined;
+  if (field.field !== 'configs') return undefined;
   if (field.secret) {
     const hint = 'change the secret where it is kept, or let `sollist apply` set it';
     return { kind: 'secret', text: 'a reference to a secret is never touched', hint };
@@ -54,7 +61,7 @@ function whyNotShown({ field }: Drift, whySecret: WhySecret): Reason | undefined
 }
 
 function isSameLive({ field: a }: Drift, { field: b }: Drift): boolean {
-  if (a.field === 'interval' || b.field === 'interval') return a.field === b.field && a.before === b.before;
+  if (a.field !== 'configs' || b.field !== 'configs') return a.field === b.field && a.before === b.before;
   const isText = isNoSecret(a) && isNoSecret(b);
   return isText && a.option.type === b.option.type && equalValues(a.option.type, a.before, b.before);
 }
@@ -74,6 +81,10 @@ function intervalToWrite(live: Duration | null): NewValue | Reason {
   if (!isDesirable(live))
     return reason('unfit', `the interval in Wawi, ${toShort(live)}, is not between 1s and 10 years`);
   return { kind: 'interval', duration: live };
+}
+
+function activeToWrite(live: boolean | null): NewValue | Reason {
+  return live === null ? reason('noValue', 'Wawi does not tell it') : { kind: 'text', text: String(live) };
 }
 
 function textToWrite(change: OptionChange): NewValue | Reason {
