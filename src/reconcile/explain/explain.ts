@@ -64,14 +64,14 @@ function explain(
   };
 }
 
-/** All that the ERP has, and offline all that documents want. */
+/** All that the ERP was asked for, and all that documents want; offline the latter alone. */
 function fieldsOf(standings: ReadonlyMap<string, FieldStanding>, live?: ObservedSync): readonly FieldOf[] {
   const ofSync = scalarNames.map((scalar) => ({ scalar }));
-  if (live) return [...ofSync, ...live.options.map((option) => ({ option }))];
-  const all = [...standings.values()].map(({ field }) => field);
+  const scalars = ofSync.filter((field) => live?.[field.scalar] !== undefined || standings.has(keyOf(field)));
+  const wanted = [...standings.values()].map(({ field }) => field);
   return [
-    ...ofSync.filter((field) => standings.has(keyOf(field))),
-    ...all.filter((field) => 'option' in field),
+    ...scalars,
+    ...(live ? live.options.map((option) => ({ option })) : wanted.filter((field) => 'option' in field)),
   ];
 }
 
