@@ -1,4 +1,4 @@
-import { createCalendar } from '../base/calendar.ts';
+import { type Calendar, createCalendar } from '../base/calendar.ts';
 import { systemTimezone } from '../base/clock.io.ts';
 import { sha256 } from '../base/hash.ts';
 import { createLog } from '../base/log.io.ts';
@@ -31,18 +31,15 @@ import { paintFor, type Terminal } from './terminal.ts';
 /** The real things behind the ports, as far as a command's flags shape them. */
 export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, terminal: Terminal) {
   const { version, clock, random, env } = terminal;
-  const seen = createSeenSecrets();
+  const [seen, watched] = [createSeenSecrets(), watchToForecast()];
   const readSecret = seen.watching(createSecretReader(env));
-  const watched = watchToForecast();
   const progress = openProgress(terminal, watched.lasts);
-  const observer = { ...watched.observer, onPause: progress.wait };
   const calendar = createCalendar();
-  const usual = systemTimezone(env.TZ);
-  let timezone = calendar.isTimezone(usual) ? usual : 'UTC';
+  let timezone = usualZone(env, calendar);
   const timeOfDay = () => calendar.localAt(clock.now(), timezone).slice(11, 19);
   const log = openLog(flags, terminal, progress, timeOfDay);
-  const learned = openLearned({ directory: flags.stateDir, log });
-  const journal = openJournal({ directory: flags.stateDir, log, clock });
+  const stored = { directory: flags.stateDir, log, clock };
+  const [learned, journal] = [openLearned(stored), openJournal(stored)];
   return {
     source: { ...flags, env },
     clock,
@@ -59,7 +56,10 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     showTimesIn(zone: string) {
       timezone = zone;
     },
-    wawi: { version, readSecret, clock, random, log, seen, observer, learned, proxyOf: proxiesFrom(env) },
+    wawi: {
+      ...{ version, readSecret, clock, random, log, seen, learned, proxyOf: proxiesFrom(env) },
+      observer: { ...watched.observer, onPause: progress.wait },
+    },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,
@@ -72,6 +72,12 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
 }
 
 export type Session = ReturnType<typeof openSession>;
+
+/** The machine's, where that is one that can be reckoned with. */
+function usualZone(env: Terminal['env'], calendar: Calendar): string {
+  const usual = systemTimezone(env.TZ);
+  return calendar.isTimezone(usual) ? usual : 'UTC';
+}
 
 /** Soll, with what stands in the way of the first request. */
 export async function loadToConnect(session: Session, asked: Asked = {}): Promise<Loaded> {
