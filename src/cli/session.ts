@@ -34,6 +34,7 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
   const [seen, watched] = [createSeenSecrets(), watchToForecast()];
   const readSecret = seen.watching(createSecretReader(env));
   const progress = openProgress(terminal, watched.lasts);
+  const observer = { ...watched.observer, onPause: progress.wait };
   const calendar = createCalendar();
   let timezone = usualZone(env, calendar);
   const timeOfDay = () => calendar.localAt(clock.now(), timezone).slice(11, 19);
@@ -56,10 +57,7 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     showTimesIn(zone: string) {
       timezone = zone;
     },
-    wawi: {
-      ...{ version, readSecret, clock, random, log, seen, learned, proxyOf: proxiesFrom(env) },
-      observer: { ...watched.observer, onPause: progress.wait },
-    },
+    wawi: { version, readSecret, clock, random, log, seen, observer, learned, proxyOf: proxiesFrom(env) },
     /** What a pass needs, apart from a way to the ERP. */
     looking: {
       readSecret,
