@@ -174,9 +174,14 @@ async function readSecret({ ref }: Parameters<Parameters<typeof correct>[2]['rea
 export type HttpOf = (server: Server, posted: Posted[]) => Http;
 
 function inProcess(server: Server, posted: Posted[]): Http {
+  const sent =
+    (method: 'POST' | 'PUT'): Http['post'] =>
+    async ({ url, body }) =>
+      answerTo({ method, path: url.pathname, body }, server, posted);
   return {
     get: async () => server.list,
-    post: async ({ url, body }) => answerTo({ method: 'POST', path: url.pathname, body }, server, posted),
+    post: sent('POST'),
+    put: sent('PUT'),
     close: async () => {},
   };
 }

@@ -23,6 +23,7 @@ export async function openOverHttp(): Promise<{
       return {
         get: (request) => http.get({ ...request, url: here(request.url) }),
         post: (request) => http.post({ ...request, url: here(request.url) }),
+        put: (request) => http.put({ ...request, url: here(request.url) }),
         close: async () => {},
       };
     },

@@ -23,6 +23,7 @@ export type Post = (request: HttpRequest & { readonly body: string }) => Promise
 export type Http = {
   readonly get: Get;
   readonly post: Post;
+  readonly put: Post;
   /** Ends what is still going on. */
   readonly close: () => Promise<void>;
 };
@@ -46,6 +47,7 @@ export function openHttp(limits: Partial<HttpLimits> = {}, proxyOf: ProxyOf = di
     // Field by field, so that nothing a caller adds makes it anything but a GET.
     get: ({ url, headers, signal }) => exchange(connections, { method: 'GET', url, headers, signal }),
     post: (request) => exchange(connections, { ...request, method: 'POST' }),
+    put: (request) => exchange(connections, { ...request, method: 'PUT' }),
     async close() {
       await Promise.all([agent, ...tunnels.values()].map((one) => one.destroy()));
     },
@@ -189,8 +191,8 @@ function redirectTarget(sent: Exchange, status: number, location: string, from: 
       `a redirect to ${to.origin === 'null' ? to.protocol : to.origin}, which is not followed`,
     );
   }
-  if (sent.method === 'POST' && status !== 307 && status !== 308) {
-    throw redirected(sent, `a redirect (${status}) that would turn the POST into a GET`);
+  if (sent.method !== 'GET' && status !== 307 && status !== 308) {
+    throw redirected(sent, `a redirect (${status}) that would turn the ${sent.method} into a GET`);
   }
   return to;
 }

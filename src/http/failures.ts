@@ -3,7 +3,7 @@ import type { HttpProxy } from './proxies.ts';
 
 /** Where a request goes. Shown without query and credentials. */
 export type RequestTarget = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: URL;
   readonly via?: HttpProxy | undefined;
 };

@@ -1,5 +1,6 @@
 import type { Revision } from '../files/revision.ts';
 import type { Change } from '../model/change.ts';
+import type { ControlAction } from '../model/fields/active.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
 import type { WorkerStatus } from '../model/health.ts';
 import type { Allowance } from '../model/mode.ts';
@@ -46,6 +47,16 @@ export type WawiWriter = WawiReader & {
    */
   configure(syncId: string, settings: SyncSettings, stop: AbortSignal): Promise<ConfigureAnswer>;
   /**
+   * Asks the worker to start or stop one sync, with one PUT, tried again as `configure` is: it sets a state, so twice is as
+   * good as once. The answer says only that it was asked; whether it is done, the status shows.
+   * @throws WorldFailure as `configure`.
+   */
+  control(
+    syncId: string,
+    action: ControlAction,
+    stop: AbortSignal,
+  ): Promise<Pick<ConfigureAnswer, 'attempts'>>;
+  /**
    * As `list`. Where a change since the last one was only accepted (202), it asks again for up to 10 s, until the syncs
    * show what is wanted.
    */
@@ -53,6 +64,11 @@ export type WawiWriter = WawiReader & {
     shows: (syncs: readonly ObservedSync[]) => boolean,
     stop: AbortSignal,
   ): Promise<readonly ObservedSync[]>;
+  /** As `status`, asked again for up to 30 s after a start or stop, until it shows what is wanted. */
+  statusAgain(
+    shows: (statuses: readonly WorkerStatus[]) => boolean,
+    stop: AbortSignal,
+  ): Promise<readonly WorkerStatus[]>;
 };
 
 /** Opens tenants for reading. Clients, tokens and quotas are shared between the tenants that one of these opens. */

@@ -139,6 +139,10 @@ const readHints = {
   403: 'the app lacks the scope to read worker syncs: add it where the app is registered',
 };
 
+const notControllable =
+  'maintenance syncs cannot be started or stopped: take `active` out of their documents; one that is locked needs its account unlocked in Wawi first';
+const refusedControl = { 409: notControllable, 422: notControllable };
+
 const hints: Readonly<Record<ApiEndpoint, Readonly<Record<number, string>>>> = {
   list: {
     ...readHints,
@@ -149,6 +153,12 @@ const hints: Readonly<Record<ApiEndpoint, Readonly<Record<number, string>>>> = {
     403: 'the app lacks the scope to change worker syncs; to read does not imply to write',
     404: "the sync has gone since it was listed, or `api.version` is not the server's",
     422: 'the ERP refuses the value: each sync type has a minimum interval and rules of its own',
+  },
+  control: {
+    ...commonHints,
+    403: 'the app lacks the scope to start and stop worker syncs; to read does not imply to write',
+    404: 'the sync has gone since it was listed, or this installation does not start and stop syncs over its API',
+    ...refusedControl,
   },
   status: { ...readHints, 404: 'some installations do not offer /workers/status' },
 };

@@ -1,6 +1,6 @@
 import { getOrAdd } from '../base/collections.ts';
 import type { Result } from '../base/result.ts';
-import { contractLimits, type Get, openHttp, type Post } from '../http/client.io.ts';
+import { contractLimits, type Get, type Http, openHttp } from '../http/client.io.ts';
 import { failureAt } from '../http/failures.ts';
 import { toIso, toTimeSpan } from '../model/duration.ts';
 import type { SyncSettings } from '../model/fields/index.ts';
@@ -9,6 +9,7 @@ import type { Connection, TenantSettings } from '../model/settings.ts';
 import type { OpenReader, OpenWriter, WawiReader, WawiWriter } from '../reconcile/ports.ts';
 
 import { readChangedSync, readStatuses, readSyncs, type Spellings, spellingKey } from './answers.ts';
+import { askAgain, waits } from './askAgain.ts';
 import { prepareSignIn } from './auth/prepareSignIn.ts';
 import type { SignIn } from './auth/signIn.ts';
 import { createCallApi } from './call.ts';
@@ -32,13 +33,13 @@ export function createWawiReaders(options: WawiOptions): Wawi<OpenReader> {
 
 export function createWawiWriters(options: WawiOptions): Wawi<OpenWriter> {
   const shared = share(options);
-  const { get, post, close } = shared.http;
+  const { http } = shared;
   return {
     async open(tenant) {
       const connected = await connect(tenant, shared);
-      return createWriter(connected, createReader(connected, get), post);
+      return createWriter(connected, createReader(connected, http.get), http);
     },
-    close,
+    close: http.close,
   };
 }
 
@@ -138,45 +139,61 @@ function createReader({ tenant, voice, call, seen }: Connected, get: Get): Reade
   };
 }
 
-/** How long a change that was accepted (202) has to show, and the pause between two looks. Milliseconds. */
-const [longestToTake, pause] = [10_000, 1_000];
-
-function createWriter(connected: Connected, reader: Reader, post: Post): WawiWriter {
-  const { voice, call, seen, clock } = connected;
+function createWriter(connected: Connected, reader: Reader, http: Http): WawiWriter {
+  const { voice, seen, clock } = connected;
   const { isIso, spelling, ...reading } = reader;
+  const send = createSend(connected, reader, http);
   let mayTake = false;
   return {
     ...reading,
     ...(voice.otherName && { otherName: voice.otherName }),
-    async listAgain(shows, stop) {
-      const until = clock.monotonic() + (mayTake ? longestToTake : 0);
+    listAgain(shows, stop) {
+      const forMs = mayTake ? waits.accepted : 0;
       mayTake = false;
-      for (;;) {
-        const syncs = await reader.list(stop);
-        if (shows(syncs) || clock.monotonic() >= until) return syncs;
-        await clock.sleep(pause, stop).catch(() => {});
-        if (stop.aborted) return syncs;
-      }
+      return askAgain(clock, () => reader.list(stop), shows, { forMs, stop });
     },
+    statusAgain: (shows, stop) =>
+      askAgain(clock, () => reader.status(stop), shows, { forMs: waits.control, stop }),
     async configure(syncId, settings, stop) {
       for (const { was } of settings.options) if (was) seen.add(was.reveal());
       const spelled = spelling();
-      const url = new URL(`${voice.url().href}/${encodeURIComponent(spelled.get(syncId) ?? syncId)}`);
       const wire = toWireSettings(settings, (id) => spelled.get(spellingKey(syncId, id)) ?? id, isIso());
-      const body = JSON.stringify(voice.dialect().body(wire, reveal));
-      const { answer, attempts, errorIn } = await call({
-        endpoint: 'configure',
-        target: { method: 'POST', url },
-        secrets: settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : [])),
-        // It carries no signal: what is in flight is finished.
-        send: (headers) => post({ url, headers: { ...headers, ...voice.headers(), ...json }, body }),
-        stop,
-      });
+      const secrets = settings.options.flatMap(({ value }) => (value instanceof Concealed ? [value] : []));
+      const body = voice.dialect().body(wire, reveal);
+      const { answer, attempts, errorIn } = await send('configure', syncId, { body, secrets }, stop);
       const sync = readChangedSync(answer.body, syncId, voice.dialect());
       mayTake ||= answer.status === 202;
       const said = sync ? undefined : errorIn();
       return { attempts, ...(sync && { sync }), ...(said !== undefined && { said }) };
     },
+    async control(syncId, action, stop) {
+      const body = voice.dialect().controlBody(action);
+      const { attempts } = await send('control', syncId, { body }, stop);
+      return { attempts };
+    },
+  };
+}
+
+const ways = { configure: 'POST', control: 'PUT' } as const;
+
+/** Sends one change of one sync. */
+function createSend({ voice, call }: Connected, { spelling }: Reader, { post, put }: Http) {
+  const by = { POST: post, PUT: put };
+  return (
+    endpoint: keyof typeof ways,
+    syncId: string,
+    { body, secrets = [] }: { readonly body: unknown; readonly secrets?: readonly Concealed[] },
+    stop: AbortSignal,
+  ) => {
+    const method = ways[endpoint];
+    const url = new URL(`${voice.url().href}/${encodeURIComponent(spelling().get(syncId) ?? syncId)}`);
+    const text = JSON.stringify(body);
+    return call({
+      ...{ endpoint, target: { method, url }, secrets, stop },
+      // It carries no signal: what is in flight is finished.
+      send: (headers) =>
+        by[method]({ url, headers: { ...headers, ...voice.headers(), ...json }, body: text }),
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../http/answer.ts';
 import { type FailureCode, WorldFailure } from '../problems/worldFailure.ts';
 import type { QuotaReading } from './quota/reading.ts';
 
-export type ApiEndpoint = 'list' | 'configure' | 'status';
+export type ApiEndpoint = 'list' | 'configure' | 'status' | 'control';
 
 /** Told what happens on the wire, for metrics. Names and numbers only. */
 export type WawiObserver = {

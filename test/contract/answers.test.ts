@@ -157,7 +157,7 @@ describe('202 says that the answer is still to come', () => {
     const shows = (syncs: readonly ObservedSync[]) => syncs[0]!.interval === wanted;
     await wawi.configure(item().identifier, { interval: wanted, options: [] }, going());
     expect(shows(await wawi.listAgain(shows, going()))).toBe(true);
-    expect([server.requests.length, passed()]).toEqual([4, 2_000]);
+    expect([server.requests.length, passed()]).toEqual([4, 2_500]);
     expect(shows(await wawi.listAgain(shows, going()))).toBe(false);
     expect(server.requests).toHaveLength(5); // nothing was accepted since
   });

@@ -24,6 +24,11 @@ export function aWawi(syncs: readonly ObservedSync[], answering: Answering = {})
       return answering.list ? answering.list() : [...live.values()];
     },
     listAgain: (_, stop) => wawi.list(stop),
+    statusAgain: (_, stop) => wawi.status(stop),
+    control: async (id, action) => {
+      asked.push(`${action} ${id}`);
+      return { attempts: 1 };
+    },
     configure: async (id, settings, stop) => {
       asked.push(`configure ${id}`);
       if (answering.configure) return answering.configure(id, settings, stop);

@@ -10,7 +10,7 @@ import type {
 /** Seconds, up to the time after which a request is given up. */
 const buckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-const endpoints: readonly ApiEndpoint[] = ['list', 'configure', 'status'];
+const endpoints: readonly ApiEndpoint[] = ['list', 'configure', 'status', 'control'];
 const reasons: readonly TokenReason[] = ['first', 'expired', 'refused'];
 
 /** What happens on the wire. */

@@ -1,6 +1,9 @@
 import { failed, ok } from '../../base/result.ts';
 import type { ScalarValues } from './kind.ts';
 
+/** What the worker is asked to do with a sync. The API's third action, restart, sets no state, and is never sent. */
+export type ControlAction = 'start' | 'stop';
+
 /** Whether the worker runs a sync at all. A stopped one is deactivated until somebody starts it. */
 export const active: ScalarValues<boolean> = {
   written: ['boolean'],

@@ -5,6 +5,7 @@ import { crop } from '../../base/text/cells.ts';
 import type { Validator } from '../../generated/validators.js';
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
+import type { ControlAction } from '../../model/fields/active.ts';
 import type { SyncSettings } from '../../model/fields/index.ts';
 import type { Concealed } from '../../model/secret.ts';
 
@@ -17,7 +18,12 @@ export type Dialect = {
   readonly readStatus: ReadItem<WorkerStatusItem>;
   /** The body that sets exactly these settings. Secrets are still concealed: `reveal` turns them into text. */
   readonly body: (settings: WireSettings, reveal: Reveal) => unknown;
+  /** The body that has a sync started or stopped. */
+  readonly controlBody: (action: ControlAction) => unknown;
 };
+
+/** The actions by the numbers that all generations have for them (the API page, "Status"). */
+export const actionNumbers = { start: 0, stop: 1 } as const satisfies Record<ControlAction, number>;
 
 /** `interval` in the server's notation. */
 export type WireSettings = Omit<SyncSettings, 'interval'> & { readonly interval?: string };

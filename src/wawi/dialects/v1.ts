@@ -1,5 +1,5 @@
 import { isWorkerStatusItemV1, isWorkerSyncItemV1 } from '../../generated/validators.js';
-import { type Dialect, itemReader } from './dialect.ts';
+import { actionNumbers, type Dialect, itemReader } from './dialect.ts';
 
 /** 1.1 to 1.6: PascalCase both ways. */
 export const v1: Dialect = {
@@ -31,4 +31,5 @@ export const v1: Dialect = {
       Configs: options.map(({ id, value }) => ({ Identifier: id, Value: reveal(value) })),
     }),
   }),
+  controlBody: (action) => ({ Action: actionNumbers[action] }),
 };

@@ -1,5 +1,5 @@
 import { isWorkerStatusItem, isWorkerSyncItem } from '../../generated/validators.js';
-import { type Dialect, itemReader } from './dialect.ts';
+import { actionNumbers, type Dialect, itemReader } from './dialect.ts';
 
 /** 2.0: camelCase, and options to set are called `configs`. */
 export const v20: Dialect = {
@@ -8,6 +8,7 @@ export const v20: Dialect = {
   readSync: itemReader(isWorkerSyncItem, (sync) => sync),
   readStatus: itemReader(isWorkerStatusItem, (status) => status),
   body: bodyWith('configs'),
+  controlBody: (action) => ({ action: actionNumbers[action] }),
 };
 
 /** 2.1 to 2.3: as 2.0, but options to set are called `configurations`, and may be null. */
