@@ -3,34 +3,38 @@ export const healths = ['Healthy', 'Degraded', 'Suspended', 'Unknown'] as const;
 export type Health = (typeof healths)[number];
 
 /** What the worker tells of one sync. Times are milliseconds since 1970, null where it tells none. */
-export type WorkerStatus = {
+export type WorkerStatus = WhatStateMeans & {
   readonly id: string;
-  readonly health: Health;
   readonly lastSync: number | null;
   readonly nextSync: number | null;
 };
 
-/** The worker's states, by their numbers (the API page, "Status"). */
-const states = [
-  ['Suspended', 'Suspended'],
-  ['Starting', 'Healthy'],
-  ['Running', 'Healthy'],
-  ['SuccessfulFinished', 'Healthy'],
-  ['SleepingError', 'Degraded'],
-  ['Stopping', 'Suspended'],
-  ['SleepingErrorLocked', 'Degraded'],
-  ['Deactivated', 'Suspended'],
-] as const satisfies readonly (readonly [string, Health])[];
+/** `active` is absent for a state that nobody knows. `isLocked`: the sync's account has to be unlocked before it can be started. */
+export type WhatStateMeans = {
+  readonly health: Health;
+  readonly active?: boolean;
+  readonly isLocked?: boolean;
+};
 
-/** A state as a number, or by its name, as .NET may write it. One that nobody has heard of is no reason to guess. */
-export function healthOf(state: number | string): Health {
-  const known =
-    typeof state === 'number'
-      ? states[state]
-      : states.find(
-          ([name], number) => name.toLowerCase() === state.toLowerCase() || String(number) === state,
-        );
-  return known?.[1] ?? 'Unknown';
+/** The worker's states by their numbers, each with how REST and GraphQL spell it (the API page, "Run state"), in small letters. */
+const states: readonly (readonly [names: readonly string[], meaning: WhatStateMeans])[] = [
+  [['suspended'], { health: 'Suspended', active: true }],
+  [['starting'], { health: 'Healthy', active: true }],
+  [['running'], { health: 'Healthy', active: true }],
+  [['successfulfinished', 'successfullfinished'], { health: 'Healthy', active: true }],
+  [['sleepingerror'], { health: 'Degraded', active: true }],
+  [['stopping'], { health: 'Suspended', active: false }],
+  [['sleepingerrorlocked', 'sleepingerrorgesperrt'], { health: 'Degraded', active: true, isLocked: true }],
+  [['deactivated'], { health: 'Suspended', active: false }],
+];
+
+const meanings = new Map(
+  states.flatMap(([names, meaning], number) => [String(number), ...names].map((name) => [name, meaning])),
+);
+
+/** A state as a number, in digits, or by its name in whatever case. One that nobody has heard of is no reason to guess. */
+export function meaningOf(state: number | string): WhatStateMeans {
+  return meanings.get(String(state).trim().toLowerCase().replaceAll('_', '')) ?? { health: 'Unknown' };
 }
 
 /** A time with its distance from UTC, to the millisecond; null for one without, which may mean any hour, and for none. */

@@ -5,6 +5,8 @@ import type { LiveFields } from './fields/kind.ts';
 export type ObservedSync = LiveFields & {
   readonly interval: ScalarValue<'interval'> | null;
   readonly active?: ScalarValue<'active'>;
+  /** It cannot be started before its account is unlocked in the ERP. */
+  readonly isLocked?: boolean;
   readonly id: string;
   readonly name: string;
   readonly salesChannel: string | null;

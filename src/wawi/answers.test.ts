@@ -66,6 +66,7 @@ test('a status is read, whatever the generation', () => {
   const status = {
     id: '7',
     health: 'Degraded',
+    active: true,
     lastSync: Date.parse('2026-03-04T12:00:00Z'),
     nextSync: null,
   };

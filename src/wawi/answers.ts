@@ -4,7 +4,7 @@ import { canonicalId } from '../base/uuid.ts';
 import type { WorkerSyncItem } from '../generated/workerSyncItem.ts';
 import { readJson } from '../http/json.ts';
 import { parseDuration } from '../model/duration.ts';
-import { healthOf, readInstant, type WorkerStatus } from '../model/health.ts';
+import { meaningOf, readInstant, type WorkerStatus } from '../model/health.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { Dialect, ReadItem } from './dialects/dialect.ts';
 
@@ -105,7 +105,7 @@ export function readStatuses(body: Uint8Array, dialect: Dialect): Result<readonl
     const { identifier, state, lastSync, nextSync } = read.value;
     return ok({
       id: canonicalId(String(identifier)),
-      health: healthOf(state),
+      ...meaningOf(state),
       lastSync: readInstant(lastSync),
       nextSync: readInstant(nextSync),
     });

@@ -21,6 +21,7 @@ const pascal = (one: object) =>
 const read = {
   id: told.identifier,
   health: 'Degraded',
+  active: true,
   lastSync: Date.parse('2026-03-04T12:00:00Z'),
   nextSync: Date.parse('2026-03-04T12:05:00Z'),
 };
@@ -80,10 +81,23 @@ describe('the status of the workers', () => {
     [
       'without times',
       { identifier: 7, state: 1 },
-      { id: '7', health: 'Healthy', lastSync: null, nextSync: null },
+      { id: '7', health: 'Healthy', active: true, lastSync: null, nextSync: null },
     ],
-    ['with a state by its name', { ...told, state: 'Deactivated' }, { ...read, health: 'Suspended' }],
-    ['with a state that nobody knows', { ...told, state: 99 }, { ...read, health: 'Unknown' }],
+    [
+      'with a state by its name',
+      { ...told, state: 'Deactivated' },
+      { ...read, health: 'Suspended', active: false },
+    ],
+    [
+      'with a state as GraphQL has it',
+      { ...told, state: 'SLEEPING_ERROR_GESPERRT' },
+      { ...read, isLocked: true },
+    ],
+    [
+      'with a state that nobody knows',
+      { ...told, state: 99 },
+      { ...read, health: 'Unknown', active: undefined },
+    ],
     [
       'with a time that may mean any hour',
       { ...told, lastSync: '2026-03-04T12:00:00' },
