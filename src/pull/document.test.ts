@@ -4,6 +4,7 @@ import { type Elsewhere, writeDocument } from './document.ts';
 import type { DocumentValue } from './documentValue.ts';
 
 const orders = anOption();
+const stopped = 'active: false';
 const key = anOption({ id: 'bbbbbbbb-0000-4000-8000-000000000001', name: 'Access key' });
 const sync = aSync({ options: [orders, key] });
 const documentValueOf = ({ name }: { name: string }): DocumentValue =>
@@ -52,9 +53,33 @@ describe('a document', () => {
     expect(held).toEqual([]);
   });
 
+  it.each([
+    [true, undefined, []],
+    [false, undefined, [stopped]],
+    [undefined, undefined, []],
+    [true, 'same', []],
+    [false, 'same', []],
+    [true, 'other', ['active: true']],
+    [false, 'other', [stopped]],
+    [undefined, 'other', ['# active: left out, Wawi does not tell whether it is']],
+  ] as const)(
+    'of a sync of which `active` is %s says, where wider documents want %s: %j',
+    (active, say, lines) => {
+      const due = {
+        sync: { ...sync, ...(active !== undefined && { active }) },
+        naming: { yaml: '{ name: Ebay }' },
+        path: '',
+      };
+      const wider = (field: unknown) => (field === 'active' ? say : 'same');
+      const body = writeDocument(due, documentValueOf, { wider, shared: () => undefined });
+      expect(body.lines.slice(1)).toEqual(lines);
+      expect(body.gaps.map(({ field }) => field)).toEqual(active === undefined && say ? ['active'] : []);
+    },
+  );
+
   it('of a secret warns where documents want another value, since no exception can be made', () => {
-    expect(written({ wider: () => 'other' }).gaps).toEqual([
-      { sync, option: key, reason: 'it is one; documents want another value', isMissed: true },
+    expect(written({ wider: (field) => (field === 'active' ? undefined : 'other') }).gaps).toEqual([
+      { sync, field: key, reason: 'it is one; documents want another value', isMissed: true },
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { isDesirable, toShort } from '../model/duration.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import { isVisible, remark, scalar } from '../yaml/write.ts';
-import type { Say } from './described.ts';
+import type { Say, SyncField } from './described.ts';
 import type { DocumentValue } from './documentValue.ts';
 import { keyOf, type Naming } from './naming.ts';
 
@@ -17,7 +17,7 @@ export type DueSync = {
 /** What a document does not say, since it is said elsewhere. */
 export type Elsewhere = {
   /** What wider documents say of a field of the sync. */
-  readonly wider: (field: 'interval' | ObservedOption) => Say | undefined;
+  readonly wider: (field: SyncField) => Say | undefined;
   /** The file of another document that holds an option, or `told` for a secret that another one has a comment about. */
   readonly shared: (option: ObservedOption) => { readonly file: string } | 'told' | undefined;
 };
@@ -25,8 +25,7 @@ export type Elsewhere = {
 /** A live value that no document may hold. */
 export type Gap = {
   readonly sync: ObservedSync;
-  /** Absent for the interval. */
-  readonly option?: ObservedOption;
+  readonly field: SyncField;
   readonly reason: string;
   /** Documents want another value there, which none can override. */
   readonly isMissed: boolean;
@@ -55,7 +54,10 @@ export function writeDocument(
   { wider, shared }: Elsewhere,
 ): DocumentBody {
   const limit = createLimit();
-  const interval = intervalLine(sync, wider('interval'));
+  const scalars = [
+    ...linesOf('interval', intervalLine(sync, wider('interval'))),
+    ...linesOf('active', activeLine(sync, wider('active'))),
+  ];
   const options = sync.options.flatMap((option) => {
     const say = wider(option);
     if (say === 'same') return [];
@@ -64,35 +66,36 @@ export function writeDocument(
     const line = place
       ? standsElsewhere(option, place.file)
       : optionLine(option, sync, limit(documentValueOf(option)), say);
-    return [{ ...line, option }];
+    return linesOf(option, [line]);
   });
-  const all = [...interval, ...options];
+  const all = [...scalars, ...options];
   const head = options.some(({ kind }) => kind === 'value') ? 'configs:' : '# configs:';
   const configs = options.length === 0 ? [] : [head, ...options.map(({ line }) => `  ${line}`)];
   const idsOf = (wanted: DocumentLine['kind']) =>
-    options.flatMap(({ kind, option }) => (kind === wanted ? canonicalId(option.id) : []));
+    options.flatMap(({ kind, field }) => (kind === wanted ? canonicalId(field.id) : []));
   return {
-    lines: [`sync: ${yaml}${remarked(shown)}`, ...interval.map(({ line }) => line), ...configs],
+    lines: [`sync: ${yaml}${remarked(shown)}`, ...scalars.map(({ line }) => line), ...configs],
     values: all.filter(({ kind }) => kind === 'value').length,
     held: idsOf('value'),
     secrets: idsOf('secret'),
-    gaps: [
-      ...interval.flatMap(({ gap }) => gapOf(sync, undefined, gap, wider('interval'))),
-      ...options.flatMap(({ gap, option }) => gapOf(sync, option, gap, wider(option))),
-    ],
+    gaps: all.flatMap(({ gap, field }) => gapOf(sync, field, gap, wider(field))),
   };
+}
+
+function linesOf<F extends SyncField>(field: F, lines: readonly DocumentLine[]) {
+  return lines.map((line) => ({ ...line, field }));
 }
 
 function gapOf(
   sync: ObservedSync,
-  option: ObservedOption | undefined,
+  field: SyncField,
   gap: string | undefined,
   say: Say | undefined,
 ): readonly Gap[] {
   if (gap === undefined) return [];
   const isMissed = say === 'other';
   const reason = isMissed ? `${gap}; documents want another value` : gap;
-  return [{ sync, ...(option && { option }), reason, isMissed }];
+  return [{ sync, field, reason, isMissed }];
 }
 
 function remarked(text: string | undefined): string {
@@ -109,6 +112,14 @@ function intervalLine({ interval }: ObservedSync, say: Say | undefined): readonl
   if (isDesirable(interval)) return [{ line: `interval: ${text}`, kind: 'value' }];
   const gap = `${text} is not between 1s and 10 years`;
   return [{ line: `# interval: left out, ${gap}`, kind: 'comment', gap }];
+}
+
+/** What is active needs no word, unless wider documents stop it. */
+function activeLine({ active }: ObservedSync, say: Say | undefined): readonly DocumentLine[] {
+  if (say === 'same' || (active !== false && say === undefined)) return [];
+  if (active !== undefined) return [{ line: `active: ${active}`, kind: 'value' }];
+  const gap = 'Wawi does not tell whether it is';
+  return [{ line: `# active: left out, ${gap}`, kind: 'comment', gap }];
 }
 
 /** Leaves room for keys and comments within the 10 MB that a file may have, at three bytes a character. */

@@ -110,7 +110,8 @@ function writeDocuments(
     const lines = [...modelines({ syncs, schema }, path), ...heading, ...body.lines];
     files.push({ path, text: `${lines.join('\n')}\n`, values: body.values });
   }
-  const isHeld = ({ option, isMissed }: Gap) => option && !isMissed && holders.has(canonicalId(option.id));
+  const isHeld = ({ field, isMissed }: Gap) =>
+    typeof field !== 'string' && !isMissed && holders.has(canonicalId(field.id));
   return { files, gaps: gaps.filter((gap) => !isHeld(gap)) };
 }
 
@@ -170,13 +171,14 @@ function unnamedSyncs(tenant: string, namings: ReadonlyMap<ObservedSync, Naming>
 
 /** An option that many syncs share is told once. */
 function warnOfGaps(tenant: string, gaps: readonly Gap[]): Problem[] {
-  const alike = groupBy(gaps, ({ sync, option, reason }) =>
-    JSON.stringify(option ? ['configs', foldId(option.id), reason] : ['interval', sync.id]),
+  const alike = groupBy(gaps, ({ sync, field, reason }) =>
+    JSON.stringify(typeof field === 'string' ? [field, sync.id] : ['configs', foldId(field.id), reason]),
   );
   return [...alike.values()].map(([first, ...others]) => {
-    const field = first!.option ? first!.option.name : 'interval';
+    const { field } = first!;
+    const name = typeof field === 'string' ? field : field.name;
     const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    return leftOut(`\`${field}\` of ${syncName(first!.sync)}${more} on ${tenant}`, first!.reason);
+    return leftOut(`\`${name}\` of ${syncName(first!.sync)}${more} on ${tenant}`, first!.reason);
   });
 }
 

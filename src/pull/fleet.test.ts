@@ -53,6 +53,7 @@ const someDocument = fc.record({
   tenants: fc.constantFrom('all', '{ tier: gold }'),
   byId: fc.boolean(),
   interval: fc.option(fc.constantFrom(300, 600), { nil: undefined }),
+  active: fc.constantFrom(undefined, undefined, true, false),
   options: fc.uniqueArray(
     fc.record({
       at: fc.nat({ max: 3 }),
@@ -89,6 +90,7 @@ const fleets = fc
               ...sync,
               id: `0000000${index}-0d44-4b50-8888-8dd25736052a`,
               interval: durationOfSeconds(pick([300, 600])),
+              active: pick([true, true, false]),
               options: optionsOf[kind]!,
             }),
           ),
@@ -111,6 +113,7 @@ const fleets = fc
       });
       const fields = [
         ...(one.interval === undefined ? [] : [`interval: ${one.interval}s`]),
+        ...(one.active === undefined || one.inWindow ? [] : [`active: ${one.active}`]),
         ...(lines.length > 0 ? [`configs: { ${[...new Set(lines)].join(', ')} }`] : []),
       ];
       const body =

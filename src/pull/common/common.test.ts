@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aSync } from '../../../test/support/build.ts';
 import { type CommonSync, commonOf } from './common.ts';
-import { intervalField, type Offer, type OfferedSync, type OfferedValue } from './offers.ts';
+import { scalarFields, type Offer, type OfferedSync, type OfferedValue } from './offers.ts';
 
 const value = (meaning: string, changes: Partial<OfferedValue> = {}): Offer => ({
   ...{ kind: 'value', meaning, yaml: meaning, type: 'text', leeway: 'open', ...changes },
@@ -40,6 +40,17 @@ test('the value that most have is asked of all, from the share on', () => {
   expect(asked(0.2, ...some)).toEqual(isAsked('b'));
 });
 
+test('what holds where nobody says it is asked of nobody, and is an exception from what most have', () => {
+  const [on, off] = [value('true', { isUnsaid: true }), value('false')];
+  const kindsOf = (...offers: Offer[]) => {
+    const tenants = offers.map((offer) => tenant({ Ebay: { Note: value('a'), active: offer } }));
+    return commonOf(tenants, 0.3)[0]!.fields.map((field) => ('yaml' in field ? field.yaml : field.kind));
+  };
+  expect(kindsOf(on, on, on)).toEqual(['a']);
+  expect(kindsOf(off, on, off)).toEqual(['a', 'false']);
+  expect(kindsOf(off, on, off, on)).toEqual(['a', 'own']);
+});
+
 test('a share is one of what people count: 55 of 100 are 55 %', () => {
   const some = Array.from({ length: 100 }, (_, index) => value(index < 55 ? 'a' : 'b'));
   expect(asked(0.55, ...some)).toEqual(isAsked('a'));
@@ -73,7 +84,7 @@ test('what documents decide for each that has the value is not asked for once mo
 });
 
 test('a sync that one tenant lacks is in no document for all', () => {
-  const fields = { [intervalField]: value('5m') };
+  const fields = { [scalarFields.interval]: value('5m') };
   expect(commonOf([tenant({ Ebay: fields, Otto: fields }), tenant({ Otto: fields })], 0.1)).toMatchObject([
     { yaml: 'Otto' },
   ]);

@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/collections.ts';
 import type { ObservedSync } from '../../model/observed.ts';
 import { createRoom } from '../document.ts';
-import { intervalField, type Offer, type OfferedSync, type OfferedValue } from './offers.ts';
+import type { Offer, OfferedSync, OfferedValue } from './offers.ts';
 
 /** What a document for all tenants asks of a sync that they all have. */
 export type CommonSync = {
@@ -41,7 +41,7 @@ export function commonOf(
     const syncs = tenants.map((one) => one.get(yaml)!);
     const { sync, fields } = syncs[0]!;
     const agreeing = { share, fits: createRoom() };
-    const found = [...fields.keys()].map((name) => fieldOf(name, syncs, taken, agreeing));
+    const found = [...fields.keys()].flatMap((name) => fieldOf(name, syncs, taken, agreeing) ?? []);
     return found.some(({ kind }) => kind === 'asked') ? { sync, yaml, fields: found } : [];
   });
 }
@@ -56,13 +56,14 @@ function fieldOf(
   syncs: readonly OfferedSync[],
   taken: Taken,
   { share, fits }: Agreeing,
-): CommonField {
+): CommonField | undefined {
   const offers = syncs.map(({ fields }) => fields.get(name));
+  if (offers.every((offer) => !offer || isUnsaid(offer))) return undefined;
   const [first] = offers;
   if (first?.kind === 'secret' && offers.every((offer) => offer?.kind === 'secret'))
     return { name, kind: 'secret', reason: first.reason };
   if (!offers.every(isValue)) return { name, kind: 'own' };
-  const holders = offers.map(({ slot = intervalField }, index) => taken[index]!.get(slot));
+  const holders = offers.map(({ slot }, index) => (slot === undefined ? undefined : taken[index]!.get(slot)));
   const [holder] = holders;
   if (holder && holders.every((one) => one)) return { name, kind: 'shared', with: holder };
   const yaml = holders.some((one) => one) ? undefined : agreedOn(offers, share);
@@ -84,7 +85,9 @@ function agreedOn(offers: readonly OfferedValue[], share: number): string | unde
     .map(([meaning, alike]) => ({ meaning, alike, spared: alike.filter(isSpared).length }))
     .filter(({ meaning, alike, spared }) => {
       const isRightForBound = [...bound].every((one) => one === meaning);
-      return isRightForBound && spared > 0 && alike.length / offers.length >= share;
+      return (
+        isRightForBound && spared > 0 && alike.length / offers.length >= share && isWorthIt(alike, offers)
+      );
     });
   const [best] = candidates.sort(
     (a, b) => b.spared - a.spared || b.alike.length - a.alike.length || (a.meaning < b.meaning ? -1 : 1),
@@ -93,6 +96,15 @@ function agreedOn(offers: readonly OfferedValue[], share: number): string | unde
 }
 
 /** Whether a value in common takes the place of one in a file of the tenant's own. */
-function isSpared({ leeway }: OfferedValue): boolean {
-  return leeway === 'open';
+function isSpared({ leeway, isUnsaid }: OfferedValue): boolean {
+  return leeway === 'open' && !isUnsaid;
+}
+
+function isUnsaid(offer: Offer): boolean {
+  return isValue(offer) && offer.isUnsaid === true;
+}
+
+/** Where the others need no word otherwise, each would get one as an exception: they must not be the most. */
+function isWorthIt(alike: readonly OfferedValue[], all: readonly OfferedValue[]): boolean {
+  return !all.some(isUnsaid) || 2 * alike.length > all.length;
 }

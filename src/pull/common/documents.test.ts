@@ -49,6 +49,8 @@ const aWorld = fc.record({
       .flat()
       .map(({ values }) => fc.constantFrom(...values)),
   ),
+  /** Which syncs are active. */
+  active: fc.tuple(...syncs.map(() => fc.boolean())),
   acceptsNull: fc.boolean(),
   /** What is odd about it. */
   twist: fc.constantFrom('none', 'none', 'none', 'twin', 'renamed', 'retyped', 'doubled'),
@@ -58,7 +60,13 @@ const fleets = fc
   .map(([worlds, share]) => ({ share, tenants: worlds.map(tenantOf) }));
 
 function tenantOf(
-  { syncs: intervals, values, acceptsNull, twist }: typeof aWorld extends fc.Arbitrary<infer T> ? T : never,
+  {
+    syncs: intervals,
+    values,
+    active,
+    acceptsNull,
+    twist,
+  }: typeof aWorld extends fc.Arbitrary<infer T> ? T : never,
   index: number,
 ): ObservedTenant {
   const options = Object.entries(types).flatMap(([type, all]) => all.map((one) => ({ ...one, kind: type })));
@@ -74,7 +82,10 @@ function tenantOf(
     const interval = intervals[at];
     if (interval === undefined) return [];
     const duration = interval === null ? null : durationOfSeconds(interval);
-    return aSync({ id: `${index}-${at}`, name, salesChannel, interval: duration, options: optionsOf(name) });
+    return aSync({
+      ...{ id: `${index}-${at}`, name, salesChannel, interval: duration, options: optionsOf(name) },
+      active: active[at]!,
+    });
   });
   const twins = twist === 'twin' ? own.slice(0, 1).map((one) => ({ ...one, id: `${index}-twin` })) : [];
   return { name: `tenant-${index}`, syncs: [...own, ...twins], acceptsNull };
@@ -136,7 +147,10 @@ function valuesIn(files: readonly PulledFile[], tenants: readonly ObservedTenant
     files,
     tenants.map(({ name }) => name),
   ).documents;
-  return layers.reduce((sum, { interval, configs }) => sum + (interval ? 1 : 0) + configs.length, 0);
+  return layers.reduce(
+    (sum, { interval, active, configs }) => sum + (interval ? 1 : 0) + (active ? 1 : 0) + configs.length,
+    0,
+  );
 }
 
 /** What a tenant has in each thing that the ERP stores, and how it is called: none where no document may hold it. */
@@ -146,6 +160,14 @@ function storedBy({ syncs: all, acceptsNull }: ObservedTenant) {
       ? []
       : { thing: id, called: `${name}/${salesChannel}`, type: '', value: String(interval) },
   );
+  const stops = all.map(({ id, name, salesChannel, active }) => ({
+    ...{
+      thing: `${id} active`,
+      called: `${name}/${salesChannel} active`,
+      type: 'active',
+      value: String(active),
+    },
+  }));
   const options = all.flatMap((sync) => sync.options.map((option) => ({ option, name: sync.name })));
   const held = options.filter(
     ({ option: { name, value } }) =>
@@ -153,8 +175,14 @@ function storedBy({ syncs: all, acceptsNull }: ObservedTenant) {
   );
   return [
     ...intervals,
+    ...stops,
     ...held.map(({ option, name }) => ({ thing: option.id, called: `${name}: ${option.name}`, ...option })),
   ];
+}
+
+/** What is active is not written. */
+function isSaid({ type, value }: { readonly type: string; readonly value: string | null }): boolean {
+  return type !== 'active' || value === 'false';
 }
 
 /**
@@ -172,12 +200,15 @@ function fewest(tenants: readonly ObservedTenant[], share: number): number {
     );
   const common = syncs.filter(([name, salesChannel]) => isOnAll(name, salesChannel));
   const calledInCommon = new Set([
-    ...common.map(([name, salesChannel]) => `${name}/${salesChannel}`),
+    ...common.flatMap(([name, channel]) => [`${name}/${channel}`, `${name}/${channel} active`]),
     ...common.flatMap(([name]) =>
       types[name].map((option) => `${name}: ${option.name}`).filter((one) => !one.includes('  ')),
     ),
   ]);
-  const alone = stored.reduce((sum, things) => sum + new Set(things.map(({ thing }) => thing)).size, 0);
+  const alone = stored.reduce(
+    (sum, things) => sum + new Set(things.filter(isSaid).map(({ thing }) => thing)).size,
+    0,
+  );
   const spared = [...calledInCommon].map((called) => {
     const values = stored.map((things) => [
       ...new Map(things.filter((one) => one.called === called).map((one) => [one.thing, one])).values(),
@@ -188,16 +219,20 @@ function fewest(tenants: readonly ObservedTenant[], share: number): number {
     const agreeing = all.map(
       (one) => all.filter((other) => equalValues(one.type, one.value, other.value)).length,
     );
+    if (all[0]!.type === 'active') {
+      const stopped = all.filter(isSaid).length;
+      return stopped / tenants.length >= share ? Math.max(0, 2 * stopped - tenants.length - 1) : 0;
+    }
     return Math.max(0, ...agreeing.filter((many) => many / tenants.length >= share).map((many) => many - 1));
   });
   return alone - spared.reduce((sum, one) => sum + one, 0);
 }
 
 const documents = [
-  'tenants: all\nsync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\n',
+  'tenants: all\nsync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\nactive: true\n',
   'tenants: all\nsync: { name: Ebay, salesChannel: eBay DE }\nconfigs: { Create orders: true }\n',
   'tenants: all\nsync: { name: Amazon, salesChannel: Amazon DE }\nwindows: [{ start: "0 5 * * *", duration: 1h, interval: 30m }]\n',
-  'tenants: { region: de }\nsync: { name: Ebay, salesChannel: Shop }\nconfigs: { Create orders: false, Note: a }\n',
+  'tenants: { region: de }\nsync: { name: Ebay, salesChannel: Shop }\nconfigs: { Create orders: false, Note: a }\nactive: false\n',
   'tenants: { region: de }\nsync: { name: Amazon, salesChannel: Amazon DE }\ninterval: 5m\nconfigs: { Items: 5 }\n',
   'tenant: tenant-0\nsync: { name: Ebay, salesChannel: eBay DE }\ninterval: 10m\nconfigs: { Note: a }\n',
   'tenant: tenant-0\nsync: { name: Amazon, salesChannel: Amazon DE }\nmode: observe\n',

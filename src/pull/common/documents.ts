@@ -6,13 +6,14 @@ import { resolve } from '../../desired/resolve.ts';
 import type { Moment } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Tenant } from '../../model/document.ts';
+import { type ScalarName, scalarNames } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import { scalar } from '../../yaml/write.ts';
 import { elsewhereLine, secretLine } from '../document.ts';
 import { canBeNamed, modelines, type PulledFile, type PullOptions } from '../documents.ts';
 import { fileNamesOf, foldersOf } from '../place.ts';
 import { type CommonField, type CommonSync, commonOf } from './common.ts';
-import { intervalField, offersOf } from './offers.ts';
+import { offersOf, scalarFields } from './offers.ts';
 
 export type CommonOptions = Omit<PullOptions, 'claims'> & {
   /** How many of the tenants must agree: more than 0, and 1 for all. */
@@ -62,8 +63,8 @@ function writeCommon(common: readonly CommonSync[], options: CommonOptions): rea
   return common.map(({ yaml, fields }, index) => {
     const path = `${folder}/${nameOf(index)}`;
     const lineOf = (field: CommonField) => fieldLine(field, fileOf);
-    const [intervals, configs] = [true, false].map((isInterval) =>
-      fields.filter(({ name }) => (name === intervalField) === isInterval).map(lineOf),
+    const [scalars, configs] = [true, false].map((isScalar) =>
+      fields.filter(({ name }) => (scalarCalled(name) !== undefined) === isScalar).map(lineOf),
     );
     const isEmpty = configs!.every((line) => line.startsWith('#'));
     const head = configs!.length === 0 ? [] : [isEmpty ? '# configs:' : 'configs:'];
@@ -71,7 +72,7 @@ function writeCommon(common: readonly CommonSync[], options: CommonOptions): rea
       ...modelines(options, path),
       'tenants: all',
       `sync: ${yaml}`,
-      ...intervals!,
+      ...scalars!,
       ...head,
       ...configs!.map((line) => `  ${line}`),
     ];
@@ -87,8 +88,12 @@ function folderBeside(folders: Iterable<string>): string {
   return names.find((name) => !taken.has(name))!;
 }
 
+function scalarCalled(field: string): ScalarName | undefined {
+  return scalarNames.find((name) => scalarFields[name] === field);
+}
+
 function fieldLine(field: CommonField, fileOf: ReadonlyMap<CommonSync['sync'], string>): string {
-  const name = field.name === intervalField ? 'interval' : scalar(field.name);
+  const name = scalarCalled(field.name) ?? scalar(field.name);
   switch (field.kind) {
     case 'asked':
       return `${name}: ${field.yaml}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, located, plain, wants } from '../../../test/support/build.ts';
 import type { Claim } from '../../model/claim.ts';
-import { intervalField, offersOf } from './offers.ts';
+import { scalarFields, offersOf } from './offers.ts';
 
 const ebay = aSync();
 const other = aSync({ id: '4c90c3cc-0d44-4b50-8888-8dd25736052a', salesChannel: 'eBay DE' });
@@ -53,7 +53,7 @@ describe('what a document for all tenants may say', () => {
   const leeways = (claims: readonly Claim[], hasFiles = true) => {
     const all = offered(claims, [ebay, other], hasFiles);
     return [shop, de].map((yaml) =>
-      [intervalField, 'Create orders'].map((name) => {
+      [scalarFields.interval, 'Create orders'].map((name) => {
         const offer = all.get(yaml!)!.fields.get(name);
         return offer?.kind === 'value' ? offer.leeway : undefined;
       }),

@@ -2,6 +2,7 @@ import { groupBy } from '../../base/collections.ts';
 import { foldId } from '../../base/uuid.ts';
 import type { Claim } from '../../model/claim.ts';
 import { isDesirable, toShort } from '../../model/duration.ts';
+import { type ScalarName, scalarNames } from '../../model/fields/index.ts';
 import type { ObservedOption } from '../../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
 import { kindOf, meaningOf } from '../../model/value.ts';
@@ -22,6 +23,8 @@ export type OfferedValue = {
   /** Where the ERP stores it, for what several syncs share. */
   readonly slot?: string;
   readonly leeway: Leeway;
+  /** It holds as long as no document says otherwise, so nobody writes it but as an exception. */
+  readonly isUnsaid?: boolean;
 };
 
 /**
@@ -31,9 +34,11 @@ export type OfferedValue = {
  */
 type Leeway = 'open' | 'bound' | 'decided';
 
-/** The fields that a tenant's sync has: options by their display names, and the interval, which is no option's name. */
+/** The fields that a tenant's sync has: options by their display names, the others by what no document can call an option. */
 export type OfferedSync = { readonly sync: ObservedSync; readonly fields: ReadonlyMap<string, Offer> };
-export const intervalField = '';
+export const scalarFields = { interval: ' interval', active: ' active' } as const satisfies Readonly<
+  Record<ScalarName, string>
+>;
 
 export type OfferOptions = {
   /** What documents that are there ask of the tenant. */
@@ -69,12 +74,14 @@ function fieldsOf(
   leewayOf: LeewayOf,
 ): ReadonlyMap<string, Offer> {
   const fields = new Map<string, Offer>();
-  const { interval, options } = sync;
-  const ofInterval = leewayOf(sync, intervalField);
-  if (interval !== null && isDesirable(interval) && ofInterval) {
-    const yaml = toShort(interval);
-    fields.set(intervalField, { kind: 'value', meaning: yaml, yaml, type: 'interval', leeway: ofInterval });
-  }
+  const { interval, active, options } = sync;
+  const offer = (name: ScalarName, yaml: string, more: Pick<OfferedValue, 'isUnsaid'> = {}) => {
+    const leeway = leewayOf(sync, scalarFields[name]);
+    if (leeway)
+      fields.set(scalarFields[name], { kind: 'value', meaning: yaml, yaml, type: name, leeway, ...more });
+  };
+  if (interval !== null && isDesirable(interval)) offer('interval', toShort(interval));
+  if (active !== undefined) offer('active', String(active), { isUnsaid: active });
   for (const option of options) {
     const value = documentValueOf(option);
     const leeway = leewayOf(sync, foldId(option.id));
@@ -89,6 +96,8 @@ function valueOffer(option: ObservedOption, yaml: string, leeway: Leeway): Offer
   const meaning = value === null ? 'null' : `=${meaningOf(type, value)}`;
   return { kind: 'value', meaning, yaml, type: kindOf(type), slot: foldId(id), leeway };
 }
+
+const areScalars: ReadonlySet<string> = new Set(Object.values(scalarFields));
 
 type LeewayOf = (sync: ObservedSync, field: string) => Leeway | undefined;
 
@@ -105,14 +114,14 @@ function createLeewayOf(tenant: ObservedTenant, claims: readonly Claim[], hasFil
   for (const [sync, ofSync] of bySync) {
     const sayings = groupBy(sayingsOf(sync, ofSync), ({ field }) => field);
     said.set(sync, sayings);
-    for (const field of sayings.keys()) saidOfOptions.add(field);
+    for (const field of sayings.keys()) if (!areScalars.has(field)) saidOfOptions.add(field);
   }
   const isDescribed = (sync: ObservedSync) => bySync.get(sync)?.some(({ rank }) => rank === 3) === true;
   return (sync, field) => {
     const sayings = said.get(sync)?.get(field) ?? [];
     if (sayings.some(({ rank }) => rank === 1)) return undefined;
     if (sayings.length > 0) return sayings.some(({ isInForce }) => isInForce) ? 'decided' : 'bound';
-    if (field !== intervalField && saidOfOptions.has(field)) return undefined;
+    if (saidOfOptions.has(field)) return undefined;
     return isDescribed(sync) ? 'bound' : otherwise;
   };
 }
@@ -125,7 +134,8 @@ function sayingsOf(sync: ObservedSync, claims: readonly Claim[]): readonly Sayin
   return claims.flatMap(({ rank, layers, windows = [] }) =>
     [...layers, ...windows].flatMap((layer) => {
       const options = layer.configs.flatMap((entry) => key(entry) ?? []);
-      const fields = [...(layer.interval ? [intervalField] : []), ...options.map(({ id }) => foldId(id))];
+      const scalars = scalarNames.filter((name) => layer[name]).map((name) => scalarFields[name]);
+      const fields = [...scalars, ...options.map(({ id }) => foldId(id))];
       return fields.map((field) => ({ field, rank, isInForce: layers.includes(layer) }));
     }),
   );
