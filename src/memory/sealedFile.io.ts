@@ -12,6 +12,7 @@ export function createSealedFile(name: string, { directory, log }: SealedFileOpt
   const path = join(directory, name);
   let [written, wanted] = ['', ''];
   let trouble: string | undefined;
+  let isDamageTold = false;
   let turn: Promise<void> = Promise.resolve();
 
   async function bringUpToDate(): Promise<void> {
@@ -31,8 +32,10 @@ export function createSealedFile(name: string, { directory, log }: SealedFileOpt
     async read(): Promise<unknown> {
       const text = await readFile(path, 'utf8').catch(() => '');
       const data = text === '' ? undefined : unseal(text);
-      if (text !== '' && data === undefined)
+      if (text !== '' && data === undefined && !isDamageTold) {
+        isDamageTold = true;
         log.warn({ path }, 'damaged, or of another version: it is not used');
+      }
       if (data !== undefined) [written, wanted] = [text, text];
       return data;
     },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aSync } from '../../test/support/build.ts';
 import { type Answering, aWawi } from '../../test/support/correcting.ts';
-import { aChange, anInterval, aPlan } from '../../test/support/report.ts';
+import { aChange, anInterval, anOptionChange, aPlan } from '../../test/support/report.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import type { FieldChange } from '../model/fields/index.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import { apply } from './apply.io.ts';
 import type { ApprovedPlan } from './approve.ts';
-import type { WawiWriter } from './ports.ts';
+import type { ConfigureAnswer, WawiWriter } from './ports.ts';
 
 const syncs = ['one', 'two'].map((name) => aSync({ id: name, name }));
 const changes = syncs.map((sync) =>
@@ -88,4 +89,42 @@ it('nothing is sent once it was stopped', async () => {
   const { outcomes, asked } = await applied({}, stop);
   expect(outcomes).toEqual(['notAttempted', 'notAttempted']);
   expect(asked).toEqual([]);
+});
+
+describe('the other name of options', () => {
+  const [sync] = syncs;
+  const text = { id: 'aaaaaaaa-0000-4000-8000-000000000002', name: 'Text', type: 'text' };
+  const toNull = anOptionChange({ option: text, before: 'a', after: null });
+
+  async function tried(fields: readonly FieldChange[], second: () => Promise<ConfigureAnswer>) {
+    const sent: number[] = [];
+    const { wawi, asked } = aWawi(syncs, {
+      configure: (_, { options }) =>
+        sent.push(options.length) > 1 ? second() : Promise.resolve({ attempts: 1 }),
+    });
+    const [uses, took]: [string[], string[]] = [[], []];
+    const otherName = { use: () => void uses.push('use'), took: async () => void took.push('took') };
+    const change = aChange({ sync: { id: sync!.id, name: 'one', salesChannel: 'Shop' }, fields });
+    const targets = new Map([['acme', { wawi: { ...wawi, otherName }, version: 'auto' } as const]]);
+    const plan = aPlan({ changes: [change] }) as ApprovedPlan;
+    const results = await apply(plan, targets, { concurrency: 1, stop: new AbortController().signal });
+    return { result: results[0]!, sent, asked, uses, took };
+  }
+
+  it('that the server refuses was not the reason why the value did not take', async () => {
+    const refused = refuse('rejected') as () => Promise<never>;
+    const { result, uses, took } = await tried([anOptionChange()], refused);
+    expect(result).toMatchObject({ outcome: 'notConverged', attempts: 2, error: { code: 'not-converged' } });
+    expect([uses, took]).toEqual([['use', 'use'], []]);
+  });
+
+  it('never carries a null, which only one of the two can', async () => {
+    const answered = async () => ({ attempts: 1 });
+    expect((await tried([anOptionChange(), toNull], answered)).sent).toEqual([2, 1]);
+    expect(await tried([toNull], answered)).toMatchObject({
+      sent: [1],
+      uses: [],
+      asked: ['configure one', 'list'],
+    });
+  });
 });

@@ -53,9 +53,9 @@ async function applyToTenant(
   for (const change of changes) {
     const given = results.findLast(endsTenant);
     let sent = stop.aborted || given ? notAttempted(change, given) : await send(target.wawi, change, stop);
-    if (isOtherNameDue && !stop.aborted && setsOptions(change) && wasAccepted(sent)) {
+    if (isOtherNameDue && 'unproven' in sent && !stop.aborted && sent.unproven.fields.some(isOption)) {
       isOtherNameDue = false;
-      if ('unproven' in sent) sent = await sendByOtherName(target, sent, stop);
+      sent = await sendByOtherName(target, sent, stop);
     }
     results.push(sent);
     advance();
@@ -67,12 +67,8 @@ async function applyToTenant(
 type SentChange = AppliedChange | Unproven;
 type Unproven = Pick<ConfigureAnswer, 'said' | 'attempts'> & { readonly unproven: Change };
 
-function setsOptions({ fields }: Change): boolean {
-  return fields.some(({ field }) => field === 'configs');
-}
-
-function wasAccepted(sent: SentChange): boolean {
-  return 'unproven' in sent || sent.outcome === 'applied';
+function isOption({ field }: FieldChange): boolean {
+  return field === 'configs';
 }
 
 /** One request, and one more after reading again where somebody else changed the sync meanwhile (409). */
@@ -134,11 +130,14 @@ async function sendByOtherName(target: Target, sent: Unproven, stop: AbortSignal
   const [change, otherName] = [sent.unproven, wawi.otherName!];
   const before = await readFor(change, wawi, stop);
   const left = before.ok ? leftOf(change, before.value) : [];
-  if (!noOptionTook(change, left) || stop.aborted) return judge(version, sent, before);
+  // Null is planned only for `configurations`, and the other name cannot hold it.
+  const rest = left.filter((field) => field.after !== null);
+  if (!noOptionTook(change, left) || !rest.some(isOption) || stop.aborted)
+    return judge(version, sent, before);
 
   otherName.use();
   const again = await orInVain(change, sent.attempts, () =>
-    configure(wawi, change, left, stop, sent.attempts),
+    configure(wawi, change, rest, stop, sent.attempts),
   );
   const after = 'unproven' in again ? await readFor(change, wawi, stop) : undefined;
   const result = 'unproven' in again ? judge(version, again, after!) : again;
@@ -146,7 +145,9 @@ async function sendByOtherName(target: Target, sent: Unproven, stop: AbortSignal
     result.outcome === 'applied' || (after?.ok && !noOptionTook(change, leftOf(change, after.value)));
   if (took) await otherName.took();
   else otherName.use();
-  return result;
+  // A server that refuses the other name reads the first one, where the value did not take.
+  const isRefused = result.outcome === 'failed' && !endsTenant(result);
+  return isRefused ? judge(version, { ...sent, attempts: result.attempts }, before) : result;
 }
 
 function readFor(change: Change, wawi: WawiWriter, stop: AbortSignal): Promise<Reading> {

@@ -44,6 +44,22 @@ describe.concurrent('version: auto', () => {
     expect(third.said).toEqual([expect.stringContaining('"tenant":"default","list":"configs"')]);
   });
 
+  test('notices a Wawi that changes over while several syncs are written', async ({ house, expect }) => {
+    const { wawi, apply } = await houseOf(house, '2.0');
+    let writes = 0;
+    const changing = await house.between(wawi, {
+      async hold({ method }) {
+        if (method === 'POST' && ++writes === 2)
+          await control(wawi, 'PUT', '/tenants/default/dialect', '2.1');
+      },
+    });
+    await house.write({ 'sollist.yaml': settingsFor({ ...wawi, url: changing, dialect: 'auto' }) });
+    const { code, calls, lists } = await apply(46);
+    expect(code).toBe(0);
+    expect(calls).toEqual(['GET', 'POST', 'POST', 'GET', 'POST']);
+    expect(lists).toEqual(['configs', 'configs', 'configurations']);
+  });
+
   test('tries once where neither name is read, and never for an interval alone', async ({
     house,
     expect,
