@@ -273,7 +273,7 @@ test('a sync can be stopped and started, which its status shows', async () => {
   const state = async () =>
     json(await send(`${emulator.url}/v2/workers/status?syncId=${identifier}`, { headers }))[0].state;
   expect(await steer('{"action":1}')).toMatchObject({ status: 204, text: '' });
-  expect(await state()).toBe(0);
+  expect(await state()).toBe(7);
   expect((await steer('{"action":2}')).status).toBe(204);
   expect(await state()).toBe(3);
   for (const body of ['{}', '{"action":3}', '{"action":"1"}', '{"action":null}', '[]']) {

@@ -63,12 +63,14 @@ test.each([
   expect(refusal).toMatchObject({ status, validationErrors: { [field]: expect.any(String) } });
 });
 
-test('an action is a number of three', () => {
-  expect([0, 1, 2].map((action) => readAction(JSON.stringify({ action })))).toEqual([
+test('an action is a number of three, under the name that the dialect has for it', () => {
+  expect(readAction('{"Action":1}', dialects['1.1'])).toBe('stop');
+  expect(() => readAction('{"action":1}', dialects['1.1'])).toThrow('validation errors');
+  expect([0, 1, 2].map((action) => readAction(JSON.stringify({ action }), dialects['2.0']))).toEqual([
     'start',
     'stop',
     'restart',
   ]);
-  expect(() => readAction('{"action":3}')).toThrow('validation errors');
-  expect(() => readAction('')).toThrow('validation errors');
+  expect(() => readAction('{"action":3}', dialects['2.0'])).toThrow('validation errors');
+  expect(() => readAction('', dialects['2.0'])).toThrow('validation errors');
 });

@@ -3,6 +3,7 @@ import { storedValue } from '../state/optionType.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import type { StoredOption, StoredSync, SyncChange } from '../state/tenant.ts';
 import { formatInterval, parseInterval, type Ticks } from '../state/timeSpan.ts';
+import { type Action, actions } from '../state/workerState.ts';
 import { named, type Rules } from '../state/dialects.ts';
 
 /** @throws ApiRefusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
@@ -15,13 +16,12 @@ export function readSettings(body: string, sync: StoredSync, rules: Rules): Sync
   return { interval, options };
 }
 
-const actions = ['start', 'stop', 'restart'] as const;
-
 /** @throws ApiRefusal: 400 where the body is malformed. */
-export function readAction(body: string): (typeof actions)[number] {
-  const { action: number } = parseBody(body);
+export function readAction(body: string, { naming }: Rules): Action {
+  const field = named('action', naming);
+  const number = parseBody(body)[field];
   const action = actions.find((_, index) => index === number);
-  if (action === undefined) throw malformed('action', 'It is 0 (start), 1 (stop) or 2 (restart).');
+  if (action === undefined) throw malformed(field, 'It is 0 (start), 1 (stop) or 2 (restart).');
   return action;
 }
 

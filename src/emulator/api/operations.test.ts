@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { bodyOf, cloudCall, emulatedWorld } from '../../../test/support/emulated.ts';
+import type { EmulatedWorld } from '../faults/faults.ts';
+import { dialectNames } from '../state/dialects.ts';
 import type { WorldOptions } from '../world.ts';
 import { enter, type Visit } from './access.ts';
 import { perform } from './operations.ts';
@@ -17,8 +19,8 @@ test.each([
   ['POST', '', 'GET'],
   ['HEAD', '', 'GET'],
   ['POST', '/status', 'GET'],
-  ['GET', '/:id', 'POST'],
-  ['DELETE', '/:id', 'POST'],
+  ['GET', '/:id', 'POST, PUT'],
+  ['DELETE', '/:id', 'POST, PUT'],
 ])('%s …/workers%s is told that %s is allowed', (method, path, allow) => {
   expect(answering(method, path, {})).toMatchObject({ status: 405, headers: { allow } });
 });
@@ -51,7 +53,46 @@ test('a tenant that cannot be reached answers nothing else', () => {
   expect(perform(visit, false).status).toBe(503);
 });
 
-test('a sync stops and starts', () => {
-  const { visit, sync } = visiting('PUT', '/:id', { action: 1 });
-  expect([perform(visit, false), sync.isStopped]).toEqual([{ status: 204, headers: {}, body: '' }, true]);
+describe('a sync', () => {
+  const at = (world: EmulatedWorld, action?: number) => {
+    const { tenant, sync } = { tenant: world.tenants.all()[0]!, sync: world.tenants.all()[0]!.syncs[0]! };
+    const naming = world.setup.dialect.startsWith('1.') ? ['v1', 'Action'] : ['v2', 'action'];
+    const path = `/${naming[0]}/workers/${action === undefined ? 'status' : sync.identifier}`;
+    const body = action === undefined ? undefined : { [naming[1]!]: action };
+    const call = cloudCall(world, action === undefined ? 'GET' : 'PUT', path, body);
+    return { tenant, answer: perform(enter(call, world) as Visit, false) };
+  };
+  const stateIn = (world: EmulatedWorld) => {
+    const [one] = bodyOf(at(world).answer);
+    return one.state ?? one.State;
+  };
+
+  test.each(dialectNames)('stops, and starts, in %s', (dialect) => {
+    const world = emulatedWorld({ dialect });
+    expect(at(world, 1).answer).toEqual({ status: 204, headers: {}, body: '' });
+    expect(stateIn(world)).toBe(7);
+    at(world, 0);
+    expect(stateIn(world)).toBe(3);
+    const times = JSON.stringify(bodyOf(at(world).answer)[0]);
+    expect(times.includes('.0000000Z')).toBe(dialect.startsWith('1.'));
+  });
+
+  test('is left as it is while the worker service is down, though all is accepted', () => {
+    const world = emulatedWorld();
+    const { tenant } = at(world);
+    tenant.workerDownSince = 0;
+    expect([at(world, 1).answer.status, stateIn(world)]).toEqual([204, 3]);
+    tenant.workerDownSince = undefined;
+    expect(stateIn(world)).toBe(3);
+  });
+
+  test.each([
+    [{ controllable: false }, 1, 422],
+    [{ worker: { put: { state: 6, at: 0 } } }, 0, 409],
+    [{ worker: { put: { state: 6, at: 0 } } }, 1, 204],
+  ] as const)('that is %j answers to %i with %i', (how, action, status) => {
+    const world = emulatedWorld();
+    Object.assign(world.tenants.all()[0]!.syncs[0]!, how);
+    expect(at(world, action).answer.status).toBe(status);
+  });
 });

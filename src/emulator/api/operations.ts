@@ -7,6 +7,7 @@ import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
 import { type Call, header } from './call.ts';
 import { readAction, readSettings } from './configure.ts';
 import { renamed } from '../state/dialects.ts';
+import { refuseToSteer, steer, toldAt } from '../state/workerState.ts';
 import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */
@@ -30,25 +31,25 @@ function refuseWithoutApp({ call, rules }: Visit): void {
 }
 
 function operate(visit: Visit, ignored: boolean): ApiAnswer {
-  const { call, resource, rules } = visit;
-  const isStatus = resource === 'status' && rules.hasStatus;
+  const { call, resource } = visit;
+  const isStatus = resource === 'status';
   if (resource === undefined || isStatus) {
     refuseOtherThan('GET', call);
     refuseWithoutScope('worker.read', visit);
     return isStatus ? status(visit) : list(visit);
   }
-  const isSteered = call.method === 'PUT' && rules.hasStatus;
-  if (!isSteered) refuseOtherThan('POST', call);
+  const isControl = call.method === 'PUT';
+  if (!isControl) refuseOtherThan('POST', call, 'POST, PUT');
   refuseWithoutScope('worker.write', visit);
   refuseOtherThanJson(call);
   const sync = findSync(visit.tenant, resource);
-  return isSteered ? steer(visit, sync, ignored) : configure(visit, sync, ignored);
+  return isControl ? control(visit, sync, ignored) : configure(visit, sync, ignored);
 }
 
-function refuseOtherThan(method: string, call: Call): void {
+function refuseOtherThan(method: string, call: Call, allow = method): void {
   if (call.method === method) return;
   throw new ApiRefusal(405, 'MethodNotAllowed', `The method ${call.method} is not allowed.`, {
-    headers: { allow: method },
+    headers: { allow },
   });
 }
 
@@ -59,7 +60,8 @@ function list({ tenant, rules, wawi }: Visit): ApiAnswer {
 function status({ call, tenant, rules, wawi }: Visit): ApiAnswer {
   const id = call.query.get('syncId');
   const syncs = id === null ? tenant.syncs : [findSync(tenant, id)];
-  const statuses = syncs.map((sync) => statusOf(sync, wawi.setup.now()));
+  const at = toldAt(tenant, wawi.setup.now());
+  const statuses = syncs.map((sync) => statusOf(sync, at, rules.naming));
   return json(200, renamed(statuses, rules.naming));
 }
 
@@ -69,10 +71,12 @@ function configure({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignor
   return json(200, renamed(workerSyncItem(sync, wawi.setup.intervalForm), rules.naming));
 }
 
-/** Starts, stops or restarts a sync, which its status shows. */
-function steer({ call }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
-  const action = readAction(call.body);
-  if (!ignored) sync.isStopped = action === 'stop';
+/** Asks for a start, stop or restart, which the status shows; while the worker service is down it is accepted and not done. */
+function control({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
+  const action = readAction(call.body, rules);
+  const now = wawi.setup.now();
+  refuseToSteer(sync, action, toldAt(tenant, now));
+  if (!ignored && tenant.workerDownSince === undefined) steer(sync, action, now);
   return { status: 204, headers: {}, body: '' };
 }
 

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepareSyncs } from '../state/prepareSyncs.ts';
+import type { Casing } from '../state/dialects.ts';
 import { createTenant, forgetLists } from '../state/tenant.ts';
 import { listOf, statusOf } from './wire.ts';
 
@@ -19,25 +20,13 @@ test('a list is built once for each way to name fields, until something has chan
   ]);
 });
 
-describe('a sync has always run on time', () => {
+test('times have three decimals, and in 1.x seven', () => {
   const [sync] = prepareSyncs(1, 1)('acme');
   const at = Date.UTC(2026, 0, 1, 12, 3);
-
-  test('by its interval', () => {
-    expect(statusOf(sync!, at)).toMatchObject({
-      state: 3,
-      lastSync: '2026-01-01T12:00:00.000Z',
-      nextSync: '2026-01-01T12:10:00.000Z',
-    });
-  });
-
-  test('unless it is stopped, or has none', () => {
-    for (const still of [{ isStopped: true }, { interval: null }, { interval: 0 }]) {
-      expect(statusOf({ ...sync!, ...still }, at)).toMatchObject({
-        state: 0,
-        lastSync: null,
-        nextSync: null,
-      });
-    }
-  });
+  const times = (naming: Casing) => {
+    const { lastSync, nextSync } = statusOf(sync!, at, naming);
+    return [lastSync, nextSync];
+  };
+  expect(times('camelCase')).toEqual(['2026-01-01T12:00:00.000Z', '2026-01-01T12:10:00.000Z']);
+  expect(times('PascalCase')).toEqual(['2026-01-01T12:00:00.0000000Z', '2026-01-01T12:10:00.0000000Z']);
 });

@@ -1,6 +1,7 @@
 import type { StoredSync, StoredTenant } from '../state/tenant.ts';
-import { formatInterval, type IntervalForm, ticksPerSecond } from '../state/timeSpan.ts';
 import { type Casing, renamed } from '../state/dialects.ts';
+import { formatInterval, type IntervalForm } from '../state/timeSpan.ts';
+import { tellState } from '../state/workerState.ts';
 
 /** What `GET …/workers` answers. */
 export function listOf(tenant: StoredTenant, naming: Casing, form: IntervalForm): Buffer {
@@ -32,20 +33,16 @@ export function workerSyncItem(sync: StoredSync, form: IntervalForm) {
   };
 }
 
-/** The API page, "Status". */
-const states = { suspended: 0, successfulFinished: 3 };
+/** One sync's status as the API shows it, in camelCase. `now` is in milliseconds since 1970. */
+export function statusOf(sync: StoredSync, now: number, naming: Casing) {
+  const { state, lastSync, nextSync } = tellState(sync, now);
+  const times = { lastSync: timeIn(lastSync, naming), nextSync: timeIn(nextSync, naming) };
+  return { identifier: sync.identifier, state, progressText: '', progress: -1, ...times };
+}
 
-/** A sync that has always run on time unless it is stopped: its runs take no time and never fail. `now` is in milliseconds since 1970. */
-export function statusOf({ identifier, interval, isStopped }: StoredSync, now: number) {
-  const idle = { identifier, progressText: '', progress: -1 };
-  if (isStopped || interval === null || interval <= 0)
-    return { ...idle, state: states.suspended, lastSync: null, nextSync: null };
-  const pause = (interval / ticksPerSecond) * 1000;
-  const last = Math.floor(now / pause) * pause;
-  return {
-    ...idle,
-    state: states.successfulFinished,
-    lastSync: new Date(last).toISOString(),
-    nextSync: new Date(last + pause).toISOString(),
-  };
+/** 1.x writes seven decimals. */
+function timeIn(milliseconds: number | null, naming: Casing): string | null {
+  if (milliseconds === null) return null;
+  const text = new Date(milliseconds).toISOString();
+  return naming === 'PascalCase' ? text.replace('Z', '0000Z') : text;
 }

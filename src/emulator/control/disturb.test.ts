@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emulatedWorld, orderOf } from '../../../test/support/emulated.ts';
-import { clearFaults, clearQuota, setFaults, setQuota, setUnreachable } from './disturb.ts';
+import { clearFaults, clearQuota, setFaults, setQuota, setUnreachable, setWorkerDown } from './disturb.ts';
 
 test('faults hold from now on, until they are cleared', () => {
   const world = emulatedWorld();
@@ -34,4 +34,14 @@ test('one tenant is cut off, and connected again', () => {
   expect(cut()).toEqual([false, true]);
   setUnreachable(false)(orderOf(world, { tenant: 'tenant-0002' }));
   expect(cut()).toEqual([false, false]);
+});
+
+test('the worker service of one tenant is down from the first order on, and works again', () => {
+  const world = emulatedWorld();
+  const [tenant] = world.tenants.all();
+  const down = (isDown: boolean) => {
+    setWorkerDown(isDown)(orderOf(world, { tenant: 'default' }));
+    return tenant!.workerDownSince;
+  };
+  expect([down(true), down(true), down(false)]).toEqual([0, 0, undefined]);
 });

@@ -37,6 +37,15 @@ export function setDialect(order: Order): unknown {
   return { name: tenant.name, dialect: version };
 }
 
+/** While the worker service of a tenant is down, it does nothing and says what it last said. */
+export function setWorkerDown(isDown: boolean): (order: Order) => unknown {
+  return (order) => {
+    const tenant = tenantOf(order);
+    tenant.workerDownSince = isDown ? (tenant.workerDownSince ?? order.world.setup.now()) : undefined;
+    return { name: tenant.name, workerDown: isDown };
+  };
+}
+
 /** Whether a tenant's Wawi can be reached. */
 export function setUnreachable(unreachable: boolean): (order: Order) => unknown {
   return (order) => {

@@ -1,5 +1,13 @@
 import { faultKinds } from '../faults/kinds.ts';
-import { clearFaults, clearQuota, setDialect, setFaults, setQuota, setUnreachable } from './disturb.ts';
+import {
+  clearFaults,
+  clearQuota,
+  setDialect,
+  setFaults,
+  setQuota,
+  setUnreachable,
+  setWorkerDown,
+} from './disturb.ts';
 import { controlPrefix, type Endpoints, type Order } from './order.ts';
 import { showRequests, showState } from './show.ts';
 import { addSync, changeSync, removeSync } from './syncs.ts';
@@ -33,6 +41,10 @@ export const endpoints: Readonly<Record<string, Endpoints>> = {
     PUT: [setUnreachable(true), 'its calls get 503 from now on'],
     DELETE: [setUnreachable(false), 'it can be reached again'],
   },
+  '/tenants/{name}/worker-down': {
+    PUT: [setWorkerDown(true), 'its worker service does nothing and says what it last said'],
+    DELETE: [setWorkerDown(false), 'its worker service works again'],
+  },
   '/tenants/{name}/dialect': {
     PUT: [setDialect, 'what its own Wawi speaks in the cloud from now on: 2.1'],
   },
@@ -40,7 +52,7 @@ export const endpoints: Readonly<Record<string, Endpoints>> = {
   '/tenants/{name}/syncs/{id or name}': {
     PUT: [
       changeSync,
-      'changes a sync; ?salesChannel=NAME; {"interval": "00:30:00", "configs": {"Create orders": true}}',
+      'changes a sync; ?salesChannel=NAME; {"interval": "00:30:00", "configs": {"Create orders": true}, "state": 6, "runsFor": 5000, "lastSync": "2026-03-04T12:00:00Z", "controllable": false}',
     ],
     DELETE: [removeSync, 'removes a sync; ?salesChannel=NAME'],
   },

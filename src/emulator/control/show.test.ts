@@ -45,10 +45,17 @@ describe('the requests', () => {
 
 test('a sync is shown as the API shows it, and with what the API hides', () => {
   const [tenant] = emulatedWorld({ intervalForm: 'iso' }).tenants.all();
-  expect(showSync(tenant!.syncs[0]!)).toMatchObject({
+  expect(showSync(tenant!.syncs[0]!, 0)).toMatchObject({
     syncName: 'Ebay',
     interval: '00:10:00',
     minimumInterval: '00:01:00',
+    state: 3,
+    controllable: true,
   });
-  expect(showTenant(tenant!)).toMatchObject({ name: 'default', unreachable: false, syncs: { length: 10 } });
+  expect(showTenant(tenant!, 0)).toMatchObject({
+    name: 'default',
+    unreachable: false,
+    workerDown: false,
+    syncs: { length: 10 },
+  });
 });

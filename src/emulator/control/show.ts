@@ -2,6 +2,7 @@ import { workerSyncItem } from '../api/wire.ts';
 import { invalid } from '../state/check.ts';
 import type { StoredSync, StoredTenant } from '../state/tenant.ts';
 import { formatInterval } from '../state/timeSpan.ts';
+import { tellState, toldAt } from '../state/workerState.ts';
 import { type Order, tenantOf } from './order.ts';
 
 export function showState(order: Order): unknown {
@@ -13,7 +14,7 @@ export function showState(order: Order): unknown {
     seed: world.setup.seed,
     faults: world.faults.rules,
     quota: world.quota?.rule ?? null,
-    tenants: tenants.map(showTenant),
+    tenants: tenants.map((tenant) => showTenant(tenant, world.setup.now())),
   };
 }
 
@@ -32,11 +33,24 @@ function readLimit(query: URLSearchParams): number {
   return Number(text);
 }
 
-export function showTenant({ name, tenantId, apiKey, labels, unreachable, syncs }: StoredTenant): unknown {
-  return { name, tenantId, apiKey, labels, unreachable, syncs: syncs.map(showSync) };
+export function showTenant(tenant: StoredTenant, now: number): unknown {
+  const { name, tenantId, apiKey, labels, unreachable, workerDownSince, syncs } = tenant;
+  const at = toldAt(tenant, now);
+  const workerDown = workerDownSince !== undefined;
+  return {
+    ...{ name, tenantId, apiKey, labels, unreachable, workerDown },
+    syncs: syncs.map((sync) => showSync(sync, at)),
+  };
 }
 
-export function showSync(sync: StoredSync): unknown {
+/** As the API shows it in two lists, and what it does not show. */
+export function showSync(sync: StoredSync, now: number): unknown {
   const minimumInterval = formatInterval(sync.minimumInterval, 'timespan');
-  return { ...workerSyncItem(sync, 'timespan'), minimumInterval };
+  const { state } = tellState(sync, now);
+  return {
+    ...workerSyncItem(sync, 'timespan'),
+    minimumInterval,
+    state,
+    controllable: sync.controllable ?? true,
+  };
 }

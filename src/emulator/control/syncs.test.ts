@@ -19,6 +19,20 @@ test('a sync is changed letter by letter, and lists are built anew', () => {
   expect(tenant.lists.size).toBe(0);
 });
 
+test('a sync is put into a state, into a run, and out of reach', () => {
+  const { tenant, order } = acme();
+  const change = (body: object) => changeSync(order('Amazon', '', body)) as { state: number };
+  expect(change({ state: 6 }).state).toBe(6);
+  expect(change({ runsFor: 60_000 }).state).toBe(2);
+  expect(change({ state: 5, runsFor: 0 }).state).toBe(7);
+  expect(change({ controllable: false, lastSync: '2026-03-04T12:00:00Z' }).state).toBe(7);
+  const amazon = tenant.syncs.find(({ syncName }) => syncName === 'Amazon')!;
+  expect(amazon).toMatchObject({ controllable: false, worker: { lastSync: Date.UTC(2026, 2, 4, 12) } });
+  expect(() => change({ state: 8 })).toThrow('state is a state of the worker: 0 to 7');
+  expect(() => change({ runsFor: 'long' })).toThrow('runsFor is a whole number of milliseconds');
+  expect(() => change({ lastSync: 'soon' })).toThrow('lastSync is a time like');
+});
+
 test('what is wrong is found before anything is changed', () => {
   const { tenant, order } = acme();
   const before = JSON.stringify(tenant.syncs);

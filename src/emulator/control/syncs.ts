@@ -11,29 +11,36 @@ import {
   type StoredTenant,
   type SyncChange,
 } from '../state/tenant.ts';
+import { runIn, type State } from '../state/workerState.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';
 import { showSync } from './show.ts';
 
 /** Adds a sync, or puts it in the place of the one of its identifier. */
 export function addSync(order: Order): unknown {
   const tenant = tenantOf(order);
-  const owner = { tenant: tenant.name, seed: order.world.setup.seed };
+  const { seed, now } = order.world.setup;
+  const owner = { tenant: tenant.name, seed, now };
   const body = [jsonOf(order)];
   const [replacing] = readSyncs(body, owner);
   const others = tenant.syncs.filter(({ identifier }) => identifier !== replacing!.identifier);
   const [sync] = readSyncs(body, owner, others);
   tenant.syncs = [...others, sync!];
   forgetLists(tenant);
-  return showSync(sync!);
+  return showSync(sync!, now());
 }
 
 export function changeSync(order: Order): unknown {
   const tenant = tenantOf(order);
   const sync = syncOf(order, tenant);
+  const now = order.world.setup.now();
   const body = checked(jsonOf(order), isSyncBody, syncBodySchema);
   const interval = readInterval(body.interval, 'interval');
   applyChange(tenant, sync, { interval, options: readValues(body.configs ?? {}, sync) });
-  return showSync(sync);
+  const { state, runsFor, lastSync, controllable } = body;
+  if (controllable !== undefined) sync.controllable = controllable;
+  if (state !== undefined || runsFor !== undefined) sync.worker = runIn(state as State, runsFor, now);
+  if (lastSync !== undefined) sync.worker = { ...sync.worker, lastSync: Date.parse(lastSync) };
+  return showSync(sync, now);
 }
 
 export function removeSync(order: Order): unknown {

@@ -13,7 +13,7 @@ export function putTenant(order: Order): unknown {
   const present = world.tenants.byName(names.tenant);
   const tenant = makeTenant({ ...said, name: names.tenant }, world.setup, present);
   world.tenants.put(tenant);
-  return showTenant(tenant);
+  return showTenant(tenant, world.setup.now());
 }
 
 export function removeTenant(order: Order): unknown {

@@ -12,13 +12,11 @@ export type Rules = {
   readonly acceptsNull: boolean;
   /** Whether `x-appid` and `x-appversion` must be sent. */
   readonly needsApp: boolean;
-  /** Whether syncs show how they fare, and can be started and stopped. */
-  readonly hasStatus: boolean;
 };
 
 // biome-ignore format: a table
-const first = { path: 'v1', naming: 'PascalCase', list: 'configs', acceptsNull: false, needsApp: false, hasStatus: false } as const;
-const second = { ...first, path: 'v2', naming: 'camelCase', needsApp: true, hasStatus: true } as const;
+const first = { path: 'v1', naming: 'PascalCase', list: 'configs', acceptsNull: false, needsApp: false } as const;
+const second = { ...first, path: 'v2', naming: 'camelCase', needsApp: true } as const;
 const later = { ...second, list: 'configurations', acceptsNull: true, needsApp: false } as const;
 
 /** Every version that a user can say in `sollist.yaml`. */

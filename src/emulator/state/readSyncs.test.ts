@@ -3,7 +3,7 @@ import { workerSyncItem } from '../api/wire.ts';
 import { prepareSyncs } from './prepareSyncs.ts';
 import { readSyncs } from './readSyncs.ts';
 
-const owner = { tenant: 'acme', seed: 1 };
+const owner = { tenant: 'acme', seed: 1, now: () => 0 };
 
 test('what is shown can be read again, and is the same', () => {
   const shown = prepareSyncs(12, 1)('globex').map((sync) => workerSyncItem(sync, 'timespan'));

@@ -5,12 +5,13 @@ import { minimumIntervalOf, optionId, syncId } from './catalogue.ts';
 import { checked, invalid } from './check.ts';
 import type { StoredOption, StoredSync } from './tenant.ts';
 import { parseInterval, type Ticks } from './timeSpan.ts';
+import { runIn, type State } from './workerState.ts';
 
 export type LiveSync = LiveSyncs[number];
 type LiveOption = NonNullable<LiveSync['configurations']>[number];
 
-/** Whose syncs they are: identifiers are made from it. */
-export type SyncOwner = { readonly tenant: string; readonly seed: number };
+/** Whose syncs they are: identifiers are made from it. `now` gives milliseconds since 1970. */
+export type SyncOwner = { readonly tenant: string; readonly seed: number; readonly now: () => number };
 
 /**
  * Reads the state of a tenant. `present` are syncs that it has already and keeps: new ones share their options.
@@ -28,8 +29,13 @@ export function readSyncs(
   return syncs;
 }
 
-function completeSync(live: LiveSync, at: string, { tenant, seed }: SyncOwner, share: Share): StoredSync {
-  const { syncName, salesChannelName = null } = live;
+function completeSync(
+  live: LiveSync,
+  at: string,
+  { tenant, seed, now }: SyncOwner,
+  share: Share,
+): StoredSync {
+  const { syncName, salesChannelName = null, state, controllable } = live;
   return {
     identifier: live.identifier?.toLowerCase() ?? syncId(tenant, syncName, salesChannelName, seed),
     syncName,
@@ -39,6 +45,8 @@ function completeSync(live: LiveSync, at: string, { tenant, seed }: SyncOwner, s
     minimumInterval:
       readInterval(live.minimumInterval, `${at}.minimumInterval`) ?? minimumIntervalOf(syncName),
     reportProgress: live.reportProgress ?? false,
+    ...(controllable !== undefined && { controllable }),
+    ...(state !== undefined && { worker: runIn(state as State, undefined, now()) }),
     options: (live.configurations ?? []).map((option, index) =>
       share(completeOption(option, syncName, seed), syncName, `${at}.configurations[${index}]`),
     ),

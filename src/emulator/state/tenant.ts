@@ -1,6 +1,7 @@
 import type { DialectVersion } from './dialects.ts';
 import type { Spelling } from './optionType.ts';
 import type { Ticks } from './timeSpan.ts';
+import type { Worked } from './workerState.ts';
 
 /** Stored once per tenant and sync type: all syncs of a type hold the same object. */
 export type StoredOption = {
@@ -14,16 +15,13 @@ export type StoredOption = {
   value: string | null;
 };
 
-export type StoredSync = {
+export type StoredSync = Worked & {
   readonly identifier: string;
-  readonly syncName: string;
   readonly salesChannelName: string | null;
   readonly salesChannelId: string;
   readonly reportProgress: boolean;
   readonly minimumInterval: Ticks;
   readonly options: readonly StoredOption[];
-  interval: Ticks | null;
-  isStopped?: boolean;
 };
 
 /** How a tenant is found and reached. */
@@ -39,6 +37,8 @@ export type TenantKey = {
 export type StoredTenant = TenantKey & {
   syncs: readonly StoredSync[];
   unreachable: boolean;
+  /** Since when its worker service has been down: it says what it last said, and does nothing. Milliseconds since 1970. */
+  workerDownSince?: number | undefined;
   /** What its own Wawi speaks in the cloud, where that is not what all of the emulator speak. */
   dialect?: DialectVersion | undefined;
   /** Answers to the list, ready to send, by how fields are named; gone with every change. */

@@ -52,12 +52,13 @@ export type EmulatedTenant = Pick<TenantKey, 'name'> &
 type Defaults = {
   readonly seed: number;
   readonly defaultSyncs: (tenant: string) => readonly StoredSync[];
+  readonly now: () => number;
 };
 
 /** What is left out stays as it is at `present`; for a new tenant it is made up. @throws ApiRefusal for syncs that are none. */
 export function makeTenant(
   { name, ...wanted }: Omit<EmulatedTenant, 'syncs'> & { readonly syncs?: unknown },
-  { seed, defaultSyncs }: Defaults,
+  { seed, defaultSyncs, now }: Defaults,
   present?: StoredTenant,
 ): StoredTenant {
   const key = {
@@ -68,6 +69,8 @@ export function makeTenant(
   };
   const { syncs } = wanted;
   const kept = () => present?.syncs ?? defaultSyncs(name);
-  const tenant = createTenant(key, syncs === undefined ? kept() : readSyncs(syncs, { tenant: name, seed }));
-  return { ...tenant, unreachable: present?.unreachable ?? false };
+  const owner = { tenant: name, seed, now };
+  const tenant = createTenant(key, syncs === undefined ? kept() : readSyncs(syncs, owner));
+  const { unreachable = false, workerDownSince, dialect } = present ?? {};
+  return { ...tenant, unreachable, workerDownSince, dialect };
 }
