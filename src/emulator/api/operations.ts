@@ -7,7 +7,7 @@ import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
 import { type Call, header } from './call.ts';
 import { readAction, readSettings } from './configure.ts';
 import { renamed } from '../state/dialects.ts';
-import { refuseToSteer, steer, toldAt } from '../state/workerState.ts';
+import { steer, toldAt, whyUnsteered } from '../state/workerState.ts';
 import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */
@@ -75,7 +75,10 @@ function configure({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignor
 function control({ call, tenant, rules, wawi }: Visit, sync: StoredSync, ignored: boolean): ApiAnswer {
   const action = readAction(call.body, rules);
   const now = wawi.setup.now();
-  refuseToSteer(sync, action, toldAt(tenant, now));
+  const why = whyUnsteered(sync, action, toldAt(tenant, now));
+  if (why === 'maintenance')
+    throw new ApiRefusal(422, 'NotControllable', `${sync.syncName} can be neither started nor stopped.`);
+  if (why === 'locked') throw new ApiRefusal(409, 'Locked', `The account of ${sync.syncName} is locked.`);
   if (!ignored && tenant.workerDownSince === undefined) steer(sync, action, now);
   return { status: 204, headers: {}, body: '' };
 }

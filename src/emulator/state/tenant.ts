@@ -16,6 +16,7 @@ export type StoredOption = {
 };
 
 export type StoredSync = Worked & {
+  readonly syncName: string;
   readonly identifier: string;
   readonly salesChannelName: string | null;
   readonly salesChannelId: string;

@@ -1,6 +1,3 @@
-import { ApiRefusal } from './refusal.ts';
-import { type Ticks, ticksPerSecond } from './timeSpan.ts';
-
 /** The worker's states, by their numbers (the API page, "Status"). */
 export const states = {
   suspended: 0,
@@ -30,8 +27,8 @@ export type WorkerRun = {
 
 /** What of a sync the worker minds. */
 export type Worked = {
-  readonly syncName: string;
-  interval: Ticks | null;
+  /** In .NET's ticks. */
+  interval: number | null;
   /** False for maintenance syncs, which nobody can start and stop. */
   controllable?: boolean;
   /** Absent: it runs on time. */
@@ -68,9 +65,11 @@ function isOver(put: NonNullable<WorkerRun['put']>, sync: Worked, now: number): 
   return Math.floor(now / pause) > Math.floor(put.at / pause);
 }
 
+const ticksPerMillisecond = 10_000;
+
 /** Milliseconds. */
 function pauseOf({ interval }: Worked): number | undefined {
-  return interval === null || interval <= 0 ? undefined : (interval / ticksPerSecond) * 1000;
+  return interval === null || interval <= 0 ? undefined : interval / ticksPerMillisecond;
 }
 
 /** As of when the worker tells what it does: while its service is down, all is as it was then. */
@@ -88,12 +87,15 @@ export function steer(sync: Worked, action: Action, now: number): void {
   sync.worker = action === 'stop' ? { endsAt, lastSync, stoppedAt: now } : { endsAt };
 }
 
-/** @throws ApiRefusal for a sync that nobody can start and stop, and for one whose account is locked. */
-export function refuseToSteer(sync: Worked, action: Action, now: number): void {
-  if (sync.controllable === false)
-    throw new ApiRefusal(422, 'NotControllable', `${sync.syncName} can be neither started nor stopped.`);
-  if (action !== 'stop' && stateOf(sync, now) === states.sleepingErrorLocked)
-    throw new ApiRefusal(409, 'Locked', `The account of ${sync.syncName} is locked.`);
+/** Why a sync is not steered: nobody can start and stop a maintenance sync, or start one whose account is locked. */
+export function whyUnsteered(
+  sync: Worked,
+  action: Action,
+  now: number,
+): 'maintenance' | 'locked' | undefined {
+  if (sync.controllable === false) return 'maintenance';
+  const isLocked = stateOf(sync, now) === states.sleepingErrorLocked;
+  return isLocked && action !== 'stop' ? 'locked' : undefined;
 }
 
 /** What somebody wants a sync to be in. A run takes so many milliseconds, without a number until somebody says otherwise. */
