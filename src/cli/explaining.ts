@@ -1,6 +1,7 @@
 import { groupBy } from '../base/collections.ts';
 import { dueBy } from '../daemon/schedule.ts';
 import { holdOfField } from '../daemon/status/holds.ts';
+import { tenantsNamingActive } from '../desired/active.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
 import type { When } from '../desired/when.ts';
 import { readPast } from '../journal/read.io.ts';
@@ -43,8 +44,9 @@ export async function explain(question: ExplainQuestion, world: Explaining): Pro
   }
   const names = new Set(asked.map(({ name }) => name));
   const claims = desired.claims.filter(({ tenant }) => names.has(tenant));
+  const naming = tenantsNamingActive(claims);
   const [seen, { past, problem }] = await Promise.all([
-    observe?.(asked) ?? { tenants: [], failures: [] },
+    observe?.(asked, (tenant) => naming.has(tenant)) ?? { tenants: [], failures: [] },
     readPast(world.stateDir, now, question.tenant),
   ]);
   const book = observe && (await readSecrets(claims, world.readSecret));
@@ -101,7 +103,8 @@ export async function explainOnce(question: ExplainQuestion, flags: ExplainFlags
     ...{ known, now, at: loaded.at ?? now, stateDir: flags.stateDir },
     ...(isMeant &&
       obstacles.length === 0 && {
-        observe: (tenants) => observeTenants(session, { ...loaded, chosen: tenants }, terminal.stop),
+        observe: (tenants, readsActive) =>
+          observeTenants(session, { ...loaded, chosen: tenants }, terminal.stop, readsActive),
       }),
     holds: (seen) => holdsBeside(seen, loaded, session, flags),
   });

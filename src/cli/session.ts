@@ -11,7 +11,7 @@ import { readRevision } from '../files/revision.io.ts';
 import { proxiesFrom } from '../http/proxies.ts';
 import { openJournal } from '../journal/journal.io.ts';
 import { openLearned } from '../memory/learned.io.ts';
-import { type Observed, observe } from '../reconcile/observe.io.ts';
+import { type Observed, type ObserveOptions, observe } from '../reconcile/observe.io.ts';
 import type { Looking } from '../reconcile/pass.io.ts';
 import type { WawiReader } from '../reconcile/ports.ts';
 import {
@@ -102,17 +102,19 @@ export async function loadSettingsToConnect({
   return { ...loaded, problems: await credentialProblems(loaded.chosen, readSecret) };
 }
 
-/** Reads all tenants that were chosen, each with one request. */
+/** Reads all tenants that were chosen, each with one request; with a second those of which `readsActive` wants to know which syncs are. */
 export async function observeTenants(
   { wawi, looking, progress }: Session,
   { chosen, settings }: LoadedSettings,
   signal: AbortSignal,
+  readsActive?: ObserveOptions['readsActive'],
 ): Promise<Observed<WawiReader>> {
   const readers = createWawiReaders({ ...wawi, concurrency: () => settings.concurrency });
   try {
     return await observe(chosen, readers.open, {
       concurrency: settings.concurrency,
       signal,
+      ...(readsActive && { readsActive }),
       onProgress: (done, total) => looking.onProgress('read', done, total),
     });
   } finally {

@@ -1,16 +1,19 @@
-import { groupBy } from '../base/collections.ts';
+import { addTo, groupBy } from '../base/collections.ts';
 import { canonicalId, isSameId, isUuid } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry } from '../model/document.ts';
+import type { Located } from '../model/origin.ts';
 import type { SyncSelector } from '../model/syncName.ts';
 import type { Problem } from '../problems/problem.ts';
+import { onlyInWindows, saysOutside, windowOnly } from './active.ts';
 import type { IsCovered } from './desired.ts';
 import { bySpelling, type Merged, mayBeSame, merge, sharedConflict } from './merge.ts';
 import { createShadows, overriddenIn } from './shadowed.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
- * values for one option that is named by its identifier, since the ERP stores it once per tenant. And, as warnings, values
+ * values for one option that is named by its identifier, since the ERP stores it once per tenant. Also what a window wants of
+ * `active` that no document wants outside of it. And, as warnings, values
  * that others override on all tenants. What only the live state can tell (two spellings of one sync, an option's type) is
  * left to `matchLive`.
  */
@@ -19,10 +22,13 @@ export function findConflicts(
   isCovered: IsCovered,
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
   const shadows = createShadows();
+  const lonely = new Map<Located<boolean>, string[]>();
   const conflicts = alike([...groupBy(claims, (claim) => claim.tenant).values()]).flatMap((tenants) => {
     const merged = [...groupBy(tenants[0]!, selectorKey).values()].map((ofSync) => {
       const one = merge(ofSync, bySpelling);
       shadows.add(overriddenIn(ofSync, bySpelling, one, isCovered), tenants.length);
+      for (const value of lonelyIn(ofSync, tenants[0]!))
+        for (const [claim] of tenants) addTo(lonely, value, claim!.tenant);
       return one;
     });
     return [
@@ -30,7 +36,8 @@ export function findConflicts(
       ...sharedOptionConflicts(merged.flatMap(identifiedEntries), tenants[0]!),
     ];
   });
-  return { problems: once(conflicts), warnings: shadows.problems(claims) };
+  const unended = [...lonely].map(([value, names]) => windowOnly(value, names));
+  return { problems: [...once(conflicts), ...unended], warnings: shadows.problems(claims) };
 }
 
 /** Tenants that the same documents hold for have the same conflicts: looking at the first of them will do. */
@@ -48,6 +55,15 @@ function selectorKey({ sync: { value } }: Claim): string {
   return value.kind === 'id'
     ? `id ${canonicalId(value.id)}`
     : `name ${JSON.stringify([value.name, value.salesChannel])}`;
+}
+
+/** Documents that may mean the same sync in other words count, too: only the live state tells. */
+function lonelyIn(ofSync: readonly Claim[], claims: readonly Claim[]): readonly Located<boolean>[] {
+  const lonely = onlyInWindows(ofSync);
+  const { value } = ofSync[0]!.sync;
+  const isSaid =
+    lonely.length > 0 && claims.some((one) => saysOutside(one) && mayBeOneSync(one.sync.value, value));
+  return isSaid ? [] : lonely;
 }
 
 type KeyedEntry = { readonly key: string; readonly entry: ConfigEntry; readonly claim: Claim };

@@ -82,7 +82,8 @@ windows:
   });
 
   it('may be written with the line ends of Windows', () => {
-    const text = 'sync: { name: E }\nconfigs:\n  A: 1\nwindows:\n  - start: 0 8 * * *\n    duration: 1h\n';
+    const text =
+      'sync: { name: E }\nconfigs:\n  A: 1\nwindows:\n  - start: 0 8 * * *\n    duration: 1h\n    interval: 5m\n';
     expect(documentOf(text.replaceAll('\n', '\r\n'))).toEqual(documentOf(text));
   });
 
@@ -126,7 +127,7 @@ describe('keys', () => {
     [
       'zzzzzz: 1',
       '2:1 unknown-key: unknown key `zzzzzz`',
-      'there is `tenant`, `tenants`, `sync`, `interval`, `configs`, `mode`, `suspend`, `windows`',
+      'there is `tenant`, `tenants`, `sync`, `interval`, `active`, `configs`, `mode`, `suspend`, `windows`',
     ],
     [
       '__proto__: { interval: 5m }',
@@ -158,8 +159,15 @@ describe('keys', () => {
   test.each([
     ['tenant: a\ntenants: [b]', '3:1 bad-value: both `tenant` and `tenants` are there'],
     ['suspend: {}', '2:10 missing-key: `suspend` lacks `reason`'],
-    ['windows: [{ duration: 1h }]', '2:11 missing-key: an entry of `windows` lacks `start`'],
-    ['windows: [{ start: "0 8 * * *" }]', '2:11 missing-key: an entry of `windows` lacks `duration`'],
+    [
+      'windows: [{ start: "0 8 * * *", duration: 1h }]',
+      '2:11 bad-value: an entry of `windows` needs either `interval` or `active` or `configs`',
+    ],
+    ['windows: [{ duration: 1h, configs: {} }]', '2:11 missing-key: an entry of `windows` lacks `start`'],
+    [
+      'windows: [{ start: "0 8 * * *", configs: {} }]',
+      '2:11 missing-key: an entry of `windows` lacks `duration`',
+    ],
   ])('that do not go together, or are missing: %s', (text, problem) => {
     expect(told(text)).toEqual([problem]);
   });
@@ -194,6 +202,15 @@ test.each([
   ['interval: true', '2:11 wrong-type: `interval` must be text, but is `true`'],
   ['interval:', '2:10 wrong-type: `interval` must be text, but is empty'],
   ['configs: [a]', '2:10 wrong-type: `configs` must be a map, but is a list'],
+  ['active:', '2:8 wrong-type: `active` must be true or false, but is empty'],
+  ['active: null', '2:9 wrong-type: `active` must be true or false, but is empty'],
+  ['active: yes', '2:9 wrong-type: `active` must be true or false, but is text'],
+  ['active: 1', '2:9 wrong-type: `active` must be true or false, but is a number'],
+  ['active: [true]', '2:9 wrong-type: `active` must be true or false, but is a list'],
+  [
+    'windows: [{ start: "0 8 * * *", duration: 1h, active: off }]',
+    '2:55 wrong-type: `active` must be true or false, but is text',
+  ],
   ['windows: 5', '2:10 wrong-type: `windows` must be a list, but is a number'],
   ['windows: [5]', '2:11 wrong-type: an entry of `windows` must be a map, but is a number'],
   ['mode: enforced', '2:7 bad-value: `mode` is `enforced`, but must be one of `enforce`, `observe`'],
@@ -223,7 +240,7 @@ describe('durations', () => {
     ['interval: 99999d', '2:11 duration: `99999d` is too long', 'the longest duration is 10 years (3653d)'],
     ['interval: soon', '2:11 duration: `soon` is not a duration', expect.stringContaining('5m')],
     [
-      'windows: [{ start: "0 8 * * *", duration: 5 }]',
+      'windows: [{ start: "0 8 * * *", duration: 5, active: false }]',
       '2:43 duration: `5` has no unit',
       'write 5s, 5m or 5h',
     ],
@@ -244,7 +261,7 @@ describe('durations', () => {
 
 describe('windows', () => {
   const starting = (pattern: string) =>
-    told(`windows: [{ start: ${JSON.stringify(pattern)}, duration: 1h }]`);
+    told(`windows: [{ start: ${JSON.stringify(pattern)}, duration: 1h, active: true }]`);
 
   test.each([
     ['0 0 31 2 *', 'names a date that does not exist, so it never comes'],
@@ -333,7 +350,9 @@ describe('a file with many problems', () => {
   });
 
   it('shows fifty and counts the rest', () => {
-    const { problems } = check(`sync: { id: x }\nwindows:\n${'  - { start: x, duration: 0s }\n'.repeat(40)}`);
+    const { problems } = check(
+      `sync: { id: x }\nwindows:\n${'  - { start: x, duration: 0s, configs: {} }\n'.repeat(40)}`,
+    );
     expect(problems).toHaveLength(51);
     expect(problems[50]).toMatchObject({
       code: 'more-problems',
@@ -347,12 +366,14 @@ describe('a file with many problems', () => {
     const before = process.cpuUsage();
     const starts = Array.from(
       { length: 10_000 },
-      (_, n) => `  - { start: ${n % 60} ${n % 24} 31 2 *, duration: 0 }\n`,
+      (_, n) => `  - { start: ${n % 60} ${n % 24} 31 2 *, duration: 0, configs: {} }\n`,
     );
     const long = '1,'.repeat(1_000_000);
     expect(check(`sync: { id: x }\nwindows:\n${starts.join('')}`).problems).toHaveLength(51);
     expect(check(`sync: { id: x }\nconfigs:\n${'  k: [v]\n'.repeat(20_000)}`).problems).toHaveLength(51);
-    expect(check(`sync: { id: x }\nwindows: [{ duration: 1h, start: "${long}" }]`).problems).toHaveLength(1);
+    expect(
+      check(`sync: { id: x }\nwindows: [{ duration: 1h, start: "${long}", configs: {} }]`).problems,
+    ).toHaveLength(1);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(5);
   });

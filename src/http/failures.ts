@@ -46,7 +46,9 @@ export function stoppedAt(target: RequestTarget, last?: WorldFailure): WorldFail
 /** The same failure, but for what is said of it. */
 export function changedFailure(
   failure: WorldFailure,
-  changed: { readonly message?: string; readonly attempts?: number; readonly retriable?: boolean },
+  changed: Partial<Pick<WorldFailureDetails, 'attempts' | 'retriable' | 'hint'>> & {
+    readonly message?: string;
+  },
 ): WorldFailure {
   const { message, cause } = failure;
   return new WorldFailure(changed.message ?? message, { ...failure, cause, ...changed });

@@ -1,3 +1,6 @@
+import { printable } from '../base/printable.ts';
+import { crop } from '../base/text/cells.ts';
+
 /** How a sync fares in the ERP, by the worker's own word. It says nothing of whether the sync is as it should be. */
 export const healths = ['Healthy', 'Degraded', 'Suspended', 'Unknown'] as const;
 export type Health = (typeof healths)[number];
@@ -9,11 +12,13 @@ export type WorkerStatus = WhatStateMeans & {
   readonly nextSync: number | null;
 };
 
-/** `active` is absent for a state that nobody knows. `isLocked`: the sync's account has to be unlocked before it can be started. */
+/** `active` is absent for a state that nobody knows, and `unknown` is what the server calls it. */
 export type WhatStateMeans = {
   readonly health: Health;
   readonly active?: boolean;
+  /** The sync's account has to be unlocked before it can be started. */
   readonly isLocked?: boolean;
+  readonly unknown?: string;
 };
 
 /** The worker's states by their numbers, each with how REST and GraphQL spell it (the API page, "Run state"), in small letters. */
@@ -34,7 +39,9 @@ const meanings = new Map(
 
 /** A state as a number, in digits, or by its name in whatever case. One that nobody has heard of is no reason to guess. */
 export function meaningOf(state: number | string): WhatStateMeans {
-  return meanings.get(String(state).trim().toLowerCase().replaceAll('_', '')) ?? { health: 'Unknown' };
+  const name = String(state).trim();
+  const known = meanings.get(name.toLowerCase().replaceAll('_', ''));
+  return known ?? { health: 'Unknown', unknown: crop(printable(name), 40) };
 }
 
 /** A time with its distance from UTC, to the millisecond; null for one without, which may mean any hour, and for none. */

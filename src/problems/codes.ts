@@ -64,6 +64,7 @@ export const codes = {
   'no-tenant': { section: 'document', means: 'The document names no tenant, lies in no folder of one, and there is more than one.', next: 'add `tenant:` or `tenants:`' },
   'conflict': { section: 'document', means: 'Two documents of one rank want different values for one field of one sync.', next: 'keep one of the two, or let one name its tenants and the other select them' },
   'shared-option': { section: 'document', means: 'Two syncs of one type want different values for an option that Wawi stores once for both.', next: 'give it the same value in both documents, or leave it out of one' },
+  'window-only': { section: 'document', means: 'A window sets `active`, and no document for the tenant says outside of it whether the sync is active: once the window closes, nobody would start the sync again.', next: 'write `active: true` beside `windows`, or in another document that names the sync' },
   'same-tenant': { section: 'document', means: 'Two names in `tenants` lead to the same tenant: they would correct each other for ever.', next: 'keep one, or give each its own tenant id or base URL' },
   'tenant-id-missing': { section: 'document', means: 'The cloud asks for a tenant id, and the tenant has none.', next: 'add `tenantId:`, or set JTL_TENANT_ID' },
   'two-sign-ins': { section: 'document', means: 'Both an API key (on-premise) and an OAuth client (cloud) are there, and only one can be meant.', next: 'keep the key on-premise, the client in the cloud' },
@@ -77,6 +78,7 @@ export const codes = {
   'mistyped': { section: 'live', means: 'The type of the option cannot hold the value. The value is not shown, since it may be a secret.', next: 'write a value that fits, or remove the line to leave the option alone' },
   'required-null': { section: 'live', means: 'A document wants null for an option that Wawi requires.', next: 'give it a value, or leave it out to leave it alone' },
   'null-not-supported': { section: 'live', means: 'Before version 2.1 the API cannot set a value to null.', next: 'use `api.version` 2.1 or later where the server has it; for an empty text write ""' },
+  'locked': { section: 'live', means: 'A document wants `active: true`, but Wawi has locked the sync after errors, so it cannot be started. Nothing is written on this tenant until it is unlocked; the others go on.', next: 'unlock its account in Wawi first; to leave the sync alone meanwhile, `suspend` it or remove `active`' },
 
   'max-changes': { section: 'refusal', means: 'More syncs would change than `safety.maxChanges` allows in one pass. Nothing was written.', next: 'look at the plan; the message says what allows it where it stands' },
   'max-share': { section: 'refusal', means: "A larger share of a tenant's syncs would change than `safety.maxShare` allows. Nothing was written.", next: 'look at the plan; the message says what allows it where it stands' },

@@ -1,4 +1,5 @@
 import { addAll, addTo } from '../base/collections.ts';
+import { activeProblems } from '../desired/active.ts';
 import {
   type Chains,
   type Contender,
@@ -107,6 +108,7 @@ function bindSync(
   }
   addAll(problems, merged.problems);
   const { origin, mode, scalars, suspension, chains } = merged;
+  addAll(problems, activeProblems(tenant.name, sync, claims, suspension ? undefined : scalars.active));
   const hasWindows = claims.some((claim) => claim.windows);
   const windows = hasWindows ? windowsIn(chains) : undefined;
   return {

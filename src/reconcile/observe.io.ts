@@ -1,6 +1,9 @@
 import pLimit from 'p-limit';
-import type { ObservedTenant } from '../model/observed.ts';
+import { count } from '../base/text/words.ts';
+import { changedFailure } from '../http/failures.ts';
+import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { TenantSettings } from '../model/settings.ts';
+import { syncName } from '../model/syncName.ts';
 import type { Failure } from '../problems/problem.ts';
 import { WorldFailure } from '../problems/worldFailure.ts';
 import type { WawiReader } from './ports.ts';
@@ -15,10 +18,12 @@ export type Observed<W extends WawiReader, T = ObservedTenant> = {
 export type ObserveOptions = {
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** The tenants of which it matters whether syncs are active, which takes a second request; without it, none. */
+  readonly readsActive?: (tenant: string) => boolean;
   readonly onProgress?: (done: number, total: number) => void;
 };
 
-/** Reads all tenants side by side, each with one request. One that fails does not stop the others. */
+/** Reads all tenants side by side, each with one request, or two. One that fails does not stop the others. */
 export function observe<W extends WawiReader>(
   tenants: readonly TenantSettings[],
   open: (tenant: TenantSettings) => Promise<W>,
@@ -35,7 +40,7 @@ export async function observeEach<W extends WawiReader, T>(
   tenants: readonly TenantSettings[],
   open: (tenant: TenantSettings) => Promise<W>,
   look: (tenant: ObservedTenant) => Promise<T>,
-  { concurrency, signal, onProgress }: ObserveOptions,
+  { concurrency, signal, readsActive, onProgress }: ObserveOptions,
   keeps: (seen: T) => boolean = () => true,
 ): Promise<Observed<W, T>> {
   const opened = new Map<string, W>();
@@ -43,7 +48,8 @@ export async function observeEach<W extends WawiReader, T>(
   const read = async (tenant: TenantSettings): Promise<{ readonly seen: T } | Failure> => {
     try {
       const wawi = await open(tenant);
-      const syncs = await wawi.list(signal);
+      const listed = await wawi.list(signal);
+      const syncs = readsActive?.(tenant.name) ? await withStatus(listed, wawi, signal) : listed;
       const seen = await look({ name: tenant.name, syncs, acceptsNull: wawi.acceptsNull });
       if (keeps(seen)) opened.set(tenant.name, wawi);
       return { seen };
@@ -66,6 +72,42 @@ export async function observeEach<W extends WawiReader, T>(
     failures: results.filter((result) => 'code' in result),
     opened,
   };
+}
+
+/** What was listed, with what the status says of it. */
+async function withStatus(
+  listed: readonly ObservedSync[],
+  wawi: WawiReader,
+  signal: AbortSignal,
+): Promise<readonly ObservedSync[]> {
+  const statuses = await wawi.status(signal).catch((error) => {
+    if (!(error instanceof WorldFailure) || error.code !== 'not-found') throw error;
+    throw changedFailure(error, { hint: noStatus });
+  });
+  const told = new Map(statuses.map(({ id, health, lastSync, nextSync, ...state }) => [id, state]));
+  return listed.map((sync) => ({ ...sync, ...told.get(sync.id) }));
+}
+
+const noStatus =
+  'this Wawi does not tell which syncs are active: leave `active` out of the documents for this tenant, or update Wawi';
+
+/**
+ * Of syncs whose `active` is managed it must be known: what is not told is no reason to guess.
+ * @throws WorldFailure
+ */
+export function demandActive(syncs: readonly ObservedSync[]): void {
+  const untold = syncs.filter(({ active }) => active === undefined);
+  const [first] = untold;
+  if (!first) return;
+  const what =
+    first.unknown === undefined
+      ? 'is not in the status list'
+      : `has a state that nobody knows (${first.unknown})`;
+  const more = untold.length > 1 ? `, nor is it known of ${count(untold.length - 1, 'other sync')}` : '';
+  throw new WorldFailure(`${syncName(first)} ${what}, so it is not known whether it is active${more}`, {
+    ...{ code: 'bad-answer', call: 'GET status', retriable: false },
+    hint: 'look at the sync in Wawi; until its status is told, leave `active` out of its documents',
+  });
 }
 
 /** Asks a tenant whether it answers: why not, or undefined. No more than `concurrency` are asked side by side. */

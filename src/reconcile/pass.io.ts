@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import type { Desired } from '../desired/desired.ts';
+import { tenantsNamingActive } from '../desired/active.ts';
 import { createShadows, notYetTold, overriddenIn } from '../desired/shadowed.ts';
 import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Claim } from '../model/claim.ts';
@@ -13,7 +14,7 @@ import { compare, wereBad } from './base/broughtBy.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
-import { observeEach } from './observe.io.ts';
+import { demandActive, type ObserveOptions, observeEach } from './observe.io.ts';
 import { type Difference, isStopped, makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
 import type { Journal, WawiReader, WawiWriter } from './ports.ts';
 import { type Report, resultOf } from './report.ts';
@@ -113,10 +114,8 @@ export async function look<W extends WawiReader>(
   const known = knownBy(world.journal);
   const shadows = createShadows();
   const lookAt = createLookAt({ ...desired, claims }, secrets.secret, known, shadows, world);
-  const onProgress = (done: number, total: number) => world.onProgress?.('read', done, total);
-  const { concurrency } = world;
   const [observed, revision] = await Promise.all([
-    observeEach(tenants, world.open, lookAt, { concurrency, signal, onProgress }, hasChanges),
+    observeEach(tenants, world.open, lookAt, observing(claims, world, signal), hasChanges),
     world.revision(),
     known,
   ]);
@@ -138,6 +137,18 @@ export async function look<W extends WawiReader>(
     ...(world.resting !== undefined && { resting: world.resting }),
   });
   return { plan, opened };
+}
+
+function observing(
+  claims: readonly Claim[],
+  { concurrency, onProgress }: Pick<Looking<WawiReader>, 'concurrency' | 'onProgress'>,
+  signal: AbortSignal,
+): ObserveOptions {
+  const naming = tenantsNamingActive(claims);
+  return {
+    ...{ concurrency, signal, readsActive: (tenant) => naming.has(tenant) },
+    onProgress: (done, total) => onProgress?.('read', done, total),
+  };
 }
 
 export type Looked<W> = { readonly plan: Plan; readonly opened: ReadonlyMap<string, W> };
@@ -174,6 +185,7 @@ function createLookAt(
     const { desired, problems } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
       shadows.add(overriddenIn(ofSync, rules, merged, times.isCovered)),
     );
+    demandActive(desired.flatMap(({ sync, active }) => (active ? [sync] : [])));
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, {

@@ -24,15 +24,16 @@ export function explain(
   return [...byText.values()];
 }
 
-/** The branches of a `oneOf` say what it says itself, and what is no map at all lacks no keys. */
+/** The branches of a choice say what it says itself, what is no map lacks no keys, and a misspelt key may be the one that is missing. */
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const pathsOf = (keyword: string) =>
     new Set(errors.filter((one) => one.keyword === keyword).map((one) => one.instancePath));
-  const [choices, mistyped] = [pathsOf('oneOf'), pathsOf('type')];
+  const [choices, mistyped, misspelt] = [pathsOf('oneOf'), pathsOf('type'), pathsOf('additionalProperties')];
   return errors.filter(({ keyword, schemaPath, instancePath }) => {
-    if (schemaPath.includes('/oneOf/')) return false;
+    if (/\/(?:oneOf|anyOf)\//.test(schemaPath)) return false;
     if (keyword === 'dependentRequired') return !choices.has(instancePath);
-    return !['oneOf', 'not'].includes(keyword) || !mistyped.has(instancePath);
+    if (keyword === 'anyOf' && misspelt.has(instancePath)) return false;
+    return !['oneOf', 'anyOf', 'not'].includes(keyword) || !mistyped.has(instancePath);
   });
 }
 
@@ -55,6 +56,7 @@ function explainOne(error: ErrorObject, root: YamlNode, vocabulary: Vocabulary):
     case 'dependentRequired':
       return explainAlone(node as YamlMap, params.property, params.missingProperty);
     case 'oneOf':
+    case 'anyOf':
       return explainEither(node as YamlMap, name, schemas.flatMap(choicesOf), params.passingSchemas);
     case 'not':
       return explainBoth(
@@ -117,9 +119,9 @@ function explainSecret(
   return { ...where, code: 'bad-reference', message, ...hint };
 }
 
-/** Of a `oneOf` each branch requires one key. */
-function choicesOf({ oneOf = [] }: SchemaNode): readonly string[] {
-  return oneOf.flatMap(({ required = [] }) => required);
+/** Of a choice each branch requires one key. */
+function choicesOf({ oneOf = [], anyOf = [] }: SchemaNode): readonly string[] {
+  return [...oneOf, ...anyOf].flatMap(({ required = [] }) => required);
 }
 
 function typesOf({ type = [] }: { readonly type?: string | readonly string[] }): readonly string[] {
@@ -177,7 +179,10 @@ function explainType(node: YamlNode, name: string, type: string | readonly strin
   if (isTooLarge(node)) return { offset: node.offset, ...tooLarge(name, [type].flat()) };
   const wanted = typeWords([type].flat());
   const message = `${name} must be ${wanted}, but is ${describe(node)}`;
-  const hint = wanted.includes('text') && node.kind === 'scalar' && node.data !== null && 'put it in quotes';
+  const hint =
+    type === 'boolean'
+      ? 'write true or false'
+      : wanted.includes('text') && node.kind === 'scalar' && node.data !== null && 'put it in quotes';
   return { offset: node.offset, code: 'wrong-type', message, ...(hint && { hint }) };
 }
 

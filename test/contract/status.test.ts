@@ -96,7 +96,7 @@ describe('the status of the workers', () => {
     [
       'with a state that nobody knows',
       { ...told, state: 99 },
-      { ...read, health: 'Unknown', active: undefined },
+      { ...read, health: 'Unknown', active: undefined, unknown: '99' },
     ],
     [
       'with a time that may mean any hour',

@@ -39,7 +39,7 @@ export function createExplain(parts: ExplainingDaemon, current: () => DaemonStat
       ...{ settings, now, at, stateDir: flags.stateDir, known: chosen },
       chosen: tenants.length > 0 ? chosen.filter(({ name }) => tenants.includes(name)) : chosen,
       desired: desire(tree, settings.tenants, { now: at, timezone }, session),
-      observe: (those) => lookAt(those, state, settings.concurrency),
+      observe: (those, readsActive) => lookAt(those, state, settings.concurrency, readsActive),
       holds: () => holdsIn(state),
     });
     return {

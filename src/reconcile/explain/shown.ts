@@ -25,6 +25,7 @@ export function shownWish(field: FieldOf, { wanted }: Wish): ShownValue {
 export function shownLive(field: FieldOf, live: ObservedSync, isSecret: boolean): ShownValue | undefined {
   if ('scalar' in field) {
     const value = live[field.scalar];
+    if (value === undefined) return undefined;
     return value === null ? { json: null, text: 'none' } : shown(field, value);
   }
   const option = live.options.find(({ id }) => id === field.option.id);
@@ -32,7 +33,7 @@ export function shownLive(field: FieldOf, live: ObservedSync, isSecret: boolean)
   return shown(field, isSecret ? conceal(option.value) : concealUnlessHarmless(option, option.value));
 }
 
-/** Whether the ERP has what a place wants; undefined where it wants a secret that nobody has read. */
+/** Whether the ERP has what a place wants; undefined where nobody has asked, or read the secret that is wanted. */
 export function hasWanted(
   field: FieldOf,
   { wanted: { value } }: Wish,
@@ -41,7 +42,8 @@ export function hasWanted(
 ): boolean | undefined {
   if ('scalar' in field) {
     const { equal }: ScalarValues<unknown> = scalars[field.scalar];
-    return live[field.scalar] !== null && equal(live[field.scalar], value);
+    const there = live[field.scalar];
+    return there === undefined ? undefined : there !== null && equal(there, value);
   }
   const option = live.options.find(({ id }) => id === field.option.id);
   const wanted = value as DesiredValue;

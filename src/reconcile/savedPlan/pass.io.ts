@@ -1,6 +1,8 @@
 import { foldId } from '../../base/uuid.ts';
+import { syncKey } from '../../model/fields/index.ts';
+import type { ObservedTenant } from '../../model/observed.ts';
 import type { TenantSettings } from '../../model/settings.ts';
-import { observe } from '../observe.io.ts';
+import { demandActive, observeEach } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
 import type { Plan } from '../plan.ts';
 import type { Report } from '../report.ts';
@@ -24,15 +26,28 @@ export async function correctSaved(
   if (gone.length > 0) return { kind: 'refused', plan: nothing([]), refusals: staleRefusals(gone) };
   if (secrets.problems.length > 0) return { kind: 'problems', plan: nothing(secrets.problems) };
 
-  const observed = await observe(tenants, world.open, {
-    concurrency,
-    signal: stop,
+  const { readsActive, lookAt } = askingForActive(saved);
+  const observed = await observeEach(tenants, world.open, lookAt, {
+    ...{ concurrency, signal: stop, readsActive },
     onProgress: (done, total) => world.onProgress?.('read', done, total),
   });
   const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
   const plan = planFrom(saved, checked, observed.failures, [], sha256);
   if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
   return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
+}
+
+/** The status is read where the plan starts or stops a sync, and has to tell of that one. */
+function askingForActive({ changes }: SavedPlan) {
+  const steered = changes.filter(({ fields }) => fields.some(({ field }) => field === 'active'));
+  const [tenants, syncs] = [new Set(steered.map(({ tenant }) => tenant)), new Set(steered.map(syncKey))];
+  return {
+    readsActive: (tenant: string) => tenants.has(tenant),
+    async lookAt(tenant: ObservedTenant) {
+      demandActive(tenant.syncs.filter((sync) => syncs.has(syncKey({ tenant: tenant.name, sync }))));
+      return tenant;
+    },
+  };
 }
 
 /** Why the names of a saved plan's tenants do not lead to where they led. The files behind it do not matter; this does. */

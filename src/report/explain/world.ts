@@ -21,8 +21,11 @@ export type Explaining = {
   readonly calendar: Calendar;
   readonly readSecret: ReadSecret;
   readonly stateDir: string;
-  /** Reads what the tenants have; without it nobody is asked. */
-  readonly observe?: (tenants: readonly TenantSettings[]) => Promise<SeenTenants>;
+  /** Reads what the tenants have, and of some whether syncs are active; without it nobody is asked. */
+  readonly observe?: (
+    tenants: readonly TenantSettings[],
+    readsActive: (tenant: string) => boolean,
+  ) => Promise<SeenTenants>;
   /** What is held back, by what was seen. */
   readonly holds: (seen: SeenTenants & Required<Pick<ExplainContext, 'secret'>>) => Holds | Promise<Holds>;
 };
