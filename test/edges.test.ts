@@ -51,6 +51,7 @@ function aDaemon(text: string, syncs: readonly ObservedSync[], start: number) {
   const daemon = createDaemon({
     ...{ wakes: createWakes(), calendar, clock, random: () => 0, stop: stop.signal },
     load: async () => ({ settings, chosen: [acme], desired: desiredAt(clock.now()) }),
+    heard: () => new Map(),
     desireAgain: () => desiredAt(clock.now()),
     async correct({ desired, tenants, pass: { reasons } }) {
       const report = await correct(desired, tenants, world);

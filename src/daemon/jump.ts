@@ -34,7 +34,9 @@ export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld)
       ...told,
       tenants: told.tenants.map((one) => moved(one, by, 'since')),
       contested: told.contested.map((one) => moved(one, by, 'nextAt')),
+      halted: told.halted.map((one) => moved(one, by, 'since', 'seenAt')),
     },
+    readings: mapValues(memory.readings, (reading) => moved(reading, by, 'at')),
     tenants: mapValues(memory.tenants, (tenant) => movedTenant(tenant, by)),
     efforts: mapValues(memory.efforts, (effort) => moved(effort, by, 'at')),
   };

@@ -5,7 +5,13 @@ import type { Failure } from '../problems/problem.ts';
 import type { Report } from '../reconcile/report.ts';
 import { asked, askedInVain, type Errands, failedByBug, nextAlarm, ring } from './errands.ts';
 import { afterJump } from './jump.ts';
-import { type DaemonState, type FinishedNews, firstState, type Inputs } from './state.ts';
+import {
+  type DaemonState,
+  type FinishedNews,
+  firstState,
+  type HealthReadings,
+  type Inputs,
+} from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
 import { storageAfter } from './storage.ts';
 import type { WakeReason, Wakes } from './wakes.ts';
@@ -19,6 +25,8 @@ export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly correct: (work: Extract<Work, { kind: 'correct' }>) => Promise<Report>;
   /** A pass that ended without a single request, since there is no good tree. */
   readonly onlyProblems: (desired: Desired) => Report;
+  /** What the workers of each tenant last told, to whomever. */
+  readonly heard: () => HealthReadings;
   /** Asks a tenant that failed whether it answers again, beside all passes: why it does not, or undefined where it does. */
   readonly reach: (tenant: TenantSettings, settings: Inputs['settings']) => Promise<Failure | undefined>;
   /** Rings after so many milliseconds at the latest, and not when it was set to before. */
@@ -92,7 +100,7 @@ async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Prom
   const { state, work } = begin(memory, { reasons, at }, inputs, world);
   daemon.state = state;
   const report = await (work.kind === 'correct' ? options.correct(work) : options.onlyProblems(work.desired));
-  const news = settle(look(daemon), report, world);
+  const news = settle({ ...look(daemon), readings: options.heard() }, report, world);
   daemon.state = news.state;
   await options.onPass(news);
   const trouble = await options.storageTrouble();

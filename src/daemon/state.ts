@@ -4,6 +4,7 @@ import type { Revision } from '../files/revision.ts';
 import type { SourceTree } from '../files/tree.ts';
 import type { Change, Standing } from '../model/change.ts';
 import type { FieldChange } from '../model/fields/index.ts';
+import type { WorkerStatus } from '../model/health.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
 import type { ApiVersion, Settings, TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -36,6 +37,8 @@ export type SyncState = {
   readonly status: SyncStatus;
   readonly mode: Mode;
   readonly suspension?: Suspension;
+  /** Documents want it to be stopped. */
+  readonly wantsStop?: boolean;
   /** The windows that hold, and when one next opens or closes. */
   readonly byClock?: Pick<Standing, 'windows' | 'nextEdgeAt'>;
   /** What still differs. */
@@ -62,6 +65,12 @@ export type TenantState = {
   readonly syncs: readonly SyncState[];
   readonly unmanaged: readonly Change['sync'][];
 };
+
+/** What the workers of a tenant last told, and when, in milliseconds since 1970. */
+export type HealthReading = { readonly at: number; readonly statuses: readonly WorkerStatus[] };
+
+/** By tenant; those of which nothing is known are missing. */
+export type HealthReadings = ReadonlyMap<string, HealthReading>;
 
 export type StartedPass = {
   /** What it is called in the journal and in the status. It stays, also where the clock is put meanwhile. */
@@ -130,6 +139,7 @@ export type DaemonState = {
   readonly tenants: ReadonlyMap<string, TenantState>;
   readonly efforts: Efforts;
   readonly told: Told;
+  readonly readings: HealthReadings;
   /** The last good ones, which stay in force while newer ones are bad. */
   readonly enforced?: Enforced;
   /** Those in force, and without any what could be read. */
@@ -166,6 +176,7 @@ export function firstState(now: number): DaemonState {
     tenants: new Map(),
     efforts: new Map(),
     told: nothingTold,
+    readings: new Map(),
     fingerprints: new Map(),
     asking: new Set(),
     answering: new Set(),

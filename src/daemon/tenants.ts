@@ -48,19 +48,22 @@ function seen(
   seenAt: number,
 ): TenantState {
   const hasRemains = tenants.has(name);
-  const syncs = standings.map(({ sync, mode, suspension, unclear, windows, nextEdgeAt }): SyncState => {
-    const key = hasRemains ? syncKey({ tenant: name, sync }) : '';
-    const left = drift.get(key) ?? noDrift;
-    return {
-      sync,
-      mode,
-      ...(suspension && { suspension }),
-      ...(windows && { byClock: { windows, ...(nextEdgeAt !== undefined && { nextEdgeAt }) } }),
-      status: left.length > 0 ? 'OutOfSync' : unclear ? 'Unknown' : 'Synced',
-      drift: left,
-      contested: contested.get(key) ?? notContested,
-    };
-  });
+  const syncs = standings.map(
+    ({ sync, mode, suspension, wantsStop, unclear, windows, nextEdgeAt }): SyncState => {
+      const key = hasRemains ? syncKey({ tenant: name, sync }) : '';
+      const left = drift.get(key) ?? noDrift;
+      return {
+        sync,
+        mode,
+        ...(suspension && { suspension }),
+        ...(wantsStop && { wantsStop }),
+        ...(windows && { byClock: { windows, ...(nextEdgeAt !== undefined && { nextEdgeAt }) } }),
+        status: left.length > 0 ? 'OutOfSync' : unclear ? 'Unknown' : 'Synced',
+        drift: left,
+        contested: contested.get(key) ?? notContested,
+      };
+    },
+  );
   return { name, version, problems, syncs, unmanaged, seenAt };
 }
 

@@ -20,6 +20,8 @@ export type Standing = {
   readonly mode: Mode;
   readonly suspension?: Suspension;
   readonly differs: boolean;
+  /** Documents want it to be stopped. */
+  readonly wantsStop?: boolean;
   /** A problem keeps part of it from being compared. */
   readonly unclear?: boolean;
   /** The windows that want something of it now. */

@@ -19,13 +19,15 @@ export type WhatStateMeans = {
   /** The sync's account has to be unlocked before it can be started. */
   readonly isLocked?: boolean;
   readonly unknown?: string;
+  /** It runs or waits for its turn, which tells nothing of how its last run ended. */
+  readonly isUnderWay?: boolean;
 };
 
 /** The worker's states by their numbers, each with how REST and GraphQL spell it (the API page, "Run state"), in small letters. */
 const states: readonly (readonly [names: readonly string[], meaning: WhatStateMeans])[] = [
-  [['suspended'], { health: 'Suspended', active: true }],
-  [['starting'], { health: 'Healthy', active: true }],
-  [['running'], { health: 'Healthy', active: true }],
+  [['suspended'], { health: 'Suspended', active: true, isUnderWay: true }],
+  [['starting'], { health: 'Healthy', active: true, isUnderWay: true }],
+  [['running'], { health: 'Healthy', active: true, isUnderWay: true }],
   [['successfulfinished', 'successfullfinished'], { health: 'Healthy', active: true }],
   [['sleepingerror'], { health: 'Degraded', active: true }],
   [['stopping'], { health: 'Suspended', active: false }],

@@ -41,8 +41,12 @@ type Filled<T> = {
 
 /** What holds for all tenants: every key of the schema that is not about one of them. */
 export type CommonSettings = Filled<
-  Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications' | 'safety'>
-> & { readonly safety: Safety };
+  Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications' | 'safety' | 'health'>
+> & {
+  readonly safety: Safety;
+  /** `stoppedFor` as `readLonger` reads it. */
+  readonly health: { readonly stoppedFor: string };
+};
 
 type SafetyYaml = NonNullable<SollistYaml['safety']>;
 

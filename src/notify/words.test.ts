@@ -10,6 +10,7 @@ const change = aChange({ fields: [anInterval()] });
 const { tenant, sync } = change;
 const problem = { code: 'yaml', message: 'no colon' } as const;
 const failure = { tenant, code: 'timeout', message: 'no answer' } as const;
+const halted = { tenant: 'acme', sync, state: 'stopped', since: 0, seenAt: 1 } as const;
 const value = {
   key: 'k',
   tenant,
@@ -86,6 +87,22 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
     { type: 'unmanaged.gone', syncs: ['a', 'b', 'c'].map((name) => ({ tenant: name, sync })), tenants: 60 },
     'info',
     'Ebay (Shop) on 3 of 60 tenants: gone from Wawi; no document named it',
+  ],
+  [
+    {
+      ...{ type: 'sync.halted', tenants: 60, longest: 7 * 86_400_000 },
+      syncs: ['a', 'b', 'c'].map((tenant) => ({ ...halted, tenant, now: 'stopped' as const })),
+    },
+    'warning',
+    'Ebay (Shop) on 3 of 60 tenants: stopped or failing for more than 7d, though no document says so',
+  ],
+  [
+    {
+      ...{ type: 'sync.recovered', tenants: 60, longest: 1 },
+      syncs: [{ ...halted, now: 'runs again' }],
+    },
+    'info',
+    'acme / Ebay (Shop): not warned of any more',
   ],
   [{ type: 'storage.failed', error: 'full' }, 'error', 'The state directory cannot be written: full'],
   [

@@ -1,10 +1,11 @@
+import { groupBy } from '../base/collections.ts';
 import { count, listed } from '../base/text/words.ts';
 import { fullTime, type Here, toMinute } from '../base/time/shown.ts';
-import type { ContestedValue, Event, LeftChange, UnmanagedEvent } from '../daemon/events/event.ts';
-import { durationOfSeconds, toShort } from '../model/duration.ts';
+import type { ContestedValue, Event, HaltEvent, LeftChange, UnmanagedEvent } from '../daemon/events/event.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
+import { haltedHint, haltedWords, spanText } from '../report/halted.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
   about,
@@ -143,6 +144,11 @@ const words: WordsTable = {
   }),
   'unmanaged.appeared': (event) => syncsNews(event, [`hint: ${unmanagedHint}`]),
   'unmanaged.gone': (event) => syncsNews(event, []),
+  'sync.halted': (event) => ({
+    severity: 'warning',
+    ...haltWords(event, haltedWords(event.longest), [line(`hint: ${haltedHint}`)]),
+  }),
+  'sync.recovered': (event) => ({ severity: 'info', ...haltWords(event, 'not warned of any more', []) }),
   'storage.failed': ({ error }) => ({
     severity: 'error',
     summary: line(`The state directory cannot be written: ${error}`),
@@ -184,15 +190,30 @@ function syncsNews({ type, syncs, tenants }: UnmanagedEvent, more: readonly stri
   };
 }
 
+/** `now` is told of each where there are several. */
+function haltWords(
+  { syncs, tenants }: HaltEvent,
+  what: string,
+  more: readonly string[],
+): Omit<Words, 'severity'> {
+  const groups = [...groupBy(syncs, ({ now }) => now)].flatMap(([now, some]) =>
+    sameSyncs(some).map((group) => `${sameSyncsName(group, tenants, String)}: ${now}`),
+  );
+  const [only] = sameSyncs(syncs).length === 1 ? sameSyncs(syncs) : [];
+  const subject = only ? sameSyncsName(only, tenants, String) : countSyncs(syncs);
+  return {
+    summary: line(`${subject}: ${what}`),
+    details: [...capped(groups.map(line)), ...more],
+    ...tenantOf(syncs),
+    ...(syncs.length === 1 && { sync: syncs[0]!.sync }),
+    syncs: syncs.slice(0, mostListed).map(({ tenant, sync }) => ({ tenant, sync })),
+  };
+}
+
 const mostNames = 3;
 
 function namesOf(problems: readonly Problem[]): string {
   return listed([...new Set(problems.flatMap(({ tenant }) => tenant ?? []))], mostNames, 'tenant');
-}
-
-/** At least a second: nothing is over in no time. */
-function spanText(milliseconds: number): string {
-  return toShort(durationOfSeconds(Math.max(1, Math.round(milliseconds / 1000))));
 }
 
 function valueName({ field, ...where }: ContestedValue): string {

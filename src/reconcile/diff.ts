@@ -49,6 +49,7 @@ export function diff(
     standings.push({
       ...{ sync, mode, differs, ...unclear },
       ...(suspension && { suspension }),
+      ...(one.active?.value === false && { wantsStop: true }),
       ...byClock(one, context),
     });
     if (differs) changes.push({ tenant: tenant.name, sync, mode, origin, fields });

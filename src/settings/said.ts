@@ -9,6 +9,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, readReference, type YamlNode } from '../yaml/node.ts';
 import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
+import { readLonger } from './longer.ts';
 import { isLimit } from './limit.ts';
 import { type GivenSettings, type SettingKey, saysYes, schemaOf, type UsualSettings } from './table.ts';
 
@@ -132,6 +133,12 @@ function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | 
     if (isLimit(text)) return undefined;
     const hint = 'write it like 20, 0.5 or "50 %"';
     return { code: 'limit', message: `${name}: ${quoted(text)} is neither a whole number nor a share`, hint };
+  }
+  if (schema.format === 'duration-or-never') {
+    const read = readLonger(text);
+    if (read.ok) return undefined;
+    const { message, hint = 'write it like 7d or 12h, or never' } = read.why;
+    return { code: 'duration', message: `${name}: ${message}`, hint };
   }
   const wanted = wantedInstead(one, schema);
   if (wanted === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { Failing } from '../../daemon/backOff.ts';
-import type { ContestedValue, Event, UnmanagedEvent } from '../../daemon/events/event.ts';
+import type { ContestedValue, Event, HaltEvent, UnmanagedEvent } from '../../daemon/events/event.ts';
 import type { DaemonState, FinishedNews } from '../../daemon/state.ts';
 import type { Loaded } from '../../desired/load.io.ts';
 import { shortRevision } from '../../files/revision.ts';
@@ -89,7 +89,9 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
       break;
     case 'unmanaged.appeared':
     case 'unmanaged.gone':
-      log.info(syncsFields(event), unmanagedMessages[event.type], words);
+    case 'sync.halted':
+    case 'sync.recovered':
+      logSyncs(event, log, words);
       break;
     case 'storage.failed':
       log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
@@ -99,12 +101,19 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
   }
 }
 
-const unmanagedMessages = {
+function logSyncs(event: Extract<Event, { syncs: unknown }>, log: Log, words?: string): void {
+  const level = event.type === 'sync.halted' ? 'warn' : 'info';
+  log[level](syncsFields(event), syncsMessages[event.type], words);
+}
+
+const syncsMessages = {
   'unmanaged.appeared': 'syncs that no document names are new in Wawi',
   'unmanaged.gone': 'syncs that no document named are gone from Wawi',
+  'sync.halted': 'syncs are stopped or failing, though no document says so',
+  'sync.recovered': 'syncs are stopped or failing no longer',
 } as const;
 
-function syncsFields({ syncs, tenants }: UnmanagedEvent) {
+function syncsFields({ syncs, tenants }: UnmanagedEvent | HaltEvent) {
   return { syncs: syncs.length, which: syncsInShort(syncs, tenants) };
 }
 

@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
-import { count } from '../../base/text/words.ts';
+import { count, listed } from '../../base/text/words.ts';
 import { type Here, toMinute } from '../../base/time/shown.ts';
 import type { ContestedValue, Event } from '../../daemon/events/event.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
@@ -9,6 +9,7 @@ import { syncName } from '../../model/syncName.ts';
 import { isStopped, troubledTenants } from '../../reconcile/plan.ts';
 import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
 import { soon } from '../../report/explain/words.ts';
+import { haltedWords } from '../../report/halted.ts';
 import { syncsInShort, unmanagedNewsWords } from '../../report/unmanaged.ts';
 import { appliedWords, noneKnown, unanswered, whereKnown } from '../../report/verdict.ts';
 
@@ -120,6 +121,10 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
     case 'unmanaged.appeared':
     case 'unmanaged.gone':
       return `! ${syncsInShort(event.syncs, event.tenants)}: ${unmanagedNewsWords[event.type]}`;
+    case 'sync.halted':
+      return `! ${syncsInShort(event.syncs, event.tenants)}: ${haltedWords(event.longest)}`;
+    case 'sync.recovered':
+      return `✓ ${syncsInShort(event.syncs, event.tenants)}: ${listed([...new Set(event.syncs.map(({ now }) => now))], 3)}`;
     case 'storage.failed':
       return `✗ the state directory cannot be written: ${printable(event.error)} · corrections go on`;
     case 'storage.recovered':

@@ -86,7 +86,6 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
     await parts.wawi.close();
     return endUnbegun(server.problem, 'plans', flags.output, terminal);
   }
-
   const watch = watchFiles(parts);
   parts.later.watch = watch;
   stop.addEventListener('abort', () => {
@@ -133,23 +132,23 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
     ...{ observer: { ...session.wawi.observer, ...metrics.observer }, concurrency: () => later.concurrency },
   };
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
-  const wawi = emulated ?? createWawiWriters(quietly);
-  const { stop, clock } = terminal;
+  const writers = emulated ?? createWawiWriters(quietly);
+  const health = createWorkerHealth({ ...terminal, open: writers.open });
+  const wawi = { ...writers, open: health.hearing(writers.open) };
   return {
-    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, later },
+    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, later },
     wakes: createWakes(),
-    health: createWorkerHealth({ open: wawi.open, clock, stop }),
-    reach: createReach(wawi.open, stop),
+    reach: createReach(wawi.open, terminal.stop),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
 }
 
 function daemonOptions(parts: DaemonParts): DaemonOptions {
-  const { session, terminal, wakes, later, metrics, reach } = parts;
+  const { session, terminal, wakes, later, metrics, reach, health } = parts;
   const { calendar, looking } = session;
   const { stop, clock, random } = terminal;
   return {
-    ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
+    ...{ wakes, calendar, stop, clock, random, remembered: parts.before, heard: health.heard },
     async load() {
       later.loaded = await later.watch!.atRest(() => loadDesired(session.source, session));
       return later.loaded;
@@ -196,7 +195,7 @@ function correctInPass(
 }
 
 async function afterPass(
-  { metrics, notifying, flags, terminal, session, memory, emulated, later }: DaemonParts,
+  { metrics, notifying, flags, terminal, session, memory, emulated, health, later }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
   if (news.state.settings) session.showTimesIn(news.state.settings.timezone);
@@ -208,6 +207,7 @@ async function afterPass(
   printPass(news, later.loaded!, flags, terminal);
   logPass(news, session.log, session.zone());
   for (const entry of entriesOf(news)) await session.journal.record(entry);
+  health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
 }
 

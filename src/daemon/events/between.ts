@@ -4,6 +4,7 @@ import { reportNews, troubleNews } from './changed.ts';
 import { contestedNews } from './contested.ts';
 import { driftNews, driftSeen } from './drift.ts';
 import type { Event, News, Told } from './event.ts';
+import { haltNews } from './halted.ts';
 import { passNews, treeNews } from './passes.ts';
 import { problemNews, tenantNews } from './tenants.ts';
 import { unmanagedNews } from './unmanaged.ts';
@@ -27,6 +28,7 @@ export function eventsBetween(
     drift: driftNews(told.drift, report),
     contested: contestedNews(told.contested, after),
     syncs: unmanagedNews(told.syncs, after, report),
+    halted: haltNews(told.halted, after),
     troubles: troubleNews(told.troubles, after),
     report: reportNews(told.report, after, report),
   };

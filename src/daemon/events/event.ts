@@ -25,6 +25,17 @@ export type UnmanagedEvent = {
   readonly tenants: number;
 };
 
+/** Syncs of which a warning begins, or ends. `tenants`: how many the daemon looks after. */
+export type HaltEvent = {
+  readonly syncs: readonly (Halted & { readonly now: EndedHalt | Halted['state'] })[];
+  readonly tenants: number;
+  /** For how many milliseconds they may be, before that is warned of. */
+  readonly longest: number;
+};
+
+/** Why a sync is not warned of any more. */
+export type EndedHalt = 'runs again' | 'as documents want it' | 'gone from Wawi';
+
 /** What is news between two passes. `isTold`: it is no news to whoever wants each thing once, but looks otherwise. */
 export type Event =
   | { readonly type: 'tree.bad'; readonly problems: readonly Problem[]; readonly isTold: boolean }
@@ -50,6 +61,8 @@ export type Event =
   | { readonly type: 'value.contested' | 'value.calmed'; readonly value: ContestedValue }
   | { readonly type: 'drift.seen'; readonly seen: readonly SeenDrift[] }
   | UnmanagedEvent
+  /** Syncs that have been stopped or failing for too long, though no document says so, and those that are no longer. */
+  | ({ readonly type: 'sync.halted' | 'sync.recovered' } & HaltEvent)
   /** The state directory cannot be written, or can be again. */
   | { readonly type: 'storage.failed'; readonly error: string }
   | { readonly type: 'storage.recovered'; readonly afterMs: number }
@@ -76,6 +89,7 @@ export type Told = {
   readonly drift: readonly ToldDrift[];
   readonly contested: readonly ContestedValue[];
   readonly syncs: readonly ToldSyncs[];
+  readonly halted: readonly ToldHalt[];
   /** A digest of what keeps passes from doing all that they should. */
   readonly troubles: string;
   /** A digest of what the last report said. */
@@ -87,6 +101,18 @@ export type ToldSyncs = Pick<PlannedTenant, 'unmanaged'> & {
   readonly tenant: string;
   readonly managed: readonly string[];
 };
+
+/** A sync that is stopped, or whose runs fail. Times are milliseconds since 1970. */
+export type Halted = TenantSync & {
+  readonly state: 'stopped' | 'failing';
+  /** Since when it is, though no document says so. */
+  readonly since: number;
+  /** When the worker last said so. */
+  readonly seenAt: number;
+};
+
+/** `isMeant`: documents want it so, or suspend it. `isTold`: it was warned of. */
+export type ToldHalt = Halted & { readonly isMeant?: boolean; readonly isTold?: boolean };
 
 /** `since`: when it was told, in milliseconds since 1970. */
 export type ToldFailure = { readonly tenant: string; readonly since: number; readonly code: string };
@@ -119,6 +145,7 @@ export const nothingTold: Told = {
   drift: [],
   contested: [],
   syncs: [],
+  halted: [],
   troubles: '',
   report: '',
 };

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { haltedFor } from '../events/halted.ts';
 import { type DaemonState, type SyncStatus, type TenantState, tenantProblems } from '../state.ts';
 
 /** Where things stand after the last pass. */
@@ -20,9 +21,11 @@ export function createStateMetrics(register: Registry) {
     help: 'Whether the state directory cannot be written, so that nothing is remembered of what is done.',
     registers: [register],
   });
+  const halted = haltedGauge(register);
   return {
     set(state: DaemonState): void {
       tenants(state.tenants);
+      halted(state);
       times(state);
       badTree.set(state.bad ? 1 : 0);
       storage.set(state.storage ? 1 : 0);
@@ -88,6 +91,24 @@ function tenantGauges(register: Registry): (tenants: DaemonState['tenants']) => 
     });
   return (now) => {
     tenants = now;
+  };
+}
+
+function haltedGauge(register: Registry): (state: DaemonState) => void {
+  let state: DaemonState | undefined;
+  new Gauge({
+    name: 'sollist_halted_syncs',
+    help: 'Syncs that have been stopped or failing for longer than health.stoppedFor, though no document says so.',
+    labelNames: ['tenant'],
+    registers: [register],
+    collect() {
+      this.reset();
+      for (const tenant of state?.tenants.keys() ?? []) this.set({ tenant }, 0);
+      for (const { tenant } of state ? haltedFor(state) : []) this.inc({ tenant });
+    },
+  });
+  return (now) => {
+    state = now;
   };
 }
 

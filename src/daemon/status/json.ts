@@ -1,5 +1,10 @@
 import { timeOrNull, timeText } from '../../base/timestamp.ts';
-import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
+import type {
+  Halted as HaltedJson,
+  StatusJson,
+  Sync as SyncJson,
+  Tenant as TenantJson,
+} from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
 import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
@@ -9,9 +14,13 @@ import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
 import type { Failing } from '../backOff.ts';
+import type { Halted } from '../events/event.ts';
+import { haltedFor, longestHalt } from '../events/halted.ts';
 import {
   type DaemonState,
   type FinishedPass,
+  type HealthReading,
+  type HealthReadings,
   type SyncState,
   type SyncStatus,
   type TenantState,
@@ -20,12 +29,6 @@ import {
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type Noticing = 'events' | 'poll';
-
-/** What the workers of a tenant last told, and when, in milliseconds since 1970. */
-export type HealthReading = { readonly at: number; readonly statuses: readonly WorkerStatus[] };
-
-/** By tenant; those of which nothing is known are missing. */
-export type HealthReadings = ReadonlyMap<string, HealthReading>;
 
 /** What is to be told along with the daemon's state. */
 export type StatusFacts = {
@@ -42,10 +45,14 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
   const tenants = [...state.tenants.values()].map((tenant) =>
     tenantJson(tenant, facts.health.get(tenant.name)),
   );
+  // What was heard since the last pass counts here too.
+  const halted = haltedFor({ ...state, readings: new Map([...state.readings, ...facts.health]) }).map(
+    haltedJson,
+  );
   return {
     formatVersion,
     daemon: daemonJson(state, facts),
-    summary: summarise(tenants),
+    summary: summarise(tenants, halted),
     lastPass: state.lastPass ? passJson(state.lastPass) : null,
     badTree: state.bad
       ? { since: timeText(state.bad.since), problems: state.bad.problems.map(problemJson) }
@@ -55,7 +62,12 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     tenants,
     ...(allow && state.now < allow.until && { allow: allowJson(allow) }),
     unmanaged: unmanagedIn([...state.tenants.values()]),
+    halted,
   };
+}
+
+function haltedJson({ tenant, sync, state, since, seenAt }: Halted): HaltedJson {
+  return { tenant, sync, state, since: timeText(since), seenAt: timeText(seenAt) };
 }
 
 function daemonJson(
@@ -63,15 +75,17 @@ function daemonJson(
   { version, alive, ready, watchMode }: StatusFacts,
 ): StatusJson['daemon'] {
   const { startedAt, now, period, nextPassAt, lastSuccessAt, inForce, storage } = state;
+  const longest = longestHalt(state);
   return {
     version,
     startedAt: timeText(startedAt),
     now: timeText(now),
     ...(state.settings && { timezone: state.settings.timezone }),
+    stoppedFor: longest === undefined ? null : isoOf(longest),
     alive,
     ready,
     watchMode: watchMode ?? null,
-    period: period === 0 ? null : toIso(durationOfSeconds(Math.round(period / 1000))),
+    period: period === 0 ? null : isoOf(period),
     nextPassAt: timeOrNull(nextPassAt),
     lastSuccessAt: timeOrNull(lastSuccessAt),
     inForce: inForce ? { ...inForce, since: timeText(inForce.since) } : null,
@@ -106,6 +120,11 @@ function tenantJson(tenant: TenantState, health: HealthReading | undefined): Ten
     unmanaged: unmanaged.length,
     syncs: syncs.map((sync) => syncJson(sync, told.get(sync.sync.id))),
   };
+}
+
+/** Of milliseconds. */
+function isoOf(milliseconds: number): string {
+  return toIso(durationOfSeconds(Math.round(milliseconds / 1000)));
 }
 
 function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<TenantJson['failing']> {
@@ -146,12 +165,20 @@ export function statusOfTenants(status: StatusJson, names: readonly string[]): S
   const tenants = status.tenants.filter(({ name }) => names.includes(name));
   const unmanaged = status.unmanaged?.filter(({ tenant }) => names.includes(tenant));
   const problems = status.problems.filter(({ tenant }) => tenant === undefined || names.includes(tenant));
-  return { ...status, summary: summarise(tenants), problems, tenants, ...(unmanaged && { unmanaged }) };
+  const halted = status.halted?.filter(({ tenant }) => names.includes(tenant));
+  return {
+    ...{ ...status, summary: summarise(tenants, halted), problems, tenants },
+    ...(unmanaged && { unmanaged }),
+    ...(halted && { halted }),
+  };
 }
 
 const statuses = ['Synced', 'OutOfSync', 'Unknown'] as const satisfies readonly SyncStatus[];
 
-function summarise(tenants: readonly TenantJson[]): StatusJson['summary'] {
+function summarise(
+  tenants: readonly TenantJson[],
+  halted: readonly HaltedJson[] = [],
+): StatusJson['summary'] {
   const syncs = tenants.flatMap((tenant) => tenant.syncs);
   return {
     tenants: tenants.length,
@@ -162,6 +189,7 @@ function summarise(tenants: readonly TenantJson[]): StatusJson['summary'] {
     contested: syncs.flatMap(({ contested }) => contested).length,
     suspended: syncs.filter(({ suspension }) => suspension !== null).length,
     unmanaged: tenants.reduce((sum, { unmanaged }) => sum + unmanaged, 0),
+    halted: halted.length,
   };
 }
 

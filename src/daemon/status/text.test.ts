@@ -49,7 +49,11 @@ acme  1 sync, 2 unmanaged
       );
     const allow = { changes: 120, until: noon + minute, reason: 'Rollout', origin: at() };
     const safety = { maxChanges: 50, maxShare: 0.5, allow };
-    const settings = { timezone: 'Europe/Berlin', safety } as DaemonState['settings'] & object;
+    const settings = {
+      timezone: 'Europe/Berlin',
+      safety,
+      health: { stoppedFor: '7d' },
+    } as DaemonState['settings'] & object;
     const json = statusJson(aState({ tenants: tenants(1), settings }), facts);
     expect(json.tenants[0]!.syncs[0]).toMatchObject({
       windows: [{ start: '0 22 * * *', until: '2026-03-04T13:30:00.000Z' }],

@@ -6,10 +6,12 @@ import type { Here } from '../../base/time/shown.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Problem as ProblemJson } from '../../generated/plan.ts';
 import type { StatusJson } from '../../generated/status.ts';
+import { parseDuration, toMilliseconds } from '../../model/duration.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
 import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
 import { allowWords } from '../../report/allow.ts';
+import { haltedText } from '../../report/halted.ts';
 import { unmanagedText } from '../../report/unmanaged.ts';
 import { tenantBlocks } from './tenants.ts';
 import { ago, ahead, between } from './times.ts';
@@ -38,6 +40,7 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
     [headText(status, options), ...allowLines(status, here, options)].join('\n'),
     ...answering,
     namesUnmanaged ? unmanagedText(unmanaged, summary.tenants, options) : '',
+    haltedIn(status, options),
     countsText(status, options),
     ...failing,
     troubleText(status, options),
@@ -45,9 +48,19 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
+function haltedIn(
+  { halted = [], daemon: { now, stoppedFor = null }, summary: { tenants } }: StatusJson,
+  options: StatusTextOptions,
+): string {
+  const longest = parseDuration(stoppedFor ?? '');
+  if (longest === undefined) return '';
+  const lasting = (since: string) => between(since, now);
+  return haltedText(halted, { ...options, tenants, longest: toMilliseconds(longest), lasting });
+}
+
 /** What is wrong, in one line, the worst first. Empty where all is well. */
 function leadText({ summary, badTree, problems, refusals, lastPass }: StatusJson, paint: Paint): string {
-  const { tenants, failing, contested, status } = summary;
+  const { tenants, failing, contested, status, halted = 0 } = summary;
   const some = (number: number, words: string) => (number > 0 ? [words] : []);
   const stopping = problems.filter(({ tenant }) => tenant === undefined);
   const troubled = new Set(problems.flatMap(({ tenant }) => tenant ?? [])).size;
@@ -62,6 +75,7 @@ function leadText({ summary, badTree, problems, refusals, lastPass }: StatusJson
     ...some(refusals.length, 'the last pass was refused'),
     ...some(status.OutOfSync, `${count(status.OutOfSync, 'sync')} out of sync`),
     ...some(contested, `${count(contested, 'value')} contested`),
+    ...some(halted, `${count(halted, 'sync')} not running for too long`),
     ...(lastPass?.result === 'held' ? ['all that differs is left alone for now'] : []),
   ];
   return wrongs.length === 0 ? '' : paint.bold(paint.red(wrongs.join('; ')));

@@ -2,9 +2,9 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../base/clock.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import type { OpenReader } from '../../reconcile/ports.ts';
-import type { DaemonState } from '../state.ts';
-import type { HealthReading, HealthReadings } from './json.ts';
+import type { OpenReader, WawiReader } from '../../reconcile/ports.ts';
+import type { DaemonState, HealthReading, HealthReadings } from '../state.ts';
+import { toBeAsked } from './rounds.ts';
 
 export type HealthOptions = {
   readonly open: OpenReader;
@@ -13,12 +13,20 @@ export type HealthOptions = {
   readonly stop: AbortSignal;
 };
 
-/** Asks the workers how their syncs fare, when somebody wants to know and at no other time. */
+/** Asks the workers how their syncs fare when somebody wants to know, and hears what others ask them. */
 export type WorkerHealth = {
   /** How these tenants are reached from now on, and how many may be asked side by side. */
   readonly meet: (tenants: readonly TenantSettings[], concurrency: number) => void;
   /** What is known after five seconds at most. A tenant that backs off is not asked, and nothing is known of it. */
   readonly read: (state: Pick<DaemonState, 'tenants'>) => Promise<HealthReadings>;
+  /** Asks those of whom nobody has asked for long, for whoever calls `heard` later. To be called after each pass. */
+  readonly keepUp: (state: DaemonState) => void;
+  /** The last that each tenant told, to whomever, however long ago that is. */
+  readonly heard: () => HealthReadings;
+  /** Opens tenants in the same way, and hears what they tell. */
+  readonly hearing: <W extends WawiReader>(
+    open: (tenant: TenantSettings) => Promise<W>,
+  ) => (tenant: TenantSettings) => Promise<W>;
 };
 
 /** Milliseconds for which an answer, also a bad one, is good enough. */
@@ -37,15 +45,18 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
   const met = new Map<string, TenantSettings>();
   /** When they were read is by the monotonic clock in here, and by the one on the wall for whoever reads. */
   const known = new Map<string, HealthReading>();
+  let keptUpAt: number | undefined;
   const limit = pLimit(1);
   const askOnce = createAskOnce(clock, (tenant) => limit(ask, tenant, known, options));
 
-  function readingOf(name: string): (readonly [string, HealthReading])[] {
+  function readingOf(name: string, longest: number): (readonly [string, HealthReading])[] {
     const reading = known.get(name);
     if (!reading) return [];
     const age = clock.monotonic() - reading.at;
-    return age < knownFor ? [[name, { ...reading, at: Math.round(clock.now() - age) }]] : [];
+    return age < longest ? [[name, { ...reading, at: Math.round(clock.now() - age) }]] : [];
   }
+  const askAll = (names: readonly string[]) =>
+    Promise.all(names.flatMap((name) => (met.has(name) ? [askOnce(met.get(name)!)] : [])));
 
   return {
     meet(tenants, concurrency) {
@@ -54,10 +65,30 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     },
     async read({ tenants }) {
       const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
-      const all = Promise.all(reachable.flatMap((name) => (met.has(name) ? [askOnce(met.get(name)!)] : [])));
-      await withPatience(all, longestAnswer, clock);
-      return new Map(reachable.flatMap(readingOf));
+      await withPatience(askAll(reachable), longestAnswer, clock);
+      return new Map(reachable.flatMap((name) => readingOf(name, knownFor)));
     },
+    keepUp(state) {
+      void askAll(toBeAsked(state, keptUpAt));
+      keptUpAt = state.now;
+    },
+    heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
+    hearing: createHearing((tenant, statuses) => known.set(tenant, { at: clock.monotonic(), statuses })),
+  };
+}
+
+function createHearing(
+  hear: (tenant: string, statuses: HealthReading['statuses']) => void,
+): WorkerHealth['hearing'] {
+  return (open) => async (tenant) => {
+    const wawi = await open(tenant);
+    const status: WawiReader['status'] = async (signal) => {
+      const statuses = await wawi.status(signal);
+      hear(tenant.name, statuses);
+      return statuses;
+    };
+    // What the tenant is found to be meanwhile shows through.
+    return Object.assign(Object.create(wawi), { status });
   };
 }
 

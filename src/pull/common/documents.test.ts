@@ -202,7 +202,9 @@ function fewest(tenants: readonly ObservedTenant[], share: number): number {
   const calledInCommon = new Set([
     ...common.flatMap(([name, channel]) => [`${name}/${channel}`, `${name}/${channel} active`]),
     ...common.flatMap(([name]) =>
-      types[name].map((option) => `${name}: ${option.name}`).filter((one) => !one.includes('  ')),
+      [...types[name].map((option) => option.name), 'Remark']
+        .map((option) => `${name}: ${option}`)
+        .filter((one) => !one.includes('  ')),
     ),
   ]);
   const alone = stored.reduce(
