@@ -1,6 +1,6 @@
 import type { Change } from '../generated/journal.ts';
 import { isFieldName, storedKey } from '../model/fields/index.ts';
-import type { DiffContext } from '../reconcile/diff.ts';
+import type { KnownWrites } from '../reconcile/ports.ts';
 import { type Draft, parseObject } from './chain.ts';
 import { isSameFile, type JournalFile, readBytes, readLines, withFiles } from './files.io.ts';
 import { isAfter } from './record.ts';
@@ -119,7 +119,7 @@ export function noteDrafts(drafts: readonly Draft[], into: LastWritten): LastWri
 }
 
 /** `live` where the wanted value is what was written last: then somebody else has changed it. */
-export function causeFrom(written: LastWritten): DiffContext['cause'] {
+export function causeFrom(written: LastWritten): KnownWrites['cause'] {
   return (field, wanted) => {
     const last = written.get(storedKey(field));
     if (!last) return 'unknown';
@@ -127,6 +127,6 @@ export function causeFrom(written: LastWritten): DiffContext['cause'] {
   };
 }
 
-export function timeFrom(written: LastWritten): NonNullable<DiffContext['writtenAt']> {
+export function timeFrom(written: LastWritten): NonNullable<KnownWrites['writtenAt']> {
   return (field) => written.get(storedKey(field))?.time;
 }

@@ -8,7 +8,7 @@ import {
   scalarNames,
   wantedInClear,
 } from '../model/fields/index.ts';
-import type { BroughtBy, Cause, OpenWindow, ValueJson } from '../model/fields/kind.ts';
+import type { BroughtBy, OpenWindow } from '../model/fields/kind.ts';
 import { conceal, concealUnlessHarmless, type OptionChange, secretToWire } from '../model/fields/option.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { Concealed, SecretSource } from '../model/secret.ts';
@@ -17,14 +17,11 @@ import type { Problem } from '../problems/problem.ts';
 import type { DesiredOption, DesiredSync } from './desiredSync.ts';
 import { mistyped, optionName } from './matchProblems.ts';
 import type { Difference } from './plan.ts';
+import type { KnownWrites } from './ports.ts';
 
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
-export type DiffContext = {
+export type DiffContext = KnownWrites & {
   readonly secret: (source: SecretSource) => Concealed | undefined;
-  /** `wanted` is in one spelling, and in clear. */
-  readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
-  /** When we last wrote a field, as ISO 8601. */
-  readonly writtenAt?: (field: FieldRef) => string | undefined;
   /** When a window is open. */
   readonly spanOf?: (window: Window) => Omit<OpenWindow, 'start' | 'duration'>;
   /** Where Soll is compared with that of another commit. */

@@ -56,8 +56,9 @@ function judge(change: AppliedChange): SyncVerdict {
 function whyUnapplied({ outcome, error }: AppliedChange): NotWritten {
   switch (outcome) {
     case 'applied':
-    case 'notConverged':
       return { why: 'notTaken' };
+    case 'notConverged':
+      return { why: error?.code === 'stopped' ? 'stopped' : 'notTaken' };
     case 'failed':
       return { why: 'failed' };
     case 'notAttempted':

@@ -8,15 +8,15 @@ import type { ObservedTenant } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
-import { apply } from './apply.io.ts';
+import { apply } from './apply/apply.io.ts';
 import { approve, type Policy, withAllowance } from './approve.ts';
 import { compare, wereBad } from './base/broughtBy.ts';
-import { type DiffContext, diff } from './diff.ts';
+import { diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
 import { matchLive } from './matchLive.ts';
 import { demandActive, type ObserveOptions, observeEach } from './observe.io.ts';
 import { type Difference, isStopped, makePlan, type Plan, planOfProblems, toWrite } from './plan.ts';
-import type { Journal, WawiReader, WawiWriter } from './ports.ts';
+import type { Journal, KnownWrites, WawiReader, WawiWriter } from './ports.ts';
 import { type Report, resultOf } from './report.ts';
 import { readSecrets, type SecretBook } from './secrets.io.ts';
 
@@ -201,9 +201,6 @@ function createLookAt(
 function hasChanges({ difference }: { readonly difference: Difference }): boolean {
   return difference.changes.length > 0;
 }
-
-/** What the journal knows of what was written last. */
-type KnownWrites = Pick<DiffContext, 'cause' | 'writtenAt'>;
 
 /** One after the other: the second finds the journal read already. */
 async function knownBy(journal: Looking<WawiReader>['journal']): Promise<KnownWrites> {

@@ -9,12 +9,12 @@ import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import { Concealed } from '../model/secret.ts';
 import { equalValues, toWire } from '../model/value.ts';
 import { reportJson } from '../report/json.ts';
+import { residual } from './apply/verify.ts';
 import { approve, refusals } from './approve.ts';
 import { diff } from './diff.ts';
 import { matchLive } from './matchLive.ts';
 import { type Difference, makePlan, type Plan, toWrite } from './plan.ts';
 import { resultOf } from './report.ts';
-import { residual } from './verify.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const canary = 'canary-7f3a';

@@ -1,14 +1,14 @@
 import type { Revision } from '../files/revision.ts';
+import type { PlanJson } from '../generated/plan.ts';
 import type { Change } from '../model/change.ts';
 import type { ControlAction } from '../model/fields/active.ts';
-import type { SyncSettings } from '../model/fields/index.ts';
+import type { FieldRef, SyncSettings } from '../model/fields/index.ts';
+import type { Cause, ValueJson } from '../model/fields/kind.ts';
 import type { WorkerStatus } from '../model/health.ts';
 import type { Allowance } from '../model/mode.ts';
 import type { ObservedSync } from '../model/observed.ts';
-import type { TenantSettings } from '../model/settings.ts';
-import type { DiffContext } from './diff.ts';
+import type { ApiVersion, TenantSettings } from '../model/settings.ts';
 import type { AppliedChange } from './outcome.ts';
-import type { PassResult } from './report.ts';
 
 /** Reads one tenant. It holds nothing that could send a write. */
 export type WawiReader = {
@@ -71,6 +71,9 @@ export type WawiWriter = WawiReader & {
   ): Promise<readonly WorkerStatus[]>;
 };
 
+/** A tenant that was opened for writing. */
+export type Target = { readonly wawi: WawiWriter; readonly version: ApiVersion };
+
 /** Opens tenants for reading. Clients, tokens and quotas are shared between the tenants that one of these opens. */
 export type OpenReader = (tenant: TenantSettings) => Promise<WawiReader>;
 export type OpenWriter = (tenant: TenantSettings) => Promise<WawiWriter>;
@@ -88,16 +91,24 @@ export type Entry = Revision & {
 export type RecordedPass = {
   readonly id: string;
   readonly reasons: readonly string[];
-  readonly result: PassResult;
+  readonly result: Exclude<PlanJson['result'], 'error' | undefined>;
   /** Problems, refusals and failures, in words that hold no secret. */
   readonly told?: readonly { readonly code: string; readonly message: string }[];
+};
+
+/** What is known of what we wrote last. */
+export type KnownWrites = {
+  /** `wanted` is in one spelling, and in clear. */
+  readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
+  /** When we last wrote a field, as ISO 8601. */
+  readonly writtenAt?: (field: FieldRef) => string | undefined;
 };
 
 /** The memory of what was done. It never stops a pass: a journal that cannot be written is reported and passed over. */
 export type Journal = {
   /** What the journal says of the cause of drift, as of now. */
-  readonly causes: () => Promise<DiffContext['cause']>;
+  readonly causes: () => Promise<KnownWrites['cause']>;
   /** When it says that each field was written last, as of now. */
-  readonly writes: () => Promise<NonNullable<DiffContext['writtenAt']>>;
+  readonly writes: () => Promise<NonNullable<KnownWrites['writtenAt']>>;
   readonly record: (entry: Entry) => Promise<void>;
 };

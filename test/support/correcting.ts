@@ -1,5 +1,6 @@
 import { sha256 } from '../../src/base/hash.ts';
 import { failed } from '../../src/base/result.ts';
+import type { WorkerStatus } from '../../src/model/health.ts';
 import type { ObservedSync } from '../../src/model/observed.ts';
 import type { TenantSettings } from '../../src/model/settings.ts';
 import type { Correcting } from '../../src/reconcile/pass.io.ts';
@@ -10,23 +11,33 @@ export type Answering = {
   readonly isDeaf?: boolean;
   readonly list?: () => Promise<readonly ObservedSync[]>;
   readonly configure?: WawiWriter['configure'];
+  readonly control?: WawiWriter['control'];
+  /** How syncs fare in spite of what is asked for, by their ids. */
+  readonly worker?: Readonly<Record<string, Partial<WorkerStatus>>>;
 };
 
-/** An ERP of these syncs, whose intervals can be set. It counts what it is asked. */
+/** An ERP of these syncs, whose intervals can be set, and which can be started and stopped. It counts what it is asked. */
 export function aWawi(syncs: readonly ObservedSync[], answering: Answering = {}) {
   const live = new Map(syncs.map((sync) => [sync.id, sync]));
   const asked: string[] = [];
+  const stopped = new Set<string>();
   const wawi: WawiWriter = {
     acceptsNull: false,
-    status: async () => [],
+    status: async () => {
+      asked.push('status');
+      const usual = { health: 'Healthy', lastSync: null, nextSync: null } as const;
+      return syncs.map(({ id }) => ({ id, ...usual, active: !stopped.has(id), ...answering.worker?.[id] }));
+    },
     list: async () => {
       asked.push('list');
       return answering.list ? answering.list() : [...live.values()];
     },
     listAgain: (_, stop) => wawi.list(stop),
     statusAgain: (_, stop) => wawi.status(stop),
-    control: async (id, action) => {
+    control: async (id, action, stop) => {
       asked.push(`${action} ${id}`);
+      if (answering.control) return answering.control(id, action, stop);
+      stopped[action === 'stop' ? 'add' : 'delete'](id);
       return { attempts: 1 };
     },
     configure: async (id, settings, stop) => {

@@ -12,6 +12,17 @@ export function anInterval(changes: Partial<FieldChange & { field: 'interval' }>
   return { field: 'interval', before, after, cause: 'unknown', origin, ...changes };
 }
 
+/** A sync that runs and is to be stopped, or the other way round. */
+export function anActive(after: boolean): FieldChange & { field: 'active' } {
+  return {
+    field: 'active',
+    before: !after,
+    after,
+    cause: 'git',
+    origin: { file: 'a.yaml', line: 2, column: 1 },
+  };
+}
+
 export function anOptionChange(changes: Partial<OptionChange> = {}): FieldChange {
   const option = { id: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'Create orders', type: 'bool' };
   const origin = { file: 'syncs/acme/ebay.yaml', line: 5, column: 18 };

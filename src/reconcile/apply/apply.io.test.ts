@@ -1,28 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { aSync } from '../../test/support/build.ts';
-import { type Answering, aWawi } from '../../test/support/correcting.ts';
-import { aChange, anInterval, anOptionChange, aPlan } from '../../test/support/report.ts';
-import { durationOfSeconds } from '../model/duration.ts';
-import type { FieldChange } from '../model/fields/index.ts';
-import { WorldFailure } from '../problems/worldFailure.ts';
+import { aSync } from '../../../test/support/build.ts';
+import { type Answering, aWawi } from '../../../test/support/correcting.ts';
+import { aChange, anActive, anInterval, aPlan } from '../../../test/support/report.ts';
+import { durationOfSeconds } from '../../model/duration.ts';
+import { WorldFailure } from '../../problems/worldFailure.ts';
+import type { ApprovedPlan } from '../approve.ts';
+import type { WawiWriter } from '../ports.ts';
 import { apply } from './apply.io.ts';
-import type { ApprovedPlan } from './approve.ts';
-import type { ConfigureAnswer, WawiWriter } from './ports.ts';
 
 const syncs = ['one', 'two'].map((name) => aSync({ id: name, name }));
 const changes = syncs.map((sync) =>
   aChange({ sync: { id: sync.id, name: sync.name, salesChannel: 'Shop' }, fields: [anInterval()] }),
 );
 
-async function applied(answering: Answering, stop = new AbortController()) {
+async function applied(answering: Answering, stop = new AbortController(), wanted = changes) {
   const { wawi, asked } = aWawi(syncs, answering);
-  const plan = aPlan({ changes }) as ApprovedPlan;
+  const plan = aPlan({ changes: wanted }) as ApprovedPlan;
   const targets = new Map([['acme', { wawi, version: '2.0' } as const]]);
   const results = await apply(plan, targets, { concurrency: 1, stop: stop.signal });
   return { results, asked, outcomes: results.map(({ outcome }) => outcome) };
 }
 
-function refuse(code: 'forbidden' | 'rejected' | 'changed-meanwhile'): WawiWriter['configure'] {
+function refuse(code: 'forbidden' | 'rejected'): () => Promise<never> {
   return async () => {
     throw new WorldFailure(code, { code, call: 'POST /', retriable: false });
   };
@@ -62,12 +61,6 @@ describe('a change', () => {
     const { results } = await applied({ list });
     expect(results[0]).toMatchObject({ outcome: 'notConverged', error: { code: 'unverified' } });
   });
-
-  it('is sent once more, after a look, where somebody else changed the sync meanwhile', async () => {
-    const { results, asked } = await applied({ configure: refuse('changed-meanwhile') });
-    expect(asked.slice(0, 3)).toEqual(['configure one', 'list', 'configure one']);
-    expect(results[0]).toMatchObject({ outcome: 'failed', attempts: 2 });
-  });
 });
 
 describe('after a failure', () => {
@@ -91,40 +84,45 @@ it('nothing is sent once it was stopped', async () => {
   expect(asked).toEqual([]);
 });
 
-describe('the other name of options', () => {
-  const [sync] = syncs;
-  const text = { id: 'aaaaaaaa-0000-4000-8000-000000000002', name: 'Text', type: 'text' };
-  const toNull = anOptionChange({ option: text, before: 'a', after: null });
+describe('a change of whether a sync is active', () => {
+  const wanted = (after: boolean) => [{ ...changes[0]!, fields: [anInterval(), anActive(after)] }];
 
-  async function tried(fields: readonly FieldChange[], second: () => Promise<ConfigureAnswer>) {
-    const sent: number[] = [];
-    const { wawi, asked } = aWawi(syncs, {
-      configure: (_, { options }) =>
-        sent.push(options.length) > 1 ? second() : Promise.resolve({ attempts: 1 }),
-    });
-    const [uses, took]: [string[], string[]] = [[], []];
-    const otherName = { use: () => void uses.push('use'), took: async () => void took.push('took') };
-    const change = aChange({ sync: { id: sync!.id, name: 'one', salesChannel: 'Shop' }, fields });
-    const targets = new Map([['acme', { wawi: { ...wawi, otherName }, version: 'auto' } as const]]);
-    const plan = aPlan({ changes: [change] }) as ApprovedPlan;
-    const results = await apply(plan, targets, { concurrency: 1, stop: new AbortController().signal });
-    return { result: results[0]!, sent, asked, uses, took };
-  }
-
-  it('that the server refuses was not the reason why the value did not take', async () => {
-    const refused = refuse('rejected') as () => Promise<never>;
-    const { result, uses, took } = await tried([anOptionChange()], refused);
-    expect(result).toMatchObject({ outcome: 'notConverged', attempts: 2, error: { code: 'not-converged' } });
-    expect([uses, took]).toEqual([['use', 'use'], []]);
+  it('is sent last where it starts the sync, and first where it stops it; the list proves the rest, the status it', async () => {
+    const [start, stop] = [
+      await applied({}, undefined, wanted(true)),
+      await applied({}, undefined, wanted(false)),
+    ];
+    expect(start.asked).toEqual(['configure one', 'start one', 'list', 'status']);
+    expect(stop.asked).toEqual(['stop one', 'configure one', 'list', 'status']);
+    for (const { results } of [start, stop])
+      expect(results).toEqual([{ ...results[0], outcome: 'applied', attempts: 2 }]);
   });
 
-  it('never carries a null, which only one of the two can', async () => {
-    const answered = async () => ({ attempts: 1 });
-    expect((await tried([anOptionChange(), toNull], answered)).sent).toEqual([2, 1]);
-    expect(await tried([toNull], answered)).toMatchObject({
-      sent: [1],
-      uses: [],
-      asked: ['configure one', 'list'],
+  it('is not sent where the settings before it were refused', async () => {
+    const { results, asked } = await applied({ configure: refuse('rejected') }, undefined, wanted(true));
+    expect(asked).toEqual(['configure one']);
+    expect(results).toMatchObject([{ outcome: 'failed', attempts: 1, residual: [{}, { field: 'active' }] }]);
+    expect(results[0]!.error?.message).toBe('rejected; so it was not started');
+  });
+
+  it('that was refused keeps the settings behind it from being sent, and no other sync', async () => {
+    const all = [...wanted(false), changes[1]!];
+    const { outcomes, asked } = await applied({ control: refuse('rejected') }, undefined, all);
+    expect(asked).toEqual(['stop one', 'configure two', 'list']);
+    expect(outcomes).toEqual(['failed', 'applied']);
+  });
+
+  it('is left for the next time where sollist is stopped in between', async () => {
+    const stop = new AbortController();
+    const configure: WawiWriter['configure'] = async (id) => {
+      stop.abort();
+      return { attempts: 1, sync: aSync({ id, interval: durationOfSeconds(300) }) };
+    };
+    const { results, asked } = await applied({ configure }, stop, wanted(true));
+    expect(asked).toEqual(['configure one']);
+    expect(results[0]).toMatchObject({
+      ...{ outcome: 'notConverged', attempts: 1, residual: [{ field: 'active' }] },
+      error: { code: 'stopped', message: 'stopped in between: it was not started' },
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { anOption, aSync } from '../../test/support/build.ts';
-import { aChange, anInterval, anOptionChange } from '../../test/support/report.ts';
-import { durationOfSeconds } from '../model/duration.ts';
+import { anOption, aSync } from '../../../test/support/build.ts';
+import { aChange, anInterval, anOptionChange } from '../../../test/support/report.ts';
+import { durationOfSeconds } from '../../model/duration.ts';
 import { dialectHint, residual } from './verify.ts';
 
 const [interval, option] = [anInterval(), anOptionChange()];
