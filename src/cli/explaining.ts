@@ -45,8 +45,9 @@ export async function explain(question: ExplainQuestion, world: Explaining): Pro
   const names = new Set(asked.map(({ name }) => name));
   const claims = desired.claims.filter(({ tenant }) => names.has(tenant));
   const naming = tenantsNamingActive(claims);
+  const readsActive = (tenant: string) => question.field === 'active' || naming.has(tenant);
   const [seen, { past, problem }] = await Promise.all([
-    observe?.(asked, (tenant) => naming.has(tenant)) ?? { tenants: [], failures: [] },
+    observe?.(asked, readsActive) ?? { tenants: [], failures: [] },
     readPast(world.stateDir, now, question.tenant),
   ]);
   const book = observe && (await readSecrets(claims, world.readSecret));

@@ -85,6 +85,8 @@ function recheckScalar(field: SavedField, sync: ObservedSync, of: string): Reche
   const { before = null, after = null } = field;
   const change = scalarFromJson({ field: field.field, before, after }, whyOf(field));
   if (!change) return hasChanged(`the ${field.field}`, of);
+  if (change.field === 'active' && change.after && sync.isLocked)
+    return `${of} is locked, so it cannot be started`;
   if (isShownBy(sync, change)) return undefined;
   return isBefore(sync, change) ? change : hasChanged(`the ${field.field}`, of);
 }

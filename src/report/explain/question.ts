@@ -13,7 +13,7 @@ export type ExplainQuestion = {
   readonly tenant?: string;
   /** A name, `Name (Channel)` or an identifier. */
   readonly sync: string;
-  /** `interval`, or the name or identifier of an option; absent: all. */
+  /** `interval`, `active`, or the name or identifier of an option; absent: all. */
   readonly field?: string;
 };
 
