@@ -105,6 +105,17 @@ describe.each([emulated, described])('$name', (world) => {
         expect((await wawi.list(going()))[0]).toMatchObject({ interval });
       });
 
+      test('tells how the sync fares, and starts and stops it', async () => {
+        const wawi = await writer(side().tenant, options());
+        const { id } = (await wawi.list(going()))[0]!;
+        expect((await wawi.status(going()))[0]).toMatchObject({ id, active: true, health: 'Healthy' });
+        for (const action of ['stop', 'start'] as const) {
+          expect(await wawi.control(id, action, going())).toEqual({ attempts: 1 });
+          if (world === described) continue; // which remembers nothing
+          expect((await wawi.status(going()))[0]).toMatchObject({ id, active: action === 'start' });
+        }
+      });
+
       test('a null is sent where the generation takes it, and the rest says that it does not', async () => {
         const wawi = await writer(side().tenant, options());
         const sync = (await wawi.list(going()))[0]!;
