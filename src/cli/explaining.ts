@@ -105,7 +105,7 @@ export async function explainOnce(question: ExplainQuestion, flags: ExplainFlags
     ...(isMeant &&
       obstacles.length === 0 && {
         observe: (tenants, readsActive) =>
-          observeTenants(session, { ...loaded, chosen: tenants }, terminal.stop, readsActive),
+          observeTenants(session, { ...loaded, chosen: tenants }, terminal.stop, { readsActive }),
       }),
     holds: (seen) => holdsBeside(seen, loaded, session, flags),
   });

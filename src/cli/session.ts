@@ -107,14 +107,14 @@ export async function observeTenants(
   { wawi, looking, progress }: Session,
   { chosen, settings }: LoadedSettings,
   signal: AbortSignal,
-  readsActive?: ObserveOptions['readsActive'],
+  asking: Pick<ObserveOptions, 'readsActive' | 'mayLackStatus'> = {},
 ): Promise<Observed<WawiReader>> {
   const readers = createWawiReaders({ ...wawi, concurrency: () => settings.concurrency });
   try {
     return await observe(chosen, readers.open, {
       concurrency: settings.concurrency,
       signal,
-      ...(readsActive && { readsActive }),
+      ...asking,
       onProgress: (done, total) => looking.onProgress('read', done, total),
     });
   } finally {

@@ -6,10 +6,10 @@ import type { Loaded } from '../desired/load.io.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
 import type { ObservedTenant } from '../model/observed.ts';
+import { syncName } from '../model/syncName.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
-import type { Observed } from '../reconcile/observe.io.ts';
-import type { WawiReader } from '../reconcile/ports.ts';
+import type { Observing } from '../reconcile/observe.io.ts';
 import { type Written, writtenJson, writtenText } from '../report/written.ts';
 import { inCommon } from './common/documents.ts';
 import { commonText, countCommon, patternBeside, unseen } from './common/telling.ts';
@@ -24,7 +24,7 @@ export type Pulling = {
   readonly isNewOnly: boolean;
   /** Writes what so many of the tenants have as documents for all of them: more than 0, and 1 for all. */
   readonly share?: number | undefined;
-  readonly observe: () => Promise<Observed<WawiReader>>;
+  readonly observe: Observing;
 };
 
 export type Pulled = Written &
@@ -49,7 +49,7 @@ export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
   const nothing = { ...nothingWritten, problems, isNewOnly };
   if (problems.length > 0) return nothing;
 
-  const { tenants, failures } = await pulling.observe();
+  const { tenants, failures } = await pulling.observe(() => true);
   const answered = tenants.length;
   if (share !== undefined && failures.length > 0)
     return { ...nothing, problems: [unseen(failures)], failures, answered };
@@ -63,7 +63,7 @@ export async function pull(loaded: Loaded, pulling: Pulling): Promise<Pulled> {
   const warnings = pulled.flatMap(({ tenant, ...one }) => one.warnings.map((told) => ({ ...told, tenant })));
   return {
     ...(await write(files, pulling)),
-    warnings: [...(isNewOnly ? [] : leftToDocuments(own)), ...warnings],
+    warnings: [...(isNewOnly ? [] : leftToDocuments(own)), ...untold(tenants), ...warnings],
     failures,
     answered,
     described: { own: own.length, wider: pulled.reduce((total, one) => total + one.wider, 0) },
@@ -118,6 +118,20 @@ async function takenOf<T extends { readonly path: string }>(files: readonly T[],
 
 function pathOf({ path }: Pick<PulledFile, 'path'>, { syncs }: Pulling): string {
   return `${withoutEnd(syncs, '/')}/${path}`;
+}
+
+/** A stopped sync of which nobody knows that it is gets no word of it. */
+function untold(tenants: readonly ObservedTenant[]): readonly Problem[] {
+  return tenants.flatMap(({ name: tenant, syncs }): Problem[] => {
+    const [first, ...others] = syncs.filter(({ active }) => active === undefined);
+    if (!first) return [];
+    const isAll = others.length + 1 === syncs.length;
+    const more = others.length > 0 ? ` and ${count(others.length, 'other sync')}` : '';
+    const which = isAll ? 'its syncs are' : `${syncName(first)}${more} ${others.length > 0 ? 'are' : 'is'}`;
+    return [
+      { code: 'left-out', message: `Wawi does not tell whether ${which} active, so nothing says so`, tenant },
+    ];
+  });
 }
 
 type LeftToDocument = PulledTenant['own'][number] & { readonly tenant: string };

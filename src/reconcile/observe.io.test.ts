@@ -56,6 +56,15 @@ describe('whether syncs are active', () => {
     ]);
   });
 
+  test('is not known, and that is no failure, for whoever can do without', async () => {
+    const { tenants, failures } = await observe(['silent'].map(aTenant), open, {
+      ...options,
+      mayLackStatus: true,
+    });
+    expect(tenants[0]!.syncs.map(({ active }) => active)).toEqual([undefined, undefined]);
+    expect(failures).toEqual([]);
+  });
+
   test.each([
     ['that is not listed', {}, 'Ebay (Shop) is not in the status list, so'],
     ['in a state that nobody knows', { unknown: '99' }, 'Ebay (Shop) has a state that nobody knows (99), so'],

@@ -20,8 +20,15 @@ export type ObserveOptions = {
   readonly signal: AbortSignal;
   /** The tenants of which it matters whether syncs are active, which takes a second request; without it, none. */
   readonly readsActive?: (tenant: string) => boolean;
+  /** It is no failure where a Wawi does not tell: then nobody knows. */
+  readonly mayLackStatus?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 };
+
+/** Reads the tenants, and of those that it is told of whether their syncs are active, as far as they tell. */
+export type Observing = (
+  readsActive: NonNullable<ObserveOptions['readsActive']>,
+) => Promise<Observed<WawiReader>>;
 
 /** Reads all tenants side by side, each with one request, or two. One that fails does not stop the others. */
 export function observe<W extends WawiReader>(
@@ -40,7 +47,7 @@ export async function observeEach<W extends WawiReader, T>(
   tenants: readonly TenantSettings[],
   open: (tenant: TenantSettings) => Promise<W>,
   look: (tenant: ObservedTenant) => Promise<T>,
-  { concurrency, signal, readsActive, onProgress }: ObserveOptions,
+  { concurrency, signal, readsActive, mayLackStatus = false, onProgress }: ObserveOptions,
   keeps: (seen: T) => boolean = () => true,
 ): Promise<Observed<W, T>> {
   const opened = new Map<string, W>();
@@ -49,7 +56,9 @@ export async function observeEach<W extends WawiReader, T>(
     try {
       const wawi = await open(tenant);
       const listed = await wawi.list(signal);
-      const syncs = readsActive?.(tenant.name) ? await withStatus(listed, wawi, signal) : listed;
+      const syncs = readsActive?.(tenant.name)
+        ? await withStatus(listed, wawi, mayLackStatus, signal)
+        : listed;
       const seen = await look({ name: tenant.name, syncs, acceptsNull: wawi.acceptsNull });
       if (keeps(seen)) opened.set(tenant.name, wawi);
       return { seen };
@@ -78,10 +87,12 @@ export async function observeEach<W extends WawiReader, T>(
 async function withStatus(
   listed: readonly ObservedSync[],
   wawi: WawiReader,
+  mayLackStatus: boolean,
   signal: AbortSignal,
 ): Promise<readonly ObservedSync[]> {
   const statuses = await wawi.status(signal).catch((error) => {
     if (!(error instanceof WorldFailure) || error.code !== 'not-found') throw error;
+    if (mayLackStatus) return [];
     throw changedFailure(error, { hint: noStatus });
   });
   const told = new Map(statuses.map(({ id, health, lastSync, nextSync, ...state }) => [id, state]));

@@ -91,10 +91,17 @@ describe.concurrent('pull', () => {
       tenants: Array.from({ length: 6 }, (_, index) => ({ name: `t${index}` })),
     });
     await control(wawi, 'PUT', '/tenants/t3/syncs/Amazon', { interval: '00:45:00' });
+    for (const tenant of ['t0', 't1', 't2', 't3', 't4'])
+      await control(wawi, 'PUT', `/tenants/${tenant}/syncs/Payments`, { state: 7 });
+    await control(wawi, 'PUT', '/tenants/t3/syncs/Shopify', { state: 7 });
     const { code, stdout } = await house.sollist('pull', '--common=80 %');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^syncs\/common\/\*\.yaml {3}10 files\nsyncs\/t3\/amazon-amazon-de\.yaml\n/);
-    expect(stdout).toContain('10 documents for all tenants, 1 exception on 1 tenant.');
+    expect(stdout).toMatch(/^syncs\/common\/\*\.yaml {3}10 files\n/);
+    expect(stdout).toContain('10 documents for all tenants, 3 exceptions on 2 tenants.');
+    const own = (await house.files('syncs')).filter((file) => !file.startsWith('common/')).sort();
+    expect(own).toEqual(['t3/amazon-amazon-de.yaml', 't3/shopify-shopify.yaml', 't5/payments.yaml']);
+    expect(await house.read('syncs/common/payments.yaml')).toContain('\nactive: false\n');
+    expect(await house.read('syncs/t5/payments.yaml')).toContain('\nactive: true\n');
     expect(await house.read('syncs/common/ebay-shop.yaml')).toMatch(
       /^tenants: all\nsync: \{ name: Ebay, salesChannel: Shop \}\ninterval: 10m\nconfigs:\n {2}Create orders: false\n/,
     );

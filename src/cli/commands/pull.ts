@@ -1,3 +1,4 @@
+import type { Observing } from '../../reconcile/observe.io.ts';
 import { command } from '../command.ts';
 import { commonFlags, fullFlag, reaching } from '../commonFlags.ts';
 import { exitCodeOfFiles } from '../exit.ts';
@@ -30,7 +31,7 @@ export const pull = command({
     }),
     dryRun: yes('--dry-run', 'with --update: show the difference, write nothing', { fallback: false }),
     sync: list('--sync <name>', 'with --update: only this sync (repeatable)'),
-    field: list('--field <name>', 'with --update: only `interval` or this option (repeatable)'),
+    field: list('--field <name>', 'with --update: only `interval`, `active` or this option (repeatable)'),
   },
   mistake({ new: isNewOnly, common, tenant, update, dryRun, sync, field }) {
     if (update && isNewOnly) return '--new and --update do not go together';
@@ -46,7 +47,8 @@ export const pull = command({
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
     const look = lookOf(terminal, flags, loaded.textOf);
-    const observe = () => observeTenants(session, loaded, terminal.stop);
+    const observe: Observing = (readsActive) =>
+      observeTenants(session, loaded, terminal.stop, { readsActive, mayLackStatus: true });
     const { syncs, output, secret: secretPatterns } = flags;
     if (flags.update) {
       const { update, updateOutputs } = await import('../late/online.ts');

@@ -90,7 +90,7 @@ function missedBy(narrowing: Narrowing, desired: readonly DesiredSync[]): readon
     .map((name) => {
       const known = asked.flatMap(({ options }) => options.map(({ option }) => option.name));
       const message = `--field: no document gives a value for \`${name}\``;
-      const hint = suggest(name, [...new Set(['interval', ...known])]);
+      const hint = suggest(name, [...new Set([...scalarNames, ...known])]);
       return { code: 'unknown-field', message, hint } as const;
     });
   return syncs.length > 0 ? syncs : fields;

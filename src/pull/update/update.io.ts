@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import { groupBy } from '../../base/collections.ts';
+import { tenantsNamingActive } from '../../desired/active.ts';
 import type { Loaded } from '../../desired/load.io.ts';
 import { realPathsOf, replaceFiles } from '../../files/replace.io.ts';
 import type { ReadSecret } from '../../model/secret.ts';
 import type { SourceFile } from '../../model/sourceFile.ts';
-import type { Observed } from '../../reconcile/observe.io.ts';
-import type { WawiReader } from '../../reconcile/ports.ts';
+import type { Observing } from '../../reconcile/observe.io.ts';
 import { readSecrets } from '../../reconcile/secrets.io.ts';
 import type { Narrowing } from './drift.ts';
 import { makeUpdate, type UpdatedFile, type UpdateReport } from './update.ts';
@@ -17,7 +17,7 @@ export type Updating = {
   /** Names of options to leave alone as secrets; `*` stands for any text. */
   readonly secretPatterns: readonly string[];
   readonly readSecret: ReadSecret;
-  readonly observe: () => Promise<Observed<WawiReader>>;
+  readonly observe: Observing;
 };
 
 /** Accepts drift: writes live values into the documents that want others, and tells which it leaves alone and why. */
@@ -39,7 +39,8 @@ async function find({ desired, chosen }: Loaded, updating: Updating): Promise<Up
     claims.filter(({ tenant }) => names.has(tenant)),
     readSecret,
   );
-  const { tenants, failures } = await observe();
+  const naming = tenantsNamingActive(claims);
+  const { tenants, failures } = await observe((tenant) => naming.has(tenant));
   const realPath = await createRealPath(tree.files);
   const made = makeUpdate({
     ...{ files: tree.files, documents, claims, tenants, realPath },
