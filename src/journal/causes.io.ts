@@ -85,7 +85,7 @@ type Write = Pick<Change, 'tenant' | 'sync' | 'option' | 'after' | 'proof'> & {
 function isWrite(record: object): record is Write {
   const { tenant, sync, field, option, after, outcome } = record as Partial<Change>;
   const hasOption = option === undefined || typeof option?.id === 'string';
-  const isValue = after === null || typeof after === 'string';
+  const isValue = after === null || ['string', 'boolean'].includes(typeof after);
   return (
     outcome === 'applied' &&
     typeof tenant === 'string' &&

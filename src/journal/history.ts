@@ -7,6 +7,7 @@ import type {
   Verification as VerificationJson,
 } from '../generated/history.ts';
 import { isFieldName } from '../model/fields/index.ts';
+import type { ValueJson } from '../model/fields/kind.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
 import { isSyncCalled, syncName } from '../model/syncName.ts';
@@ -52,7 +53,7 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
   const { tenant, field, outcome, cause } = line;
   const [sync, option, error] = [syncOf(line.sync), optionOf(line.option), toldOf(line.error)];
   // An older journal may hold in clear what nobody knew for a secret then.
-  const [before, after] = [line.before, line.after].map((value) => textOrNull(harmless(value)));
+  const [before, after] = [line.before, line.after].map((value) => valueIn(harmless(value)));
   if (typeof tenant !== 'string' || !sync || before === undefined || after === undefined) return undefined;
   if (!isFieldName(field) || (field === 'configs' && !option)) return undefined;
   return {
@@ -91,6 +92,10 @@ function isOneOf<T>(these: readonly T[], value: unknown): value is T {
 
 function textOrNull(value: unknown): string | null | undefined {
   return typeof value === 'string' || value === null ? value : undefined;
+}
+
+function valueIn(value: unknown): ValueJson | undefined {
+  return typeof value === 'boolean' ? value : textOrNull(value);
 }
 
 function syncOf(value: unknown): ChangeRecord['sync'] | undefined {

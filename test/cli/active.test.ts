@@ -85,16 +85,23 @@ Plan: 1 sync to change (1 value) on 1 of 12 tenants, 11 in sync, 108 unmanaged.
     }
   });
 
-  test('of a saved plan is looked at again', async ({ house, expect }) => {
+  test('of a saved plan is looked at again, and what was written is remembered', async ({
+    house,
+    expect,
+  }) => {
     const wawi = await house.wawi();
     await house.write({ 'syncs/a.yaml': `${amazon}active: true\n` });
     const put = (state: number) => control(wawi, 'PUT', '/tenants/default/syncs/Amazon', { state });
     await put(7);
     await house.sollist('plan', '--out', 'plan.json');
-    await put(3);
+    expect((await house.sollist('apply', 'plan.json')).code).toBe(0);
+    expect((await house.sollist('history')).stdout).toContain('active false → true');
     const before = callsTo(wawi).length;
     const done = await house.sollist('apply', 'plan.json');
     expect([done.code, callsTo(wawi).slice(before)]).toEqual([0, ['TOKEN', 'GET', 'GET']]);
+    await put(7);
+    const again = readJson((await house.sollist('plan', '--output', 'json')).stdout, 'plan');
+    expect(again.changes).toMatchObject([{ fields: [{ before: false, after: true, cause: 'live' }] }]);
     await put(6);
     const locked = await house.sollist('apply', 'plan.json');
     expect([locked.code, locked.stdout]).toEqual([
