@@ -104,6 +104,23 @@ describe('a record', () => {
     expect([cause(field, `${long}a`), cause(field, `${long}b`)]).toEqual(['live', 'git']);
   });
 
+  it('says of each value whether it took, where only some of a sync did', async () => {
+    const { journal } = place.open();
+    const fields = [anInterval(), anOption()];
+    const error = { code: 'not-converged', message: 'no' } as const;
+    const change = {
+      ...aChange({ fields }),
+      outcome: 'notConverged',
+      error,
+      residual: [fields[1]!],
+    } as const;
+    await journal.record({ ...anEntry(), changes: [change] });
+    const [, interval, option] = linesIn(place.path());
+    expect(interval).toMatchObject({ field: 'interval', outcome: 'applied' });
+    expect(interval).not.toHaveProperty('error');
+    expect(option).toMatchObject({ field: 'configs', outcome: 'notConverged', error });
+  });
+
   it('is not made where nothing happened', async () => {
     const { journal } = place.open();
     await journal.record({ revision: null, changes: [{ ...aChange(), outcome: 'notAttempted' }] });

@@ -44,7 +44,11 @@ function changeDraft(
   about: PassHeading,
   salt: () => string,
 ): Unsealed<Change> {
-  const { tenant, sync, outcome, error } = change;
+  const { tenant, sync } = change;
+  const took = change.residual && !change.residual.includes(field);
+  const { outcome, error } = took
+    ? ({ outcome: 'applied' } as Pick<typeof change, 'outcome' | 'error'>)
+    : change;
   return {
     kind: 'change',
     ...about,

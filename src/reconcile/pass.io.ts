@@ -1,6 +1,6 @@
 import { groupBy } from '../base/collections.ts';
-import type { Desired } from '../desired/desired.ts';
 import { tenantsNamingActive } from '../desired/active.ts';
+import type { Desired } from '../desired/desired.ts';
 import { createShadows, notYetTold, overriddenIn } from '../desired/shadowed.ts';
 import { type Revision, revisionOf } from '../files/revision.ts';
 import type { Claim } from '../model/claim.ts';

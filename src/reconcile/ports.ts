@@ -81,7 +81,7 @@ export type OpenWriter = (tenant: TenantSettings) => Promise<WawiWriter>;
 /** What one pass came to: what was written, what was seen and left, by which revision. */
 export type Entry = Revision & {
   /** Without an outcome: only observed. Those that were not attempted are not recorded, since nothing happened to them. */
-  readonly changes: readonly (Change & Partial<Pick<AppliedChange, 'outcome' | 'error'>>)[];
+  readonly changes: readonly (Change & Partial<Pick<AppliedChange, 'outcome' | 'error' | 'residual'>>)[];
   readonly pass?: RecordedPass;
   /** Without which the plan would have been refused. */
   readonly allowed?: Allowance;

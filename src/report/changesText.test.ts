@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { inBerlin } from '../../test/support/here.ts';
 import { namesOfOddWidth } from '../../test/support/names.ts';
-import { aChange, anInterval, anOptionChange, planned } from '../../test/support/report.ts';
+import { aChange, anInterval, anOptionChange, applied, planned } from '../../test/support/report.ts';
 import { plain } from '../base/paint.ts';
 import type { Cause } from '../model/fields/kind.ts';
 import type { Report } from '../reconcile/report.ts';
@@ -33,6 +33,14 @@ it('says of each field, and of a group, who changed it and since when', () => {
   );
   const unknown = ['t0', 't1', 't2'].map((tenant) => because(tenant, 'unknown'));
   expect(textOf(planned({ changes: unknown }))).toMatch(/: interval 10m → 5m$/m);
+});
+
+it('marks what took of a sync of which not all did', () => {
+  const fields = [anInterval(), anOptionChange()];
+  const change = { ...aChange({ fields }), outcome: 'notConverged', attempts: 1 } as const;
+  const text = textOf(applied([{ ...change, residual: [fields[1]!] }]));
+  expect(text).toContain('  ✓ interval ');
+  expect(text).toContain('  ≠ Create orders ');
 });
 
 it('stands in columns, whatever cells the names take', () => {

@@ -34,8 +34,9 @@ const marks = {
 } as const satisfies Record<Outcome, string>;
 
 /** Before a field, or a group. */
-function markOf({ outcome }: Told, paint: Paint): string | undefined {
-  if (outcome === undefined) return undefined;
+function markOf({ outcome: came, residual }: Told, paint: Paint, field?: FieldChange): string | undefined {
+  if (came === undefined) return undefined;
+  const outcome = field && residual && !residual.includes(field) ? 'applied' : came;
   return (outcome === 'applied' ? paint.green : paint.red)(marks[outcome]);
 }
 
@@ -81,11 +82,11 @@ function changeBlock(change: Told, { paint, width, here }: ChangesLook): string 
   const column = Math.min(originColumn, width - cellsOf(place));
   const gap = blanks(Math.max(2, column - cellsOf(name) - cellsOf(note(change))));
   const broad = widest(change.fields.map(fieldName));
-  const mark = markOf(change, paint) ?? paint.yellow('~');
   return [
     `${paint.bold(name)}${paint.cyan(note(change))}${gap}${paint.dim(place)}`,
     ...change.fields.map(
-      (field) => `  ${mark} ${fieldLine(field, broad, { paint, here })}${elsewhere(field, change, paint)}`,
+      (field) =>
+        `  ${markOf(change, paint, field) ?? paint.yellow('~')} ${fieldLine(field, broad, { paint, here })}${elsewhere(field, change, paint)}`,
     ),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { syncName } from '../model/syncName.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 
 /** A change, and what became of it where it was to be applied. */
-export type Told = Change & Partial<Pick<AppliedChange, 'outcome'>>;
+export type Told = Change & Partial<Pick<AppliedChange, 'outcome' | 'residual'>>;
 
 /** Fields of one sync that change, or changed. */
 type Fields = Pick<Told, 'tenant' | 'sync' | 'fields'> & Partial<Told>;

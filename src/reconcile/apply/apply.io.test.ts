@@ -102,7 +102,7 @@ describe('a change of whether a sync is active', () => {
     const { results, asked } = await applied({ configure: refuse('rejected') }, undefined, wanted(true));
     expect(asked).toEqual(['configure one']);
     expect(results).toMatchObject([{ outcome: 'failed', attempts: 1, residual: [{}, { field: 'active' }] }]);
-    expect(results[0]!.error?.message).toBe('rejected; so it was not started');
+    expect(results[0]!.error?.message).toBe('rejected (so it was not started)');
   });
 
   it('that was refused keeps the settings behind it from being sent, and no other sync', async () => {

@@ -40,5 +40,5 @@ test('of two failures the one that was sent is told, and what it kept from being
   const error = { code: 'rejected', message: '422' } as const;
   const refused = { ...first, outcome: 'failed', attempts: 1, error } as const;
   const told = joined(both(false), [refused, { ...second, outcome: 'notAttempted', attempts: 0 }]);
-  expect(told.error).toEqual({ ...error, message: '422; so its settings were not sent' });
+  expect(told.error).toEqual({ ...error, message: '422 (so its settings were not sent)' });
 });

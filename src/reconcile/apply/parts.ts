@@ -44,7 +44,7 @@ function jointError(change: Change, first: AppliedChange, second: AppliedChange)
   if (second.outcome !== 'notAttempted')
     return second.outcome === 'failed' ? second.error : (first.error ?? second.error);
   const rest = activeIn(change)?.after ? 'it was not started' : 'its settings were not sent';
-  if (first.error) return { ...first.error, message: `${first.error.message}; so ${rest}` };
+  if (first.error) return { ...first.error, message: `${first.error.message} (so ${rest})` };
   if (first.outcome === 'notAttempted') return second.error;
   return { code: 'stopped', message: `stopped in between: ${rest}` };
 }
