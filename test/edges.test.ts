@@ -24,7 +24,12 @@ const acme = tenantSettings('acme');
 const hour = 3_600_000;
 
 /** A daemon whose clock is moved by hand, on files that want something else from time to time, and an ERP of its own. */
-function aDaemon(text: string, syncs: readonly ObservedSync[], start: number) {
+function aDaemon(
+  text: string,
+  syncs: readonly ObservedSync[],
+  start: number,
+  { wawi }: Pick<ReturnType<typeof aWawi>, 'wawi'> = aWawi(syncs),
+) {
   const path = 'syncs/a.yaml';
   const file = sourceOf({ path, shown: path, top: undefined }, Buffer.from(text)) as SourceFile;
   const tree = treeOf(
@@ -39,7 +44,6 @@ function aDaemon(text: string, syncs: readonly ObservedSync[], start: number) {
     timezone: { text: timezone, by: '--timezone' },
   };
   const { settings } = readSettings({ given, jtl: {}, systemTimezone: () => 'UTC' }, calendar);
-  const { wawi } = aWawi(syncs);
   const { world } = aWorld(wawi, { policy: { maxChanges: 100_000, maxShare: 1 } });
   const clock = fakeClock(start);
   const stop = new AbortController();
@@ -205,3 +209,43 @@ it('it wakes once at each edge, by one alarm, however many syncs there are', asy
   ]);
   expect(many.alarms).toEqual(one.alarms);
 });
+
+it.each([
+  ['any', '2026-11-26T20:00Z', '2026-11-27T01:00Z', '2026-11-27T01:45Z'],
+  ['the one in which clocks skip 02:00', '2026-03-28T20:00Z', '2026-03-29T01:00Z', '2026-03-29T01:45Z'],
+  ['the one in which they show it twice', '2026-10-24T20:00Z', '2026-10-25T00:00Z', '2026-10-25T00:45Z'],
+])(
+  'a nightly pause begins and ends to the second, whoever was restarted in it, in a night: %s',
+  async (_, ...times) => {
+    const [night, stops, starts] = times.map((time) => Date.parse(time)) as [number, number, number];
+    const syncs = named(3);
+    const pause = 'active: true\nwindows: [{ start: "0 2 * * *", duration: 45m, active: false }]\n';
+    const text = syncs.map(({ name }) => `sync: { name: ${name} }\n${pause}`).join('---\n');
+    const erp = aWawi(syncs);
+    const from = async (start: number, until: number) => {
+      const daemon = aDaemon(text, syncs, start, erp);
+      await daemon.start();
+      while (daemon.alarms.at(-1)! < until) await daemon.passAt(daemon.alarms.at(-1)!);
+      daemon.stop();
+      const sent = erp.asked.splice(0).filter((asked) => /^st(art|op) /.test(asked));
+      return { passes: daemon.passes.map(({ reasons, at }) => [...reasons, at]), sent };
+    };
+    const each = (action: string) => syncs.map(({ id }) => `${action} ${id}`);
+    expect(await from(night, starts)).toEqual({
+      passes: [
+        ['start', night],
+        ['turn', stops],
+      ],
+      sent: each('stop'),
+    });
+    expect(await from(starts - 1000, night + 24 * hour)).toEqual({
+      passes: [
+        ['start', starts - 1000],
+        ['turn', starts],
+      ],
+      sent: each('start'),
+    });
+    await from(stops, starts);
+    expect(await from(starts, starts + hour)).toEqual({ passes: [['start', starts]], sent: each('start') });
+  },
+);

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { describe } from 'vitest';
 import type { HistoryJson } from '../../src/generated/history.ts';
 import type { PlanJson } from '../../src/generated/plan.ts';
+import { stateOf } from '../support/control.ts';
+import { clockFrom } from '../support/fakeTime.ts';
 import { needs } from '../support/needs.ts';
-import { test } from '../support/product.ts';
+import { type House, test } from '../support/product.ts';
 
 /** A night on which a real daemon runs, from half a minute before the first edge on, so that a busy machine has started it by then. */
 type Night = {
@@ -52,10 +53,24 @@ const nights: Readonly<Record<string, Night>> = {
   },
 };
 
+const pause = 'windows: [{ start: "0 2 * * *", duration: 45m, active: false }]';
+const rare = 'timezone: Europe/Berlin\nschedule: "0 12 1 1 *"\n';
+const roomForAll = 'safety: { maxChanges: 1000, maxShare: 1 }\n';
+
+/** One document for each sync that the emulator's tenants have, for all of them. */
+async function documentEach(house: House, wawi: Awaited<ReturnType<House['wawi']>>, more: string) {
+  const { tenants } = await stateOf(wawi, wawi.tenants[0]!.name);
+  const documents = tenants[0]!.syncs.map(({ syncName, salesChannelName }) => {
+    const channel = salesChannelName === null ? '' : `, salesChannel: ${salesChannelName}`;
+    return `tenants: all\nsync: { name: ${syncName}${channel} }\n${more}\n`;
+  });
+  await house.write({ 'syncs/all.yaml': documents.join('---\n') });
+}
+
 describe.concurrent('a daemon in Berlin', () => {
   test.for(Object.entries(nights))('%s', async ([, { files, edges }], { house, expect, skip }) => {
     needs(skip, 'faketime');
-    await house.wawi({}, 'timezone: Europe/Berlin\nschedule: "0 12 1 1 *"\n');
+    await house.wawi({}, rare);
     await house.write({ 'syncs/a.yaml': files });
     const start = earlier(edges[0]![0], 30);
     const planned = async (at: string) =>
@@ -84,6 +99,45 @@ describe.concurrent('a daemon in Berlin', () => {
     expect(wanted.get('Otto')).toBe('PT5M');
     expect(wanted.get('Amazon')).toBe(byTurn[0]!.after === 'PT20M' ? undefined : 'PT7M');
   });
+
+  test('pauses all syncs of 60 tenants with one document each, through a restart, and starts them late rather than never', async ({
+    house,
+    expect,
+    skip,
+  }) => {
+    needs(skip, 'faketime');
+    const wawi = await house.wawi({ tenants: 60 }, rare);
+    await documentEach(house, wawi, `active: true\n${pause}`);
+    const refused = await house.sollist('plan', '--at', '02:10');
+    expect(refused.stdout).toContain('600 syncs');
+    expect(refused.stdout).toContain('safety.maxChanges');
+    await house.write({ 'sollist.yaml': (await house.read('sollist.yaml')) + roomForAll });
+
+    /** What the daemon did from a time in UTC on, until so many passes were over: results, and the actions it sent. */
+    const from = async (start: string, passes: number) => {
+      const before = wawi.requests.length;
+      Object.assign(house.env, clockFrom(start));
+      const running = house.start('run', '--listen=127.0.0.1:0', '--output=json');
+      await running.until('the passes are over', () => running.lines() >= passes);
+      running.signal('SIGTERM');
+      expect((await running.ended).code).toBe(0);
+      const reports = running.stdout().trim().split('\n');
+      const actions = wawi.requests
+        .slice(before)
+        .flatMap(({ method, body }) => (method === 'PUT' ? [(body as { action: number }).action] : []));
+      return {
+        results: reports.map((report) => (JSON.parse(report) as PlanJson).result),
+        stopped: actions.filter((action) => action === 1).length,
+        started: actions.filter((action) => action === 0).length,
+      };
+    };
+    expect(await from('2026-11-27T01:00:20Z', 1)).toEqual({ results: ['applied'], stopped: 600, started: 0 });
+    expect(await from('2026-11-27T01:44:35Z', 2)).toEqual({
+      ...{ results: ['inSync', 'applied'], stopped: 0, started: 600 },
+    });
+    expect((await from('2026-11-28T01:00:20Z', 1)).stopped).toBe(600);
+    expect(await from('2026-11-28T02:00:00Z', 1)).toEqual({ results: ['applied'], stopped: 0, started: 600 });
+  });
 });
 
 function earlier(time: string, seconds: number): string {
@@ -92,18 +146,4 @@ function earlier(time: string, seconds: number): string {
 
 function minutes(duration: string | null): string {
   return `${/^PT(\d+)M$/.exec(duration ?? '')?.[1]}m`;
-}
-
-/** Variables for a process whose wall clock begins there; whatever waits goes by the real one. */
-function clockFrom(start: string): Record<string, string> {
-  const library = execFileSync('faketime', ['-m', '-f', '+0', 'printenv', 'LD_PRELOAD'], {
-    encoding: 'utf8',
-  });
-  return {
-    LD_PRELOAD: library.trim(),
-    FAKETIME: `@${start.slice(0, 19).replace('T', ' ')}`,
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    NO_FAKE_STAT: '1',
-    TZ: 'UTC',
-  };
 }

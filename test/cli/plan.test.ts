@@ -670,3 +670,22 @@ function afters({ changes }: PlanJson) {
 function tenantsAsked({ requests }: { readonly requests: readonly { readonly tenant: string | null }[] }) {
   return [...new Set(requests.flatMap(({ tenant }) => tenant ?? []))].sort();
 }
+
+test('1,000 tenants in sync cost one request each, and one more where `active` is managed', async ({
+  house,
+  expect,
+}) => {
+  const wawi = await house.wawi({ tenants: 1000, syncs: 1 });
+  const asked = async (more: string) => {
+    await house.write({
+      'syncs/all.yaml': `tenants: all\nsync: { name: Ebay, salesChannel: Shop }\n${more}`,
+    });
+    const before = callsTo(wawi).length;
+    const { code, stdout } = await house.sollist('plan', '--output=json');
+    expect([code, readJson(stdout, 'plan').result]).toEqual([0, 'inSync']);
+    const calls = callsTo(wawi).slice(before);
+    return { calls: calls.length, tokens: calls.filter((call) => call === 'TOKEN').length };
+  };
+  expect(await asked('interval: 10m')).toEqual({ calls: 1_001, tokens: 1 });
+  expect(await asked('active: true')).toEqual({ calls: 2_001, tokens: 1 });
+});
