@@ -59,6 +59,19 @@ describe('a window that sets `active`', () => {
   });
 });
 
+test('two documents of one rank that disagree are at odds, and one that is always overridden is shadowed', () => {
+  const of = (rank: 1 | 2 | 3, active: boolean) => aClaim({ rank, layers: [says(active)] });
+  expect(findConflicts([of(3, true), of(3, false)], () => false).problems).toMatchObject([
+    { code: 'conflict', message: expect.stringMatching(/^`active` .*\(`true` here, `false` there\)$/) },
+  ]);
+  expect(findConflicts([of(1, true), of(3, false)], () => false)).toMatchObject({
+    problems: [],
+    warnings: [
+      { code: 'shadowed', message: expect.stringMatching(/^`active` has no effect on its 1 tenant/) },
+    ],
+  });
+});
+
 test('a locked sync cannot be started, but stopped like any other', () => {
   const codes = (wanted: boolean, isLocked: boolean) =>
     activeProblems('acme', aSync({ active: true, isLocked }), [], located(wanted)).map(({ code }) => code);

@@ -42,7 +42,7 @@ export function sameFailures<T extends Spoken>(
 }
 
 /** What is said of any tenant: without its name, and without identifiers that are not quoted, which are its own. */
-function withoutTenant({ code, message, hint, tenant }: Spoken): readonly (string | undefined)[] {
+export function withoutTenant({ code, message, hint, tenant }: Spoken): readonly (string | undefined)[] {
   const said = [message, hint].map((text) => text?.replace(ownIds, '…'));
   if (tenant === undefined) return [code, ...said];
   const name = nameOf(tenant);

@@ -51,6 +51,21 @@ describe('a field that differs', () => {
     });
   });
 
+  it('is the same for what a sync is active by', () => {
+    const steers = (active: boolean) => [aClaim({ layers: [{ configs: [], active: located(active) }] })];
+    const stopped = aTenant([aSync({ active: true, options: [] })]);
+    const by = (then: readonly Claim[]) => {
+      const { broughtBy, released } = compare(stopped, then);
+      const { desired } = matchLive(stopped, steers(false));
+      const context = { secret: () => undefined, cause: () => 'unknown' as const, broughtBy };
+      const [change] = diff(stopped, desired, context).changes;
+      return [change?.fields[0]?.broughtBy, released([]).flatMap(({ fields }) => fields)];
+    };
+    expect(by(steers(false))).toEqual(['before', [{ field: 'active' }]]);
+    expect(by(steers(true))).toEqual(['change', [{ field: 'active' }]]);
+    expect(by([])).toEqual(['change', []]);
+  });
+
   it('as a secret was there before where the reference is the same, which nobody reads for that', () => {
     const key = (value: ReturnType<typeof env>) => [wanting(undefined, { 'Access key': value })];
     expect(brought(key(env('KEY')), key(env('KEY')))).toEqual({ 'Access key': 'before' });

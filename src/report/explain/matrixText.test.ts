@@ -56,3 +56,26 @@ it('says once that nobody was asked', () => {
   interval
       10m   syncs/all.yaml:3   on all 60 tenants`);
 });
+
+it('says once what holds a sync on many tenants, though the words name each', () => {
+  const locked = observed.map((tenant) => ({
+    ...tenant,
+    syncs: [aSync({ active: true, isLocked: true, options: [] })],
+  }));
+  const { syncs } = answered(
+    { sync: 'Ebay' },
+    {
+      files: { 'all.yaml': 'tenants: all\nsync: { name: Ebay }\nactive: true\n' },
+      ...{ now, observed: locked, names: locked.map(({ name }) => name) },
+    },
+  );
+  const here = { now: Date.parse(now), timezone: berlin, calendar };
+  const lines = matrixText(syncs, { paint: plain, width: 120, here, isOffline: false, isFull: false }).split(
+    '\n',
+  );
+  expect(lines.slice(1, 4)).toEqual([
+    '  nothing is written: Ebay (Shop) of t-… is locked, so it cannot be started, on all 60 tenants',
+    '  active',
+    '    ✓ true   syncs/all.yaml:3   on all 60 tenants',
+  ]);
+});

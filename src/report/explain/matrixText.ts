@@ -2,6 +2,7 @@ import { groupBy } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../../base/text/cells.ts';
 import { count, listed, listedWithin } from '../../base/text/words.ts';
+import { commonMessage, withoutTenant } from '../../problems/sameMessage.ts';
 import type { ToldSync } from './answer.ts';
 import { type MatrixCell, type MatrixRow, matrixOf } from './matrix.ts';
 import { calledName, type ExplainLook, fitted, heldWords, showLine } from './text.ts';
@@ -27,10 +28,12 @@ export function matrixText(syncs: readonly ToldSync[], look: MatrixLook): string
 }
 
 function holdLines(syncs: readonly ToldSync[], look: MatrixLook): string[] {
-  const all = syncs.flatMap(({ tenant, holds }) => holds.map((held) => ({ tenant, held })));
-  return [...groupBy(all, ({ held }) => heldWords(held, look))].map(([what, group]) =>
+  const all = syncs.flatMap(({ tenant, holds }) =>
+    holds.map((held) => ({ tenant, code: held.rule, message: heldWords(held, look) })),
+  );
+  return [...groupBy(all, (one) => JSON.stringify(withoutTenant(one))).values()].map((group) =>
     noted(
-      what,
+      commonMessage(group.map(({ message }) => message)),
       group.map(({ tenant }) => tenant),
       syncs.length,
       look,
