@@ -185,3 +185,31 @@ describe('the health of the workers', () => {
     await expect(reading).rejects.toThrow('bug');
   });
 });
+
+test('what others ask the workers is heard too, whoever asks and however long ago', async () => {
+  const world = aWorld(['acme', 'globex']);
+  let isSlow = false;
+  const writer = {
+    acceptsNull: false,
+    list: async () => [],
+    status: async (_: AbortSignal) => healthy,
+    statusAgain: async () => [],
+    get isSlow() {
+      return isSlow;
+    },
+  };
+  const open = world.health.hearing(async () => writer);
+  const [acme, globex] = ['acme', 'globex'].map((name): TenantSettings => ({ name, labels: {}, connection }));
+  const opened = await open(acme!);
+  expect(world.health.heard()).toEqual(new Map());
+  await opened.status(new AbortController().signal);
+  world.pass(600_000);
+  await (await open(globex!)).statusAgain();
+  const heard = [...world.health.heard()].map(([name, { statuses }]) => [name, statuses]);
+  expect(heard).toEqual([
+    ['acme', healthy],
+    ['globex', []],
+  ]);
+  isSlow = true;
+  expect(opened.isSlow).toBe(true);
+});

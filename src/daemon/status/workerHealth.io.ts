@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Clock } from '../../base/clock.ts';
 import type { TenantSettings } from '../../model/settings.ts';
 import { WorldFailure } from '../../problems/worldFailure.ts';
-import type { OpenReader, WawiReader } from '../../reconcile/ports.ts';
+import type { OpenReader, WawiReader, WawiWriter } from '../../reconcile/ports.ts';
 import type { DaemonState, HealthReading, HealthReadings } from '../state.ts';
 import { toBeAsked } from './rounds.ts';
 
@@ -24,10 +24,13 @@ export type WorkerHealth = {
   /** The last that each tenant told, to whomever, however long ago that is. */
   readonly heard: () => HealthReadings;
   /** Opens tenants in the same way, and hears what they tell. */
-  readonly hearing: <W extends WawiReader>(
+  readonly hearing: <W extends HeardWawi>(
     open: (tenant: TenantSettings) => Promise<W>,
   ) => (tenant: TenantSettings) => Promise<W>;
 };
+
+/** Whoever writes asks again until what was asked for is done. */
+type HeardWawi = WawiReader & Partial<Pick<WawiWriter, 'statusAgain'>>;
 
 /** Milliseconds for which an answer, also a bad one, is good enough. */
 const freshFor = 30_000;
@@ -82,13 +85,18 @@ function createHearing(
 ): WorkerHealth['hearing'] {
   return (open) => async (tenant) => {
     const wawi = await open(tenant);
-    const status: WawiReader['status'] = async (signal) => {
-      const statuses = await wawi.status(signal);
+    const heard = async (asked: ReturnType<WawiReader['status']>) => {
+      const statuses = await asked;
       hear(tenant.name, statuses);
       return statuses;
     };
+    const { statusAgain } = wawi;
+    const ears: Pick<HeardWawi, 'status' | 'statusAgain'> = {
+      status: (signal) => heard(wawi.status(signal)),
+      ...(statusAgain && { statusAgain: (shows, stop) => heard(statusAgain(shows, stop)) }),
+    };
     // What the tenant is found to be meanwhile shows through.
-    return Object.assign(Object.create(wawi), { status });
+    return Object.assign(Object.create(wawi), ears);
   };
 }
 
