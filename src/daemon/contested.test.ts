@@ -21,6 +21,10 @@ function interval(seconds: number): FieldChange {
   return { field: 'interval', before: null, after, cause: 'unknown', origin: at() };
 }
 
+function active(after: boolean): FieldChange {
+  return { field: 'active', before: !after, after, cause: 'unknown', origin: at() };
+}
+
 function written(field: FieldChange, outcome: AppliedChange['outcome'] = 'applied'): AppliedChange {
   return { ...target, mode: 'enforce', origin: at(), fields: [field], outcome, attempts: 1 };
 }
@@ -30,12 +34,13 @@ function fight({
   period,
   until,
   fightUntil = until,
+  field = interval(300),
 }: {
   period: number;
   until: number;
   fightUntil?: number;
+  field?: FieldChange;
 }) {
-  const field = interval(300);
   const writes: number[] = [];
   let efforts: Efforts = new Map();
   let drifts = true;
@@ -51,13 +56,35 @@ function fight({
   return { writes, efforts, drifts };
 }
 
-describe('a contested value', () => {
-  it('is corrected twice as ordinary drift, then after 1, 2, 4, 8 … periods, up to six hours', () => {
-    const { writes } = fight({ period: 5 * minute, until: 48 * hour });
-    const gaps = writes.slice(1).map((time, index) => (time - writes[index]!) / (5 * minute));
-    expect(gaps.slice(0, 8)).toEqual([1, 1, 1, 2, 4, 8, 16, 32]);
-    expect(Math.max(...gaps) * 5 * minute).toBe(6 * hour);
+describe('a sync that windows stop and start again', () => {
+  it('is never contested, however often they do', () => {
+    let efforts: Efforts = new Map();
+    for (let now = 0; now < 20; now += 1)
+      efforts = afterWrites(efforts, [written(active(now % 2 === 0))], now);
+    expect([...efforts.values()].map(isContested)).toEqual([false]);
   });
+
+  it('rests where the request is refused, until the window closes', () => {
+    const efforts = afterWrites(new Map(), [written(active(false), 'failed')], 0);
+    const time = { now: 1, period: 5 * minute };
+    expect(holdOf(efforts, target, active(false), time)?.why).toBe('failing');
+    expect(holdOf(efforts, target, active(true), time)).toBeUndefined();
+  });
+});
+
+describe('a contested value', () => {
+  it.each([
+    ['an interval', interval(300)],
+    ['whether the sync runs', active(false)],
+  ])(
+    'is corrected twice as ordinary drift, then after 1, 2, 4, 8 … periods, up to six hours: %s',
+    (_, field) => {
+      const { writes } = fight({ period: 5 * minute, until: 48 * hour, field });
+      const gaps = writes.slice(1).map((time, index) => (time - writes[index]!) / (5 * minute));
+      expect(gaps.slice(0, 8)).toEqual([1, 1, 1, 2, 4, 8, 16, 32]);
+      expect(Math.max(...gaps) * 5 * minute).toBe(6 * hour);
+    },
+  );
 
   it('is corrected by the same passes where these are late, each by another part of the period', () => {
     const lateness = fc.array(fc.double({ min: 0, max: 0.2, noNaN: true }), {

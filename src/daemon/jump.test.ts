@@ -45,7 +45,9 @@ const memory = {
     ...aState().told,
     tenants: [{ tenant: 'acme', since: noon, code: 'unreachable' }],
     contested: [{ ...about, field: 'interval', key: 'key', writes: 2, nextAt: noon }],
+    halted: [{ tenant: 'acme', sync: about.sync, state: 'stopped', since: noon, seenAt: noon + 1 }],
   },
+  readings: new Map([['acme', { at: noon, statuses: [] }]]),
 } satisfies Required<Omit<DaemonState, 'nextChangeAt'>>;
 
 /** Every number that lies within days of noon is a time. With where they stand, whatever the order. */

@@ -14,6 +14,9 @@ const canary = 'canary-s3cret-4711';
 const secret = (value: string) =>
   ({ ...anOptionChange(), before: new Concealed('old'), after: new Concealed(value) }) as FieldChange;
 
+const { origin } = anInterval();
+const stop = { field: 'active', before: true, after: false, cause: 'live', origin } as const;
+
 function fought(field: FieldChange): Efforts {
   const change = { ...target, mode: 'enforce', origin: field.origin, fields: [field] } as const;
   const write = { ...change, outcome: 'applied', attempts: 1 } as const;
@@ -31,6 +34,7 @@ function recalled(efforts: Efforts, times: number): Efforts {
 
 test.each<[string, FieldChange, FieldChange]>([
   ['an interval', anInterval(), anInterval({ after: durationOfSeconds(7) })],
+  ['a stop', stop, { ...stop, after: true }],
   ['a secret', secret(canary), secret('another')],
 ])('what is contested is so after restarts, and starts anew with an edit: %s', (_, field, edited) => {
   const efforts = recalled(fought(field), 3);

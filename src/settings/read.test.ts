@@ -72,6 +72,7 @@ describe('a setting that cannot be', () => {
     ['safety.maxShare', '1.5', 'bad-value', 'must be a number from 0 to 1'],
     ['safety.maxShare', '', 'bad-value', 'must be a number from 0 to 1'],
     ['safety.maxTenants', '1.5', 'limit', '`1.5` is neither a whole number nor a share'],
+    ['health.stoppedFor', '7', 'duration', '`7` has no unit'],
     ['api.version', '2.9', 'bad-value', 'must be one of `1.1`'],
     ['api.baseUrl', 'ftp://x', 'url', 'is no http or https address'],
   ])('%s of %j by a flag is told with the flag, and the default holds', (key, text, code, message) => {
@@ -87,6 +88,8 @@ describe('a setting that cannot be', () => {
     ['safety: { maxChanges: 10000000000 }', 1, 'bad-value'],
     ['safety: { maxTenants: 150 % }', 1, 'limit'],
     ['safety: { maxTenants: -1 }', 1, 'limit'],
+    ['health: { stoppedFor: off }', 1, 'duration'],
+    ['health: { stoppedFor: ~ }', 1, 'wrong-type'],
     ['safety: { maxTenants: true }', 1, 'wrong-type'],
     ['api: { version: 2.9 }', 1, 'bad-value'],
     ['concurency: 5', 1, 'unknown-key'],

@@ -137,8 +137,8 @@ function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | 
   if (schema.format === 'duration-or-never') {
     const read = readLonger(text);
     if (read.ok) return undefined;
-    const { message, hint = 'write it like 7d or 12h, or never' } = read.why;
-    return { code: 'duration', message: `${name}: ${message}`, hint };
+    const { message, hint = 'write it like 7d' } = read.why;
+    return { code: 'duration', message: `${name}: ${message}`, hint: `${hint}; \`never\` is possible too` };
   }
   const wanted = wantedInstead(one, schema);
   if (wanted === undefined) return undefined;
