@@ -79,7 +79,9 @@ function fieldLines(field: ToldField, sync: ToldSync, columns: Columns, look: Ex
 
 function liveWords(field: ToldField, { isAnswered }: ToldSync, { paint, isOffline }: ExplainLook): string {
   const { live, wanted } = field;
-  if (!live) return paint.yellow(isAnswered ? 'Wawi does not have it' : unasked(isOffline));
+  // What a sync has one of it always has; only its status may say nothing of it.
+  const missing = field.field === 'configs' ? 'Wawi does not have it' : 'Wawi does not tell it';
+  if (!live) return paint.yellow(isAnswered ? missing : unasked(isOffline));
   const has = `Wawi has ${live.text}`;
   switch (statusOf(field)) {
     case 'Synced':
