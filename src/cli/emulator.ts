@@ -1,9 +1,9 @@
 import { count } from '../base/text/words.ts';
 import { isLoopback } from '../emulator/api/address.ts';
-import type { DialectVersion } from '../emulator/state/dialects.ts';
 import type { FaultRule } from '../emulator/faults/kinds.ts';
 import type { QuotaRule } from '../emulator/faults/quota.ts';
 import { type Emulator, startEmulator } from '../emulator/server.io.ts';
+import type { DialectVersion } from '../emulator/state/dialects.ts';
 import type { EmulatorJson } from '../generated/emulator.ts';
 import { jsonText } from '../report/json.ts';
 import { type Address, whyNotListening } from './address.ts';

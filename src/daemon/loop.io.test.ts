@@ -307,6 +307,15 @@ describe('the daemon', () => {
     const state: DaemonState = daemon.state();
     expect(isAlive({ ...state, now: start + 15 * minute })).toBe(true);
     expect(isAlive({ ...state, now: start + 15 * minute + 1 })).toBe(false);
+    // A pass may wait half a minute for a worker, however short the period is.
+    const short = {
+      ...state,
+      period: 5_000,
+      nextPassAt: 0,
+      pass: { ...state.lastPass!, startedAt: start, looked: new Set<never>() },
+    };
+    expect(isAlive({ ...short, now: start + minute })).toBe(true);
+    expect(isAlive({ ...short, now: start + minute + 1 })).toBe(false);
     daemon.stop();
   });
 

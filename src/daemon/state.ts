@@ -210,8 +210,8 @@ export function tenantProblems({ tenants }: Pick<DaemonState, 'tenants'>): reado
   return [...tenants.values()].flatMap(({ problems }) => problems);
 }
 
-/** Milliseconds within which the first pass begins, if it ever does. */
-const longestStart = 60_000;
+/** Milliseconds within which the first pass begins, if it ever does. A pass has as long, whatever the period: a stop may take half of it to show. */
+const patience = 60_000;
 
 /**
  * False once no pass has finished for three periods. A schedule that rests for longer, over night perhaps, is waited for:
@@ -219,7 +219,8 @@ const longestStart = 60_000;
  * the world, and has as long as all others.
  */
 export function isAlive({ now, startedAt, lastPass, pass, nextPassAt = 0, period }: DaemonState): boolean {
-  if (!lastPass && now <= startedAt + longestStart) return true;
+  if (!lastPass && now <= startedAt + patience) return true;
   const last = lastPass?.finishedAt ?? pass?.startedAt;
-  return last !== undefined && (period === 0 || now <= Math.max(last + 3 * period, nextPassAt + period));
+  if (last === undefined || period === 0) return last !== undefined;
+  return now <= Math.max(last + 3 * period, nextPassAt + period, pass ? pass.startedAt + patience : 0);
 }

@@ -53,7 +53,8 @@ function applied(tenant: ObservedTenant, plan: Plan): ObservedTenant {
       .filter((change) => change.sync.id === sync.id)
       .flatMap((change) => change.fields);
     const interval = fields.find((field) => field.field === 'interval')?.after ?? sync.interval;
-    return { ...sync, interval, options: sync.options };
+    const active = fields.find((field) => field.field === 'active')?.after ?? sync.active!;
+    return { ...sync, interval, active, options: sync.options };
   };
   const values = new Map(
     plan.changes
@@ -81,6 +82,8 @@ const worlds = fc
       wanted: fc.constantFrom(...spellings),
       liveInterval: fc.option(fc.integer({ min: 0, max: 5 }), { nil: null }),
       wantedInterval: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+      isActive: fc.boolean(),
+      wantedActive: fc.option(fc.boolean(), { nil: undefined }),
     }),
     { minLength: 1, maxLength: 6 },
   )
@@ -93,11 +96,14 @@ const worlds = fc
         value: seed.live,
       });
       const interval = seed.liveInterval === null ? null : durationOfSeconds(seed.liveInterval);
-      return aSync({ id: `sync-${index}`, name: `Sync ${index}`, interval, options: [option] });
+      const { isActive: active } = seed;
+      return aSync({ id: `sync-${index}`, name: `Sync ${index}`, interval, active, options: [option] });
     });
     const claims = seeds.map((seed, index) => {
       const holds = toWire(seed.type, seed.wanted).ok;
-      const layer = wants(seed.wantedInterval, holds ? { [`Option ${index}`]: plain(seed.wanted) } : {});
+      const settings = wants(seed.wantedInterval, holds ? { [`Option ${index}`]: plain(seed.wanted) } : {});
+      const { wantedActive } = seed;
+      const layer = { ...settings, ...(wantedActive !== undefined && { active: located(wantedActive) }) };
       return aClaim({ select: { kind: 'name', name: `Sync ${index}` }, layers: [layer] });
     });
     return { tenant: aTenant(syncs), claims };
@@ -110,7 +116,8 @@ describe('laws', () => {
         const before = planOf(tenant, claims);
         const after = applied(tenant, before);
         expect(planOf(after, claims).changes).toEqual([]);
-        for (const { sync, interval, options } of matchLive(after, claims).desired) {
+        for (const { sync, interval, active, options } of matchLive(after, claims).desired) {
+          if (active) expect(sync.active).toBe(active.value);
           if (interval) expect(sync.interval).toBe(interval.value);
           for (const { option, value } of options) {
             expect(

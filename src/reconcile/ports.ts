@@ -55,7 +55,7 @@ export type WawiWriter = WawiReader & {
     syncId: string,
     action: ControlAction,
     stop: AbortSignal,
-  ): Promise<Pick<ConfigureAnswer, 'attempts'>>;
+  ): Promise<Pick<ConfigureAnswer, 'said' | 'attempts'>>;
   /**
    * As `list`. Where a change since the last one was only accepted (202), it asks again for up to 10 s, until the syncs
    * show what is wanted.

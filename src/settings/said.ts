@@ -9,8 +9,8 @@ import type { Problem } from '../problems/problem.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { childOf, readReference, type YamlNode } from '../yaml/node.ts';
 import { type SchemaNode, wordingOf } from '../yaml/vocabulary.ts';
-import { readLonger } from './longer.ts';
 import { isLimit } from './limit.ts';
+import { readLonger } from './longer.ts';
 import { type GivenSettings, type SettingKey, saysYes, schemaOf, type UsualSettings } from './table.ts';
 
 /** What the settings are read from, and where mistakes are noted. */

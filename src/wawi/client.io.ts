@@ -168,8 +168,9 @@ function createWriter(connected: Connected, reader: Reader, http: Http): WawiWri
     },
     async control(syncId, action, stop) {
       const body = voice.dialect().controlBody(action);
-      const { attempts } = await send('control', syncId, { body }, stop);
-      return { attempts };
+      const { attempts, errorIn } = await send('control', syncId, { body }, stop);
+      const said = errorIn();
+      return { attempts, ...(said !== undefined && { said }) };
     },
   };
 }

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
-import { dialectNames } from '../../emulator/state/dialects.ts';
 import { faultKinds } from '../../emulator/faults/kinds.ts';
 import { parseQuota } from '../../emulator/faults/quota.ts';
 import { parseFaults } from '../../emulator/faults/rules.ts';
+import { dialectNames } from '../../emulator/state/dialects.ts';
 import { listenFlag } from '../address.ts';
 import { command } from '../command.ts';
 import { choice, option, orWrongUsage, yes } from '../option.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callOf, cloudCall, emulatedWorld } from '../../../test/support/emulated.ts';
-import { enter, type TurnedAway, type Visit } from './access.ts';
 import { dialects } from '../state/dialects.ts';
+import { enter, type TurnedAway, type Visit } from './access.ts';
 
 const cloud = (path: string, dialect: '1.1' | '2.0' = '2.0') => {
   const world = emulatedWorld({ dialect });

@@ -1,8 +1,8 @@
+import { dialects, isDialect, type Rules } from '../state/dialects.ts';
 import { ApiRefusal, unauthorized } from '../state/refusal.ts';
 import type { StoredTenant } from '../state/tenant.ts';
 import type { WorkerScope } from '../state/tokens.ts';
 import { type Call, header } from './call.ts';
-import { dialects, isDialect, type Rules } from '../state/dialects.ts';
 import type { Installation } from './installation.ts';
 
 /** A call that has found its way in: what it wants, in which dialect, for which tenant, and what its sender may do. */

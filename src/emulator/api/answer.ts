@@ -1,5 +1,5 @@
-import type { ApiRefusal } from '../state/refusal.ts';
 import { type Casing, renamed } from '../state/dialects.ts';
+import type { ApiRefusal } from '../state/refusal.ts';
 
 /** What is sent back. `truncated` stops in the middle of the body, `reset` sends nothing at all: both break the connection. */
 export type ApiAnswer = {

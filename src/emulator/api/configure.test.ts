@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { dialects } from '../state/dialects.ts';
 import { prepareSyncs } from '../state/prepareSyncs.ts';
 import { applyChange, createTenant } from '../state/tenant.ts';
 import { parseInterval } from '../state/timeSpan.ts';
 import { readAction, readSettings } from './configure.ts';
-import { dialects } from '../state/dialects.ts';
 
 const [ebay] = prepareSyncs(1, 1)('acme');
 const [createOrders, itemsPerRun, accessKey] = ebay!.options;

@@ -1,10 +1,10 @@
+import { named, type Rules } from '../state/dialects.ts';
 import { isUuid } from '../state/identity.ts';
 import { storedValue } from '../state/optionType.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import type { StoredOption, StoredSync, SyncChange } from '../state/tenant.ts';
 import { formatInterval, parseInterval, type Ticks } from '../state/timeSpan.ts';
 import { type Action, actions } from '../state/workerState.ts';
-import { named, type Rules } from '../state/dialects.ts';
 
 /** @throws ApiRefusal: 400 where the body is malformed, 422 where it breaks a rule of the sync's type. */
 export function readSettings(body: string, sync: StoredSync, rules: Rules): SyncChange {

@@ -1,9 +1,9 @@
+import type { DialectVersion } from '../state/dialects.ts';
 import type { RequestLog } from '../state/requestLog.ts';
 import type { StoredSync } from '../state/tenant.ts';
 import type { Tenants } from '../state/tenants.ts';
 import type { IntervalForm } from '../state/timeSpan.ts';
 import type { Tokens, WorkerScope } from '../state/tokens.ts';
-import type { DialectVersion } from '../state/dialects.ts';
 
 /** What does not change while the emulator runs. */
 export type Setup = {

@@ -1,13 +1,13 @@
+import { renamed } from '../state/dialects.ts';
 import { isUuid } from '../state/identity.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import { applyChange, type StoredSync, type StoredTenant } from '../state/tenant.ts';
 import type { WorkerScope } from '../state/tokens.ts';
+import { steer, toldAt, whyUnsteered } from '../state/workerState.ts';
 import type { Visit } from './access.ts';
 import { type ApiAnswer, json, jsonText, refused } from './answer.ts';
 import { type Call, header } from './call.ts';
 import { readAction, readSettings } from './configure.ts';
-import { renamed } from '../state/dialects.ts';
-import { steer, toldAt, whyUnsteered } from '../state/workerState.ts';
 import { listOf, statusOf, workerSyncItem } from './wire.ts';
 
 /** Does what a call asks for. An `ignored` write is checked and answered as ever, but changes nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { prepareSyncs } from '../state/prepareSyncs.ts';
 import type { Casing } from '../state/dialects.ts';
+import { prepareSyncs } from '../state/prepareSyncs.ts';
 import { createTenant, forgetLists } from '../state/tenant.ts';
 import { listOf, statusOf } from './wire.ts';
 

@@ -1,5 +1,5 @@
-import type { StoredSync, StoredTenant } from '../state/tenant.ts';
 import { type Casing, renamed } from '../state/dialects.ts';
+import type { StoredSync, StoredTenant } from '../state/tenant.ts';
 import { formatInterval, type IntervalForm } from '../state/timeSpan.ts';
 import { tellState } from '../state/workerState.ts';
 

@@ -1,7 +1,7 @@
-import { dialectNames, isDialect } from '../state/dialects.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createQuota, parseQuota } from '../faults/quota.ts';
 import { parseFaults } from '../faults/rules.ts';
+import { dialectNames, isDialect } from '../state/dialects.ts';
 import { ApiRefusal } from '../state/refusal.ts';
 import { type Order, tenantOf } from './order.ts';
 

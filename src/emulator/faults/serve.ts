@@ -1,9 +1,9 @@
 import { enter, type Visit } from '../api/access.ts';
 import { type ApiAnswer, refused } from '../api/answer.ts';
 import type { Call } from '../api/call.ts';
-import { dialects } from '../state/dialects.ts';
 import { perform } from '../api/operations.ts';
 import { serveToken } from '../api/tokenEndpoint.ts';
+import { dialects } from '../state/dialects.ts';
 import { ApiRefusal, tooMany } from '../state/refusal.ts';
 import type { Draw, EmulatedWorld } from './faults.ts';
 import type { QuotaCount } from './quota.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aSync } from '../../../test/support/build.ts';
 import { type CommonSync, commonOf } from './common.ts';
-import { scalarFields, type Offer, type OfferedSync, type OfferedValue } from './offers.ts';
+import { type Offer, type OfferedSync, type OfferedValue, scalarFields } from './offers.ts';
 
 const value = (meaning: string, changes: Partial<OfferedValue> = {}): Offer => ({
   ...{ kind: 'value', meaning, yaml: meaning, type: 'text', leeway: 'open', ...changes },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aClaim, anOption, aSync, aTenant, located, plain, wants } from '../../../test/support/build.ts';
 import type { Claim } from '../../model/claim.ts';
-import { scalarFields, offersOf } from './offers.ts';
+import { offersOf, scalarFields } from './offers.ts';
 
 const ebay = aSync();
 const other = aSync({ id: '4c90c3cc-0d44-4b50-8888-8dd25736052a', salesChannel: 'eBay DE' });

@@ -9,8 +9,8 @@ export function sendControl(wawi: WawiWriter, change: Change, stop: AbortSignal)
   const action = activeIn(change)!.after ? 'start' : 'stop';
   const way = {
     async once(before: number): Promise<SentChange> {
-      const { attempts } = await wawi.control(change.sync.id, action, stop);
-      return { unproven: change, attempts: before + attempts };
+      const answer = await wawi.control(change.sync.id, action, stop);
+      return { ...answer, unproven: change, attempts: before + answer.attempts };
     },
     async afterReading(attempts: number): Promise<SentChange> {
       const isDone = isActiveAsWanted(change, await wawi.status(stop));

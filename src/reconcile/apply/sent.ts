@@ -66,8 +66,7 @@ export function judgeSettings(
   const left = leftOf(change, read.value);
   if (left.length === 0) return { ...change, outcome: 'applied', attempts };
   const hint = dialectHint(version, change, left);
-  const words = said === undefined ? '' : `; it said: ${said}`;
-  const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take${words}`;
+  const message = `the server accepted the request, but ${left.length} of ${change.fields.length} values did not take${inItsWords(said)}`;
   return {
     ...{ ...change, outcome: 'notConverged', attempts, residual: left },
     error: { code: 'not-converged', message, ...(hint && { hint }) },
@@ -76,7 +75,7 @@ export function judgeSettings(
 
 /** Whether a start or stop that was accepted took. `isEnded`: nobody waits for it any longer. */
 export function judgeControl(
-  { unproven: change, attempts }: Unproven,
+  { unproven: change, attempts, said }: Unproven,
   read: Reading<readonly WorkerStatus[]>,
   isEnded: boolean,
 ): AppliedChange {
@@ -89,11 +88,15 @@ export function judgeControl(
     return { ...notShown, error: { code: 'unverified', message } };
   }
   const status = read.value.find(({ id }) => id === change.sync.id);
-  const message = `the server accepted the ${what}, but ${whatIsShown(status)}`;
+  const message = `the server accepted the ${what}, but ${whatIsShown(status)}${inItsWords(said)}`;
   const hint = status?.isLocked
     ? unlock
     : 'is the JTL-Worker service running? While it is down, nothing is carried out';
   return { ...notShown, error: { code: 'not-converged', message, hint } };
+}
+
+function inItsWords(said: string | undefined): string {
+  return said === undefined ? '' : `; it said: ${said}`;
 }
 
 const unlock = 'unlock the account of the sync in Wawi';
