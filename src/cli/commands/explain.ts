@@ -14,7 +14,7 @@ export const explain = command({
   ],
   argument: [
     { name: '<sync>', about: '[TENANT/]SYNC: a name, `Name (Channel)` or an identifier' },
-    { name: '[field]', about: 'only `interval`, or this option by its name or identifier' },
+    { name: '[field]', about: 'only `interval`, `active`, or this option by its name or identifier' },
   ],
   document: 'error',
   flags: {
