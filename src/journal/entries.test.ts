@@ -50,7 +50,7 @@ describe('the journal is told of', () => {
           id: '2026-03-04T11:59:00.000Z#7',
           reasons: ['schedule'],
           result: 'refused',
-          told: [{ code: 'max-changes', message: '60 syncs would change' }],
+          told: [refusal],
         },
       },
     ]);

@@ -130,7 +130,8 @@ const causeWords = {
 function byWords(record: HistoryRecord): string {
   const { revision, commit, pass, reasons } = record;
   const allowed = 'allowed' in record && record.allowed ? 'by safety.allow' : '';
-  const why = pass === null ? 'apply' : reasons.join(', ');
+  const approved = record.kind === 'change' && record.approvedAt !== undefined ? ['approved'] : [];
+  const why = pass === null ? 'apply' : [...new Set([...reasons, ...approved])].join(', ');
   const short = revision === null ? '' : `by ${shorten(revision)}`;
   const who = commit ? `${crop(printable(commit.author), 24)} "${crop(printable(commit.subject), 40)}"` : '';
   return [short, who, why === '' ? '' : `(${printable(why)})`, allowed]

@@ -5,6 +5,7 @@ import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
+import { shortPlanId } from '../reconcile/safety/waysOut.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
   about,
@@ -47,6 +48,12 @@ const words: WordsTable = {
     details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
     changes: changesJson(changes),
     refusals: refusals.slice(0, mostListed),
+  }),
+  'pass.approved': ({ planId, at, changes }, here) => ({
+    severity: 'warning',
+    summary: line(`Applied since it was approved: plan ${shortPlanId(planId)}, ${countChanges(changes)}`),
+    details: [`approved over HTTP on ${fullTime(toMinute(at), here)}`],
+    changes: changesJson(changes),
   }),
   'pass.blocked': ({ problems }) => ({
     severity: 'error',

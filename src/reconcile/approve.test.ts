@@ -65,8 +65,11 @@ test.each([
 
 test('a plan that was approved passes, and no other', () => {
   const plan = planOf(60, 100);
-  expect(approve(plan, { ...policy, approved: plan.id }).kind).toBe('approved');
-  const found = refusals(plan, { ...policy, approved: `sha256:${'f'.repeat(64)}` });
+  expect(approve(plan, { ...policy, approval: { planId: plan.id, at: 0, until: 1 } }).kind).toBe('approved');
+  const found = refusals(plan, {
+    ...policy,
+    approval: { planId: `sha256:${'f'.repeat(64)}`, at: 0, until: 1 },
+  });
   expect(found.map(({ code }) => code)).toEqual(['another-plan', 'max-changes', 'max-share']);
 });
 

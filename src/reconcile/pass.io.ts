@@ -8,7 +8,7 @@ import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply.io.ts';
-import { approve, type Policy, withAllowance } from './approve.ts';
+import { approve, isApproved, type Policy, withAllowance } from './approve.ts';
 import { compare, wereBad } from './base/broughtBy.ts';
 import { type DiffContext, diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
@@ -71,7 +71,9 @@ export async function send(
   opened: ReadonlyMap<string, WawiWriter>,
   world: Sending,
 ): Promise<Report> {
-  const { plan: due, held } = withhold(plan, world.hold ?? holdNothing);
+  // Whoever approves a plan wants all of it: what is left alone for now as well.
+  const isWanted = isApproved(plan, world.policy);
+  const { plan: due, held } = withhold(plan, isWanted ? holdNothing : (world.hold ?? holdNothing));
   const decision = approve(due, world.policy);
   if (decision.kind === 'refused') return { kind: 'refused', plan, refusals: decision.reasons };
 
@@ -91,7 +93,13 @@ export async function send(
     ...revisionOf(plan),
     changes: applied,
     ...(decision.by && { allowed: decision.by }),
-    ...(world.pass && { pass: { ...world.pass, result: resultOf(report) } }),
+    ...(world.pass && {
+      pass: {
+        ...world.pass,
+        result: resultOf(report),
+        ...(isWanted && { approvedAt: world.policy.approval!.at }),
+      },
+    }),
   });
   return report;
 }

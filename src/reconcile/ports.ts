@@ -67,8 +67,10 @@ export type RecordedPass = {
   readonly id: string;
   readonly reasons: readonly string[];
   readonly result: PassResult;
+  /** When somebody approved the plan that it applied, in milliseconds since 1970. */
+  readonly approvedAt?: number;
   /** Problems, refusals and failures, in words that hold no secret. */
-  readonly told?: readonly { readonly code: string; readonly message: string }[];
+  readonly told?: readonly { readonly code: string; readonly message: string; readonly hint?: string }[];
 };
 
 /** The memory of what was done. It never stops a pass: a journal that cannot be written is reported and passed over. */

@@ -17,15 +17,20 @@ export function troubleNews(told: string, state: DaemonState): News<'troubles'> 
 function troublesOf(state: DaemonState) {
   const { bad, problems, refusals, tenants } = state;
   const failures = [...tenants.values()].flatMap(({ failing }) => (failing ? [failing.failure] : []));
-  const stopping = [...(bad?.problems ?? []), ...problems, ...tenantProblems(state), ...refusals].map(
+  const problemsNow = [...(bad?.problems ?? []), ...problems, ...tenantProblems(state)].map(
     ({ code, message }): Trouble => ({ code, message }),
   );
+  const stopping = [...problemsNow, ...refusals.map(({ code, message, hint }) => ({ code, message, hint }))];
   const failed = failures.map(
     ({ tenant, code, message }): Trouble => ({ code, message: `${tenant}: ${message}` }),
   );
   return {
     troubles: [...stopping, ...failed],
-    key: JSON.stringify([...stopping, ...failures.map(({ tenant, code }) => [tenant, code])]),
+    // A hint names the plan, which differs with each change behind the same refusal.
+    key: JSON.stringify([
+      ...stopping.map(({ code, message }) => ({ code, message })),
+      ...failures.map(({ tenant, code }) => [tenant, code]),
+    ]),
   };
 }
 

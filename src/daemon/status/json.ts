@@ -5,9 +5,11 @@ import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
+import { type Approval, type RefusedAt, waysOut } from '../../reconcile/safety/waysOut.ts';
 import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
+import { extentOf } from '../approval.ts';
 import type { Failing } from '../backOff.ts';
 import {
   type DaemonState,
@@ -34,6 +36,8 @@ export type StatusFacts = {
   readonly ready: boolean;
   readonly watchMode: Noticing | undefined;
   readonly health: HealthReadings;
+  /** Whether the daemon can be told over HTTP that a plan is right. */
+  readonly refusedAt: RefusedAt;
 };
 
 /** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
@@ -52,10 +56,29 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
       : null,
     problems: [...state.problems, ...tenantProblems(state)].map(problemJson),
     refusals: [...state.refusals],
+    refused: state.refused ? refusedJson(state.refused, state, facts) : null,
+    approval: state.approval ? approvalJson(state.approval) : null,
     tenants,
     ...(allow && state.now < allow.until && { allow: allowJson(allow) }),
     unmanaged: unmanagedIn([...state.tenants.values()]),
   };
+}
+
+function refusedJson(
+  { plan, since }: NonNullable<DaemonState['refused']>,
+  { refusals }: DaemonState,
+  { refusedAt }: StatusFacts,
+): NonNullable<StatusJson['refused']> {
+  const extent = extentOf(plan);
+  return {
+    ...{ plan: plan.id, since: timeText(since), values: plan.summary.values, ...extent },
+    reasons: [...refusals],
+    waysOut: [...waysOut(refusedAt, plan, extent)],
+  };
+}
+
+function approvalJson({ planId, at, until }: Approval): NonNullable<StatusJson['approval']> {
+  return { plan: planId, at: timeText(at), until: timeText(until) };
 }
 
 function daemonJson(

@@ -1,4 +1,5 @@
-import type { Plan } from '../plan.ts';
+/** Which plan may be applied once, whatever the rules say: since when, and until when. Milliseconds since 1970. */
+export type Approval = { readonly planId: string; readonly at: number; readonly until: number };
 
 /**
  * Where a refusal is read, since what would allow it differs: `apply` has a flag for it, `plan` only looks, and whether
@@ -15,10 +16,14 @@ export function shortPlanId(id: string): string {
 }
 
 /** What would be written where, counted. */
-export type PlannedReach = { readonly changes: number; readonly tenants: number };
+export type Extent = { readonly changes: number; readonly tenants: number };
 
 /** What would allow a plan that is refused, in the words of the place where that is read. */
-export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tenants }: PlannedReach): string {
+export function waysOut(
+  at: RefusedAt,
+  { id }: { readonly id: string },
+  { changes, tenants }: Extent,
+): readonly string[] {
   const flag = `--allow-changes ${changes}`;
   const approve = `sollist approve ${shortPlanId(id)}`;
   const ways = {
@@ -28,5 +33,5 @@ export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tena
     runWithoutToken: `this plan once: ${approve}, which needs SOLLIST_TOKEN set where sollist run is`,
   } as const satisfies Record<RefusedAt, string>;
   const inGit = `safety: { allow: { changes: ${changes}, tenants: ${tenants}, until: …, reason: … } }`;
-  return `look at the plan; to allow ${ways[at]}; in git, for a while: ${inGit}`;
+  return [ways[at], `in git, for a while: ${inGit}`];
 }
