@@ -78,19 +78,22 @@ function problemText(
 
 type SaidRefusal = { readonly [K in 'code' | 'message' | 'hint']: string } & { readonly tenant?: string };
 
-/** Refusals for people, of which each says `word` first. */
+/** Refusals for people, of which each says `word` first. What is to be done stands once below those that share it. */
 export function refusalsText(
   refusals: readonly SaidRefusal[],
   word: string,
   { width, isFull }: Pick<ProblemOptions, 'width' | 'isFull'>,
 ): string {
-  return sameRefusals(refusals, isFull)
-    .map(([first, ...others]) => {
+  const told = sameRefusals(refusals, isFull);
+  return told
+    .map(([first, ...others], index) => {
       const { code, message, hint } = first!;
       const head = `  likewise on ${count(others.length, 'more tenant')}: `;
       const names = others.map(({ tenant = '' }) => printable(tenant));
-      const more = others.length > 0 ? `${head}${listedWithin(names, width - head.length)}\n` : '';
-      return `${word}: ${printable(message)} [${code}]\n${more}  hint: ${printable(hint)}`;
+      const more = others.length > 0 ? `\n${head}${listedWithin(names, width - head.length)}` : '';
+      const isSaidBelow = told[index + 1]?.[0]?.hint === hint;
+      const next = isSaidBelow ? '' : `\n  hint: ${printable(hint)}`;
+      return `${word}: ${printable(message)} [${code}]${more}${next}`;
     })
     .join('\n');
 }
