@@ -94,14 +94,18 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
     case 'unmanaged.gone':
       log.info(syncsFields(event), unmanagedMessages[event.type], words);
       break;
-    case 'storage.failed':
-      log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
-      break;
-    case 'storage.recovered':
-      log.info({ at: timeText(now) }, 'the state directory can be written again', words);
-      break;
     default:
       logSafety(event, log, words);
+      logStorage(event, now, log, words);
+  }
+}
+
+function logStorage(event: Event, now: number, log: Log, words?: string): void {
+  if (event.type === 'storage.failed') {
+    log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
+  }
+  if (event.type === 'storage.recovered') {
+    log.info({ at: timeText(now) }, 'the state directory can be written again', words);
   }
 }
 
