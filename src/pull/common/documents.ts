@@ -1,7 +1,7 @@
-import { groupBy } from '../../base/collections.ts';
 import { createCalendar } from '../../base/calendar.ts';
-import { readDocuments } from '../../desired/document.ts';
+import { groupBy } from '../../base/collections.ts';
 import type { Desired } from '../../desired/desired.ts';
+import { readDocuments } from '../../desired/document.ts';
 import { resolve } from '../../desired/resolve.ts';
 import type { Moment } from '../../desired/windows.ts';
 import type { Claim } from '../../model/claim.ts';
