@@ -196,7 +196,8 @@ function correctInPass(
   health.meet(tenants, concurrency);
   later.concurrency = concurrency;
   return correct(desired, tenants, {
-    ...{ ...looking, open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
+    ...looking,
+    ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
     ...(revision && { revision: async () => revision }),
   });
 }
