@@ -15,7 +15,7 @@ export const approve = command({
   },
   settings: [],
   examples: [
-    ['sollist approve 1a2b3c4d5e6f', 'the plan that a daemon here refuses'],
+    ['sollist approve 1a2b3c4d5e6f', 'a plan refused here'],
     ['sollist approve 1a2b3c4d5e6f --url https://sollist.example.com', 'another daemon'],
   ],
   document: 'error',
