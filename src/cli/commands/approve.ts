@@ -15,8 +15,8 @@ export const approve = command({
   },
   settings: [],
   examples: [
-    ['sollist approve 1a2b3c4d5e6f', 'a plan refused here'],
-    ['sollist approve 1a2b3c4d5e6f --url https://sollist.example.com', 'another daemon'],
+    ['sollist approve 1a2b3c4d', 'the plan refused'],
+    ['sollist approve 1a2b3c4d --url https://sollist.example.com', 'another daemon'],
   ],
   document: 'error',
   flags: {
