@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import type { Here } from '../base/time/shown.ts';
 import type { Allowance } from '../model/mode.ts';
 import type { Safety } from '../model/settings.ts';
 import { exceeds, shareCountsFrom } from '../settings/limit.ts';
@@ -24,15 +25,16 @@ export type Policy = Safety & {
   readonly approval?: Approval;
   /** Where a refusal is read. `apply`, if nobody says. */
   readonly at?: RefusedAt;
-  /** Milliseconds since 1970, for what ends by itself. Without it `allow` does not count. */
-  readonly now?: () => number;
+  /** For what ends by itself. Without it `allow` does not count. */
+  readonly here?: () => Here;
 };
 
 export function approve(plan: Plan, policy: Policy): Decision {
   const reasons = refusals(plan, policy);
   if (reasons.length > 0) return { kind: 'refused', reasons };
   const by = allowanceAt(policy);
-  const isNeeded = by && refusals(plan, { ...policy, now: () => by.until }).length > 0;
+  const { allow: _, ...rules } = policy;
+  const isNeeded = by && refusals(plan, rules).length > 0;
   return { kind: 'approved', plan: plan as ApprovedPlan, ...(isNeeded && { by }) };
 }
 
@@ -43,8 +45,8 @@ export function withAllowance(plan: Plan, policy: Policy): Plan {
 }
 
 /** What `safety.allow` lifts at this moment; undefined where it has ended. */
-export function allowanceAt({ allow, now }: Policy): Allowance | undefined {
-  return allow && now && now() < allow.until ? allow : undefined;
+export function allowanceAt({ allow, here }: Policy): Allowance | undefined {
+  return allow && here && here().now < allow.until ? allow : undefined;
 }
 
 /** What `approve` would refuse a plan for; empty where it would not. */
@@ -54,7 +56,7 @@ export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
   const changes = toWrite(plan).length;
   const broken = brokenRules(plan, policy, { changes, changed });
   if (broken.length === 0) return [];
-  const ways = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size });
+  const ways = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size }, policy.here?.());
   const hint = `look at the plan; to allow ${ways.join('; ')}`;
   return [...notApproved(plan, policy), ...broken].map((rule) => ({ ...rule, hint }));
 }

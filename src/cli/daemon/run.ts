@@ -175,7 +175,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     onStorage(news) {
       metrics.onState(news.state);
       void parts.notifying.onPass(news);
-      logEvents(news, session.log, session.zone());
+      logEvents(news, session.log, session.here());
     },
     onBug(error) {
       session.progress.clear();
@@ -189,10 +189,10 @@ function correctInPass(
   { session, terminal, wawi, health, later, approving }: DaemonParts,
   { desired, tenants, resting, settings, pass, ...work }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
-  const { looking, journal, clock } = session;
+  const { looking, journal, here } = session;
   const { concurrency, safety } = settings;
   const { hold, approval, revision } = work;
-  const policy = { ...safety, at: approving.refusedAt, now: clock.now, ...(approval && { approval }) };
+  const policy = { ...safety, at: approving.refusedAt, here, ...(approval && { approval }) };
   health.meet(tenants, concurrency);
   later.concurrency = concurrency;
   return correct(desired, tenants, {
@@ -213,7 +213,7 @@ async function afterPass(
   await notifying.onPass(news);
   session.progress.clear();
   printPass(news, later.loaded!, flags, terminal);
-  logPass(news, session.log, session.zone());
+  logPass(news, session.log, session.here());
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
 }

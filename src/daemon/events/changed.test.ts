@@ -39,6 +39,12 @@ test.each([
     true,
   ],
   [
+    'one of a refusal with the same reasons says the same, whatever would allow it by now',
+    { kind: 'refused', plan: aPlan(), refusals: [refusal] },
+    { kind: 'refused', plan: aPlan(), refusals: [{ ...refusal, hint: 'until tomorrow' }] },
+    false,
+  ],
+  [
     'one of what was corrected says no more than one without drift',
     nothing,
     applied([{ ...aChange(), outcome: 'applied', attempts: 1 }]),

@@ -26,7 +26,7 @@ function troublesOf(state: DaemonState) {
   );
   return {
     troubles: [...stopping, ...failed],
-    // A hint names the plan, which differs with each change behind the same refusal.
+    // A hint names the plan, which differs with each change behind the same refusal, and a time.
     key: JSON.stringify([
       ...stopping.map(({ code, message }) => ({ code, message })),
       ...failures.map(({ tenant, code }) => [tenant, code]),
@@ -52,6 +52,6 @@ function gistOf(report: Report, { tenants }: DaemonState): string {
     JSON.stringify([tenant, sync.id, fields.map(showChange)]),
   );
   const problems = plan.problems.map((problem) => [problem.message, problem.origin]);
-  const refusals = report.kind === 'refused' ? report.refusals : [];
+  const refusals = report.kind === 'refused' ? report.refusals.map(({ hint: _, ...rule }) => rule) : [];
   return JSON.stringify([[...new Set(gists)].sort(), problems, refusals, failing]);
 }

@@ -1,3 +1,4 @@
+import { createCalendar } from '../../base/calendar.ts';
 import { timeOrNull, timeText } from '../../base/timestamp.ts';
 import type { StatusJson, Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
@@ -19,6 +20,8 @@ import {
   type TenantState,
   tenantProblems,
 } from '../state.ts';
+
+const calendar = createCalendar();
 
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type Noticing = 'events' | 'poll';
@@ -66,14 +69,15 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
 
 function refusedJson(
   { plan, since }: NonNullable<DaemonState['refused']>,
-  { refusals }: DaemonState,
+  { refusals, settings, now }: DaemonState,
   { refusedAt }: StatusFacts,
 ): NonNullable<StatusJson['refused']> {
   const extent = extentOf(plan);
+  const here = settings && { now, timezone: settings.timezone, calendar };
   return {
     ...{ plan: plan.id, since: timeText(since), values: plan.summary.values, ...extent },
     reasons: [...refusals],
-    waysOut: [...waysOut(refusedAt, plan, extent)],
+    waysOut: [...waysOut(refusedAt, plan, extent, here)],
   };
 }
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
+import { createCalendar } from '../../base/calendar.ts';
 import { type RefusedAt, waysOut } from './waysOut.ts';
 
+const here = {
+  now: Date.parse('2026-10-24T11:34:00Z'),
+  timezone: 'Europe/Berlin',
+  calendar: createCalendar(),
+};
 const plan = { id: `sha256:1a2b3c4d5e6f${'0'.repeat(52)}` };
 
 test.each<[RefusedAt, string, string]>([
@@ -9,8 +15,9 @@ test.each<[RefusedAt, string, string]>([
   ['run', 'sollist approve 1a2b3c4d5e6f', '--allow-changes'],
   ['runWithoutToken', 'SOLLIST_TOKEN', '--allow-changes'],
 ])('a refusal that %s prints names what there is', (at, there, notThere) => {
-  const words = waysOut(at, plan, { changes: 60, tenants: 41 }).join('\n');
+  const words = waysOut(at, plan, { changes: 60, tenants: 41 }, here).join('\n');
   expect(words).toContain(there);
   expect(words).not.toContain(notThere);
-  expect(words).toContain('allow: { changes: 60, tenants: 41');
+  const allow = 'allow: { changes: 60, tenants: 41, until: 2026-10-25T13:00, reason: "…" }';
+  expect(words).toContain(`safety: { ${allow} }`);
 });
