@@ -1,5 +1,6 @@
 import { foldId } from '../../base/uuid.ts';
 import type { TenantSettings } from '../../model/settings.ts';
+import { withAllowance } from '../approve.ts';
 import { observe } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
 import type { Plan } from '../plan.ts';
@@ -30,7 +31,7 @@ export async function correctSaved(
     onProgress: (done, total) => world.onProgress?.('read', done, total),
   });
   const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
-  const plan = planFrom(saved, checked, observed.failures, [], sha256);
+  const plan = withAllowance(planFrom(saved, checked, observed.failures, [], sha256), world.policy);
   if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
   return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
 }
