@@ -5,6 +5,7 @@ import { durationOfSeconds, toShort } from '../model/duration.ts';
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
+import { refusalsOnce } from '../problems/text.ts';
 import { shortPlanId } from '../reconcile/safety/waysOut.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
@@ -44,7 +45,11 @@ const words: WordsTable = {
   'tree.recovered': () => ({ severity: 'info', summary: 'The files are good again, and used', details: [] }),
   'pass.refused': ({ changes, refusals }) => ({
     severity: 'error',
-    summary: line(`Pass refused: ${refusals.map(({ message }) => message).join('; ')}`),
+    summary: line(
+      `Pass refused: ${refusalsOnce(refusals)
+        .map(({ message }) => message)
+        .join('; ')}`,
+    ),
     details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
     changes: changesJson(changes),
     refusals: refusals.slice(0, mostListed),

@@ -3,7 +3,7 @@ import type { Here } from '../../base/time/shown.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { onceEach, showPlace } from '../../problems/text.ts';
+import { onceEach, refusalsOnce, showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/outcome.ts';
 import { isStopped, isToWrite, type Plan, troubledTenants } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
@@ -87,7 +87,7 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
   return [
     ...listBlocks('problem', onceEach(problems).map(problemLine), report),
     ...listBlocks('failure', failureLines([...failures, ...mishaps(report)]), report),
-    ...listBlocks('refusal', onceEach(refusalsOf(report)).map(refusalLine), report),
+    ...listBlocks('refusal', refusalsOnce(refusalsOf(report)).map(refusalLine), report),
     ...changeBlocks(broughtNow(toldBy(report)), summary.tenants, here),
     ...beforeBlocks(thereBefore(toldBy(report)), here),
     ...listBlocks('release', releasedGroups(report.plan).map(releaseLine), report),
@@ -165,8 +165,8 @@ function releaseLine(group: ReleasedGroup): string {
   return `- ${releasedLine(group, code)}\n`;
 }
 
-function refusalLine(refusal: Refusal): string {
-  return `- ${code(refusal.code)}: ${prose(refusal.message)}${hintLine(refusal)}\n`;
+function refusalLine({ code: name, message, hint }: Pick<Problem, 'code' | 'message' | 'hint'>): string {
+  return `- ${code(name)}: ${prose(message)}${hint === undefined ? '' : hintLine({ code: name, hint })}\n`;
 }
 
 /** Folded: they are left as they are, and there may be many. */
