@@ -59,6 +59,13 @@ describe('the journal is told of', () => {
     expect(codes(entriesAfter(nothing, state))).toEqual([['max-changes']]);
   });
 
+  test('why a pass was refused before what is wrong on single tenants', () => {
+    const refusals = [{ code: 'max-changes', message: '60 syncs would change', hint: 'look' }] as const;
+    const problems = [{ code: 'unknown-sync', message: 'acme has no sync called Abay' }] as const;
+    const state = aState({ refusals, tenants: tenantsOf(aTenantState({ problems })) });
+    expect(codes(aDaemon()(nothing, state))).toEqual([['max-changes', 'unknown-sync']]);
+  });
+
   test('problems of the files, problems that the live state shows, and tenants that fail', () => {
     const failure = { tenant: 'globex', code: 'timeout', message: 'no whole answer within 30 s' } as const;
     const failing = (message: string): DaemonState =>

@@ -17,10 +17,13 @@ export function troubleNews(told: string, state: DaemonState): News<'troubles'> 
 function troublesOf(state: DaemonState) {
   const { bad, problems, refusals, tenants } = state;
   const failures = [...tenants.values()].flatMap(({ failing }) => (failing ? [failing.failure] : []));
-  const problemsNow = [...(bad?.problems ?? []), ...problems, ...tenantProblems(state)].map(
-    ({ code, message }): Trouble => ({ code, message }),
-  );
-  const stopping = [...problemsNow, ...refusals.map(({ code, message, hint }) => ({ code, message, hint }))];
+  const short = ({ code, message }: Trouble): Trouble => ({ code, message });
+  // As the words of a result follow upon each other, so that the first one is the reason of the pass's.
+  const stopping = [
+    ...[...(bad?.problems ?? []), ...problems].map(short),
+    ...refusals.map(({ code, message, hint }) => ({ code, message, hint })),
+    ...tenantProblems(state).map(short),
+  ];
   const failed = failures.map(
     ({ tenant, code, message }): Trouble => ({ code, message: `${tenant}: ${message}` }),
   );
