@@ -25,6 +25,8 @@ export type DiffContext = {
   readonly cause: (field: FieldRef, wanted: ValueJson) => Cause;
   /** When we last wrote a field, as ISO 8601. */
   readonly writtenAt?: (field: FieldRef) => string | undefined;
+  /** Syncs that a document may mean: they are not unmanaged either. */
+  readonly unsure?: ReadonlySet<ObservedSync>;
   /** When a window is open. */
   readonly spanOf?: (window: Window) => Omit<OpenWindow, 'start' | 'duration'>;
   /** Where Soll is compared with that of another commit. */
@@ -36,6 +38,7 @@ export function diff(
   desired: readonly DesiredSync[],
   context: DiffContext,
 ): Difference {
+  const { unsure = new Set() } = context;
   const problems: Problem[] = [];
   const changes: Change[] = [];
   const standings: Standing[] = [];
@@ -61,7 +64,8 @@ export function diff(
     managed: desired.length,
     inSync: standings.filter((one) => !one.differs && !one.suspension && !one.unclear).length,
     suspended,
-    unmanaged: unmanagedIn(tenant, desired),
+    unmanaged: unmanagedIn(tenant, desired, unsure),
+    ...(unsure.size > 0 && { unsure: [...unsure].map(calledSync) }),
     unmanagedOptions: sum(desired, ({ sync }) => sync.options.filter(({ id }) => !managed.has(id)).length),
     standings,
     changes,
@@ -69,9 +73,13 @@ export function diff(
   };
 }
 
-function unmanagedIn({ syncs }: ObservedTenant, desired: readonly DesiredSync[]): readonly Change['sync'][] {
+function unmanagedIn(
+  { syncs }: ObservedTenant,
+  desired: readonly DesiredSync[],
+  unsure: ReadonlySet<ObservedSync>,
+): readonly Change['sync'][] {
   const managed = new Set(desired.map(({ sync }) => sync));
-  return syncs.filter((sync) => !managed.has(sync)).map(calledSync);
+  return syncs.filter((sync) => !managed.has(sync) && !unsure.has(sync)).map(calledSync);
 }
 
 function calledSync({ id, name, salesChannel }: ObservedSync): Change['sync'] {

@@ -179,13 +179,13 @@ function createLookAt(
   const baseByTenant = base && groupBy(base.claims, (claim) => claim.tenant);
   return async (tenant: ObservedTenant) => {
     const ofTenant = byTenant.get(tenant.name) ?? [];
-    const { desired, problems } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
+    const { desired, problems, unsure } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
       shadows.add(overriddenIn(ofSync, rules, merged, times.isCovered)),
     );
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, {
-      ...{ secret, spanOf: times.spanOf, ...(await known), ...brought },
+      ...{ secret, unsure, spanOf: times.spanOf, ...(await known), ...brought },
     });
     const warnings = warningsOf?.(tenant) ?? [];
     const released = problems.length > 0 ? [] : (compared?.released(desired) ?? []);
