@@ -31,15 +31,15 @@ export function waysOut(
   here: Here | undefined,
 ): readonly string[] {
   const flag = `--allow-changes ${changes}`;
-  const approve = `sollist approve ${shortPlanId(id)}`;
+  const approve = `\`sollist approve ${shortPlanId(id)}\``;
   const ways = {
-    apply: `this once: the same command with ${flag}`,
-    plan: `this once: sollist apply ${flag}, or ${approve} where sollist run refuses it`,
+    apply: `this once: the same command with \`${flag}\``,
+    plan: `this once: \`sollist apply ${flag}\`, or ${approve} where sollist run refuses it`,
     run: `this plan once: ${approve}`,
     runWithoutToken: `this plan once: ${approve}, which needs SOLLIST_TOKEN set where sollist run is`,
   } as const satisfies Record<RefusedAt, string>;
   if (!here) return [ways[at]];
   const until = localHour(here.calendar.daysAfter(here.now, 1, here.timezone), here);
   const inGit = `safety: { allow: { changes: ${changes}, tenants: ${tenants}, until: ${until}, reason: "…" } }`;
-  return [ways[at], `in git, for a while: ${inGit}`];
+  return [ways[at], `in git, for a while: \`${inGit}\``];
 }

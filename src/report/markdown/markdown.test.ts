@@ -144,10 +144,11 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
   });
 
   it('tells refusals of many tenants that differ in numbers once, and what would allow them once', () => {
+    const hint = 'in git: `safety: { allow: { changes: 2130 } }`';
     const shares = numbered(60).map((index) => ({
       code: 'max-share' as const,
       message: `${index + 6} of ${index + 10} managed syncs of t${index} would change, safety.maxShare is 0.5`,
-      hint: 'look at the plan',
+      hint,
       tenant: `t${index}`,
     }));
     const all = {
@@ -157,7 +158,7 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     };
     const report: Report = { ...planned({ changes: [] }), kind: 'planned', refusals: [all, ...shares] };
     expect(markdownOf(report)).toMatch(
-      /#### Would be refused\n\n- `max-changes`: 2130 syncs would change\n- `max-share`: .*`t0` .* \(likewise on 59 more tenants: `t1`, .* and 5\d more\)<br>Hint: look at the plan\n\n/,
+      /#### Would be refused\n\n- `max-changes`: 2130 syncs would change\n- `max-share`: .*`t0` .* \(likewise on 59 more tenants: `t1`, .* and 5\d more\)<br>Hint: in git: `safety: { allow: { changes: 2130 } }`\n\n/,
     );
     expect(githubReport(report, inBerlin).match(/^::warning .*/gm)).toHaveLength(2);
   });
