@@ -151,16 +151,28 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
       hint,
       tenant: `t${index}`,
     }));
-    const all = {
-      code: 'max-changes' as const,
-      message: '2130 syncs would change',
-      hint: 'look at the plan',
-    };
+    const all = { code: 'max-changes' as const, message: '2130 syncs would change', hint };
     const report: Report = { ...planned({ changes: [] }), kind: 'planned', refusals: [all, ...shares] };
     expect(markdownOf(report)).toMatch(
       /#### Would be refused\n\n- `max-changes`: 2130 syncs would change\n- `max-share`: .*`t0` .* \(likewise on 59 more tenants: `t1`, .* and 5\d more\)<br>Hint: in git: `safety: { allow: { changes: 2130 } }`\n\n/,
     );
     expect(githubReport(report, inBerlin).match(/^::warning .*/gm)).toHaveLength(2);
+  });
+
+  it('marks what is not written for problems of its tenant, and folds what no document names', () => {
+    const unmanaged = [{ id: 'k', name: 'Kaufland', salesChannel: null }];
+    const text = markdownOf(
+      planned({
+        changes: [aChange({ blocked: true })],
+        problems: [aProblem({ tenant: 'acme' })],
+        tenants: ['acme', 'globex'].map((name) => ({ name, managed: 1, unmanaged, standings: [] })),
+      }),
+    );
+    expect(text).toMatch(/^### sollist: 1 of 1 tenant has problems\n/);
+    expect(text).toContain('(not written: the tenant has problems)');
+    expect(text).toMatch(
+      /<summary>2 syncs that no document names<\/summary>\n\n- `acme` \/ `Kaufland`\n- `globex` \/ `Kaufland`\n\n<\/details>/,
+    );
   });
 
   it('folds a long table, every tenant after the tenth, and problems after the tenth', () => {

@@ -51,7 +51,7 @@ export function unfinishedMarkdown({ code: name, message }: Problem): string {
 function headline(report: Report, here: Here): string {
   const { plan } = report;
   const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
-  const troubled = isStopped(plan) ? 0 : troubledTenants(plan).size;
+  const troubled = isStopped(plan) || whereKnown(plan) === undefined ? 0 : troubledTenants(plan).size;
   const blocked = troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : [];
   const moment = momentOf(report, here);
   const which = moment === undefined ? '' : `plan for ${code(moment)}: `;
