@@ -68,6 +68,7 @@ function aDaemon(
     onPass: async () => void setImmediate(finished),
     ...{ storageTrouble: async () => undefined, onStorage: () => {} },
     onBug: (bug) => broke(bug),
+    onExpired: () => expect.fail('nothing was approved'),
     onJump: () => expect.fail('nobody put the clock'),
   });
   const nextPass = () => new Promise<void>((resolve, reject) => ([finished, broke] = [resolve, reject]));

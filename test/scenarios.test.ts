@@ -33,7 +33,7 @@ describe.concurrent('the story of', () => {
       expect(readJson(stdout, 'plan')).toMatchObject(expected);
     }
     if (!files.includes('expected.json') || files.includes('expected.txt'))
-      await expect(plan.stdout).toMatchFileSnapshot(join(stories, name, 'expected.txt'));
+      await expect(withoutTimes(plan.stdout)).toMatchFileSnapshot(join(stories, name, 'expected.txt'));
 
     const applied = await house.sollist('apply', '--state-dir', 'state');
     const outcome = { code: applied.code, writes: writesTo(wawi).length > 0 };
@@ -43,6 +43,11 @@ describe.concurrent('the story of', () => {
     expect(after.stdout).toMatch(/No changes\. Wawi matches the configuration\.\n|Nothing to correct: /);
   });
 });
+
+/** A refusal names an end for what would allow it, which is another one each hour. */
+function withoutTimes(told: string): string {
+  return told.replace(/(?<=safety: \{ allow: .* until: )\d{4}-\d\d-\d\dT\d\d:00/, '2026-12-01T12:00');
+}
 
 /** What `apply` comes to, after what `plan` said. */
 function expectationOf(told: string): { readonly code: number; readonly writes: boolean } {

@@ -30,6 +30,11 @@ test('what safety rules would refuse is held back, and a secret that cannot be r
     syncs: [{ holds: [{ rule: 'refused', reason: '1 syncs would change, safety.maxChanges is 0' }] }],
     problems: [{ code: 'secret' }],
   });
+  write(
+    'sollist.yaml',
+    read('sollist.yaml').replace('maxChanges: 0', '$&, allow: { changes: 1, until: 9999-01-01 }'),
+  );
+  expect((await asked()).syncs).toMatchObject([{ holds: [] }]);
 });
 
 test('bad files are told, and nothing is explained by them', async () => {

@@ -9,7 +9,7 @@ import { openMemory } from '../memory/memory.io.ts';
 import { showOrigin } from '../model/origin.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
-import { refusals } from '../reconcile/approve.ts';
+import { type Policy, refusals } from '../reconcile/approve.ts';
 import { diff } from '../reconcile/diff.ts';
 import { explainOffline, explainSync } from '../reconcile/explain/explain.ts';
 import { matchLive } from '../reconcile/matchLive.ts';
@@ -115,8 +115,8 @@ export async function explainOnce(question: ExplainQuestion, flags: ExplainFlags
 /** What the safety rules say of the tenants that were asked, and what the daemon in the state directory remembers. */
 async function holdsBeside(
   { tenants, secret }: Parameters<Explaining['holds']>[0],
-  { desired, settings }: Pick<Loaded, 'desired' | 'settings'>,
-  { clock, calendar, log, looking: { sha256 } }: Session,
+  { desired, settings, at }: Pick<Loaded, 'desired' | 'settings' | 'at'>,
+  { clock, calendar, here, log, looking: { sha256 } }: Session,
   { stateDir }: ExplainFlags,
 ): Promise<Holds> {
   const claims = groupBy(desired.claims, ({ tenant }) => tenant);
@@ -125,7 +125,11 @@ async function holdsBeside(
     return diff(tenant, matched.desired, { secret, cause: () => 'unknown' });
   });
   const nothing = { problems: [], warnings: [], failures: [], revision: null, treeHash: '' };
-  const [refusal] = refusals(makePlan({ ...nothing, differences, sha256 }), settings.safety);
+  const policy: Policy = {
+    ...settings.safety,
+    here: () => ({ ...here(), ...(at !== undefined && { now: at }) }),
+  };
+  const [refusal] = refusals(makePlan({ ...nothing, differences, sha256 }), policy);
   const remembered = await openMemory({ directory: stateDir, log }).remembered();
   const { due } = dueBy(settings, { clock, calendar, random: () => 0 });
   const time = { now: clock.now(), period: due?.gap ?? 0 };

@@ -43,5 +43,8 @@ test('a saved plan is applied by itself; one that cannot be read is a problem, b
   write('edited.json', read('plan.json').replace('PT5M', 'PT1M'));
   expect((await correctAsSaved(path('edited.json'), session, once)).report.kind).toBe('refused');
   expect(posts()).toEqual([]);
-  expect((await correctAsSaved(path('plan.json'), session, once)).report.kind).toBe('applied');
+  const rules = 'safety: { maxChanges: 0, allow: { changes: 1, until: 9999-01-01 } }\n';
+  write('sollist.yaml', read('sollist.yaml') + rules);
+  const { report } = await correctAsSaved(path('plan.json'), session, once);
+  expect(report).toMatchObject({ kind: 'applied', plan: { allow: { changes: 1 } } });
 });

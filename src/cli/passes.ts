@@ -37,7 +37,8 @@ export async function lookForDrift(
       },
       stop,
     );
-    const policy: Policy = { ...settings.safety, at: 'plan', now: session.clock.now };
+    const here = () => ({ ...session.here(), ...(at !== undefined && { now: at }) });
+    const policy: Policy = { ...settings.safety, at: 'plan', here };
     const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
     const tenants = toWrite(plan).map((change) => change.tenant);
     const foretold =
@@ -98,7 +99,7 @@ async function writing(
   work: (how: Correcting) => Promise<Report>,
 ): Promise<Report> {
   const { looking, journal, progress } = session;
-  const policy = { ...safety, now: session.clock.now, ...(allowChanges !== undefined && { allowChanges }) };
+  const policy = { ...safety, here: session.here, ...(allowChanges !== undefined && { allowChanges }) };
   const wawi = createWawiWriters({ ...session.wawi, concurrency: () => concurrency });
   try {
     return await work({ ...looking, open: wawi.open, journal, concurrency, policy, stop });

@@ -51,8 +51,8 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     log,
     progress,
     watched,
-    /** Where people read times. */
-    zone: () => ({ timezone, calendar }),
+    /** When it is, and where people read times. */
+    here: () => ({ now: clock.now(), timezone, calendar }),
     /** From now on people read times as clocks in this zone show them. */
     showTimesIn(zone: string) {
       timezone = zone;

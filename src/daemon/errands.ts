@@ -57,8 +57,11 @@ export function askedInVain(memory: DaemonState, tenant: string): DaemonState {
   return { ...memory, asking: new Set([...memory.asking].filter((name) => name !== tenant)) };
 }
 
-/** A pass failed by a bug. Where nothing would wake another one, one is due in a while all the same. */
-export function failedByBug({ pass: _, ...memory }: DaemonState, { clock }: ScheduleWorld): DaemonState {
+/** A pass failed by a bug: what it may have written was approved once, not twice. Where nothing would wake another one, one is due in a while all the same. */
+export function failedByBug(
+  { pass: _, approval: __, ...memory }: DaemonState,
+  { clock }: ScheduleWorld,
+): DaemonState {
   return { ...memory, due: memory.due ?? { at: clock.now() + backOffAfter(1), gap: 0 } };
 }
 
@@ -67,9 +70,9 @@ const shortestPause = 200;
 
 /** In how many milliseconds there is something to do next: not at once, whatever is overdue, and perhaps never. */
 export function nextAlarm(memory: DaemonState, { clock }: Pick<ScheduleWorld, 'clock'>): number {
-  const { due, nextChangeAt, tenants } = memory;
+  const { due, nextChangeAt, tenants, approval } = memory;
   const retries = [...tenants.keys()].map((name) => retryTime(memory, name));
-  const times = [...retries, due?.at, nextChangeAt].filter((at) => at !== undefined);
+  const times = [...retries, due?.at, nextChangeAt, approval?.until].filter((at) => at !== undefined);
   const first = times.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
   return Math.max(first - clock.now(), shortestPause);
 }

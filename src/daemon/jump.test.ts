@@ -11,6 +11,7 @@ import {
   noon,
   tenantsOf,
 } from '../../test/support/daemonState.ts';
+import { aPlan } from '../../test/support/report.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { afterJump } from './jump.ts';
 import type { DaemonState } from './state.ts';
@@ -40,6 +41,8 @@ const memory = {
       syncs: [aSyncState({ contested: [{ field, writes: 2, nextAt: noon }] })],
     }),
   ),
+  refused: { plan: aPlan(), since: noon },
+  approval: { planId: 'sha256:1', at: noon, until: noon + 60 * minute },
   efforts: new Map([['key', { about, wanted: '', writes: 2, failures: 0, at: noon }]]),
   told: {
     ...aState().told,

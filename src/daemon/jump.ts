@@ -16,6 +16,8 @@ export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld)
     storage,
     pass,
     told,
+    refused,
+    approval,
     ...rest
   } = memory;
   const { due } = before ? dueBy(memory.settings, world) : {};
@@ -29,6 +31,8 @@ export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld)
     ...(inForce && { inForce: moved(inForce, by, 'since') }),
     ...(bad && { bad: moved(bad, by, 'since') }),
     ...(storage && { storage: moved(storage, by, 'since') }),
+    ...(refused && { refused: moved(refused, by, 'since') }),
+    ...(approval && { approval: moved(approval, by, 'at', 'until') }),
     ...(pass && { pass: moved(pass, by, 'startedAt') }),
     told: {
       ...told,

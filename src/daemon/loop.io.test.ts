@@ -48,6 +48,7 @@ function aDaemon() {
     running: 0,
   };
   let finished = () => {};
+  const expired: string[] = [];
   const options: DaemonOptions = {
     wakes,
     stop: stop.signal,
@@ -65,6 +66,7 @@ function aDaemon() {
       return undefined;
     },
     onStorage: () => {},
+    onExpired: (approval) => expired.push(approval.planId),
     async correct({ tenants, pass: { reasons } }) {
       if (world.bug) throw new Error('bug');
       if (world.hangs) {

@@ -3,6 +3,8 @@ import type { Desired } from '../desired/desired.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Failure } from '../problems/problem.ts';
 import type { Report } from '../reconcile/report.ts';
+import type { Approval } from '../reconcile/safety/waysOut.ts';
+import { type Approving, approveIn, expire } from './approval.ts';
 import { asked, askedInVain, type Errands, failedByBug, nextAlarm, ring } from './errands.ts';
 import { afterJump } from './jump.ts';
 import {
@@ -37,6 +39,8 @@ export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly storageTrouble: () => Promise<string | undefined>;
   /** The state directory can no longer be written, or can be again. */
   readonly onStorage: (news: FinishedNews) => void;
+  /** Nobody used it in its time. */
+  readonly onExpired: (approval: Approval) => void;
   readonly onBug: (error: unknown) => void;
   /** The wall clock was put by so many milliseconds. */
   readonly onJump: (by: number) => void;
@@ -48,6 +52,8 @@ export type Daemon = {
   /** The alarm rings: what is due wakes a pass. */
   readonly ring: () => void;
   readonly state: () => DaemonState;
+  /** Somebody approves a plan by its id, or the beginning of it: a pass looks at once whether it is still that one. */
+  readonly approve: (planId: string) => Approving;
 };
 
 type RunningDaemon = {
@@ -67,6 +73,7 @@ export function createDaemon(options: DaemonOptions): Daemon {
   return {
     state: () => ({ ...look(daemon), now: clock.now() }),
     ring: () => run(daemon, ring(look(daemon), daemon.world)),
+    approve: (planId) => approvePlan(daemon, planId),
     async run() {
       wakes.wake('start');
       for (;;) {
@@ -88,7 +95,18 @@ function look(daemon: RunningDaemon): DaemonState {
     options.onJump(by);
     arm(daemon);
   }
+  const { state, expired } = expire(daemon.state, world.clock.now());
+  daemon.state = state;
+  if (expired) options.onExpired(expired);
   return daemon.state;
+}
+
+function approvePlan(daemon: RunningDaemon, planId: string): Approving {
+  const { options, world } = daemon;
+  const { state, answer } = approveIn(look(daemon), planId, world.clock.now());
+  daemon.state = state;
+  if (answer.kind === 'approved') options.wakes.wake('approved');
+  return answer;
 }
 
 async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Promise<void> {

@@ -43,6 +43,16 @@ describe('the next change of the desired state', () => {
     expect(changeAfter(suspended, '2026-12-01T00:00:00Z')).toBeUndefined();
   });
 
+  it('is the end of what safety.allow lifts, unless that is over or something comes before', () => {
+    const moment = { now: Date.parse('2026-01-10T06:30:00Z'), timezone };
+    const change = (until: string) => nextChange(documents(window), moment, calendar, Date.parse(until));
+    const opening = Date.parse('2026-01-10T07:00:00Z');
+    expect(change('2026-01-10T06:31:00Z')).toBe(moment.now + 60_000);
+    expect(change('2026-01-10T08:00:00Z')).toBe(opening);
+    expect(change('2026-01-10T06:30:00Z')).toBe(opening);
+    expect(nextChange([], moment, calendar, moment.now + 1)).toBe(moment.now + 1);
+  });
+
   it('is none where nothing depends on time', () => {
     expect(changeAfter('sync: { name: A }\ninterval: 5m', '2026-11-01T00:00:00Z')).toBeUndefined();
   });

@@ -12,6 +12,7 @@ import { onceEach } from '../problems/text.ts';
 import type { Refusal } from '../reconcile/outcome.ts';
 import type { Plan } from '../reconcile/plan.ts';
 import type { PassResult, Report } from '../reconcile/report.ts';
+import type { Approval } from '../reconcile/safety/waysOut.ts';
 import type { Failing } from './backOff.ts';
 import { type Event, nothingTold, type Told } from './events/event.ts';
 import type { Due } from './schedule.ts';
@@ -136,6 +137,10 @@ export type DaemonState = {
   /** Beside those of files, what stops all writes: a secret that cannot be read. */
   readonly problems: readonly Problem[];
   readonly refusals: readonly Refusal[];
+  /** What the last pass was not let to write, whole, and since when it is this very plan. */
+  readonly refused?: { readonly plan: Plan; readonly since: number };
+  /** By which a plan that was refused may be applied. It does not outlive the daemon. */
+  readonly approval?: Approval;
   readonly tenants: ReadonlyMap<string, TenantState>;
   readonly efforts: Efforts;
   readonly told: Told;

@@ -11,13 +11,14 @@ import {
   start,
 } from '../../test/support/daemonInputs.ts';
 import { minute } from '../../test/support/daemonState.ts';
-import { aChange, anInterval, applied } from '../../test/support/report.ts';
+import { aChange, anInterval, aPlan, applied } from '../../test/support/report.ts';
 import { createCalendar } from '../base/calendar.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { durationOfSeconds } from '../model/duration.ts';
+import { refusals } from '../reconcile/approve.ts';
 import type { Report } from '../reconcile/report.ts';
 import { isContested as isContestedEffort } from './contested.ts';
-import { ring } from './errands.ts';
+import { nextAlarm, ring } from './errands.ts';
 import { type DaemonState, firstState } from './state.ts';
 import { begin, type StepWorld, settle, type Work } from './step.ts';
 import type { WakeReason } from './wakes.ts';
@@ -231,6 +232,29 @@ describe('after a pass', () => {
     const settled = settle(state, all, daemon.world).state;
     expect(settled.nextChangeAt).toBe(start + 1_000);
     expect(ring(settled, daemon.world).wakes).toEqual(['turn']);
+  });
+
+  test('what safety.allow lifts ends in a pass of its own, which refuses it again', () => {
+    const { world, clock } = aDaemon();
+    const allow = { changes: 1, until: start + 1_000, origin: { file: 'sollist.yaml', line: 1, column: 1 } };
+    const inputs = someInputs();
+    const safety = { maxChanges: 0, maxShare: 1, allow };
+    const read = { ...inputs, settings: { ...inputs.settings, safety } };
+    const here = () => ({ now: clock.now(), timezone: 'UTC', calendar: world.calendar });
+    const plan = aPlan({ changes: [aChange()] });
+    const beginFor = (reason: WakeReason, state: DaemonState) => {
+      const begun = begin(state, { reasons: [reason], at: clock.now() }, read, world);
+      if (begun.work.kind !== 'correct') expect.unreachable();
+      return { ...begun, refused: refusals(plan, { ...begun.work.settings.safety, here }) };
+    };
+    const first = beginFor('start', firstState(start));
+    expect(first.refused).toEqual([]);
+    const settled = settle(first.state, all, world).state;
+    expect(nextAlarm(settled, world)).toBe(1_000);
+    clock.pass(1_000);
+    const rung = ring(settled, world);
+    expect(rung.wakes).toEqual(['turn']);
+    expect(beginFor('turn', rung.state).refused).toMatchObject([{ code: 'max-changes' }]);
   });
 
   test('what is news is told once, and what was told is known as JSON', () => {

@@ -6,6 +6,8 @@ import type { TenantSettings } from '../model/settings.ts';
 import type { HoldField } from '../reconcile/holdBack.ts';
 import { isStopped } from '../reconcile/plan.ts';
 import { type Report, resultOf, succeeded } from '../reconcile/report.ts';
+import type { Approval } from '../reconcile/safety/waysOut.ts';
+import { approvalAfter } from './approval.ts';
 import { effortsAfter, holdOf } from './contested.ts';
 import { editedSince, fingerprintsOf } from './edits.ts';
 import { eventsBetween } from './events/between.ts';
@@ -44,6 +46,7 @@ export type Work =
       readonly settings: Inputs['settings'];
       readonly pass: { readonly id: string; readonly reasons: readonly WakeReason[] };
       readonly hold: HoldField;
+      readonly approval?: Approval;
       /** Of the files that are enforced, where newer ones are bad: else that of the checkout. */
       readonly revision?: Revision;
     };
@@ -97,6 +100,7 @@ function beginWith(
     state: { ...rest, fingerprints, pass, ...(nextChangeAt !== undefined && { nextChangeAt }) },
     work: {
       ...{ kind: 'correct', desired, tenants, resting, settings, pass: { id, reasons }, hold },
+      ...(known.approval && { approval: known.approval }),
       ...(known.bad && known.inForce && { revision: revisionOf(known.inForce) }),
     },
   };
@@ -133,7 +137,7 @@ function isUrgent(tenant: string, reasons: readonly WakeReason[], edited: Readon
 /** Ends the pass that was begun, which came to `report`: what is known from now on, and what of that is news. */
 export function settle(memory: DaemonState, report: Report, world: StepWorld): FinishedNews {
   const now = world.clock.now();
-  const { nextPassAt: _, due: __, ...kept } = memory;
+  const { nextPassAt: _, due: __, refused: ___, approval: ____, ...kept } = memory;
   const { due } = dueBy(memory.settings, world);
   const time = { now, period: due?.gap ?? 0 };
   const efforts = effortsAfter(memory.efforts, report, time);
@@ -146,6 +150,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
     ...inForceAfter(memory, report, now),
     problems: memory.enforced && isStopped(report.plan) ? report.plan.problems : [],
     refusals: report.kind === 'refused' ? report.refusals : [],
+    ...approvalAfter(memory, report, now),
     tenants: tenantsAfter(memory, report, efforts, time),
     efforts,
     answering: stillAnswering(memory.answering, report),

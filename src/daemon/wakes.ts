@@ -1,8 +1,16 @@
 /**
  * What wakes a pass. `retry`: a tenant that could not be reached answers again; `turn`: a window opens or closes, or a
- * suspension ends; `request`: somebody asked over HTTP; `signal`: SIGHUP.
+ * suspension ends; `request`: somebody asked over HTTP; `approved`: somebody approved a plan; `signal`: SIGHUP.
  */
-export type WakeReason = 'start' | 'schedule' | 'files' | 'retry' | 'turn' | 'request' | 'signal';
+export type WakeReason =
+  | 'start'
+  | 'schedule'
+  | 'files'
+  | 'retry'
+  | 'turn'
+  | 'request'
+  | 'approved'
+  | 'signal';
 
 /** Wakes that have not been answered yet fold into one. They carry a reason and nothing else. */
 export type Wakes = {

@@ -50,13 +50,20 @@ describe('the journal is told of', () => {
           id: '2026-03-04T11:59:00.000Z#7',
           reasons: ['schedule'],
           result: 'refused',
-          told: [{ code: 'max-changes', message: '60 syncs would change' }],
+          told: [refusal],
         },
       },
     ]);
     expect(entriesAfter(nothing, state)).toEqual([]);
     expect(entriesAfter(nothing, aState())).toEqual([]);
     expect(codes(entriesAfter(nothing, state))).toEqual([['max-changes']]);
+  });
+
+  test('why a pass was refused before what is wrong on single tenants', () => {
+    const refusals = [{ code: 'max-changes', message: '60 syncs would change', hint: 'look' }] as const;
+    const problems = [{ code: 'unknown-sync', message: 'acme has no sync called Abay' }] as const;
+    const state = aState({ refusals, tenants: tenantsOf(aTenantState({ problems })) });
+    expect(codes(aDaemon()(nothing, state))).toEqual([['max-changes', 'unknown-sync']]);
   });
 
   test('problems of the files, problems that the live state shows, and tenants that fail', () => {

@@ -50,7 +50,7 @@ function passRecord({ result, told }: Loose, about: RecordHeading): PassRecord |
 }
 
 function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefined {
-  const { tenant, field, outcome, cause } = line;
+  const { tenant, field, outcome, cause, approvedAt } = line;
   const [sync, option, error] = [syncOf(line.sync), optionOf(line.option), toldOf(line.error)];
   // An older journal may hold in clear what nobody knew for a secret then.
   const [before, after] = [line.before, line.after].map((value) => valueIn(harmless(value)));
@@ -70,6 +70,7 @@ function changeRecord(line: Loose, about: RecordHeading): ChangeRecord | undefin
     ...(isOneOf(outcomes, outcome) && { outcome }),
     ...(error && { error }),
     cause: isOneOf(causes, cause) ? cause : 'unknown',
+    ...(typeof approvedAt === 'string' && { approvedAt }),
   };
 }
 
@@ -116,10 +117,14 @@ function optionOf(value: unknown): ChangeRecord['option'] {
   return typeof id === 'string' && typeof name === 'string' ? { id, name } : undefined;
 }
 
-function toldOf(value: unknown): { code: string; message: string } | undefined {
-  const { code, message } = { ...(value as Loose) };
+function toldOf(value: unknown): { code: string; message: string; hint?: string } | undefined {
+  const { code, message, hint } = { ...(value as Loose) };
   return typeof code === 'string' && typeof message === 'string'
-    ? { code, message: withoutShapes(message) }
+    ? {
+        code,
+        message: withoutShapes(message),
+        ...(typeof hint === 'string' && { hint: withoutShapes(hint) }),
+      }
     : undefined;
 }
 

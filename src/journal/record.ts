@@ -10,11 +10,13 @@ import type { Draft, Unsealed } from './chain.ts';
 export function draftsOf(entry: Entry, time: string, salt: () => string): Draft[] {
   const { changes, pass } = entry;
   const about = { time, pass: pass?.id ?? null, reasons: [...(pass?.reasons ?? [])], ...sourceOf(entry) };
+  const approved = pass?.approvedAt !== undefined && { approvedAt: timeText(pass.approvedAt) };
+  const heading = { ...about, ...approved };
   const allowed = allowedBy(entry);
   const drafts = changes
     .filter((change) => change.outcome !== 'notAttempted')
     .flatMap((change) =>
-      change.fields.map((field) => ({ ...changeDraft(change, field, about, salt), ...allowed })),
+      change.fields.map((field) => ({ ...changeDraft(change, field, heading, salt), ...allowed })),
     );
   return drafts.length === 0 && pass?.told?.length ? [passDraft(pass, about)] : drafts;
 }
@@ -28,7 +30,7 @@ function allowedBy({ allowed }: Entry): Pick<Change, 'allowed'> {
   };
 }
 
-type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision' | 'commit'>;
+type PassHeading = Pick<Change, 'time' | 'pass' | 'reasons' | 'revision' | 'commit' | 'approvedAt'>;
 
 function sourceOf({ revision, commit }: Entry): Pick<Change, 'revision' | 'commit'> {
   if (!commit) return { revision };
@@ -106,10 +108,16 @@ function passDraft({ id, result, told = [] }: RecordedPass, about: PassHeading):
     ...about,
     pass: id,
     result,
-    ...(told.length > 0 && { told: told.slice(0, mostTold).map(brief) }),
+    ...(told.length > 0 && { told: told.slice(0, mostTold).map(withHint) }),
   };
 }
 
-function brief({ code, message }: { readonly code: string; readonly message: string }) {
+type ToldOnce = NonNullable<RecordedPass['told']>[number];
+
+function brief({ code, message }: ToldOnce) {
   return { code, message: cut(message) };
+}
+
+function withHint({ hint, ...said }: ToldOnce) {
+  return { ...brief(said), ...(hint !== undefined && { hint: cut(hint) }) };
 }

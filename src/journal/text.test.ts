@@ -30,6 +30,13 @@ describe('the history for people', () => {
 `);
   });
 
+  it('tells a sync that nobody manages as seen, since no pass is refused because of it', () => {
+    const news = { code: 'unmanaged.appeared', message: 'acme / Neu: new in Wawi' } as const;
+    const text = textOf([aPass({ result: 'refused', told: [news] })]);
+    expect(text).toContain(' seen: acme / Neu: new in Wawi [unmanaged.appeared] ');
+    expect(text).toMatch(/^1 seen\.$/m);
+  });
+
   it('is one line for what one pass, or one command, changed alike on many tenants', () => {
     const fleet = ['t0', 't1', 't2', 't3'];
     const alike = (changes: Partial<HistoryRecord>) =>

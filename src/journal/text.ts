@@ -130,7 +130,8 @@ const causeWords = {
 function byWords(record: HistoryRecord): string {
   const { revision, commit, pass, reasons } = record;
   const allowed = 'allowed' in record && record.allowed ? 'by safety.allow' : '';
-  const why = pass === null ? 'apply' : reasons.join(', ');
+  const approved = record.kind === 'change' && record.approvedAt !== undefined ? ['approved'] : [];
+  const why = pass === null ? 'apply' : [...new Set([...reasons, ...approved])].join(', ');
   const short = revision === null ? '' : `by ${shorten(revision)}`;
   const who = commit ? `${crop(printable(commit.author), 24)} "${crop(printable(commit.subject), 40)}"` : '';
   return [short, who, why === '' ? '' : `(${printable(why)})`, allowed]
@@ -142,10 +143,16 @@ function shorten(revision: string): string {
   return crop(printable(shortRevision(revision, 7)), 24);
 }
 
-function passWords({ result, told = [] }: PassRecord): string {
+/** What a pass came to, or that it saw something, which is no reason of its result. */
+function passLead({ result, told: [first] = [] }: PassRecord): string {
+  return first?.code.startsWith('unmanaged.') ? 'seen' : `pass: ${printable(result)}`;
+}
+
+function passWords(record: PassRecord): string {
+  const { told = [] } = record;
   const [first, ...others] = told;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return `pass: ${printable(result)}${first ? `: ${printable(first.message)} [${printable(first.code)}]${more}` : ''}`;
+  return `${passLead(record)}${first ? `: ${printable(first.message)} [${printable(first.code)}]${more}` : ''}`;
 }
 
 function fieldOf(record: ChangeRecord): FieldChange {
@@ -208,7 +215,7 @@ function lineOf(row: HistoryRow, widths: Widths, { paint, width }: HistoryTextOp
 /** `3 applied, 1 failed.` */
 function closing(records: readonly HistoryRecord[], total: number): string {
   const words = records.map((record) =>
-    record.kind === 'pass' ? `pass: ${printable(record.result)}` : wordFor(record.outcome),
+    record.kind === 'pass' ? passLead(record) : wordFor(record.outcome),
   );
   const tally = [...groupBy(words, (word) => word)].map(([word, all]) => `${all.length} ${word}`).join(', ');
   return total > records.length ? `The last ${records.length} of ${total}: ${tally}.` : `${tally}.`;

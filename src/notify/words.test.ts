@@ -20,7 +20,7 @@ const value = {
   nextAt: Date.parse('2026-03-04T12:00:00Z'),
 };
 const error = { code: 'rejected', message: '422: too short', hint: 'lengthen it' } as const;
-const changeFailed: Event = {
+const changeFailed: Event & { type: 'change.failed' } = {
   type: 'change.failed',
   changes: [{ ...change, outcome: 'failed', attempts: 1, error }],
 };
@@ -46,11 +46,17 @@ const said: readonly (readonly [Event, Words['severity'], string])[] = [
   [
     {
       type: 'pass.refused',
+      planId: `sha256:${'1'.repeat(64)}`,
       changes: [change],
       refusals: [{ code: 'max-changes', message: '60 syncs would change', hint: 'allow it' }],
     },
     'error',
     'Pass refused: 60 syncs would change',
+  ],
+  [
+    { type: 'pass.approved', planId: `sha256:${'1'.repeat(64)}`, at: 0, changes: changeFailed.changes },
+    'warning',
+    'Applied since it was approved: plan 111111111111, 1 sync on 1 tenant (1 value)',
   ],
   [{ type: 'pass.blocked', problems: [problem] }, 'error', 'Nothing is written because of 1 problem'],
   [{ type: 'pass.resumed' }, 'info', 'Passes are neither refused nor blocked any more'],

@@ -5,6 +5,8 @@ import type { ContestedValue, Event, HaltEvent, LeftChange, UnmanagedEvent } fro
 import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
+import { refusalsOnce } from '../problems/text.ts';
+import { shortPlanId } from '../reconcile/safety/waysOut.ts';
 import { haltedHint, haltedWords, spanText } from '../report/halted.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
@@ -44,10 +46,20 @@ const words: WordsTable = {
   'tree.recovered': () => ({ severity: 'info', summary: 'The files are good again, and used', details: [] }),
   'pass.refused': ({ changes, refusals }) => ({
     severity: 'error',
-    summary: line(`Pass refused: ${refusals.map(({ message }) => message).join('; ')}`),
+    summary: line(
+      `Pass refused: ${refusalsOnce(refusals)
+        .map(({ message }) => message)
+        .join('; ')}`,
+    ),
     details: capped([...new Set(refusals.map(({ hint }) => line(`hint: ${hint}`)))]),
     changes: changesJson(changes),
     refusals: refusals.slice(0, mostListed),
+  }),
+  'pass.approved': ({ planId, at, changes }, here) => ({
+    severity: 'warning',
+    summary: line(`Applied since it was approved: plan ${shortPlanId(planId)}, ${countChanges(changes)}`),
+    details: [`approved over HTTP on ${fullTime(toMinute(at), here)}`],
+    changes: changesJson(changes),
   }),
   'pass.blocked': ({ problems }) => ({
     severity: 'error',

@@ -78,21 +78,43 @@ function problemText(
 
 type SaidRefusal = { readonly [K in 'code' | 'message' | 'hint']: string } & { readonly tenant?: string };
 
-/** Refusals for people, of which each says `word` first. */
+/** Refusals for people, of which each says `word` first. What is to be done stands once below those that share it. */
 export function refusalsText(
   refusals: readonly SaidRefusal[],
   word: string,
   { width, isFull }: Pick<ProblemOptions, 'width' | 'isFull'>,
 ): string {
-  return sameRefusals(refusals, isFull)
-    .map(([first, ...others]) => {
-      const { code, message, hint } = first!;
-      const head = `  likewise on ${count(others.length, 'more tenant')}: `;
-      const names = others.map(({ tenant = '' }) => printable(tenant));
-      const more = others.length > 0 ? `${head}${listedWithin(names, width - head.length)}\n` : '';
-      return `${word}: ${printable(message)} [${code}]\n${more}  hint: ${printable(hint)}`;
+  return sayEach(refusals, isFull)
+    .map(({ others, hint, code, message }) => {
+      const more = others.length > 0 ? `\n  ${likewise(others, width - 2)}` : '';
+      const next = hint === undefined ? '' : `\n  hint: ${printable(hint)}`;
+      return `${word}: ${printable(message)} [${code}]${more}${next}`;
     })
     .join('\n');
+}
+
+/** The same for lists that hold no more than messages. */
+export function refusalsOnce<T extends SaidRefusal>(refusals: readonly T[]) {
+  return sayEach(refusals, false).map(({ others, ...refusal }) => {
+    const more = others.length > 0 ? ` (${likewise(others)})` : '';
+    return { ...refusal, message: `${refusal.message}${more}` };
+  });
+}
+
+/** Each once, with the others that say nearly the same. Without a hint where the next one has it. */
+function sayEach<T extends SaidRefusal>(refusals: readonly T[], isFull: boolean | undefined) {
+  const told = sameRefusals(refusals, isFull);
+  return told.map(([first, ...others], index) => {
+    const { hint, ...refusal } = first!;
+    const isSaidBelow = told[index + 1]?.[0]?.hint === hint;
+    return { ...refusal, others, ...(!isSaidBelow && { hint }) };
+  });
+}
+
+function likewise(others: readonly SaidRefusal[], width?: number): string {
+  const head = `likewise on ${count(others.length, 'more tenant')}: `;
+  const names = others.map(({ tenant = '' }) => printable(tenant));
+  return `${head}${width === undefined ? listed(names, namesInList) : listedWithin(names, width - head.length)}`;
 }
 
 /** Each of what is the same once, with where else it is: for lists that hold no more than messages. */

@@ -1,9 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { at } from '../../test/support/build.ts';
 import { aChange, aPlan } from '../../test/support/report.ts';
+import { createCalendar } from '../base/calendar.ts';
 import { approve, refusals } from './approve.ts';
 import type { Plan } from './plan.ts';
 
+const calendar = createCalendar();
+const hereAt = (now: number) => () => ({ now, timezone: 'UTC', calendar });
 const policy = { maxChanges: 50, maxShare: 0.5 };
 
 function planOf(changes: number, managed: number): Plan {
@@ -65,8 +68,11 @@ test.each([
 
 test('a plan that was approved passes, and no other', () => {
   const plan = planOf(60, 100);
-  expect(approve(plan, { ...policy, approved: plan.id }).kind).toBe('approved');
-  const found = refusals(plan, { ...policy, approved: `sha256:${'f'.repeat(64)}` });
+  expect(approve(plan, { ...policy, approval: { planId: plan.id, at: 0, until: 1 } }).kind).toBe('approved');
+  const found = refusals(plan, {
+    ...policy,
+    approval: { planId: `sha256:${'f'.repeat(64)}`, at: 0, until: 1 },
+  });
   expect(found.map(({ code }) => code)).toEqual(['another-plan', 'max-changes', 'max-share']);
 });
 
@@ -85,19 +91,19 @@ test.each([
 ] as const)('safety.allow: %s', (_, changes, managed, lifts, expected) => {
   const until = 1_000;
   const allow = { ...lifts, until, origin: at() };
-  const decide = (now: number) => approve(planOf(changes, managed), { ...policy, allow, now: () => now });
+  const decide = (now: number) => approve(planOf(changes, managed), { ...policy, allow, here: hereAt(now) });
   const during = decide(until - 1);
   expect(during.kind === 'refused' ? during.reasons.map(({ code }) => code) : []).toEqual(expected);
   const isNeeded = expected.length === 0 && decide(until).kind === 'refused';
   expect('by' in during).toBe(isNeeded);
-  expect(decide(until)).toEqual(approve(planOf(changes, managed), policy));
+  expect(decide(until)).toEqual(approve(planOf(changes, managed), { ...policy, here: hereAt(until) }));
 });
 
 test('safety.allow lifts the limit of tenants where it names them', () => {
   const decide = (lifts: object) =>
     approve(fleetOf(60, 40), {
       ...policy,
-      ...{ maxTenants: '5', now: () => 0, allow: { ...lifts, until: 1, origin: at() } },
+      ...{ maxTenants: '5', here: hereAt(0), allow: { ...lifts, until: 1, origin: at() } },
     }).kind;
   expect([decide({ changes: 100 }), decide({ tenants: 39 }), decide({ tenants: 40 })]).toEqual([
     'refused',

@@ -1,10 +1,11 @@
 import { groupBy } from '../base/collections.ts';
+import type { Here } from '../base/time/shown.ts';
 import type { Allowance } from '../model/mode.ts';
 import type { Safety } from '../model/settings.ts';
 import { exceeds, shareCountsFrom } from '../settings/limit.ts';
 import type { Refusal } from './outcome.ts';
 import { type Plan, toWrite } from './plan.ts';
-import { type RefusedAt, shortPlanId, waysOut } from './safety/waysOut.ts';
+import { type Approval, type RefusedAt, shortPlanId, waysOut } from './safety/waysOut.ts';
 
 declare const approved: unique symbol;
 
@@ -20,19 +21,20 @@ export type Decision =
 export type Policy = Safety & {
   /** For this run (`--allow-changes`): so many changes are fine, whatever shares and however many tenants. */
   readonly allowChanges?: number;
-  /** The id of the plan that may pass whatever the rules say. */
-  readonly approved?: string;
+  /** By which one plan passes, whatever the rules say. */
+  readonly approval?: Approval;
   /** Where a refusal is read. `apply`, if nobody says. */
   readonly at?: RefusedAt;
-  /** Milliseconds since 1970, for what ends by itself. Without it `allow` does not count. */
-  readonly now?: () => number;
+  /** For what ends by itself. Without it `allow` does not count. */
+  readonly here?: () => Here;
 };
 
 export function approve(plan: Plan, policy: Policy): Decision {
   const reasons = refusals(plan, policy);
   if (reasons.length > 0) return { kind: 'refused', reasons };
   const by = allowanceAt(policy);
-  const isNeeded = by && refusals(plan, { ...policy, now: () => by.until }).length > 0;
+  const { allow: _, ...rules } = policy;
+  const isNeeded = by && refusals(plan, rules).length > 0;
   return { kind: 'approved', plan: plan as ApprovedPlan, ...(isNeeded && { by }) };
 }
 
@@ -43,18 +45,19 @@ export function withAllowance(plan: Plan, policy: Policy): Plan {
 }
 
 /** What `safety.allow` lifts at this moment; undefined where it has ended. */
-export function allowanceAt({ allow, now }: Policy): Allowance | undefined {
-  return allow && now && now() < allow.until ? allow : undefined;
+export function allowanceAt({ allow, here }: Policy): Allowance | undefined {
+  return allow && here && here().now < allow.until ? allow : undefined;
 }
 
 /** What `approve` would refuse a plan for; empty where it would not. */
 export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
-  if (plan.id === policy.approved) return [];
+  if (isApproved(plan, policy)) return [];
   const changed = groupBy(toWrite(plan), (change) => change.tenant);
   const changes = toWrite(plan).length;
   const broken = brokenRules(plan, policy, { changes, changed });
   if (broken.length === 0) return [];
-  const hint = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size });
+  const ways = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size }, policy.here?.());
+  const hint = `look at the plan; to allow ${ways.join('; ')}`;
   return [...notApproved(plan, policy), ...broken].map((rule) => ({ ...rule, hint }));
 }
 
@@ -91,8 +94,14 @@ function tooManyTenants(some: number, all: number, limit: string): readonly Brok
   return exceeds(limit, some, all) ? [{ code: 'max-tenants', message }] : [];
 }
 
-function notApproved({ id }: Plan, { approved: other }: Policy): readonly BrokenRule[] {
-  if (other === undefined) return [];
-  const message = `what was approved is plan ${shortPlanId(other)}, but what would be written now is plan ${shortPlanId(id)}`;
+/** An approval is for one plan, and for nothing that was added to it or is missing from it. */
+export function isApproved({ id }: Plan, { approval }: Policy): boolean {
+  return id === approval?.planId;
+}
+
+function notApproved({ id }: Plan, { approval }: Policy): readonly BrokenRule[] {
+  if (!approval) return [];
+  const [then, now] = [approval.planId, id].map(shortPlanId);
+  const message = `what was approved is plan ${then}, but what would be written now is plan ${now}`;
   return [{ code: 'another-plan', message }];
 }

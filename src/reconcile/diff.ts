@@ -22,6 +22,8 @@ import type { KnownWrites } from './ports.ts';
 /** What core needs to know beyond Soll and Ist: the secrets that were read, and what we wrote last. */
 export type DiffContext = KnownWrites & {
   readonly secret: (source: SecretSource) => Concealed | undefined;
+  /** Syncs that a document may mean: they are not unmanaged either. */
+  readonly unsure?: ReadonlySet<ObservedSync>;
   /** When a window is open. */
   readonly spanOf?: (window: Window) => Omit<OpenWindow, 'start' | 'duration'>;
   /** Where Soll is compared with that of another commit. */
@@ -33,6 +35,7 @@ export function diff(
   desired: readonly DesiredSync[],
   context: DiffContext,
 ): Difference {
+  const { unsure = new Set() } = context;
   const problems: Problem[] = [];
   const changes: Change[] = [];
   const standings: Standing[] = [];
@@ -59,7 +62,8 @@ export function diff(
     managed: desired.length,
     inSync: standings.filter((one) => !one.differs && !one.suspension && !one.unclear).length,
     suspended,
-    unmanaged: unmanagedIn(tenant, desired),
+    unmanaged: unmanagedIn(tenant, desired, unsure),
+    ...(unsure.size > 0 && { unsure: [...unsure].map(calledSync) }),
     unmanagedOptions: sum(desired, ({ sync }) => sync.options.filter(({ id }) => !managed.has(id)).length),
     standings,
     changes,
@@ -67,9 +71,13 @@ export function diff(
   };
 }
 
-function unmanagedIn({ syncs }: ObservedTenant, desired: readonly DesiredSync[]): readonly Change['sync'][] {
+function unmanagedIn(
+  { syncs }: ObservedTenant,
+  desired: readonly DesiredSync[],
+  unsure: ReadonlySet<ObservedSync>,
+): readonly Change['sync'][] {
   const managed = new Set(desired.map(({ sync }) => sync));
-  return syncs.filter((sync) => !managed.has(sync)).map(calledSync);
+  return syncs.filter((sync) => !managed.has(sync) && !unsure.has(sync)).map(calledSync);
 }
 
 function calledSync({ id, name, salesChannel }: ObservedSync): Change['sync'] {

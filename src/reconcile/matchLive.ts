@@ -33,6 +33,8 @@ import {
 export type Matched = {
   readonly desired: readonly DesiredSync[];
   readonly problems: readonly Problem[];
+  /** Syncs that a document may mean, but not one of them for sure. */
+  readonly unsure: ReadonlySet<ObservedSync>;
 };
 
 /** Is shown the claims on one sync, and what they come to. */
@@ -44,7 +46,7 @@ export type OnMerged = (
 
 /** Ties the claims on one tenant to its live syncs and options. Whatever does not fit exactly is a problem, never a guess. */
 export function matchLive(tenant: ObservedTenant, claims: readonly Claim[], onMerged?: OnMerged): Matched {
-  const { bySync, problems } = claimsBySync(tenant, claims);
+  const { bySync, problems, unsure } = claimsBySync(tenant, claims);
   const desired: DesiredSync[] = [];
   for (const [sync, ofSync] of bySync) {
     const bound = bindSync(tenant, sync, ofSync, onMerged);
@@ -52,20 +54,23 @@ export function matchLive(tenant: ObservedTenant, claims: readonly Claim[], onMe
     addAll(problems, bound.problems);
   }
   addAll(problems, sharedOptionConflicts(tenant.name, desired));
-  return { desired, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
+  return { desired, unsure, problems: problems.map((problem) => ({ ...problem, tenant: tenant.name })) };
 }
 
 /** Which claims are about which sync, and what is wrong with those that are about none. */
 export function claimsBySync<C extends Pick<Claim, 'sync'>>(tenant: ObservedTenant, claims: readonly C[]) {
   const problems: Problem[] = [];
+  const unsure = new Set<ObservedSync>();
   const bySync = new Map<ObservedSync, C[]>();
   const syncsOf = createCalled(tenant.syncs);
   for (const claim of claims) {
     const found = findSync(tenant, claim.sync, syncsOf, problems.length < mostProblems);
-    if ('code' in found) problems.push(found);
-    else addTo(bySync, found, claim);
+    if ('problem' in found) {
+      problems.push(found.problem);
+      for (const sync of found.matches) unsure.add(sync);
+    } else addTo(bySync, found, claim);
   }
-  return { bySync, problems };
+  return { bySync, problems, unsure };
 }
 
 function findSync(
@@ -73,15 +78,15 @@ function findSync(
   { value: selector, origin }: Located<SyncSelector>,
   syncsOf: Called<ObservedSync>,
   hasRoom: boolean,
-): ObservedSync | Problem {
+): ObservedSync | { readonly problem: Problem; readonly matches: readonly ObservedSync[] } {
   const called = selector.kind === 'id' ? syncsOf.identified(selector.id) : syncsOf.named(selector.name);
   const isMeant = called.length === 1 && isSelected(called[0]!, selector);
   const meant = isMeant ? called : called.filter((sync) => isSelected(sync, selector));
   const matches = withTwins(meant, syncsOf);
   if (matches.length === 1) return matches[0]!;
-  if (matches.length > 1) return ambiguousSync(tenant.name, selector, matches, origin);
+  if (matches.length > 1) return { problem: ambiguousSync(tenant.name, selector, matches, origin), matches };
   const problem = unknownSync(hasRoom ? tenant : { ...tenant, syncs: [] }, selector, origin);
-  return hasRoom ? problem : { ...problem, hint: 'see the first of these problems' };
+  return { problem: hasRoom ? problem : { ...problem, hint: 'see the first of these problems' }, matches };
 }
 
 /** Instead of only one, all that share its identifier: no request could tell them apart. */

@@ -46,6 +46,16 @@ describe('a pass that corrects', () => {
   });
 });
 
+it('two syncs of which a document may mean either are not unmanaged', async () => {
+  const called = (id: string, name: string) => ({ ...aSync(), id, name, salesChannel: id });
+  const { wawi } = aWawi([called('s1', 'Ebay'), called('s2', 'Ebay'), called('s3', 'Otto')]);
+  const { world } = aWorld(wawi);
+  const { plan } = await look(desiredBy([aClaim()]), tenants, world, world.stop);
+  expect(plan.problems).toMatchObject([{ code: 'ambiguous-sync' }]);
+  expect(plan.summary.unmanaged).toBe(1);
+  expect(plan.tenants).toMatchObject([{ unmanaged: [{ name: 'Otto' }] }]);
+});
+
 it('a pass that looks plans the same, and sends no write', async () => {
   const { wawi, asked } = aWawi([aSync()]);
   const { world } = aWorld(wawi);

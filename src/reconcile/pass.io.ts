@@ -9,7 +9,7 @@ import type { ReadSecret } from '../model/secret.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { apply } from './apply/apply.io.ts';
-import { approve, type Policy, withAllowance } from './approve.ts';
+import { approve, isApproved, type Policy, withAllowance } from './approve.ts';
 import { compare, wereBad } from './base/broughtBy.ts';
 import { diff } from './diff.ts';
 import { type HoldField, rejoin, withhold } from './holdBack.ts';
@@ -72,7 +72,9 @@ export async function send(
   opened: ReadonlyMap<string, WawiWriter>,
   world: Sending,
 ): Promise<Report> {
-  const { plan: due, held } = withhold(plan, world.hold ?? holdNothing);
+  // Whoever approves a plan wants all of it: what is left alone for now as well.
+  const isWanted = isApproved(plan, world.policy);
+  const { plan: due, held } = withhold(plan, isWanted ? holdNothing : (world.hold ?? holdNothing));
   const decision = approve(due, world.policy);
   if (decision.kind === 'refused') return { kind: 'refused', plan, refusals: decision.reasons };
 
@@ -92,7 +94,13 @@ export async function send(
     ...revisionOf(plan),
     changes: applied,
     ...(decision.by && { allowed: decision.by }),
-    ...(world.pass && { pass: { ...world.pass, result: resultOf(report) } }),
+    ...(world.pass && {
+      pass: {
+        ...world.pass,
+        result: resultOf(report),
+        ...(isWanted && { approvedAt: world.policy.approval!.at }),
+      },
+    }),
   });
   return report;
 }
@@ -182,14 +190,14 @@ function createLookAt(
   const baseByTenant = base && groupBy(base.claims, (claim) => claim.tenant);
   return async (tenant: ObservedTenant) => {
     const ofTenant = byTenant.get(tenant.name) ?? [];
-    const { desired, problems } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
+    const { desired, problems, unsure } = matchLive(tenant, ofTenant, (ofSync, rules, merged) =>
       shadows.add(overriddenIn(ofSync, rules, merged, times.isCovered)),
     );
     demandActive(desired.flatMap(({ sync, active }) => (active ? [sync] : [])));
     const compared = baseByTenant && compare(tenant, baseByTenant.get(tenant.name) ?? []);
     const brought = compared && { broughtBy: compared.broughtBy };
     const difference = diff(tenant, desired, {
-      ...{ secret, spanOf: times.spanOf, ...(await known), ...brought },
+      ...{ secret, unsure, spanOf: times.spanOf, ...(await known), ...brought },
     });
     const warnings = warningsOf?.(tenant) ?? [];
     const released = problems.length > 0 ? [] : (compared?.released(desired) ?? []);

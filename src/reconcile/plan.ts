@@ -28,11 +28,13 @@ export type Plan = Revision & {
   readonly failures: readonly Failure[];
 };
 
-/** `managed` counts the syncs that documents name, `unmanaged` are the others. */
+/** `managed` counts the syncs that documents name, `unmanaged` are those that none is about. */
 export type PlannedTenant = {
   readonly name: string;
   readonly managed: number;
   readonly unmanaged: readonly Change['sync'][];
+  /** Those of which a document may mean any. */
+  readonly unsure?: readonly Change['sync'][];
   readonly standings: readonly Standing[];
 };
 
@@ -70,10 +72,11 @@ export function makePlan(input: PlanInput): Plan {
       ...(base !== undefined && broughtCounts(changes)),
       ...(resting > 0 && { resting }),
     },
-    tenants: differences.map(({ tenant, managed, unmanaged, standings }) => ({
+    tenants: differences.map(({ tenant, managed, unmanaged, unsure, standings }) => ({
       name: tenant,
       managed,
       unmanaged: sortedBy(unmanaged, (sync) => sortKey({ sync })),
+      ...(unsure && { unsure }),
       standings: sortedBy(standings, sortKey),
     })),
     changes,

@@ -92,8 +92,10 @@ export type RecordedPass = {
   readonly id: string;
   readonly reasons: readonly string[];
   readonly result: Exclude<PlanJson['result'], 'error' | undefined>;
+  /** When somebody approved the plan that it applied, in milliseconds since 1970. */
+  readonly approvedAt?: number;
   /** Problems, refusals and failures, in words that hold no secret. */
-  readonly told?: readonly { readonly code: string; readonly message: string }[];
+  readonly told?: readonly { readonly code: string; readonly message: string; readonly hint?: string }[];
 };
 
 /** What is known of what we wrote last. */

@@ -1,6 +1,7 @@
 import type { PlanJson } from '../generated/plan.ts';
 import type { AppliedChange, Refusal } from './outcome.ts';
 import { isStopped, type Plan, toWrite } from './plan.ts';
+import type { Approval } from './safety/waysOut.ts';
 
 /** How far a pass came. `plan` is what it found, whatever became of it; `resultOf` says how that is called. */
 export type Report =
@@ -56,4 +57,9 @@ export function isLeftAlone({ fields, residual = fields, heldBack = [] }: Applie
 export function succeeded(report: Report): boolean {
   const result = resultOf(report);
   return result === 'inSync' || result === 'applied';
+}
+
+/** Whether the plan that somebody approved was written. */
+export function isUsedBy({ kind, plan }: Report, { planId }: Approval): boolean {
+  return kind === 'applied' && planId === plan.id;
 }

@@ -58,6 +58,15 @@ it('stands in columns, whatever cells the names take', () => {
   expect(startOf('syncs/acme/ebay.yaml:2')).toEqual(namesOfOddWidth.map(() => 53));
 });
 
+it('names the one place that asks for the same on many tenants, beside their own documents', () => {
+  const origin = { file: 'syncs/common/ebay.yaml', line: 7, column: 3 };
+  const own = (tenant: string) => ({ file: `syncs/${tenant}/ebay.yaml`, line: 1, column: 1 });
+  const changes = ['t0', 't1', 't2'].map((tenant) =>
+    aChange({ tenant, origin: own(tenant), fields: [anInterval({ origin })] }),
+  );
+  expect(textOf(planned({ changes }))).toMatch(/t0, t1, t2 {3}syncs\/common\/ebay\.yaml:7$/m);
+});
+
 it('says which file and line wants a field that another document asks for', () => {
   const origin = { file: 'syncs/all.yaml', line: 7, column: 3 };
   const text = textOf(
@@ -69,9 +78,10 @@ it('says which file and line wants a field that another document asks for', () =
 
 it('names every place that wants what a group has in common, or how many more there are', () => {
   const wantedBy = (files: readonly string[]) => {
-    const changes = files.map((file, index) =>
-      aChange({ tenant: `t${index}`, origin: { file, line: 1, column: 1 } }),
-    );
+    const changes = files.map((file, index) => {
+      const origin = { file, line: 1, column: 1 };
+      return aChange({ tenant: `t${index}`, origin, fields: [anInterval({ origin })] });
+    });
     return / {2}t0, t1, t2 .*/.exec(textOf(planned({ changes })))?.[0];
   };
   expect(wantedBy(['a.yaml', 'a.yaml', 'a.yaml'])).toBe('  t0, t1, t2   a.yaml:1');

@@ -59,9 +59,15 @@ function groupBlock(group: readonly Told[], tenants: number, { paint, width, her
 
 /** As many names as fit on a line, and how many more there are. */
 function namesLine(group: readonly Told[], width: number): string {
-  const places = listed([...new Set(group.map(({ origin }) => lineOf(origin)))], 1, 'place');
+  const places = listed([...new Set(group.flatMap(placesOf))], 1, 'place');
   const names = group.map((change) => printable(change.tenant));
   return `${listedWithin(names, width - cellsOf(places) - 3)}   ${places}`;
+}
+
+/** Where a change is wanted: its document, unless all of it is asked for elsewhere. */
+function placesOf({ origin, fields }: Told): readonly string[] {
+  const others = fields.filter((field) => field.origin.file !== origin.file);
+  return others.length < fields.length ? [lineOf(origin)] : others.map((field) => lineOf(field.origin));
 }
 
 function lineOf({ file, line }: Origin): string {

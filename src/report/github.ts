@@ -8,7 +8,7 @@ import type { Cause } from '../model/fields/kind.ts';
 import { syncName } from '../model/syncName.ts';
 import { type Code, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
-import { onceEach } from '../problems/text.ts';
+import { onceEach, refusalsOnce } from '../problems/text.ts';
 import type { AppliedChange } from '../reconcile/outcome.ts';
 import { isToWrite, type Plan } from '../reconcile/plan.ts';
 import { type Report, resultOf } from '../reconcile/report.ts';
@@ -52,7 +52,7 @@ function notesOf(report: Report, here: Here): readonly Note[] {
   const refusals = 'refusals' in report ? report.refusals : [];
   return [
     ...notesAt('error', [...onceEach(problems), ...causesOf(failures)].map(advised)),
-    ...notesAt(report.kind === 'refused' ? 'error' : 'warning', onceEach(refusals)),
+    ...notesAt(report.kind === 'refused' ? 'error' : 'warning', refusalsOnce(refusals)),
     ...notesAt('warning', onceEach(warnings).map(advised)),
     ...changeNotes(report, here),
   ];

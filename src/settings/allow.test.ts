@@ -30,8 +30,13 @@ test.each([
   ['{ changes: 120 }', 'missing-key'],
   ['{ changes: 120, until: tomorrow }', 'timestamp'],
   ['{ changes: -1, until: 2026-12-01 }', 'bad-value'],
-  ['{ share: 1, until: 2026-12-01 }', 'unknown-key'],
+  ['{ changes: 1.5, until: 2026-12-01 }', 'wrong-type'],
+  ['{ tenants: 50 %, until: 2026-12-01 }', 'wrong-type'],
+  ['{ until: 2026-12-01, share: 1 }', 'unknown-key'],
   ['yes', 'wrong-type'],
-])('%s is a problem', (allow, code) => {
-  expect(read(allow).codes).toEqual([code]);
+])('%s is a problem, and lifts nothing', (text, code) => {
+  const { allow, codes } = read(text);
+  expect(codes).toEqual([code]);
+  expect(allow ?? {}).not.toHaveProperty('changes');
+  expect(allow ?? {}).not.toHaveProperty('tenants');
 });

@@ -26,6 +26,7 @@ export function readAllowance(
   }
   const reason = textOf(childOf(node, 'reason'));
   const [changes, tenants] = ['changes', 'tenants'].map((key) => childOf(node, key)?.data);
+  if (![changes, tenants].every(isCountOrAbsent)) return undefined;
   return {
     ...(typeof changes === 'number' && { changes }),
     ...(typeof tenants === 'number' && { tenants }),
@@ -33,6 +34,10 @@ export function readAllowance(
     ...(reason !== undefined && { reason: withoutShapes(reason) }),
     origin: locate(node.offset),
   };
+}
+
+function isCountOrAbsent(value: unknown): boolean {
+  return value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0);
 }
 
 /** Past its end it does nothing, and whoever reads the settings is told so. */

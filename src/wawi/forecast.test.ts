@@ -35,7 +35,8 @@ const perMinute = (limit: number, isOwn = false) => ({ limit, intervalSeconds: 6
 
 test.each<[string, number, number, Seen, number, number, string]>([
   ['a quota that all share', 60, 10, { ms: 100, quota: perMinute(120) }, 240, 420, 'quota'],
-  ['a quota of each tenant', 60, 10, { ms: 2_000, quota: perMinute(120, true) }, 150, 150, 'latency'],
+  ['a quota of each tenant', 60, 10, { ms: 2_000, quota: perMinute(120, true) }, 160, 160, 'latency'],
+  ['a tight quota of each tenant', 20, 10, { ms: 100, quota: perMinute(5, true) }, 180, 720, 'quota'],
   [
     'a quota of each of three hosts',
     60,
@@ -46,7 +47,7 @@ test.each<[string, number, number, Seen, number, number, string]>([
     'quota',
   ],
   ['a quota of one tenant', 1, 60, { ms: 100, quota: perMinute(20, true) }, 120, 240, 'quota'],
-  ['no quota', 60, 10, { ms: 1_600 }, 120, 120, 'latency'],
+  ['no quota', 60, 10, { ms: 1_600 }, 128, 128, 'latency'],
   ['no quota, one after another', 1, 600, { ms: 200 }, 120, 120, 'latency'],
   ['no quota, and an API that bears two', 60, 10, { ms: 1_000, limit: 2 }, 300, 300, 'latency'],
 ])('%s', (_, tenants, changes, seen, from, to, limitedBy) => {

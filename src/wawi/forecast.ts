@@ -34,47 +34,73 @@ export function watchToForecast() {
     /** Seconds that so many requests take at least, where all tenants share the quota that was told last. */
     lasts: (requests: number) => (latest && !latest.isOwn ? quotaLasts(requests, latest) : 0),
     /** Undefined where it is a moment. */
-    forecast({ tenants, concurrency, readSeconds }: Writes): Forecast | undefined {
-      const counts = countEach(tenants);
-      const sideBySide = Math.min(
-        concurrency,
-        counts.size,
-        limits.size > 0 ? Math.max(...limits.values()) : concurrency,
-      );
-      const latency = latencyOf(counts, times, Math.max(1, sideBySide));
-      const quota = slowestOf(counts, quotas);
-      const seconds = Math.round(readSeconds + Math.max(latency, quota?.seconds ?? 0));
-      if (tenants.length === 0 || seconds < shortest) return undefined;
-      const common = { requests: tenants.length, seconds };
-      return quota && quota.seconds >= latency
-        ? { ...common, limitedBy: 'quota', quota }
-        : { ...common, limitedBy: 'latency', sideBySide };
-    },
+    forecast: (writes: Writes) => foretell(writes, { times, quotas, limits }),
   };
 }
 
-/** Seconds, if a write takes as long as a list: tenants side by side, one after another within a tenant. */
-function latencyOf(counts: Counts, times: ReadonlyMap<string, number>, sideBySide: number): number {
-  const each = [...counts].map(([tenant, count]) => count * (times.get(tenant) ?? 0));
-  const all = each.reduce((sum, one) => sum + one, 0);
-  return Math.max(all / sideBySide, ...each) / 1000;
+type Seen = {
+  readonly times: ReadonlyMap<string, number>;
+  readonly quotas: ReadonlyMap<string, QuotaEvent>;
+  readonly limits: ReadonlyMap<string, number>;
+};
+
+/** If a write takes as long as a list: tenants side by side, one after another within a tenant. */
+function foretell({ tenants, concurrency, readSeconds }: Writes, seen: Seen): Forecast | undefined {
+  const { times, quotas, limits } = seen;
+  const counts = countEach(tenants);
+  const bears = limits.size > 0 ? Math.max(...limits.values()) : concurrency;
+  const sideBySide = Math.max(1, Math.min(concurrency, counts.size, bears));
+  const answersOf = (tenant: string) => (counts.get(tenant)! * (times.get(tenant) ?? 0)) / 1000;
+  const ownOf = (tenant: string) => lastsFor(counts.get(tenant)!, quotas.get(tenant));
+  const names = [...counts.keys()];
+  const latency = inLanes(names.map(answersOf), sideBySide);
+  const own = inLanes(
+    names.map((tenant) => Math.max(ownOf(tenant), answersOf(tenant))),
+    sideBySide,
+  );
+  const shared = slowestShared(counts, quotas);
+  const writing = Math.max(own, shared?.seconds ?? 0);
+  const seconds = Math.round(readSeconds + writing);
+  if (tenants.length === 0 || seconds < shortest) return undefined;
+  const common = { requests: tenants.length, seconds };
+  if (latency >= writing) return { ...common, limitedBy: 'latency', sideBySide };
+  const quota = shared && shared.seconds >= own ? shared.quota : quotas.get(slowest(names, ownOf))!;
+  const { limit, intervalSeconds, isOwn } = quota;
+  return { ...common, limitedBy: 'quota', quota: { limit, intervalSeconds, isOwn } };
 }
 
-/** The quota that takes longest: a tenant's own, or the one of all that are reached at one place. */
-function slowestOf(counts: Counts, quotas: ReadonlyMap<string, QuotaEvent>) {
+/** Seconds for all tenants: so many side by side, the next one when one has ended. */
+function inLanes(seconds: readonly number[], lanes: number): number {
+  const ends = Array.from({ length: Math.min(lanes, seconds.length) }, () => 0);
+  for (const one of seconds) {
+    const first = ends.indexOf(Math.min(...ends));
+    ends[first]! += one;
+  }
+  return Math.max(0, ...ends);
+}
+
+/** Seconds that a tenant's own quota takes at least; none where it has no such. */
+function lastsFor(requests: number, quota: QuotaEvent | undefined): number {
+  return quota?.isOwn ? quotaLasts(requests, quota) : 0;
+}
+
+function slowest(tenants: readonly string[], secondsOf: (tenant: string) => number): string {
+  return tenants.reduce((a, b) => (secondsOf(b) > secondsOf(a) ? b : a));
+}
+
+/** Of the quotas that all share who are reached at one place, the one that takes longest. */
+function slowestShared(counts: Counts, quotas: ReadonlyMap<string, QuotaEvent>) {
   const requests = new Map<string, { readonly quota: QuotaEvent; readonly count: number }>();
   for (const [tenant, count] of counts) {
     const quota = quotas.get(tenant);
-    if (!quota) continue;
-    const whose = quota.isOwn ? `tenant ${tenant}` : `at ${quota.origin}`;
-    requests.set(whose, { quota, count: count + (requests.get(whose)?.count ?? 0) });
+    if (!quota || quota.isOwn) continue;
+    requests.set(quota.origin, { quota, count: count + (requests.get(quota.origin)?.count ?? 0) });
   }
-  const least = ({ quota, count }: { readonly quota: QuotaEvent; readonly count: number }) =>
-    (count * quota.intervalSeconds) / quota.limit;
-  const [slowest] = [...requests.values()].sort((a, b) => least(b) - least(a));
-  if (!slowest) return undefined;
-  const { limit, intervalSeconds, isOwn } = slowest.quota;
-  return { limit, intervalSeconds, isOwn, seconds: quotaLasts(slowest.count, slowest.quota) };
+  const all = [...requests.values()].map(({ quota, count }) => ({
+    quota,
+    seconds: quotaLasts(count, quota),
+  }));
+  return all.sort((a, b) => b.seconds - a.seconds)[0];
 }
 
 type Counts = ReadonlyMap<string, number>;

@@ -438,6 +438,50 @@ describe.concurrent('run', () => {
     ]);
   });
 
+  test('writes a refused plan once it is approved by the beginning of its id, and only that once', async ({
+    house,
+    expect,
+  }) => {
+    const tenants = ['acme', 'globex'];
+    const wawi = await house.wawi({ tenants: tenants.map((name) => ({ name })) });
+    const settings = await house.read('sollist.yaml');
+    await house.write({
+      'sollist.yaml': `${settings}safety: { maxChanges: 1, maxTenants: 1 }\n`,
+      'syncs/a.yaml': `tenants: all\n${ebay}interval: 5m\n`,
+    });
+    house.env.SOLLIST_TOKEN = 'let-me';
+    const running = launch(house, never);
+    const refused = () => logged(running, 'pass finished').filter(({ result }) => result === 'refused');
+    await running.until('it is refused', () => refused().length === 1);
+    expect(running.stdout()).toMatch(/\[max-changes\][\s\S]*\[max-tenants\]/);
+    const [, beginning = ''] = /sollist approve ([\da-f]{12})/.exec(running.stdout())!;
+    const approve = () => house.sollist('approve', beginning, '--url', String(listen));
+    const { listen } = logged(running, 'sollist runs')[0]!;
+    expect(writesTo(wawi)).toEqual([]);
+
+    expect(await approve()).toMatchObject({ code: 0, stdout: expect.stringContaining(beginning) });
+    await running.until('it is written', () => logged(running, 'pass finished').length === 2);
+    expect(
+      writesTo(wawi)
+        .map(({ tenant }) => tenant)
+        .sort(),
+    ).toEqual(tenants);
+    expect(await approve()).toMatchObject({ code: 3, stdout: '' });
+
+    // To mend this is the same plan again, which was approved once and is not any more.
+    for (const tenant of tenants)
+      await control(wawi, 'PUT', `/tenants/${tenant}/syncs/Ebay?salesChannel=Shop`, { interval: '02:00:00' });
+    running.signal('SIGHUP');
+    await running.until('it is refused again', () => refused().length === 2);
+    await end(running);
+    expect(writesTo(wawi)).toHaveLength(2);
+    const { stdout } = await house.sollist('history', '--output', 'json');
+    const { records }: { records: readonly Record<string, unknown>[] } = JSON.parse(stdout);
+    const applied = ['applied', expect.any(String)];
+    const told = records.map(({ result, outcome, approvedAt }) => [result ?? outcome, approvedAt]);
+    expect(told).toEqual([['refused', undefined], applied, applied, ['refused', undefined]]);
+  });
+
   test('corrects the tenants that answer, and the others once they do', async ({ house, expect }) => {
     const wawi = await house.wawi({ tenants: [{ name: 'acme' }, { name: 'globex' }] });
     await control(wawi, 'DELETE', '/tenants/globex'); // its calls get 403

@@ -36,6 +36,7 @@ async function aDaemon(state: DaemonState = aState()): Promise<number> {
     },
     token: undefined,
     wake: () => {},
+    approve: () => ({ kind: 'malformed' }),
     onBug: (bug) => {
       throw bug;
     },

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
-import type { DialectVersion } from '../../src/emulator/state/dialects.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
+import type { DialectVersion } from '../../src/emulator/state/dialects.ts';
 
 export type Reply = { readonly status: number; readonly headers: Headers; readonly text: string };
 // biome-ignore lint/suspicious/noExplicitAny: what a server answers is looked at, not typed

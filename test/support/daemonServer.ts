@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach } from 'vitest';
+import approval from '../../schemas/approval.schema.json' with { type: 'json' };
 import error from '../../schemas/error.schema.json' with { type: 'json' };
 import explain from '../../schemas/explain.schema.json' with { type: 'json' };
 import health from '../../schemas/health.schema.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import plan from '../../schemas/plan.schema.json' with { type: 'json' };
 import readiness from '../../schemas/readiness.schema.json' with { type: 'json' };
 import reconcile from '../../schemas/reconcile.schema.json' with { type: 'json' };
 import status from '../../schemas/status.schema.json' with { type: 'json' };
+import { approveIn } from '../../src/daemon/approval.ts';
 import { type DaemonServer, type ServerOptions, startServer } from '../../src/daemon/server/server.io.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
 import { aState } from './daemonState.ts';
@@ -34,6 +36,7 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
     },
     token: undefined,
     wake: () => wakes.push('request'),
+    approve: (planId) => approveIn(daemon, planId, daemon.now).answer,
     onBug: (bug) => bugs.push(bug),
     ...options,
   });
@@ -43,7 +46,8 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
 }
 
 const ajv = new Ajv2020({ strict: false });
-for (const schema of [error, explain, health, plan, readiness, reconcile, status]) ajv.addSchema(schema);
+for (const schema of [approval, error, explain, health, plan, readiness, reconcile, status])
+  ajv.addSchema(schema);
 
 /** The body, held to the schema of that name. */
 export async function bodyOf(response: Response, name: string): Promise<unknown> {

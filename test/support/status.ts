@@ -20,6 +20,7 @@ export const facts: StatusFacts = {
   ready: true,
   watchMode: 'events',
   health: new Map(),
+  refusedAt: 'run',
 };
 
 /** What the workers of one tenant have told. */

@@ -23,6 +23,11 @@ export function dayTime(at: number, here: Here): string {
   return `${date} ${time}`;
 }
 
+/** The hour in which a time lies, as files have it: `2026-11-30T06:00`. */
+export function localHour(at: number, { timezone, calendar }: Here): string {
+  return `${calendar.localAt(at, timezone).slice(0, 13)}:00`;
+}
+
 const minute = 60_000;
 
 /** The minute in which something begins or ends, where nobody minds the seconds. */

@@ -1,5 +1,6 @@
 import type { AnyCommand } from '../command.ts';
 import { apply } from './apply.ts';
+import { approve } from './approve.ts';
 import { catalogue } from './catalogue.ts';
 import { emulate } from './emulate.ts';
 import { explain } from './explain.ts';
@@ -19,6 +20,7 @@ export const commands = {
   pull,
   explain,
   status,
+  approve,
   history,
   catalogue,
   schema,

@@ -51,6 +51,21 @@ test('a plan for another moment asks for what the files want then, and says for 
   expect((await planned('--at=-12h')).stdout).toContain('Plan for Wed 2026-03-04 01:00 (Europe/Berlin): ');
 });
 
+test('what safety.allow lifts counts at the moment that is planned for', async () => {
+  await wawi();
+  documented('5m');
+  write(
+    'sollist.yaml',
+    `${read('sollist.yaml')}safety: { maxChanges: 0, allow: { changes: 5, until: 2026-03-06 } }\n`,
+  );
+  const plan = async (...at: readonly string[]) => (await sollist(['plan', '--timezone=UTC', ...at])).stdout;
+  expect(await plan()).toContain('safety.allow until Fri 2026-03-06');
+  expect(await plan()).not.toContain('would be refused');
+  const later = await plan('--at=2026-03-06');
+  expect(later).toContain('would be refused');
+  expect(later).not.toContain('safety.allow until');
+});
+
 test('--at is wrong usage with --out, and where it is no time', async () => {
   expect(await sollist(['plan', '--at=23:00', '--out=plan.json'])).toMatchObject({
     ...{ code: 64, stdout: '' },

@@ -10,12 +10,15 @@ import type { Problem } from '../../problems/problem.ts';
 import { problemsText } from '../../problems/text.ts';
 import { troubledTenants } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
+import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
 import { syncsInShort } from '../../report/unmanaged.ts';
+import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { fitted, outputs } from '../output.ts';
+import type { Session } from '../session.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
-import { eventWords, passWords, type Zone } from './passWords.ts';
+import { eventWords, jumpWords, passWords, type Zone } from './passWords.ts';
 
 /**
  * What a pass gives on stdout: a line of JSON in any case; text where something was sent, or the report says something
@@ -93,11 +96,18 @@ function logEvent(event: Event, { inForce, now }: DaemonState, log: Log, words?:
     case 'sync.recovered':
       logSyncs(event, log, words);
       break;
-    case 'storage.failed':
-      log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
-      break;
-    case 'storage.recovered':
-      log.info({ at: timeText(now) }, 'the state directory can be written again', words);
+    default:
+      logSafety(event, log, words);
+      logStorage(event, now, log, words);
+  }
+}
+
+function logStorage(event: Event, now: number, log: Log, words?: string): void {
+  if (event.type === 'storage.failed') {
+    log.warn({ error: event.error }, 'the state directory cannot be written; corrections go on', words);
+  }
+  if (event.type === 'storage.recovered') {
+    log.info({ at: timeText(now) }, 'the state directory can be written again', words);
   }
 }
 
@@ -140,6 +150,23 @@ function fightFields(value: ContestedValue) {
   return { ...valueFields(value), writes, nextAt: timeText(nextAt) };
 }
 
+/** What the safety rules refused, and what was written since somebody approved it. */
+function logSafety(event: Event, log: Log, words?: string): void {
+  if (event.type !== 'pass.refused' && event.type !== 'pass.approved') return;
+  const about = { plan: shortPlanId(event.planId), changes: event.changes.length };
+  if (event.type === 'pass.approved') {
+    log.info(
+      { ...about, approvedAt: timeText(event.at) },
+      'a plan that was approved has been written',
+      words,
+    );
+    return;
+  }
+  const { refusals } = event;
+  const reasons = [...new Set(refusals.map(({ code }) => code))].join(',');
+  log.warn({ ...about, reasons, hint: refusals[0]?.hint }, 'the plan is refused', words);
+}
+
 function valueFields({ tenant, sync, field }: ContestedValue) {
   return { tenant, sync: syncName(sync), field };
 }
@@ -168,4 +195,13 @@ function passFields({ report: { plan }, state: { lastPass, nextPassAt } }: Finis
 function placed(problem: Problem | undefined): string {
   const origin = problem?.origin;
   return `${origin ? `${origin.file}:${origin.line}:${origin.column}: ` : ''}${problem?.message ?? ''}`;
+}
+
+export function tellJump({ log, progress }: Pick<Session, 'log' | 'progress'>, byMs: number): void {
+  progress.clear();
+  log.warn({ byMs }, jumpWords(byMs));
+}
+
+export function tellBug({ log }: Pick<Session, 'log'>, error: unknown, message: string): void {
+  log.error({ error: bugText(error) }, message);
 }

@@ -8,6 +8,7 @@ import { inWords } from '../../http/answerFailure.ts';
 import { syncName } from '../../model/syncName.ts';
 import { isStopped, troubledTenants } from '../../reconcile/plan.ts';
 import { type PassResult, type Report, resultOf } from '../../reconcile/report.ts';
+import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { soon } from '../../report/explain/words.ts';
 import { haltedWords } from '../../report/halted.ts';
 import { syncsInShort, unmanagedNewsWords } from '../../report/unmanaged.ts';
@@ -100,6 +101,10 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
   switch (event.type) {
     case 'tree.bad':
       return `✗ the files are bad: ${count(event.problems.length, 'problem')}`;
+    case 'pass.refused':
+      return `✗ plan ${shortPlanId(event.planId)} is refused · ${event.refusals[0]?.hint ?? ''}`;
+    case 'pass.approved':
+      return `✓ plan ${shortPlanId(event.planId)} was written, as approved ${time(event.at)}`;
     case 'tree.recovered':
       return '✓ the files are good again';
     case 'tenant.blocked': {

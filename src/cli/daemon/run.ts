@@ -14,7 +14,6 @@ import { forgetJournal } from '../../journal/files.io.ts';
 import { currentName } from '../../journal/names.ts';
 import { forgetMemory, openMemory } from '../../memory/memory.io.ts';
 import { createOneDaemon, type OneDaemon } from '../../memory/oneDaemon.io.ts';
-import { Concealed } from '../../model/secret.ts';
 import { createReach } from '../../reconcile/observe.io.ts';
 import { correct } from '../../reconcile/pass.io.ts';
 import { planOfProblems } from '../../reconcile/plan.ts';
@@ -22,20 +21,20 @@ import type { Report } from '../../reconcile/report.ts';
 import { defaultConfig, loadSettings } from '../../settings/load.io.ts';
 import { createWawiWriters } from '../../wawi/client.io.ts';
 import { type Address, whyNotListening } from '../address.ts';
-import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { explain } from '../explaining.ts';
 import { endUnbegun } from '../output.ts';
 import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
+import { createApproving } from './approving.ts';
 import { openInBrowser } from './browser.io.ts';
 import { demoSettings, hearDemoKeys, keysWords } from './demo.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createExplain } from './explaining.ts';
 import { createNotifying } from './notifying.ts';
-import { logEvents, logPass, printPass } from './passTelling.ts';
-import { jumpWords, runningWords } from './passWords.ts';
+import { logEvents, logPass, printPass, tellBug, tellJump } from './passTelling.ts';
+import { runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
 import { outliveStalledReaders } from './stalledReaders.ts';
 
@@ -139,6 +138,7 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
     ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, later },
     wakes: createWakes(),
     reach: createReach(wawi.open, terminal.stop),
+    approving: createApproving(terminal.env, log),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
 }
@@ -167,29 +167,36 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     }),
     setAlarm: (milliseconds) => later.alarm!.set(milliseconds),
     onPass: (news) => afterPass(parts, news),
-    onJump: (by) => tellJump(parts, by),
+    onJump: (by) => tellJump(session, by),
+    onExpired: parts.approving.onExpired,
     storageTrouble: async () =>
       session.journal.trouble() ?? parts.memory.trouble() ?? (await parts.lock.trouble()),
-    onStorage: (news) => tellStorage(parts, news),
+    onStorage(news) {
+      metrics.onState(news.state);
+      void parts.notifying.onPass(news);
+      logEvents(news, session.log, session.here());
+    },
     onBug(error) {
       session.progress.clear();
       if (stop.aborted) session.log.info({}, 'pass stopped before anything was sent');
-      else tellBug(parts, error, 'pass failed by a bug; the next one is tried all the same');
+      else tellBug(session, error, 'pass failed by a bug; the next one is tried all the same');
     },
   };
 }
 
 function correctInPass(
-  { session, terminal, wawi, health, later }: DaemonParts,
-  { desired, tenants, resting, settings, pass, hold, revision }: Parameters<DaemonOptions['correct']>[0],
+  { session, terminal, wawi, health, later, approving }: DaemonParts,
+  { desired, tenants, resting, settings, pass, ...work }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
-  const { looking, journal, clock } = session;
+  const { looking, journal, here } = session;
   const { concurrency, safety } = settings;
+  const { hold, approval, revision } = work;
+  const policy = { ...safety, at: approving.refusedAt, here, ...(approval && { approval }) };
   health.meet(tenants, concurrency);
   later.concurrency = concurrency;
   return correct(desired, tenants, {
-    ...{ ...looking, open: wawi.open, journal, concurrency, resting, pass, hold, stop: terminal.stop },
-    policy: { ...safety, now: clock.now },
+    ...looking,
+    ...{ open: wawi.open, journal, concurrency, policy, resting, pass, hold, stop: terminal.stop },
     ...(revision && { revision: async () => revision }),
   });
 }
@@ -205,28 +212,22 @@ async function afterPass(
   await notifying.onPass(news);
   session.progress.clear();
   printPass(news, later.loaded!, flags, terminal);
-  logPass(news, session.log, session.zone());
+  logPass(news, session.log, session.here());
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
 }
 
-function tellStorage({ metrics, notifying, session }: DaemonParts, news: FinishedNews): void {
-  metrics.onState(news.state);
-  void notifying.onPass(news);
-  logEvents(news, session.log, session.zone());
-}
-
-function serve(parts: DaemonParts, { state }: Daemon): Promise<DaemonServer> {
-  const { flags, terminal, health, metrics, wakes, later } = parts;
-  const { version, env } = terminal;
+function serve(parts: DaemonParts, daemon: Daemon): Promise<DaemonServer> {
+  const { flags, health, metrics, wakes, later, approving } = parts;
+  const { version } = parts.terminal;
   return startServer({
-    ...{ address: flags.listen, version, state, health: health.read, metrics },
+    ...{ address: flags.listen, version, state: daemon.state, health: health.read, metrics },
     watchMode: () => later.watch!.mode(),
-    explain: createExplain({ ...parts, explain }, state),
-    token: env.SOLLIST_TOKEN === undefined ? undefined : new Concealed(env.SOLLIST_TOKEN),
+    explain: createExplain({ ...parts, explain }, daemon.state),
+    ...{ token: approving.token, approve: approving.by(daemon) },
     wake: () => wakes.wake('request'),
-    onBug: (error) => tellBug(parts, error, 'a request failed by a bug'),
+    onBug: (error) => tellBug(parts.session, error, 'a request failed by a bug'),
   });
 }
 
@@ -238,13 +239,4 @@ function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
     changed: () => wakes.wake('files'),
     log: session.log,
   });
-}
-
-function tellJump({ session: { log, progress } }: DaemonParts, byMs: number): void {
-  progress.clear();
-  log.warn({ byMs }, jumpWords(byMs));
-}
-
-function tellBug({ session }: DaemonParts, error: unknown, message: string): void {
-  session.log.error({ error: bugText(error) }, message);
 }

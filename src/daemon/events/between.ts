@@ -5,7 +5,7 @@ import { contestedNews } from './contested.ts';
 import { driftNews, driftSeen } from './drift.ts';
 import type { Event, News, Told } from './event.ts';
 import { haltNews } from './halted.ts';
-import { passNews, treeNews } from './passes.ts';
+import { approvalNews, passNews, treeNews } from './passes.ts';
 import { problemNews, tenantNews } from './tenants.ts';
 import { unmanagedNews } from './unmanaged.ts';
 
@@ -33,7 +33,11 @@ export function eventsBetween(
     report: reportNews(told.report, after, report),
   };
   return {
-    events: [...Object.values(news).flatMap(({ events }) => events), ...driftSeen(before, report)],
+    events: [
+      ...approvalNews(before, report),
+      ...Object.values(news).flatMap(({ events }) => events),
+      ...driftSeen(before, report),
+    ],
     told: Object.fromEntries(Object.entries(news).map(([part, { told }]) => [part, told])) as Told,
   };
 }

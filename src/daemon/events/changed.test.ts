@@ -14,9 +14,7 @@ function failing(message: string, code: 'timeout' | 'tls' = 'timeout') {
 
 test('what stops passes is news where it is something else, and its end is none', () => {
   const first = troubleNews('', aState({ refusals: [refusal] }));
-  expect(first.events).toEqual([
-    { type: 'troubles.changed', troubles: [{ code: 'max-changes', message: '60 syncs would change' }] },
-  ]);
+  expect(first.events).toEqual([{ type: 'troubles.changed', troubles: [refusal] }]);
   expect(troubleNews(first.told, aState({ refusals: [refusal] })).events).toEqual([]);
   expect(troubleNews(first.told, aState())).toEqual({ events: [], told: '' });
 });
@@ -39,6 +37,12 @@ test.each([
     nothing,
     { kind: 'problems', plan: aPlan({ problems: [{ code: 'yaml', message: 'a' }] }) },
     true,
+  ],
+  [
+    'one of a refusal with the same reasons says the same, whatever would allow it by now',
+    { kind: 'refused', plan: aPlan(), refusals: [refusal] },
+    { kind: 'refused', plan: aPlan(), refusals: [{ ...refusal, hint: 'until tomorrow' }] },
+    false,
   ],
   [
     'one of what was corrected says no more than one without drift',

@@ -17,15 +17,23 @@ export function troubleNews(told: string, state: DaemonState): News<'troubles'> 
 function troublesOf(state: DaemonState) {
   const { bad, problems, refusals, tenants } = state;
   const failures = [...tenants.values()].flatMap(({ failing }) => (failing ? [failing.failure] : []));
-  const stopping = [...(bad?.problems ?? []), ...problems, ...tenantProblems(state), ...refusals].map(
-    ({ code, message }): Trouble => ({ code, message }),
-  );
+  const short = ({ code, message }: Trouble): Trouble => ({ code, message });
+  // As the words of a result follow upon each other, so that the first one is the reason of the pass's.
+  const stopping = [
+    ...[...(bad?.problems ?? []), ...problems].map(short),
+    ...refusals.map(({ code, message, hint }) => ({ code, message, hint })),
+    ...tenantProblems(state).map(short),
+  ];
   const failed = failures.map(
     ({ tenant, code, message }): Trouble => ({ code, message: `${tenant}: ${message}` }),
   );
   return {
     troubles: [...stopping, ...failed],
-    key: JSON.stringify([...stopping, ...failures.map(({ tenant, code }) => [tenant, code])]),
+    // A hint names the plan, which differs with each change behind the same refusal, and a time.
+    key: JSON.stringify([
+      ...stopping.map(({ code, message }) => ({ code, message })),
+      ...failures.map(({ tenant, code }) => [tenant, code]),
+    ]),
   };
 }
 
@@ -47,6 +55,6 @@ function gistOf(report: Report, { tenants }: DaemonState): string {
     JSON.stringify([tenant, sync.id, fields.map(showChange)]),
   );
   const problems = plan.problems.map((problem) => [problem.message, problem.origin]);
-  const refusals = report.kind === 'refused' ? report.refusals : [];
+  const refusals = report.kind === 'refused' ? report.refusals.map(({ hint: _, ...rule }) => rule) : [];
   return JSON.stringify([[...new Set(gists)].sort(), problems, refusals, failing]);
 }

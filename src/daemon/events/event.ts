@@ -16,7 +16,8 @@ export type EndedSync = Pick<Change, 'tenant' | 'sync'> & {
 /** A sync with the values that differ and did not before, or not like this. `began`: how many did not differ at all. */
 export type SeenDrift = { readonly change: Change; readonly began: number };
 
-export type Trouble = { readonly code: string; readonly message: string };
+/** `hint`: what would allow what is refused. */
+export type Trouble = { readonly code: string; readonly message: string; readonly hint?: string };
 
 /** Syncs that no document names are new in a Wawi, or gone from it. `tenants`: how many the daemon looks after. */
 export type UnmanagedEvent = {
@@ -42,6 +43,7 @@ export type Event =
   | { readonly type: 'tree.recovered' }
   | {
       readonly type: 'pass.refused';
+      readonly planId: string;
       readonly changes: readonly Change[];
       readonly refusals: readonly Refusal[];
     }
@@ -50,6 +52,13 @@ export type Event =
   /** Tenants of which nothing is written for now, since their live state shows problems. */
   | { readonly type: 'tenant.blocked'; readonly problems: readonly Problem[] }
   | { readonly type: 'tenant.unblocked'; readonly tenants: readonly string[] }
+  /** What was refused was written, since somebody approved it at that time (milliseconds since 1970). */
+  | {
+      readonly type: 'pass.approved';
+      readonly planId: string;
+      readonly at: number;
+      readonly changes: readonly AppliedChange[];
+    }
   | { readonly type: 'tenant.failed'; readonly failing: Failing; readonly isTold: boolean }
   /** `afterMs`: for how long it had failed. */
   | { readonly type: 'tenant.recovered'; readonly tenant: string; readonly afterMs: number }

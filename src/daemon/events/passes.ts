@@ -1,7 +1,7 @@
 import { sha256 } from '../../base/hash.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { toWrite } from '../../reconcile/plan.ts';
-import type { Report } from '../../reconcile/report.ts';
+import { isUsedBy, type Report } from '../../reconcile/report.ts';
 import type { DaemonState } from '../state.ts';
 import type { Event, News, Told } from './event.ts';
 
@@ -25,7 +25,10 @@ export function passNews(told: Told['passes'], state: DaemonState, report: Repor
   const { plan } = report;
   if (report.kind === 'refused') {
     const { refusals } = report;
-    return once(told, plan.id, { type: 'pass.refused', changes: toWrite(plan), refusals });
+    return once(told, plan.id, {
+      ...{ type: 'pass.refused', planId: plan.id },
+      ...{ changes: toWrite(plan), refusals },
+    });
   }
   if (report.kind === 'problems') {
     const problems = otherThan(state.bad?.problems ?? [], plan.problems);
@@ -34,6 +37,12 @@ export function passNews(told: Told['passes'], state: DaemonState, report: Repor
   }
   if (told.length === 0 || !writesAgain(state, report)) return { events: [], told };
   return { events: [{ type: 'pass.resumed' }], told: [] };
+}
+
+/** What was refused and was written all the same, since somebody approved it. */
+export function approvalNews({ approval }: DaemonState, report: Report): readonly Event[] {
+  if (!approval || report.kind !== 'applied' || !isUsedBy(report, approval)) return [];
+  return [{ type: 'pass.approved', planId: approval.planId, at: approval.at, changes: report.changes }];
 }
 
 function once(told: Told['passes'], key: string, event: Event): News<'passes'> {

@@ -7,15 +7,15 @@ import type { PlannedTenant } from '../../reconcile/plan.ts';
 import { nothingTold } from './event.ts';
 import { unmanagedNews } from './unmanaged.ts';
 
-type Syncs = { readonly managed?: string; readonly unmanaged?: string };
+type Syncs = { readonly managed?: string; readonly unmanaged?: string; readonly unsure?: string };
 
 const down: Failure = { tenant: 'acme', code: 'timeout', message: 'no answer' };
 const named = (names = '') => [...names].map((name) => ({ id: `id-of-${name}`, name, salesChannel: null }));
 
 /** Each letter is a sync. */
-function answered(name: string, { managed, unmanaged }: Syncs): PlannedTenant {
+function answered(name: string, { managed, unmanaged, unsure }: Syncs): PlannedTenant {
   const standings = named(managed).map((sync) => ({ sync, mode: 'enforce', differs: false }) as const);
-  return { name, managed: standings.length, unmanaged: named(unmanaged), standings };
+  return { name, managed: standings.length, unmanaged: named(unmanaged), unsure: named(unsure), standings };
 }
 
 /** What is told of passes one after another, each of which sees `acme` so, or does not. */
@@ -43,6 +43,11 @@ test.each([
   ['one that is new in Wawi is told once', [a, ab, ab], [[], ['unmanaged.appeared b'], []]],
   ['one that goes is told once', [ab, a, a], [[], ['unmanaged.gone b'], []]],
   ['one that comes back is told again', [ab, a, ab], [[], ['unmanaged.gone b'], ['unmanaged.appeared b']]],
+  [
+    'one that a document begins to mean, but not for sure, has neither come nor gone',
+    [ab, { managed: 'm', unmanaged: 'a', unsure: 'b' }, ab],
+    [[], [], []],
+  ],
   [
     'one comes as another goes',
     [ab, { managed: 'm', unmanaged: 'ac' }],

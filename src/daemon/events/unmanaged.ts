@@ -33,8 +33,9 @@ export function unmanagedNews(
   return { events, told: [...known.values()].filter(isKnown) };
 }
 
-function syncsOf({ name, standings, unmanaged }: PlannedTenant): ToldSyncs {
-  return { tenant: name, managed: standings.map(({ sync }) => canonicalId(sync.id)), unmanaged };
+function syncsOf({ name, standings, unmanaged, unsure = [] }: PlannedTenant): ToldSyncs {
+  const managed = [...standings.map(({ sync }) => sync), ...unsure].map(({ id }) => canonicalId(id));
+  return { tenant: name, managed, unmanaged };
 }
 
 /** Of a tenant that has none of the syncs it had, the address was edited, or all was set up anew. */

@@ -25,7 +25,7 @@ export function createPassMetrics(register: Registry) {
   const failures = failureCounters(register);
   return {
     count(news: FinishedNews): void {
-      passes(news.state.lastPass!);
+      passes(news);
       drift(news);
       for (const failure of news.report.plan.failures) failures.read(failure);
       for (const code of failedWrites(news.report)) failures.write(code);
@@ -35,7 +35,7 @@ export function createPassMetrics(register: Registry) {
   };
 }
 
-function passCounters(register: Registry): (pass: FinishedPass) => void {
+function passCounters(register: Registry): (news: FinishedNews) => void {
   const registers = [register];
   const passes = new Counter({
     name: 'sollist_passes_total',
@@ -50,8 +50,15 @@ function passCounters(register: Registry): (pass: FinishedPass) => void {
     buckets,
     registers,
   });
-  return ({ result, startedAt, finishedAt }) => {
+  const approved = new Counter({
+    name: 'sollist_approved_plans_total',
+    help: 'Plans that were refused, and written since somebody approved them.',
+    registers,
+  });
+  return ({ events, state }) => {
+    const { result, startedAt, finishedAt } = state.lastPass!;
     passes.inc({ result });
+    approved.inc(events.filter(({ type }) => type === 'pass.approved').length);
     duration.observe(Math.max(0, finishedAt - startedAt) / 1000);
   };
 }

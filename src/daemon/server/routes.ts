@@ -7,12 +7,14 @@ import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
+import type { Approving } from '../approval.ts';
 import { type DaemonState, type HealthReadings, isAlive, reservations, unreadiness } from '../state.ts';
 import { type Noticing, statusJson } from '../status/json.ts';
 import { answer, json, refused } from './answer.ts';
-import { swallowBody } from './body.ts';
+import { approval } from './approve.ts';
+import { readBody } from './body.ts';
 import { type ExplainServed, explanation } from './explain.ts';
-import { createCheckToken } from './token.ts';
+import { createCheckToken, refusedAt } from './token.ts';
 
 /** What is served. `state` is asked anew for each request. */
 export type ServedByDaemon = {
@@ -25,29 +27,31 @@ export type ServedByDaemon = {
   readonly health: (state: DaemonState) => Promise<HealthReadings>;
   readonly metrics: { readonly render: () => Promise<string>; readonly contentType: string };
   readonly explain: ExplainServed;
-  /** `SOLLIST_TOKEN`; without it nobody can ask for a pass. */
+  /** `SOLLIST_TOKEN`; without it nobody can ask for a pass, nor approve a plan. */
   readonly token: Concealed | undefined;
   /** Asks for a pass. */
   readonly wake: () => void;
+  /** Approves the plan that was refused last, by its id or the beginning of it. */
+  readonly approve: (planId: string) => Approving;
   /** Told of what should never happen; the request gets a 500. */
   readonly onBug: (error: unknown) => void;
 };
 
-type DaemonEnv = { readonly Bindings: HttpBindings };
+type DaemonEnv = { readonly Bindings: HttpBindings; readonly Variables: { readonly body: string } };
 type DaemonHandler = Handler<DaemonEnv>;
 type RouteHandlers = Readonly<Partial<Record<'GET' | 'POST', DaemonHandler>>>;
 
 /** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
 export function createRoutes(served: ServedByDaemon): Hono<DaemonEnv> {
   const routes = new Hono<DaemonEnv>();
-  routes.use(onlyForUs(served.host), withoutBody);
+  routes.use(onlyForUs(served.host), withBody);
   const table = new Map<string, RouteHandlers>([
     ['/healthz', { GET: () => healthz(served.state()) }],
     ['/readyz', { GET: () => readyz(served.state()) }],
     ['/metrics', { GET: () => metrics(served) }],
     ['/api/v1/status', { GET: () => status(served) }],
     ['/api/v1/explain', { GET: ({ req }) => explanation(new URL(req.url).searchParams, served.explain) }],
-    ...reconcileRoute(served),
+    ...routesForToken(served),
   ]);
   for (const [path, handlers] of table) {
     for (const [method, handler] of Object.entries(handlers)) routes.on(method, path, handler);
@@ -73,8 +77,12 @@ function onlyForUs(listened: string): MiddlewareHandler {
   };
 }
 
-const withoutBody: MiddlewareHandler<DaemonEnv> = async ({ env }, next) =>
-  (await swallowBody(env.incoming)) ? next() : tooLarge();
+const withBody: MiddlewareHandler<DaemonEnv> = async (context, next) => {
+  const body = await readBody(context.env.incoming);
+  if (body === undefined) return tooLarge();
+  context.set('body', body);
+  return next();
+};
 
 /** The rest of the body is not waited for. */
 function tooLarge(): Response {
@@ -105,7 +113,7 @@ async function metrics({ metrics: { render, contentType } }: ServedByDaemon): Pr
   return answer(200, contentType, await render());
 }
 
-async function status({ version, state, watchMode, health }: ServedByDaemon): Promise<Response> {
+async function status({ version, state, watchMode, health, token }: ServedByDaemon): Promise<Response> {
   const readings = await health(state());
   const now = state();
   const facts = {
@@ -114,24 +122,32 @@ async function status({ version, state, watchMode, health }: ServedByDaemon): Pr
     ready: unreadiness(now).length === 0,
     watchMode: watchMode(),
     health: readings,
+    refusedAt: refusedAt(token),
   };
   return json(200, statusJson(now, facts));
 }
 
-/** Without a token the route is not there at all. */
-function reconcileRoute({ token, wake }: ServedByDaemon): [string, RouteHandlers][] {
+/** Without a token these routes are not there at all. */
+function routesForToken({ token, wake, approve }: ServedByDaemon): [string, RouteHandlers][] {
   const isRight = createCheckToken(token);
   if (!isRight) return [];
-  const reconcile: DaemonHandler = ({ req }) => {
-    const authorization = req.header('authorization');
-    if (!isRight(authorization)) return unauthorized(authorization);
+  const guarded = (handler: (body: string) => Response): RouteHandlers => ({
+    POST({ req, get }) {
+      const authorization = req.header('authorization');
+      return isRight(authorization) ? handler(get('body')) : unauthorized(authorization);
+    },
+  });
+  const reconcile = () => {
     wake();
     return json(202, { formatVersion, accepted: true } satisfies ReconcileJson);
   };
-  return [[reconcilePath, { POST: reconcile }]];
+  return [
+    [reconcilePath, guarded(reconcile)],
+    [approvePath, guarded((body) => approval(body, approve))],
+  ];
 }
 
-const reconcilePath = '/api/v1/reconcile';
+const [reconcilePath, approvePath] = ['/api/v1/reconcile', '/api/v1/approve'];
 
 /** RFC 6750: what is missing is asked for, what is wrong is said to be. */
 function unauthorized(authorization: string | undefined): Response {
@@ -147,7 +163,7 @@ function unauthorized(authorization: string | undefined): Response {
 
 function nothingHere(path: string, paths: readonly string[]): Response {
   const hint =
-    path === reconcilePath
+    path === reconcilePath || path === approvePath
       ? 'it is off until SOLLIST_TOKEN is set'
       : `there is ${paths.map((one) => `\`${one}\``).join(', ')}`;
   return refused(404, { code: 'no-such-address', message: 'there is nothing here', hint });

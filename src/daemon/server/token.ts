@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { trimBlanks } from '../../base/text/characters.ts';
 import type { Concealed } from '../../model/secret.ts';
+import type { RefusedAt } from '../../reconcile/safety/waysOut.ts';
 
 /**
  * Undefined where no token is configured. Hashes are compared, so that the time it takes tells neither how much of a guess
@@ -15,6 +16,11 @@ export function createCheckToken(token: Concealed | undefined) {
     const given = /^Bearer +(\S.*)$/i.exec(authorization ?? '')?.[1]?.trim();
     return timingSafeEqual(digest(given ?? ''), hash);
   };
+}
+
+/** What can be said of a refusal by whoever may, or may not, be sent a token. */
+export function refusedAt(token: Concealed | undefined): RefusedAt {
+  return createCheckToken(token) ? 'run' : 'runWithoutToken';
 }
 
 function digest(text: string): Buffer {

@@ -25,6 +25,11 @@ export type FoundStatus = Result<{ readonly status: StatusJson; readonly url: st
 /** Where a daemon was told to listen. */
 type Listening = { readonly host: string; readonly port: number };
 
+/** The URL of a daemon, as somebody gave it or by where it listens. */
+export function urlOfDaemon(where: string | Listening): Result<string, NoStatus> {
+  return typeof where === 'string' ? checked(where) : urlOf(where);
+}
+
 /** Asks a daemon, by its URL or by where it listens, for these tenants; none stands for all. */
 export async function findStatus(
   where: string | Listening,
@@ -32,7 +37,7 @@ export async function findStatus(
   stop: AbortSignal,
   proxyOf?: ProxyOf,
 ): Promise<FoundStatus> {
-  const url = typeof where === 'string' ? checked(where) : urlOf(where);
+  const url = urlOfDaemon(where);
   if (!url.ok) return url;
   const asked = await askStatus(url.value, stop, proxyOf);
   const status = asked.ok ? only(asked.value, tenants) : asked;
@@ -116,13 +121,13 @@ function isStatus(document: unknown): document is StatusJson {
   return isStatusJson.errors!.every(({ keyword }: ErrorObject) => keyword === 'additionalProperties');
 }
 
-function strange(address: string, what: string): NoStatus {
+export function strange(address: string, what: string): NoStatus {
   const hint = 'is it a sollist daemon of this version that listens there? See --listen and --url';
   return { code: 'bad-answer', message: `${address} ${what}`, hint };
 }
 
 /** `why` goes on after the address. */
-function unreachable(url: string, why: string): NoStatus {
+export function unreachable(url: string, why: string): NoStatus {
   const message = `no daemon can be reached at ${url}${why}`;
   const hint = 'start one with `sollist run`, or say where it listens: --listen HOST:PORT or --url URL';
   return { code: 'unreachable', message, hint };

@@ -1,3 +1,4 @@
+import { createCalendar } from '../../base/calendar.ts';
 import { timeOrNull, timeText } from '../../base/timestamp.ts';
 import type {
   Halted as HaltedJson,
@@ -10,9 +11,11 @@ import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
 import { healths, type WorkerStatus } from '../../model/health.ts';
 import { nextStepFor } from '../../problems/codes.ts';
+import { type Approval, type RefusedAt, waysOut } from '../../reconcile/safety/waysOut.ts';
 import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
+import { extentOf } from '../approval.ts';
 import type { Failing } from '../backOff.ts';
 import type { Halted } from '../events/event.ts';
 import { haltedFor, longestHalt } from '../events/halted.ts';
@@ -27,6 +30,8 @@ import {
   tenantProblems,
 } from '../state.ts';
 
+const calendar = createCalendar();
+
 /** How changes of files are noticed: by the system's events, or by looking again and again. */
 export type Noticing = 'events' | 'poll';
 
@@ -37,6 +42,8 @@ export type StatusFacts = {
   readonly ready: boolean;
   readonly watchMode: Noticing | undefined;
   readonly health: HealthReadings;
+  /** Whether the daemon can be told over HTTP that a plan is right. */
+  readonly refusedAt: RefusedAt;
 };
 
 /** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
@@ -59,6 +66,8 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
       : null,
     problems: [...state.problems, ...tenantProblems(state)].map(problemJson),
     refusals: [...state.refusals],
+    refused: state.refused ? refusedJson(state.refused, state, facts) : null,
+    approval: state.approval ? approvalJson(state.approval) : null,
     tenants,
     ...(allow && state.now < allow.until && { allow: allowJson(allow) }),
     unmanaged: unmanagedIn([...state.tenants.values()]),
@@ -68,6 +77,24 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
 
 function haltedJson({ tenant, sync, state, since, seenAt }: Halted): HaltedJson {
   return { tenant, sync, state, since: timeText(since), seenAt: timeText(seenAt) };
+}
+
+function refusedJson(
+  { plan, since }: NonNullable<DaemonState['refused']>,
+  { refusals, settings, now }: DaemonState,
+  { refusedAt }: StatusFacts,
+): NonNullable<StatusJson['refused']> {
+  const extent = extentOf(plan);
+  const here = settings && { now, timezone: settings.timezone, calendar };
+  return {
+    ...{ plan: plan.id, since: timeText(since), values: plan.summary.values, ...extent },
+    reasons: [...refusals],
+    waysOut: [...waysOut(refusedAt, plan, extent, here)],
+  };
+}
+
+function approvalJson({ planId, at, until }: Approval): NonNullable<StatusJson['approval']> {
+  return { plan: planId, at: timeText(at), until: timeText(until) };
 }
 
 function daemonJson(

@@ -32,6 +32,17 @@ acme  1 sync, 2 unmanaged
 `);
   });
 
+  test('with an approval that waits for its pass, and until when', () => {
+    const approval = {
+      planId: `sha256:${'1a2b3c4d'.repeat(8)}`,
+      at: noon - minute,
+      until: noon + 59 * minute,
+    };
+    expect(statusText(statusJson(aState({ approval }), facts), wide)).toContain(
+      '\nplan 1a2b3c4d1a2b was approved 1m ago and waits for its pass; unused it ends in 59m\n',
+    );
+  });
+
   test('with the windows that hold, until when, and what comes next by the clock', () => {
     const window = {
       ...{ start: located('0 22 * * *'), duration: 1, isOpen: true },

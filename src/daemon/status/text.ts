@@ -10,6 +10,7 @@ import { parseDuration, toMilliseconds } from '../../model/duration.ts';
 import { codes } from '../../problems/codes.ts';
 import { sameProblems } from '../../problems/sameMessage.ts';
 import { refusalsText, sameAs, showPlace } from '../../problems/text.ts';
+import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { allowWords } from '../../report/allow.ts';
 import { haltedText } from '../../report/halted.ts';
 import { unmanagedText } from '../../report/unmanaged.ts';
@@ -37,7 +38,9 @@ export function statusText(status: StatusJson, options: StatusTextOptions): stri
   const { answering, failing } = tenantBlocks(status, { ...options, ...(here && { here }) });
   const blocks = [
     leadText(status, options.paint),
-    [headText(status, options), ...allowLines(status, here, options)].join('\n'),
+    [headText(status, options), ...allowLines(status, here, options), ...approvalLines(status, options)].join(
+      '\n',
+    ),
     ...answering,
     namesUnmanaged ? unmanagedText(unmanaged, summary.tenants, options) : '',
     haltedIn(status, options),
@@ -98,6 +101,13 @@ function allowLines(
   { paint }: StatusTextOptions,
 ): readonly string[] {
   return allow && here ? [paint.yellow(allowWords(allow, here, printable))] : [];
+}
+
+function approvalLines({ approval, daemon }: StatusJson, { paint }: StatusTextOptions): readonly string[] {
+  if (!approval) return [];
+  const { plan, at, until } = approval;
+  const since = `was approved ${ago(at, daemon.now)} and waits for its pass`;
+  return [paint.yellow(`plan ${shortPlanId(plan)} ${since}; unused it ends ${ahead(until, daemon.now)}`)];
 }
 
 function conditionOf({ alive, ready }: StatusJson['daemon'], paint: Paint): string {

@@ -13,6 +13,7 @@ function decided(claims: readonly Claim[], found: (line: number) => Token | unde
   const decision = decide({
     drifts,
     tenants,
+    troubled: new Set(),
     claims,
     findToken: ({ line }) => found(line),
     keyOf: ({ file, line }) => `${file}:${line}`,

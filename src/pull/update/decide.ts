@@ -20,6 +20,8 @@ export type DecisionInput = {
   readonly drifts: readonly Drift[];
   /** Those that answered. */
   readonly tenants: readonly ObservedTenant[];
+  /** Those of them whose live state does not fit the documents. */
+  readonly troubled: ReadonlySet<string>;
   /** On all tenants there are. */
   readonly claims: readonly Claim[];
   readonly findToken: (origin: Origin) => Token | undefined;
@@ -82,11 +84,12 @@ function hasDrift(cell: Cell): boolean {
 
 /** Which places decide on which cells, and what is wrong with each by itself. */
 function cellsAndPlaces(input: DecisionInput) {
-  const { tenants, claims, drifts, keyOf } = input;
+  const { claims, drifts, keyOf, troubled } = input;
+  const tenants = input.tenants.filter(({ name }) => !troubled.has(name));
   const byTenant = groupBy(claims, (claim) => claim.tenant);
   const wanted = tenants.flatMap((tenant) => wantedPlacesOn(tenant, byTenant.get(tenant.name) ?? []));
   const ofCell = groupBy(drifts, cellKey);
-  const whyNot = createPlaceRules(input);
+  const whyNot = createPlaceRules({ ...input, tenants });
   const places = new Map<string, DecidingPlace>();
   const cells = [...groupBy(wanted, cellKey)].map(([key, ofKey]) => {
     const cellDrifts = ofCell.get(key) ?? [];
@@ -107,7 +110,7 @@ function cellsAndPlaces(input: DecisionInput) {
   return { cells, places: [...places.values()] };
 }
 
-function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) {
+function createPlaceRules({ claims, tenants, troubled, findToken, keyOf }: DecisionInput) {
   const answered = new Set(tenants.map((tenant) => tenant.name));
   const unseen = new Map<string, string>();
   for (const claim of claims) {
@@ -124,7 +127,8 @@ function createPlaceRules({ claims, tenants, findToken, keyOf }: DecisionInput) 
     if (token.isShared)
       return reason('anchor', 'the value comes from an anchor, and stands for other places too');
     const other = unseen.get(key);
-    return other === undefined ? undefined : notLookedAt(other);
+    if (other === undefined) return undefined;
+    return troubled.has(other) ? hasProblems(other) : notLookedAt(other);
   };
 }
 
@@ -140,6 +144,14 @@ function notLookedAt(tenant: string): Reason {
     kind: 'otherTenant',
     text: `the document holds for ${tenant} too, which was not read`,
     hint: `run it again with ${tenant}, or give each tenant a document of its own`,
+  };
+}
+
+function hasProblems(other: string): Reason {
+  return {
+    kind: 'otherTenant',
+    text: `the document holds for ${other} too, which has problems`,
+    hint: `mend the problems of ${other}, or give each tenant a document of its own`,
   };
 }
 

@@ -7,13 +7,14 @@ import { formatVersion } from '../../model/formatVersion.ts';
 import { blankShapes, showBlanks } from '../../model/secretSigns.ts';
 import { syncName } from '../../model/syncName.ts';
 import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
+import { troubledTenants } from '../../reconcile/plan.ts';
 import { failuresText } from '../../report/failures.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
 import { groupsOf } from '../../report/sameness.ts';
 import type { LeftAlone } from './decide.ts';
 import type { Drift } from './disagreement.ts';
 import { type DiffLine, diffLines, type Hunk } from './lineDiff.ts';
-import { leftAloneProblem, type UpdatedFile, type UpdateReport } from './update.ts';
+import { leftAloneProblem, stopsAll, type UpdatedFile, type UpdateReport } from './update.ts';
 
 export const updateOutputs = {
   text: updateText,
@@ -55,20 +56,30 @@ function closing(report: UpdateReport, paint: Paint): string {
   const { isPreview, files, accepted, leftAlone, problems, failures } = report;
   const left =
     leftAlone.length === 0 ? '' : ` ${count(leftAlone.length, 'value')} left as it is in the documents.`;
+  const troubled = troubledTenants(report).size;
+  const beside =
+    troubled === 0 ? '' : ` ${count(troubled, 'tenant')} with problems, so nothing is accepted from there.`;
   const values = `${count(accepted.length, 'value')} of Wawi`;
-  if (problems.length > 0) {
+  if (isStopped(report)) {
     const written = files.length === 0 ? 'Nothing was written.' : `${count(files.length, 'file')} written.`;
     return paint.bold(`${count(problems.length, 'problem')}. ${written}`);
   }
   if (accepted.length === 0 && leftAlone.length === 0) {
+    if (troubled > 0) return `${paint.bold('No drift to accept on the other tenants.')}${beside}`;
     return failures.length > 0
       ? paint.bold('No drift to accept on the tenants that answered.')
       : paint.green('No drift to accept. The documents say what Wawi has.');
   }
-  if (accepted.length === 0) return `${paint.bold('Nothing was written.')}${left}`;
+  if (accepted.length === 0) return `${paint.bold('Nothing was written.')}${left}${beside}`;
   const inFiles = `into ${count(files.length, 'file')}`;
-  if (isPreview) return `${paint.bold(`${values} would be written ${inFiles}; nothing was.`)}${left}`;
-  return `${paint.bold(`${values} written ${inFiles}.`)}${left}`;
+  if (isPreview)
+    return `${paint.bold(`${values} would be written ${inFiles}; nothing was.`)}${left}${beside}`;
+  return `${paint.bold(`${values} written ${inFiles}.`)}${left}${beside}`;
+}
+
+/** Files that are bad or could not be written; what only a tenant's live state shows stops nothing but that tenant. */
+function isStopped({ problems, answered }: Pick<UpdateReport, 'problems' | 'answered'>): boolean {
+  return problems.length > 0 && (answered === undefined || problems.some(stopsAll));
 }
 
 /** A unified diff for people: without carriage returns, and with secrets blanked. */
@@ -109,9 +120,10 @@ export function updateJson(report: UpdateReport): PullJson {
   };
 }
 
-function resultOfUpdate({ problems, failures, isPreview }: UpdateReport): PullJson['result'] {
-  if (problems.length > 0) return 'problems';
-  if (failures.length > 0) return 'incomplete';
+function resultOfUpdate(report: UpdateReport): PullJson['result'] {
+  const { problems, failures, isPreview } = report;
+  if (isStopped(report)) return 'problems';
+  if (problems.length + failures.length > 0) return 'incomplete';
   return isPreview ? 'previewed' : 'written';
 }
 

@@ -4,9 +4,11 @@ import { aSync, aTenant } from '../../../test/support/build.ts';
 import { fakeClock } from '../../../test/support/clock.ts';
 import { useHome } from '../../../test/support/home.ts';
 import { createCalendar } from '../../base/calendar.ts';
+import { plain } from '../../base/paint.ts';
 import { failed } from '../../base/result.ts';
 import { createCheckFile } from '../../desired/checkFiles.ts';
 import { loadDesired } from '../../desired/load.io.ts';
+import { updateJson, updateText } from './report.ts';
 import { type Updating, update } from './update.io.ts';
 
 const { flags, path, read, write } = useHome();
@@ -43,6 +45,19 @@ test('while a document is bad, nobody is asked', async () => {
   write('syncs/acme/ebay.yaml', 'sync: {}\n');
   const observe = () => expect.unreachable();
   expect(await updated({ observe })).toMatchObject({ files: [], problems: [{}] });
+});
+
+test('a problem of one tenant stops that tenant and no other, and the result is incomplete', async () => {
+  write('syncs/acme/ebay.yaml', `${ebay}configs: { Nothing of the kind: 1 }\n`);
+  write('syncs/globex/ebay.yaml', ebay);
+  const report = await updated();
+  expect(read('syncs/globex/ebay.yaml')).toBe(ebay.replace('5m', '10m'));
+  expect(read('syncs/acme/ebay.yaml')).toContain('5m');
+  expect(updateJson(report)).toMatchObject({ result: 'incomplete', problems: [{ tenant: 'acme' }] });
+  const look = { paint: plain, textOf: () => undefined, width: 80 };
+  expect(updateText(report, look)).toMatch(
+    /1 value of Wawi written into 1 file\. 1 tenant with problems, so nothing is accepted from there\.\n$/,
+  );
 });
 
 test('a secret that cannot be read is a warning and no obstacle', async () => {

@@ -8,7 +8,7 @@ import type { SourceFile } from '../../model/sourceFile.ts';
 import type { Observing } from '../../reconcile/observe.io.ts';
 import { readSecrets } from '../../reconcile/secrets.io.ts';
 import type { Narrowing } from './drift.ts';
-import { makeUpdate, type UpdatedFile, type UpdateReport } from './update.ts';
+import { makeUpdate, stopsAll, type UpdatedFile, type UpdateReport } from './update.ts';
 
 export type Updating = {
   /** Tells what would change, and writes nothing. */
@@ -23,7 +23,7 @@ export type Updating = {
 /** Accepts drift: writes live values into the documents that want others, and tells which it leaves alone and why. */
 export async function update(loaded: Loaded, updating: Updating): Promise<UpdateReport> {
   const found = await find(loaded, updating);
-  return updating.isPreview || found.problems.length > 0 ? found : write(found);
+  return updating.isPreview || found.problems.some(stopsAll) ? found : write(found);
 }
 
 /** What would change, as long as no problem stands in the way. */
@@ -67,7 +67,7 @@ async function write(found: UpdateReport): Promise<UpdateReport> {
   const isWritten = new Set(written);
   return {
     ...found,
-    problems,
+    problems: [...found.problems, ...problems],
     files: found.files.filter(({ file }) => isWritten.has(file.path)),
     accepted: found.accepted.filter(({ field }) => isWritten.has(field.origin.file)),
   };

@@ -279,6 +279,25 @@ describe('an update leaves alone and tells', () => {
     expect(update(files, both(600)).texts['a.yaml']).toContain('interval: 10m');
   });
 
+  test('a tenant whose live state has a problem, and each document that holds for it too', () => {
+    const own = 'sync: { name: Ebay }\ninterval: 5m\n';
+    const files = {
+      'acme/a.yaml': own,
+      'acme/gone.yaml': 'sync: { name: Gone }\ninterval: 5m\n',
+      'globex/b.yaml': own,
+      'both.yaml': 'tenants: [acme, globex]\nsync: { name: Ebay }\nconfigs: { Prefix: x }\n',
+    };
+    const { texts, leftAlone, problems } = update(files, {
+      acme: { syncs: [ebay(600)] },
+      globex: { syncs: [ebay(600)] },
+    });
+    expect(texts).toEqual({ ...files, 'globex/b.yaml': own.replace('5m', '10m') });
+    expect(leftAlone.map(({ drift, reason }) => [drift.tenant, reason.kind, reason.text])).toEqual([
+      ['globex', 'otherTenant', 'the document holds for acme too, which has problems'],
+    ]);
+    expect(problems).toMatchObject([{ code: 'unknown-sync', tenant: 'acme' }]);
+  });
+
   test('a value of a file that a link brings to another tenant', () => {
     const text = 'sync: { name: Ebay }\ninterval: 5m\n';
     const files = { 'acme/a.yaml': text, 'globex/b.yaml': text };

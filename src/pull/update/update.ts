@@ -8,6 +8,7 @@ import type { SourceFile } from '../../model/sourceFile.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import type { DiffContext } from '../../reconcile/diff.ts';
+import { troubledTenants } from '../../reconcile/plan.ts';
 import { decide, type LeftAlone, type PlaceToWrite } from './decide.ts';
 import type { Drift } from './disagreement.ts';
 import { findDrift, type Narrowing } from './drift.ts';
@@ -49,20 +50,28 @@ export type UpdateInput = {
 
 /**
  * Writes live values into the documents that want others: only these values change, and a plan that follows finds
- * nothing in them. With problems, nothing changes.
+ * nothing in them. A tenant with problems of its own is left alone like one that was not read, and so is each document that
+ * holds for it too. With any other problem, nothing changes.
  */
 export function makeUpdate(input: UpdateInput): Update {
   const { claims, tenants, secret, narrowing, secretPatterns } = input;
-  const { drifts, problems } = findDrift(tenants, claims, secret, narrowing);
-  if (problems.length > 0 || !drifts.some((drift) => drift.isAsked)) {
+  const { problems, ...found } = findDrift(tenants, claims, secret, narrowing);
+  const troubled = troubledTenants({ problems });
+  const drifts = found.drifts.filter(({ tenant }) => !troubled.has(tenant));
+  if (problems.some(stopsAll) || !drifts.some((drift) => drift.isAsked)) {
     return { files: [], accepted: [], leftAlone: [], problems };
   }
   const findToken = createFinder(input.files);
   const whySecret = createWhySecret(tenants, secretPatterns);
   const secrets = secretPlaces(input.documents, whySecret);
   const keyOf = ({ file, line, column }: Origin) => `${input.realPath(file)}:${line}:${column}`;
-  const { places, ...decision } = decide({ drifts, tenants, claims, findToken, keyOf, whySecret });
+  const { places, ...decision } = decide({ drifts, tenants, troubled, claims, findToken, keyOf, whySecret });
   return { files: edited(places, secrets, input, findToken), ...decision, problems };
+}
+
+/** What only the live state of a tenant shows stops nothing elsewhere. */
+export function stopsAll({ tenant }: Problem): boolean {
+  return tenant === undefined;
 }
 
 /** A file's tokens are looked for when the first one is asked for. */

@@ -1,4 +1,7 @@
-import type { Plan } from '../plan.ts';
+import { type Here, localHour } from '../../base/time/shown.ts';
+
+/** Which plan may be applied once, whatever the rules say: since when, and until when. Milliseconds since 1970. */
+export type Approval = { readonly planId: string; readonly at: number; readonly until: number };
 
 /**
  * Where a refusal is read, since what would allow it differs: `apply` has a flag for it, `plan` only looks, and whether
@@ -15,18 +18,28 @@ export function shortPlanId(id: string): string {
 }
 
 /** What would be written where, counted. */
-export type PlannedReach = { readonly changes: number; readonly tenants: number };
+export type Extent = { readonly changes: number; readonly tenants: number };
 
-/** What would allow a plan that is refused, in the words of the place where that is read. */
-export function waysOut(at: RefusedAt, { id }: Pick<Plan, 'id'>, { changes, tenants }: PlannedReach): string {
+/**
+ * What would allow a plan that is refused, in the words of the place where that is read. What is written into git can be
+ * pasted, and ends at this hour tomorrow; where nobody knows the time it is not told.
+ */
+export function waysOut(
+  at: RefusedAt,
+  { id }: { readonly id: string },
+  { changes, tenants }: Extent,
+  here: Here | undefined,
+): readonly string[] {
   const flag = `--allow-changes ${changes}`;
-  const approve = `sollist approve ${shortPlanId(id)}`;
+  const approve = `\`sollist approve ${shortPlanId(id)}\``;
   const ways = {
-    apply: `this once: the same command with ${flag}`,
-    plan: `this once: sollist apply ${flag}, or ${approve} where sollist run refuses it`,
+    apply: `this once: the same command with \`${flag}\``,
+    plan: `this once: \`sollist apply ${flag}\`, or ${approve} where sollist run refuses it`,
     run: `this plan once: ${approve}`,
     runWithoutToken: `this plan once: ${approve}, which needs SOLLIST_TOKEN set where sollist run is`,
   } as const satisfies Record<RefusedAt, string>;
-  const inGit = `safety: { allow: { changes: ${changes}, tenants: ${tenants}, until: …, reason: … } }`;
-  return `look at the plan; to allow ${ways[at]}; in git, for a while: ${inGit}`;
+  if (!here) return [ways[at]];
+  const until = localHour(here.calendar.daysAfter(here.now, 1, here.timezone), here);
+  const inGit = `safety: { allow: { changes: ${changes}, tenants: ${tenants}, until: ${until}, reason: "…" } }`;
+  return [ways[at], `in git, for a while: \`${inGit}\``];
 }

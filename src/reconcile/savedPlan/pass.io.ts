@@ -2,6 +2,7 @@ import { foldId } from '../../base/uuid.ts';
 import { syncKey } from '../../model/fields/index.ts';
 import type { ObservedTenant } from '../../model/observed.ts';
 import type { TenantSettings } from '../../model/settings.ts';
+import { withAllowance } from '../approve.ts';
 import { demandActive, observeEach } from '../observe.io.ts';
 import { type Correcting, send } from '../pass.io.ts';
 import type { Plan } from '../plan.ts';
@@ -32,7 +33,7 @@ export async function correctSaved(
     onProgress: (done, total) => world.onProgress?.('read', done, total),
   });
   const checked = recheck(saved, observed.tenants, { secret: secrets.secret, sha256 });
-  const plan = planFrom(saved, checked, observed.failures, [], sha256);
+  const plan = withAllowance(planFrom(saved, checked, observed.failures, [], sha256), world.policy);
   if (checked.stale.length > 0) return { kind: 'refused', plan, refusals: staleRefusals(checked.stale) };
   return plan.changes.length === 0 ? { kind: 'inSync', plan } : send(plan, tenants, observed.opened, world);
 }

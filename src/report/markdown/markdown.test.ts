@@ -8,6 +8,7 @@ import type { Change } from '../../model/change.ts';
 import { Concealed } from '../../model/secret.ts';
 import type { Failure, Problem } from '../../problems/problem.ts';
 import type { Report } from '../../reconcile/report.ts';
+import { githubReport } from '../github.ts';
 import { code, codeElement, prose } from './escape.ts';
 import { reportMarkdown, unfinishedMarkdown } from './markdown.ts';
 
@@ -140,6 +141,38 @@ Plan \`sha256:${'0'.repeat(64)}\`, revision \`abc1234\`
     );
     expect(text).toContain('- `globex`: no answer (`unreachable`)<br>Hint: try again\n');
     expect(text).toContain('- `max-changes`: 80 syncs<br>Hint: `--allow-changes` 80\n');
+  });
+
+  it('tells refusals of many tenants that differ in numbers once, and what would allow them once', () => {
+    const hint = 'in git: `safety: { allow: { changes: 2130 } }`';
+    const shares = numbered(60).map((index) => ({
+      code: 'max-share' as const,
+      message: `${index + 6} of ${index + 10} managed syncs of t${index} would change, safety.maxShare is 0.5`,
+      hint,
+      tenant: `t${index}`,
+    }));
+    const all = { code: 'max-changes' as const, message: '2130 syncs would change', hint };
+    const report: Report = { ...planned({ changes: [] }), kind: 'planned', refusals: [all, ...shares] };
+    expect(markdownOf(report)).toMatch(
+      /#### Would be refused\n\n- `max-changes`: 2130 syncs would change\n- `max-share`: .*`t0` .* \(likewise on 59 more tenants: `t1`, .* and 5\d more\)<br>Hint: in git: `safety: { allow: { changes: 2130 } }`\n\n/,
+    );
+    expect(githubReport(report, inBerlin).match(/^::warning .*/gm)).toHaveLength(2);
+  });
+
+  it('marks what is not written for problems of its tenant, and folds what no document names', () => {
+    const unmanaged = [{ id: 'k', name: 'Kaufland', salesChannel: null }];
+    const text = markdownOf(
+      planned({
+        changes: [aChange({ blocked: true })],
+        problems: [aProblem({ tenant: 'acme' })],
+        tenants: ['acme', 'globex'].map((name) => ({ name, managed: 1, unmanaged, standings: [] })),
+      }),
+    );
+    expect(text).toMatch(/^### sollist: 1 of 1 tenant has problems\n/);
+    expect(text).toContain('(not written: the tenant has problems)');
+    expect(text).toMatch(
+      /<summary>2 syncs that no document names<\/summary>\n\n- `acme` \/ `Kaufland`\n- `globex` \/ `Kaufland`\n\n<\/details>/,
+    );
   });
 
   it('folds a long table, every tenant after the tenth, and problems after the tenth', () => {

@@ -3,7 +3,7 @@ import type { Here } from '../../base/time/shown.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { onceEach, showPlace } from '../../problems/text.ts';
+import { onceEach, refusalsOnce, showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/outcome.ts';
 import { isStopped, isToWrite, type Plan, troubledTenants } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
@@ -51,7 +51,7 @@ export function unfinishedMarkdown({ code: name, message }: Problem): string {
 function headline(report: Report, here: Here): string {
   const { plan } = report;
   const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
-  const troubled = isStopped(plan) ? 0 : troubledTenants(plan).size;
+  const troubled = isStopped(plan) || whereKnown(plan) === undefined ? 0 : troubledTenants(plan).size;
   const blocked = troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : [];
   const moment = momentOf(report, here);
   const which = moment === undefined ? '' : `plan for ${code(moment)}: `;
@@ -87,7 +87,7 @@ function blocksOf(report: Report, here: Here): readonly Block<About>[] {
   return [
     ...listBlocks('problem', onceEach(problems).map(problemLine), report),
     ...listBlocks('failure', failureLines([...failures, ...mishaps(report)]), report),
-    ...listBlocks('refusal', onceEach(refusalsOf(report)).map(refusalLine), report),
+    ...listBlocks('refusal', refusalsOnce(refusalsOf(report)).map(refusalLine), report),
     ...changeBlocks(broughtNow(toldBy(report)), summary.tenants, here),
     ...beforeBlocks(thereBefore(toldBy(report)), here),
     ...listBlocks('release', releasedGroups(report.plan).map(releaseLine), report),
@@ -165,8 +165,8 @@ function releaseLine(group: ReleasedGroup): string {
   return `- ${releasedLine(group, code)}\n`;
 }
 
-function refusalLine(refusal: Refusal): string {
-  return `- ${code(refusal.code)}: ${prose(refusal.message)}${hintLine(refusal)}\n`;
+function refusalLine({ code: name, message, hint }: Pick<Problem, 'code' | 'message' | 'hint'>): string {
+  return `- ${code(name)}: ${prose(message)}${hint === undefined ? '' : hintLine({ code: name, hint })}\n`;
 }
 
 /** Folded: they are left as they are, and there may be many. */
