@@ -72,6 +72,16 @@ describe('a sync that windows stop and start again', () => {
   });
 });
 
+it('a stop that the status never shows is tried again as what fails, since nobody set it back', () => {
+  const field = active(false);
+  let efforts: Efforts = new Map();
+  for (const now of [0, minute, 2 * minute])
+    efforts = afterWrites(efforts, [{ ...written(field, 'notConverged'), residual: [field] }], now);
+  const effort = efforts.get(storedKey({ ...target, field }))!;
+  expect([isContested(effort), effort.failures]).toEqual([false, 3]);
+  expect(holdOf(efforts, target, field, { now: 2 * minute, period: minute })?.why).toBe('failing');
+});
+
 describe('a contested value', () => {
   it.each([
     ['an interval', interval(300)],

@@ -72,10 +72,15 @@ export function afterWrites(efforts: Efforts, changes: readonly AppliedChange[],
     for (const field of change.fields) {
       const key = storedKey({ ...change, field });
       const about = { tenant: change.tenant, sync: change.sync, field };
-      known.set(key, afterWrite(efforts.get(key), about, change.outcome === 'failed', now));
+      known.set(key, afterWrite(efforts.get(key), about, wasInVain(change, field), now));
     }
   }
   return known;
+}
+
+/** A start or stop that the status does not show was set back by nobody: the worker service may be down. */
+function wasInVain({ outcome, residual = [] }: AppliedChange, field: FieldChange): boolean {
+  return outcome === 'failed' || (field.field === 'active' && residual.includes(field));
 }
 
 function afterWrite(before: Effort | undefined, about: EffortTarget, hasFailed: boolean, at: number): Effort {
