@@ -41,6 +41,10 @@ it('marks what took of a sync of which not all did', () => {
   const text = textOf(applied([{ ...change, residual: [fields[1]!] }]));
   expect(text).toContain('  ✓ interval ');
   expect(text).toContain('  ≠ Create orders ');
+  const fleet = ['t0', 't1', 't2'].map((tenant) => ({ ...change, tenant, residual: [fields[1]!] }));
+  expect(textOf(applied(fleet))).toContain(
+    '≠ Ebay (Shop) on 3 of 3 tenants: ✓ interval 10m → 5m, ≠ Create orders false → true',
+  );
 });
 
 it('stands in columns, whatever cells the names take', () => {

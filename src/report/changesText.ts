@@ -9,7 +9,7 @@ import { syncName } from '../model/syncName.ts';
 import type { ProblemOptions } from '../problems/text.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
 import { windowWords } from './explain/words.ts';
-import { groupsOf, type Told } from './sameness.ts';
+import { groupsOf, outcomeOf, type Told } from './sameness.ts';
 import { whyWords } from './why.ts';
 
 /** How whoever reads changes sees them. */
@@ -34,9 +34,8 @@ const marks = {
 } as const satisfies Record<Outcome, string>;
 
 /** Before a field, or a group. */
-function markOf({ outcome: came, residual }: Told, paint: Paint, field?: FieldChange): string | undefined {
-  if (came === undefined) return undefined;
-  const outcome = field && residual && !residual.includes(field) ? 'applied' : came;
+function markOf(outcome: Outcome | undefined, paint: Paint): string | undefined {
+  if (outcome === undefined) return undefined;
   return (outcome === 'applied' ? paint.green : paint.red)(marks[outcome]);
 }
 
@@ -46,14 +45,16 @@ function groupBlock(group: readonly Told[], tenants: number, { paint, width, her
     group.flatMap(({ fields }) => fields),
     here,
   );
+  const isMixed = new Set(first.fields.map((field) => outcomeOf(first, field))).size > 1;
   const what = first.fields.map((field, index) => {
     const same = group.map((change) => change.fields[index]!);
     const why = whyWords(same, (at) => shownTime(at, here));
     const window = common === '' ? windowNote(same, here) : '';
-    return `${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}${window && ` (${window})`}`;
+    const mark = isMixed ? `${markOf(outcomeOf(first, field), paint)} ` : '';
+    return `${mark}${fieldName(field)} ${showChanges(same)}${why && ` (${why})`}${window && ` (${window})`}`;
   });
   const head = `${printable(syncName(first.sync))} on ${group.length} of ${tenants} tenants${note(first)}: ${what.join(', ')}${common && `; ${common}`}`;
-  const mark = markOf(first, paint);
+  const mark = markOf(first.outcome, paint);
   return `${mark ? `${mark} ` : ''}${paint.bold(head)}\n  ${paint.dim(namesLine(group, width - 2))}`;
 }
 
@@ -92,7 +93,7 @@ function changeBlock(change: Told, { paint, width, here }: ChangesLook): string 
     `${paint.bold(name)}${paint.cyan(note(change))}${gap}${paint.dim(place)}`,
     ...change.fields.map(
       (field) =>
-        `  ${markOf(change, paint, field) ?? paint.yellow('~')} ${fieldLine(field, broad, { paint, here })}${elsewhere(field, change, paint)}`,
+        `  ${markOf(outcomeOf(change, field), paint) ?? paint.yellow('~')} ${fieldLine(field, broad, { paint, here })}${elsewhere(field, change, paint)}`,
     ),
   ].join('\n');
 }

@@ -41,6 +41,7 @@ export async function apply(
       const sent = await limit(() => sendToTenant(target, changes, stop, advance));
       // A tenant that waits for its worker takes no other tenant's turn.
       const proven = groupBy(await prove(target, sent, stop), syncKey);
+      for (const _ of changes.filter(activeIn)) advance();
       return changes.map((change) => joined(change, proven.get(syncKey(change))!));
     }),
   );
@@ -62,7 +63,7 @@ async function sendToTenant(
       before = before && !wasAccepted(before) ? notAttempted(part, undefined) : await sendPart(part);
       sent.push(before);
     }
-    advance();
+    if (!activeIn(change)) advance();
   }
   return sent;
 }

@@ -6,7 +6,7 @@ import type { Origin } from '../../model/origin.ts';
 import { syncName } from '../../model/syncName.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
 import { beforeWords } from '../brought.ts';
-import { groupsOf, type Told } from '../sameness.ts';
+import { groupsOf, outcomeOf, type Told } from '../sameness.ts';
 import { causeWords, whysOf } from '../why.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';
@@ -155,9 +155,9 @@ function valueColumns({ outcome }: Told): readonly string[] {
 
 /** Of one field of changes that are the same; where and why it is wanted may differ from tenant to tenant. */
 function valueCells(changes: readonly Told[], index: number, here: Here): readonly string[] {
-  const { outcome } = changes[0]!;
   const fields = changes.map((change) => change.fields[index]!);
   const field = fields[0]!;
+  const outcome = outcomeOf(changes[0]!, field);
   return [
     code(fieldName(field)),
     ...showSides(field).map((side) => code(side)),
