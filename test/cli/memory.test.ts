@@ -2,7 +2,7 @@ import { readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe } from 'vitest';
-import { control, type House, type Running, test, writesTo } from '../support/product.ts';
+import { callsTo, control, type House, type Running, test, writesTo } from '../support/product.ts';
 
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const never = '0 0 29 2 *';
@@ -141,6 +141,39 @@ describe.concurrent('after a restart', () => {
     expect(running.stderr()).toContain('syncs that no document named are gone from Wawi');
   });
 
+  test('a sync that nobody runs any more is told of once, and once when it runs again, whoever reads its status', async ({
+    house,
+    expect,
+  }) => {
+    const notices = await aWebhook(house);
+    const wawi = await house.wawi({ tenants: 3 }, hooks.get(house));
+    await house.write({ 'syncs/a.yaml': `tenants: all\n${ebay}interval: 5m\n` });
+    const all = wawi.tenants.map(({ name }) => name);
+    const setEverywhere = (body: unknown) =>
+      Promise.all(all.map((name) => control(wawi, 'PUT', `/tenants/${name}/syncs/Amazon`, body)));
+    await setEverywhere({ state: 7, lastSync: '2020-01-01T00:00:00Z' });
+    const told = () => notices.types().filter((type) => type !== 'drift.corrected');
+    // A round for those of whom nobody asks takes a seventh of it.
+    const watching = ['--schedule', '* * * * * *', '--stopped-for', '1s'];
+    let running = launch(house, ...watching);
+    await running.until('all are told of', () => told().length > 0 && haltedIn(notices.events).size === 3);
+    expect(new Set(told())).toEqual(new Set(['sync.halted']));
+    const status = await house.sollist('status', '--url', urlOf(running));
+    expect(status.code).toBe(0);
+    expect(status.stdout).toMatch(/\n {2}Amazon \(Amazon DE\) on 3 of 3 tenants: stopped for \d+d/);
+    expect(await metric(running, 'sollist_halted_syncs{tenant="tenant-0001"}')).toBe('1');
+
+    await running.end();
+    const before = told().length;
+    running = launch(house, ...watching);
+    const passes = () => running.stderr().match(/pass finished/g)?.length ?? 0;
+    await running.until('they are read again', () => passes() > 3);
+    expect(told()).toHaveLength(before);
+    await setEverywhere({ state: 3 });
+    await running.until('their end is told', () => told().at(-1) === 'sync.recovered');
+    expect(callsTo(wawi)).not.toContain('PUT');
+  });
+
   test('what could not be sent is sent, once, under the same id', async ({ house, expect }) => {
     const notices = await aWebhook(house);
     notices.hook.answers = false;
@@ -200,7 +233,11 @@ async function isTold(house: House): Promise<boolean> {
 
 /** Collects what it is told, and adds itself to what `house.wawi` will say. */
 async function aWebhook(house: House) {
-  const events: { readonly id: string; readonly type: string }[] = [];
+  const events: {
+    readonly id: string;
+    readonly type: string;
+    readonly data?: { readonly syncs?: readonly { readonly tenant: string }[] };
+  }[] = [];
   const hook = { answers: true, asked: [] as string[] };
   const url = await house.serve(async (request, response) => {
     const event = JSON.parse(await text(request));
@@ -219,9 +256,17 @@ function urlOf(running: Running): string {
   return /"listen":"([^"]+)"/.exec(running.stderr())![1]!;
 }
 
-async function metric(running: Running): Promise<string | undefined> {
-  const metrics = await (await fetch(`${urlOf(running)}/metrics`)).text();
-  return /^sollist_state_directory_failing (.*)$/m.exec(metrics)?.[1];
+async function metric(
+  running: Running,
+  series = 'sollist_state_directory_failing',
+): Promise<string | undefined> {
+  const lines = (await (await fetch(`${urlOf(running)}/metrics`)).text()).split('\n');
+  return lines.find((line) => line.startsWith(`${series} `))?.slice(series.length + 1);
+}
+
+/** The tenants of which it was told that a sync does not run. */
+function haltedIn(events: readonly { readonly data?: { readonly syncs?: readonly { tenant: string }[] } }[]) {
+  return new Set(events.flatMap(({ data }) => data?.syncs?.map(({ tenant }) => tenant) ?? []));
 }
 
 /** A daemon whose first pass is over, for one sync that is to run every five minutes. */

@@ -9,14 +9,14 @@ const patience = 24;
 
 /**
  * The tenants that are to be asked how their syncs fare, since nobody has for a while: each once in a round, at a moment of
- * its own, so that it is never all of them at once. At default that is once a day. `before` is when this was asked last.
+ * its own, so that it is never all of them at once. At default that is once a day. `before` is when this was asked last, if it was.
  */
 export function toBeAsked(state: DaemonState, before: number | undefined): readonly string[] {
   const { settings, startedAt, now, tenants, readings } = state;
   const longest = settings && readLonger(settings.health.stoppedFor);
-  if (before === undefined || !longest?.ok || longest.value === undefined) return [];
+  if (!longest?.ok || longest.value === undefined) return [];
   const round = longest.value / roundsIn;
-  const from = Math.max(before, startedAt + round / patience);
+  const from = Math.max(before ?? 0, startedAt + round / patience);
   const isDue = (name: string) => {
     const offset = (Number.parseInt(sha256(name).slice(0, 8), 16) / 2 ** 32) * round;
     return from < now && Math.floor((now - offset) / round) > Math.floor((from - offset) / round);

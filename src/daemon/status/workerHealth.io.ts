@@ -50,7 +50,8 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
   const known = new Map<string, HealthReading>();
   let keptUpAt: number | undefined;
   const limit = pLimit(1);
-  const askOnce = createAskOnce(clock, (tenant) => limit(ask, tenant, known, options));
+  const askNow = (tenant: TenantSettings) => limit(ask, tenant, known, options);
+  const askOnce = createAskOnce(clock, askNow);
 
   function readingOf(name: string, longest: number): (readonly [string, HealthReading])[] {
     const reading = known.get(name);
@@ -58,8 +59,8 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     const age = clock.monotonic() - reading.at;
     return age < longest ? [[name, { ...reading, at: Math.round(clock.now() - age) }]] : [];
   }
-  const askAll = (names: readonly string[]) =>
-    Promise.all(names.flatMap((name) => (met.has(name) ? [askOnce(met.get(name)!)] : [])));
+  const each = (names: readonly string[], askOne: (tenant: TenantSettings) => Promise<void>) =>
+    Promise.all(names.flatMap((name) => (met.has(name) ? [askOne(met.get(name)!)] : [])));
 
   return {
     meet(tenants, concurrency) {
@@ -68,11 +69,11 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     },
     async read({ tenants }) {
       const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
-      await withPatience(askAll(reachable), longestAnswer, clock);
+      await withPatience(each(reachable, askOnce), longestAnswer, clock);
       return new Map(reachable.flatMap((name) => readingOf(name, knownFor)));
     },
     keepUp(state) {
-      void askAll(toBeAsked(state, keptUpAt));
+      void each(toBeAsked(state, keptUpAt), askNow);
       keptUpAt = state.now;
     },
     heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
