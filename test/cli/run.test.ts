@@ -461,7 +461,11 @@ describe.concurrent('run', () => {
 
     expect(await approve()).toMatchObject({ code: 0, stdout: expect.stringContaining(beginning) });
     await running.until('it is written', () => logged(running, 'pass finished').length === 2);
-    expect(writesTo(wawi).map(({ tenant }) => tenant).sort()).toEqual(tenants);
+    expect(
+      writesTo(wawi)
+        .map(({ tenant }) => tenant)
+        .sort(),
+    ).toEqual(tenants);
     expect(await approve()).toMatchObject({ code: 3, stdout: '' });
 
     // To mend this is the same plan again, which was approved once and is not any more.
