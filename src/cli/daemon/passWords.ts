@@ -107,10 +107,8 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
       return `✓ plan ${shortPlanId(event.planId)} was written, as approved ${time(event.at)}`;
     case 'tree.recovered':
       return '✓ the files are good again';
-    case 'tenant.blocked': {
-      const names = [...troubledTenants(event)];
-      return `✗ ${namesOf(names)}: nothing is written because of ${count(event.problems.length, 'problem')}`;
-    }
+    case 'tenant.blocked':
+      return `✗ ${namesOf([...troubledTenants(event)])}: nothing is written because of ${count(event.problems.length, 'problem')}`;
     case 'tenant.unblocked':
       return `✓ ${namesOf(event.tenants)}: no problems any more`;
     case 'tenant.failed': {
