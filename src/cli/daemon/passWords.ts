@@ -107,10 +107,8 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
       return `✓ plan ${shortPlanId(event.planId)} was written, as approved ${time(event.at)}`;
     case 'tree.recovered':
       return '✓ the files are good again';
-    case 'tenant.blocked': {
-      const names = [...troubledTenants(event)];
-      return `✗ ${namesOf(names)}: nothing is written because of ${count(event.problems.length, 'problem')}`;
-    }
+    case 'tenant.blocked':
+      return `✗ ${namesOf([...troubledTenants(event)])}: nothing is written because of ${count(event.problems.length, 'problem')}`;
     case 'tenant.unblocked':
       return `✓ ${namesOf(event.tenants)}: no problems any more`;
     case 'tenant.failed': {
@@ -125,11 +123,9 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
       return `✓ ${valueName(event.value)} is left alone by others again`;
     case 'unmanaged.appeared':
     case 'unmanaged.gone':
-      return `! ${syncsInShort(event.syncs, event.tenants)}: ${unmanagedNewsWords[event.type]}`;
     case 'sync.halted':
-      return `! ${syncsInShort(event.syncs, event.tenants)}: ${haltedWords(event.longest)}`;
     case 'sync.recovered':
-      return `✓ ${syncsInShort(event.syncs, event.tenants)}: ${listed([...new Set(event.syncs.map(({ now }) => now))], 3)}`;
+      return syncsWords(event);
     case 'storage.failed':
       return `✗ the state directory cannot be written: ${printable(event.error)} · corrections go on`;
     case 'storage.recovered':
@@ -137,6 +133,13 @@ function wordsOf(event: Event, alike: readonly Event[], time: (at: number) => st
     default:
       return '';
   }
+}
+
+function syncsWords(event: Extract<Event, { syncs: unknown }>): string {
+  const which = syncsInShort(event.syncs, event.tenants);
+  if (event.type === 'sync.halted') return `! ${which}: ${haltedWords(event.longest)}`;
+  if (event.type !== 'sync.recovered') return `! ${which}: ${unmanagedNewsWords[event.type]}`;
+  return `✓ ${which}: ${listed([...new Set(event.syncs.map(({ now }) => now))], 3)}`;
 }
 
 /** The names of two at most, else how many there are. */
