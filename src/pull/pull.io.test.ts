@@ -56,8 +56,8 @@ test('while a document is bad nothing is written', async () => {
 });
 
 test.each([
-  [[undefined, undefined], 'Wawi does not tell whether its syncs are active, so nothing says so'],
-  [[true, undefined], 'Wawi does not tell whether Amazon (Shop) is active, so nothing says so'],
+  [[undefined, undefined], 'Wawi does not tell whether the syncs of acme are active, so nothing says so'],
+  [[true, undefined], 'Wawi does not tell whether Amazon (Shop) of acme is active, so nothing says so'],
 ])('where it is told of %j whether syncs are active, a warning says so', async (active, message) => {
   const { files, warnings } = await pulled(active);
   expect(files).toHaveLength(2);

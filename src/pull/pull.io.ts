@@ -127,10 +127,10 @@ function untold(tenants: readonly ObservedTenant[]): readonly Problem[] {
     if (!first) return [];
     const isAll = others.length + 1 === syncs.length;
     const more = others.length > 0 ? ` and ${count(others.length, 'other sync')}` : '';
-    const which = isAll ? 'its syncs are' : `${syncName(first)}${more} ${others.length > 0 ? 'are' : 'is'}`;
-    return [
-      { code: 'left-out', message: `Wawi does not tell whether ${which} active, so nothing says so`, tenant },
-    ];
+    const are = isAll || others.length > 0 ? 'are' : 'is';
+    const which = isAll ? 'the syncs' : `${syncName(first)}${more}`;
+    const message = `Wawi does not tell whether ${which} of ${tenant} ${are} active, so nothing says so`;
+    return [{ code: 'left-out', message, tenant }];
   });
 }
 
