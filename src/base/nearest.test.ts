@@ -12,11 +12,11 @@ test.each([
   expect(nearest(wanted, ['interval', 'configs', 'windows'])).toBe(meant);
 });
 
-it('suggests the nearest, else what there is, ten at most', () => {
+it('suggests the nearest, else what there is, a dozen at most', () => {
   expect(suggest('ebai', ['ebay', 'amazon'])).toBe('did you mean `ebay`?');
   expect(suggest('x', ['ebay', 'amazon'])).toBe('there is `ebay`, `amazon`');
   expect(suggest('x', [])).toBe('there is none');
-  expect(list(Array.from({ length: 12 }, (_, n) => `n${n}`))).toMatch(/`n9` and 2 more$/);
+  expect(list(Array.from({ length: 14 }, (_, n) => `n${n}`))).toMatch(/`n11` and 2 more$/);
 });
 
 it('finds what looks the same, however many letters are others, and spells out one', () => {

@@ -66,6 +66,6 @@ export function suggest(wanted: string, candidates: readonly string[]): string {
 export function list(names: readonly string[]): string {
   return listed(
     names.map((name) => `\`${name}\``),
-    10,
+    12,
   );
 }

@@ -73,7 +73,7 @@ describe('a setting that cannot be', () => {
     ['safety.maxShare', '', 'bad-value', 'must be a number from 0 to 1'],
     ['safety.maxTenants', '1.5', 'limit', '`1.5` is neither a whole number nor a share'],
     ['health.stoppedFor', '7', 'duration', '`7` has no unit'],
-    ['api.version', '2.9', 'bad-value', 'must be one of `1.1`'],
+    ['api.version', '2.9', 'bad-value', '`2.3`'],
     ['api.baseUrl', 'ftp://x', 'url', 'is no http or https address'],
   ])('%s of %j by a flag is told with the flag, and the default holds', (key, text, code, message) => {
     const { problems, settings } = read('', { [key]: text });

@@ -81,7 +81,7 @@ describe('the status of the workers', () => {
     [
       'without times',
       { identifier: 7, state: 1 },
-      { id: '7', health: 'Healthy', active: true, lastSync: null, nextSync: null },
+      { id: '7', health: 'Healthy', active: true, isUnderWay: true, lastSync: null, nextSync: null },
     ],
     [
       'with a state by its name',
