@@ -9,17 +9,29 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
+async function daemonThat(status: number, body: string): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(status).end(body));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 test.each([
   [200, '<html>', 'bad-answer'],
   [202, '{}', 'bad-answer'],
   [503, '', 'bad-answer'],
 ])('what answers %d with %j is no daemon', async (status, body, code) => {
-  const server = createServer((_, response) => response.writeHead(status).end(body));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await daemonThat(status, body);
   const answer = await askApproval(url, '1a2b', 'token', new AbortController().signal);
   expect(answer).toMatchObject({ ok: false, why: { code } });
+});
+
+test.each(['ambiguous-plan', 'not-refused'])('a daemon that says %s is taken at its word', async (code) => {
+  const problems = [{ code, message: 'in whatever words', origin: null }];
+  const body = JSON.stringify({ formatVersion: '1.0', problems });
+  const url = await daemonThat(409, body);
+  const answer = await askApproval(url, '1a2b', 'token', new AbortController().signal);
+  expect(answer).toMatchObject({ ok: false, why: { code, isRefused: true } });
 });
 
 test('what was approved is told in a few words', () => {

@@ -67,7 +67,7 @@ function read(
   }
   if (!problem) return failed(strange(address, `answers ${status}`));
   const { message, hint = 'look at what it does now: sollist status' } = problem;
-  const code = status === 409 && message.includes('characters') ? 'ambiguous-plan' : 'not-refused';
+  const code = problem.code === 'ambiguous-plan' ? 'ambiguous-plan' : 'not-refused';
   return failed({ code, message, hint, isRefused: status === 409 });
 }
 
