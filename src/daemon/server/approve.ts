@@ -1,3 +1,4 @@
+import { parsedJson } from '../../base/text/json.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { ApprovalJson } from '../../generated/approval.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
@@ -43,10 +44,6 @@ function malformed(message: string): Response {
 }
 
 function planIn(body: string): string | undefined {
-  try {
-    const plan: unknown = (JSON.parse(body) as { plan?: unknown } | null)?.plan;
-    return typeof plan === 'string' ? plan.trim() : undefined;
-  } catch {
-    return undefined;
-  }
+  const plan = (parsedJson(body) as { plan?: unknown } | null | undefined)?.plan;
+  return typeof plan === 'string' ? plan.trim() : undefined;
 }
