@@ -1,5 +1,5 @@
 import { sha256 } from '../../base/hash.ts';
-import { readLonger } from '../../settings/longer.ts';
+import { longestHalt } from '../events/halted.ts';
 import type { DaemonState } from '../state.ts';
 
 /** So often within the time after which a sync that does not run is warned of. */
@@ -12,10 +12,10 @@ const patience = 24;
  * its own, so that it is never all of them at once. At default that is once a day. `before` is when this was asked last, if it was.
  */
 export function toBeAsked(state: DaemonState, before: number | undefined): readonly string[] {
-  const { settings, startedAt, now, tenants, readings } = state;
-  const longest = settings && readLonger(settings.health.stoppedFor);
-  if (!longest?.ok || longest.value === undefined) return [];
-  const round = longest.value / roundsIn;
+  const { startedAt, now, tenants, readings } = state;
+  const longest = longestHalt(state);
+  if (longest === undefined) return [];
+  const round = longest / roundsIn;
   const from = Math.max(before ?? 0, startedAt + round / patience);
   const isDue = (name: string) => {
     const offset = (Number.parseInt(sha256(name).slice(0, 8), 16) / 2 ** 32) * round;
