@@ -30,10 +30,7 @@ function troublesOf(state: DaemonState) {
   return {
     troubles: [...stopping, ...failed],
     // A hint names the plan, which differs with each change behind the same refusal, and a time.
-    key: JSON.stringify([
-      ...stopping.map(({ code, message }) => ({ code, message })),
-      ...failures.map(({ tenant, code }) => [tenant, code]),
-    ]),
+    key: JSON.stringify([...stopping.map(short), ...failures.map(({ tenant, code }) => [tenant, code])]),
   };
 }
 
