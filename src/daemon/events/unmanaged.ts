@@ -22,9 +22,11 @@ export function unmanagedNews(
     const before = known.get(tenant.name);
     const after = syncsOf(tenant);
     known.set(tenant.name, after);
-    if (!before || !isSameWawi(before, after)) continue;
-    appeared.push(...appearedIn(before, after));
-    gone.push(...appearedIn(after, before));
+    if (!before) continue;
+    const [had, has] = [idsOf(before), idsOf(after)];
+    if (!isSameWawi(had, has)) continue;
+    appeared.push(...missingFrom(had, after));
+    gone.push(...missingFrom(has, before));
   }
   const event = (type: UnmanagedEvent['type'], syncs: readonly TenantSync[]): Event[] =>
     syncs.length > 0 ? [{ type, syncs, tenants: tenants.size }] : [];
@@ -39,18 +41,15 @@ function syncsOf({ name, standings, unmanaged, unsure = [] }: PlannedTenant): To
 }
 
 /** Of a tenant that has none of the syncs it had, the address was edited, or all was set up anew. */
-function isSameWawi(before: ToldSyncs, after: ToldSyncs): boolean {
-  const known = new Set(idsOf(before));
-  const ids = idsOf(after);
-  return known.size === 0 || ids.length === 0 || ids.some((id) => known.has(id));
+function isSameWawi(had: ReadonlySet<string>, has: ReadonlySet<string>): boolean {
+  return had.size === 0 || has.size === 0 || [...has].some((id) => had.has(id));
 }
 
-function idsOf({ managed, unmanaged }: ToldSyncs): readonly string[] {
-  return [...managed, ...unmanaged.map(({ id }) => canonicalId(id))];
+function idsOf({ managed, unmanaged }: ToldSyncs): ReadonlySet<string> {
+  return new Set([...managed, ...unmanaged.map(({ id }) => canonicalId(id))]);
 }
 
-/** The unmanaged of the one that the other does not have at all. */
-function appearedIn(before: ToldSyncs, { tenant, unmanaged }: ToldSyncs): readonly TenantSync[] {
-  const all = new Set(idsOf(before));
-  return unmanaged.filter(({ id }) => !all.has(canonicalId(id))).map((sync) => ({ tenant, sync }));
+/** The unmanaged that are not among these at all. */
+function missingFrom(ids: ReadonlySet<string>, { tenant, unmanaged }: ToldSyncs): readonly TenantSync[] {
+  return unmanaged.filter(({ id }) => !ids.has(canonicalId(id))).map((sync) => ({ tenant, sync }));
 }
