@@ -40,14 +40,14 @@ export function problemNews(
   const isNews = (problem: Problem) => !known.get(problem.tenant!)?.has(digestOf(problem));
   const fresh = troubled.flatMap(({ problems }) => problems.filter(isNews));
   const names = new Set(troubled.map(({ name }) => name));
-  const ended = plan.tenants.flatMap(({ name }) => (known.has(name) && !names.has(name) ? [name] : []));
-  const rest = told.filter(
-    ({ tenant }) => tenants.has(tenant) && !names.has(tenant) && !ended.includes(tenant),
+  const ended = new Set(
+    plan.tenants.flatMap(({ name }) => (known.has(name) && !names.has(name) ? [name] : [])),
   );
+  const rest = told.filter(({ tenant }) => tenants.has(tenant) && !names.has(tenant) && !ended.has(tenant));
   return {
     events: [
       ...(fresh.length > 0 ? [{ type: 'tenant.blocked', problems: fresh } as const] : []),
-      ...(ended.length > 0 ? [{ type: 'tenant.unblocked', tenants: ended } as const] : []),
+      ...(ended.size > 0 ? [{ type: 'tenant.unblocked', tenants: [...ended] } as const] : []),
     ],
     told: [
       ...rest,
