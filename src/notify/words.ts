@@ -6,6 +6,7 @@ import type { NoticeType } from '../model/notifications.ts';
 import { codes, nextStepFor } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
 import { refusalsOnce } from '../problems/text.ts';
+import { troubledTenants } from '../reconcile/plan.ts';
 import { shortPlanId } from '../reconcile/safety/waysOut.ts';
 import { haltedHint, haltedWords, spanText } from '../report/halted.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
@@ -211,8 +212,9 @@ function haltWords(
   const groups = [...groupBy(syncs, ({ now }) => now)].flatMap(([now, some]) =>
     sameSyncs(some).map((group) => `${sameSyncsName(group, tenants, String)}: ${now}`),
   );
-  const [only] = sameSyncs(syncs).length === 1 ? sameSyncs(syncs) : [];
-  const subject = only ? sameSyncsName(only, tenants, String) : countSyncs(syncs);
+  const [first, ...others] = sameSyncs(syncs);
+  const isOne = first && others.length === 0;
+  const subject = isOne ? sameSyncsName(first, tenants, String) : countSyncs(syncs);
   return {
     summary: line(`${subject}: ${what}`),
     details: [...capped(groups.map(line)), ...more],
@@ -225,7 +227,7 @@ function haltWords(
 const mostNames = 3;
 
 function namesOf(problems: readonly Problem[]): string {
-  return listed([...new Set(problems.flatMap(({ tenant }) => tenant ?? []))], mostNames, 'tenant');
+  return listed([...troubledTenants({ problems })], mostNames, 'tenant');
 }
 
 function valueName({ field, ...where }: ContestedValue): string {
