@@ -45,15 +45,16 @@ export function withAllowance(plan: Plan, policy: Policy): Plan {
 }
 
 /** What `safety.allow` lifts at this moment; undefined where it has ended. */
-export function allowanceAt({ allow, here }: Policy): Allowance | undefined {
+function allowanceAt({ allow, here }: Policy): Allowance | undefined {
   return allow && here && here().now < allow.until ? allow : undefined;
 }
 
 /** What `approve` would refuse a plan for; empty where it would not. */
 export function refusals(plan: Plan, policy: Policy): readonly Refusal[] {
   if (isApproved(plan, policy)) return [];
-  const changed = groupBy(toWrite(plan), (change) => change.tenant);
-  const changes = toWrite(plan).length;
+  const writes = toWrite(plan);
+  const changes = writes.length;
+  const changed = groupBy(writes, (change) => change.tenant);
   const broken = brokenRules(plan, policy, { changes, changed });
   if (broken.length === 0) return [];
   const ways = waysOut(policy.at ?? 'apply', plan, { changes, tenants: changed.size }, policy.here?.());
