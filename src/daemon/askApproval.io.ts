@@ -3,19 +3,16 @@ import { count } from '../base/text/words.ts';
 import { below } from '../base/url.ts';
 import type { ApprovalJson } from '../generated/approval.ts';
 import type { ErrorJson } from '../generated/error.ts';
-import { openHttp } from '../http/client.io.ts';
 import { readJson } from '../http/json.ts';
 import type { ProxyOf } from '../http/proxies.ts';
-import type { CodedMessage } from '../problems/problem.ts';
-import { WorldFailure } from '../problems/worldFailure.ts';
 import { shortPlanId } from '../reconcile/safety/waysOut.ts';
-import { strange, unreachable } from './status/find.io.ts';
+import { askDaemon, type NoAnswer, strange } from './status/ask.io.ts';
 
 /** Why a plan is not approved. `isRefused`: the daemon understood, and does not do it. */
-export type NotApproved = Required<CodedMessage> & { readonly isRefused?: boolean };
+export type NotApproved = NoAnswer & { readonly isRefused?: boolean };
 
-/** The daemon answers at once. Milliseconds. */
-const longestAnswerMs = 15_000;
+/** Of an answer that holds a plan's id, or a problem. */
+const mostBytes = 1_000_000;
 
 /** Tells the daemon at that URL that a plan is right. Rejects only where `stop` is aborted. */
 export async function askApproval(
@@ -26,19 +23,11 @@ export async function askApproval(
   proxyOf?: ProxyOf,
 ): Promise<Result<ApprovalJson, NotApproved>> {
   const address = below(url, 'api/v1/approve').href;
-  const http = openHttp({ timeout: longestAnswerMs, body: 1_000_000 }, proxyOf);
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ plan: planId });
-  try {
-    const answer = await http.post({ url: new URL(address), headers, body, signal: stop });
-    return read(answer, address);
-  } catch (error) {
-    stop.throwIfAborted();
-    if (!(error instanceof WorldFailure)) throw error;
-    return failed(unreachable(url, error.message.replace(/^POST \S+?(?=:? )/, '')));
-  } finally {
-    await http.close();
-  }
+  const request = { url: new URL(address), headers, body, signal: stop };
+  const asked = await askDaemon(url, { mostBytes, stop, proxyOf }, (http) => http.post(request));
+  return asked.ok ? read(asked.value, address) : asked;
 }
 
 function read(

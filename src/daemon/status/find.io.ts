@@ -7,26 +7,21 @@ import { below, checkUrl } from '../../base/url.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { isStatusJson } from '../../generated/validators.js';
 import { isFine } from '../../http/answer.ts';
-import { openHttp } from '../../http/client.io.ts';
 import { readJson } from '../../http/json.ts';
 import type { ProxyOf } from '../../http/proxies.ts';
-import type { CodedMessage } from '../../problems/problem.ts';
-import { WorldFailure } from '../../problems/worldFailure.ts';
 import { errorJson, jsonText } from '../../report/json.ts';
+import { askDaemon, type NoAnswer, strange } from './ask.io.ts';
 import { statusOfTenants } from './json.ts';
 import { statusText } from './text.ts';
 
-/** Why there is no status, in words for a problem. */
-type NoStatus = Required<CodedMessage>;
-
 /** What a daemon knows, and where it was asked; or why nobody can say. */
-export type FoundStatus = Result<{ readonly status: StatusJson; readonly url: string }, NoStatus>;
+export type FoundStatus = Result<{ readonly status: StatusJson; readonly url: string }, NoAnswer>;
 
 /** Where a daemon was told to listen. */
 type Listening = { readonly host: string; readonly port: number };
 
 /** The URL of a daemon, as somebody gave it or by where it listens. */
-export function urlOfDaemon(where: string | Listening): Result<string, NoStatus> {
+export function urlOfDaemon(where: string | Listening): Result<string, NoAnswer> {
   return typeof where === 'string' ? checked(where) : urlOf(where);
 }
 
@@ -44,13 +39,13 @@ export async function findStatus(
   return status.ok ? ok({ status: status.value, url: url.value }) : status;
 }
 
-function checked(text: string): Result<string, NoStatus> {
+function checked(text: string): Result<string, NoAnswer> {
   const url = checkUrl(trimBlanks(text), '--url', { allowInsecure: true });
   return url.ok ? url : failed({ code: 'url', message: url.why.message, hint: url.why.hint });
 }
 
 /** A daemon that listens everywhere is asked on this machine. */
-function urlOf({ host, port }: Listening): Result<string, NoStatus> {
+function urlOf({ host, port }: Listening): Result<string, NoAnswer> {
   if (port === 0) {
     const hint = 'the log of `sollist run` says which port it has got: --listen HOST:PORT';
     return failed({ code: 'no-port', message: 'port 0 says nothing of where the daemon listens', hint });
@@ -59,7 +54,7 @@ function urlOf({ host, port }: Listening): Result<string, NoStatus> {
   return ok(`http://${near.includes(':') ? `[${near}]` : near}:${port}`);
 }
 
-function only(status: StatusJson, names: readonly string[]): Result<StatusJson, NoStatus> {
+function only(status: StatusJson, names: readonly string[]): Result<StatusJson, NoAnswer> {
   if (names.length === 0) return ok(status);
   const known = status.tenants.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
@@ -77,8 +72,6 @@ export const statusOutputs = {
   json: (found: FoundStatus) => jsonText(found.ok ? found.value.status : errorJson([found.why])),
 };
 
-/** The daemon itself answers within five seconds. */
-const longestAnswerMs = 15_000;
 /** What a daemon of thousands of tenants tells. */
 const mostBytes = 100_000_000;
 
@@ -87,24 +80,16 @@ export async function askStatus(
   url: string,
   stop: AbortSignal,
   proxyOf?: ProxyOf,
-): Promise<Result<StatusJson, NoStatus>> {
+): Promise<Result<StatusJson, NoAnswer>> {
   const address = below(url, 'api/v1/status').href;
-  const http = openHttp({ timeout: longestAnswerMs, body: mostBytes }, proxyOf);
-  try {
-    const headers = { accept: 'application/json' };
-    const answer = await http.get({ url: new URL(address), headers, signal: stop });
-    if (!isFine(answer)) return failed(strange(address, `answers ${answer.status}`));
-    return read(answer.body, address);
-  } catch (error) {
-    stop.throwIfAborted();
-    if (!(error instanceof WorldFailure)) throw error;
-    return failed(unreachable(url, error.message.replace(/^GET \S+?(?=:? )/, '')));
-  } finally {
-    await http.close();
-  }
+  const request = { url: new URL(address), headers: { accept: 'application/json' }, signal: stop };
+  const asked = await askDaemon(url, { mostBytes, stop, proxyOf }, (http) => http.get(request));
+  if (!asked.ok) return asked;
+  if (!isFine(asked.value)) return failed(strange(address, `answers ${asked.value.status}`));
+  return read(asked.value.body, address);
 }
 
-function read(body: Uint8Array, address: string): Result<StatusJson, NoStatus> {
+function read(body: Uint8Array, address: string): Result<StatusJson, NoAnswer> {
   const json = readJson(body);
   const document = (json.ok ? json.value : undefined) as Partial<StatusJson> | null | undefined;
   const version = document?.formatVersion;
@@ -119,16 +104,4 @@ function read(body: Uint8Array, address: string): Result<StatusJson, NoStatus> {
 function isStatus(document: unknown): document is StatusJson {
   if (isStatusJson(document)) return true;
   return isStatusJson.errors!.every(({ keyword }: ErrorObject) => keyword === 'additionalProperties');
-}
-
-export function strange(address: string, what: string): NoStatus {
-  const hint = 'is it a sollist daemon of this version that listens there? See --listen and --url';
-  return { code: 'bad-answer', message: `${address} ${what}`, hint };
-}
-
-/** `why` goes on after the address. */
-export function unreachable(url: string, why: string): NoStatus {
-  const message = `no daemon can be reached at ${url}${why}`;
-  const hint = 'start one with `sollist run`, or say where it listens: --listen HOST:PORT or --url URL';
-  return { code: 'unreachable', message, hint };
 }
