@@ -37,15 +37,14 @@ export function describedBy(tenant: ObservedTenant, claims: readonly Claim[]): D
   const said = new Map<ObservedSync, ReadonlyMap<SyncField, Say>>();
   const places = createPlaces();
   const named = new Map<ObservedSync, Origin | undefined>();
-  const { desired, problems } = eachMatched(tenant, claims, (one, ofSync, rules, merged) => {
+  const { desired, problems, unsure } = eachMatched(tenant, claims, (one, ofSync, rules, merged) => {
     said.set(one.sync, sayingOf(one, ofSync, rules, merged));
     places.add(ofSync, rules);
   });
-  for (const { sync } of desired) named.set(sync, undefined);
-  const isAmbiguous = problems.some(({ code }) => code === 'ambiguous-sync');
-  for (const claim of claims.filter(({ rank }) => rank === 3 || isAmbiguous))
+  for (const sync of [...desired.map((one) => one.sync), ...unsure]) named.set(sync, undefined);
+  for (const claim of claims.filter(({ rank }) => rank === 3))
     for (const sync of tenant.syncs.filter((one) => isSelected(one, claim.sync.value)))
-      named.set(sync, named.get(sync) ?? (claim.rank === 3 ? claim.sync.origin : undefined));
+      named.set(sync, named.get(sync) ?? claim.sync.origin);
   return {
     named,
     sayOn: (sync, field) => said.get(sync)?.get(field),
