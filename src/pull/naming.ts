@@ -1,3 +1,4 @@
+import { getOrAdd } from '../base/collections.ts';
 import { normalized } from '../base/text/characters.ts';
 import { canonicalId, foldId, isUuid } from '../base/uuid.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
@@ -48,9 +49,7 @@ const known = new WeakMap<object, unknown>();
 
 /** Each list is gone through once, and not again for each that it holds. */
 function calledIn<T extends ObservedSync | ObservedOption>(all: readonly T[]): Called<T> {
-  const called = (known.get(all) as Called<T> | undefined) ?? createCalled(all);
-  known.set(all, called);
-  return called;
+  return getOrAdd(known, all, () => createCalled(all)) as Called<T>;
 }
 
 const longestName = 100;
