@@ -1,8 +1,5 @@
-import type { Paint } from '../base/paint.ts';
-import { printable } from '../base/printable.ts';
-import { listedWithin } from '../base/text/words.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
-import { sameSyncs, sameSyncsName, type TenantSync } from './unmanaged.ts';
+import { type GroupLook, groupLines, sameSyncs, type TenantSync } from './unmanaged.ts';
 
 /** `7d`, of milliseconds. */
 export function spanText(milliseconds: number): string {
@@ -20,11 +17,9 @@ export const haltedHint =
 type HaltedSync = TenantSync & { readonly state: 'stopped' | 'failing'; readonly since: string };
 
 /** The syncs that are warned of, for people; what is the same on many tenants once. Empty for none. */
-export function haltedText(
-  all: readonly HaltedSync[],
-  { tenants, longest, lasting, paint, width, isFull }: HaltedLook,
-): string {
+export function haltedText(all: readonly HaltedSync[], look: HaltedLook): string {
   if (all.length === 0) return '';
+  const { tenants, longest, lasting, paint, isFull } = look;
   const groups = (['stopped', 'failing'] as const).flatMap((state) =>
     sameSyncs(
       all.filter((one) => one.state === state),
@@ -34,23 +29,17 @@ export function haltedText(
   const lines = groups.flatMap((group) => {
     const spans = [...new Set(group.map(({ since }) => lasting(since)))];
     const span = spans.length === 1 ? `for ${spans[0]}` : `for ${lasting(latest(group))} or longer`;
-    const names = group.map(({ tenant }) => printable(tenant));
-    return [
-      `  ${sameSyncsName(group, tenants, printable)}: ${group[0]!.state} ${span}`,
-      ...(group.length > 1 ? [`    ${paint.dim(listedWithin(names, width - 4))}`] : []),
-    ];
+    return groupLines(group, `: ${group[0]!.state} ${span}`, tenants, look);
   });
   return [paint.bold(capital(haltedWords(longest))), ...lines, `  hint: ${haltedHint}`].join('\n');
 }
 
-export type HaltedLook = {
+export type HaltedLook = GroupLook & {
   readonly tenants: number;
   /** In milliseconds. */
   readonly longest: number;
   /** For how long something has been so since a time. */
   readonly lasting: (since: string) => string;
-  readonly paint: Paint;
-  readonly width: number;
   readonly isFull?: boolean | undefined;
 };
 

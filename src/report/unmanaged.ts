@@ -37,6 +37,22 @@ export function sameSyncsName(
   return `${name(syncName(sync))} on ${group.length} of ${count(tenants, 'tenant')}`;
 }
 
+export type GroupLook = { readonly paint: Paint; readonly width: number };
+
+/** A group by name, with what is said of it, and whose syncs they are. */
+export function groupLines(
+  group: readonly TenantSync[],
+  said: string,
+  tenants: number,
+  { paint, width }: GroupLook,
+): readonly string[] {
+  const names = group.map(({ tenant }) => printable(tenant));
+  return [
+    `  ${sameSyncsName(group, tenants, printable)}${said}`,
+    ...(group.length > 1 ? [`    ${paint.dim(listedWithin(names, width - 4))}`] : []),
+  ];
+}
+
 /** `Kaufland on 41 of 60 tenants, acme / Otto and 2 more`: those that most tenants have first. */
 export function syncsInShort(all: readonly TenantSync[], tenants: number): string {
   const groups = [...sameSyncs(all)].sort((a, b) => b.length - a.length);
@@ -60,28 +76,12 @@ export const unmanagedHint = '`sollist pull --new` writes documents for them';
 export function unmanagedText(
   all: readonly TenantSync[],
   tenants: number,
-  {
-    paint,
-    width,
-    isFull,
-  }: { readonly paint: Paint; readonly width: number; readonly isFull?: boolean | undefined },
+  look: GroupLook & { readonly isFull?: boolean | undefined },
 ): string {
   if (all.length === 0) return '';
-  const lines = sameSyncs(all, isFull).flatMap((group) => [
-    `  ${sameSyncsName(group, tenants, printable)}`,
-    ...(group.length > 1
-      ? [
-          `    ${paint.dim(
-            listedWithin(
-              group.map(({ tenant }) => printable(tenant)),
-              width - 4,
-            ),
-          )}`,
-        ]
-      : []),
-  ]);
+  const lines = sameSyncs(all, look.isFull).flatMap((group) => groupLines(group, '', tenants, look));
   return [
-    paint.bold('Unmanaged, so left as they are: no document names these syncs'),
+    look.paint.bold('Unmanaged, so left as they are: no document names these syncs'),
     ...lines,
     `  hint: ${unmanagedHint}`,
   ].join('\n');
