@@ -1,3 +1,6 @@
+import type { Calendar } from './calendar.ts';
+import { failed, ok, type Result } from './result.ts';
+import { quoted } from './text/quoted.ts';
 import { parseLocal } from './time/local.ts';
 
 /** Milliseconds since 1970 as `2026-12-01T00:00:00.000Z`. */
@@ -26,6 +29,19 @@ export function parseTimestamp(text: string, instantOf: InstantOf): number | und
   const local = `${date}T${time}:${seconds}`;
   const instant = offset === undefined ? instantOf(local) : atOffset(local, offset);
   return instant === undefined ? undefined : instant + Number(fraction.slice(0, 3).padEnd(3, '0'));
+}
+
+/** The milliseconds since 1970 of a time as `parseTimestamp` has it, a local one in the timezone, or what to say where it is none. */
+export function readTimestamp(
+  text: string,
+  { calendar, timezone }: { readonly calendar: Calendar; readonly timezone: string },
+): Result<number, { readonly message: string; readonly hint: string }> {
+  const at = parseTimestamp(text, (local) => calendar.instantsOf(local, timezone)[0]);
+  if (at !== undefined) return ok(at);
+  return failed({
+    message: `${quoted(text)} is no date or time`,
+    hint: 'write it like 2026-12-01T08:00:00+01:00, or 2026-12-01T08:00 or 2026-12-01 in the configured timezone',
+  });
 }
 
 function atOffset(local: string, offset: string): number | undefined {

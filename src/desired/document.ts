@@ -3,7 +3,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { addAll } from '../base/collections.ts';
 import { crop } from '../base/text/cells.ts';
 import { quoted } from '../base/text/quoted.ts';
-import { parseTimestamp } from '../base/timestamp.ts';
+import { readTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators.js';
 import type { ConfigEntry, DesiredValue, SyncDocument, WantedFields, Window } from '../model/document.ts';
@@ -98,15 +98,12 @@ function readSuspension(
 function readUntil(node: YamlNode | undefined, context: DocumentContext): number | undefined {
   const text = textOf(node);
   if (!node || !text) return undefined;
-  const until = parseTimestamp(text, (local) => context.calendar.instantsOf(local, context.timezone)[0]);
-  if (until !== undefined) {
-    context.ends.push(locatedAt(node, until, context));
-    return until;
+  const until = readTimestamp(text, context);
+  if (until.ok) {
+    context.ends.push(locatedAt(node, until.value, context));
+    return until.value;
   }
-  report(context, node, 'timestamp', {
-    message: `${quoted(text)} is no date or time`,
-    hint: 'write it like 2026-12-01T08:00:00+01:00, or 2026-12-01T08:00 or 2026-12-01 in the configured timezone',
-  });
+  report(context, node, 'timestamp', until.why);
   return undefined;
 }
 

@@ -1,5 +1,4 @@
-import { quoted } from '../base/text/quoted.ts';
-import { parseTimestamp } from '../base/timestamp.ts';
+import { readTimestamp } from '../base/timestamp.ts';
 import type { Allowance } from '../model/mode.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -16,21 +15,15 @@ export function readAllowance(
   const text = textOf(end);
   if (!node || !end || !text) return undefined;
   const { calendar, locate } = context;
-  const until = parseTimestamp(text, (local) => calendar.instantsOf(local, timezone)[0]);
-  if (until === undefined) {
-    report(context, 'timestamp', locate(end.offset), {
-      message: `${quoted(text)} is no date or time`,
-      hint: 'write it like 2026-12-01T08:00:00+01:00, or 2026-12-01T08:00 or 2026-12-01 in the configured timezone',
-    });
-    return undefined;
-  }
+  const until = readTimestamp(text, { calendar, timezone });
+  if (!until.ok) return report(context, 'timestamp', locate(end.offset), until.why);
   const reason = textOf(childOf(node, 'reason'));
   const [changes, tenants] = ['changes', 'tenants'].map((key) => childOf(node, key)?.data);
   if (![changes, tenants].every(isCountOrAbsent)) return undefined;
   return {
     ...(typeof changes === 'number' && { changes }),
     ...(typeof tenants === 'number' && { tenants }),
-    until,
+    until: until.value,
     ...(reason !== undefined && { reason: withoutShapes(reason) }),
     origin: locate(node.offset),
   };
