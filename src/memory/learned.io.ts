@@ -1,7 +1,5 @@
 import type { Log } from '../base/log.ts';
-import { placeOf } from '../base/url.ts';
-import { foldId } from '../base/uuid.ts';
-import type { Connection } from '../model/settings.ts';
+import { tenantKey } from '../model/settings.ts';
 import type { Learned, LearnedNames } from '../wawi/options.ts';
 import { seal } from './sealed.ts';
 import { createSealedFile, type SealedFile, type SealedFileOptions } from './sealedFile.io.ts';
@@ -20,13 +18,13 @@ export function openLearned(options: LearnedOptions): LearnedNames {
   let turn: Promise<void> = Promise.resolve();
   const all = () => (known ??= readFrom(file));
   return {
-    of: async (connection) => (await all()).get(keyOf(connection)) ?? {},
+    of: async (connection) => (await all()).get(tenantKey(connection)) ?? {},
     keep({ name: tenant, connection }, learned, news) {
       options.log.info({ tenant, [news]: learned[news] }, words[news]);
       turn = turn.then(async () => {
-        (await all()).set(keyOf(connection), learned);
+        (await all()).set(tenantKey(connection), learned);
         // Another process may have learned something of other tenants.
-        const everything = (await readFrom(file)).set(keyOf(connection), learned);
+        const everything = (await readFrom(file)).set(tenantKey(connection), learned);
         await file.write(seal([...everything]));
       });
       return turn;
@@ -38,8 +36,4 @@ type AllLearned = Map<string, Learned>;
 
 async function readFrom(file: SealedFile): Promise<AllLearned> {
   return new Map((await file.read()) as readonly (readonly [string, Learned])[] | undefined);
-}
-
-function keyOf({ baseUrl, tenantId }: Connection): string {
-  return JSON.stringify([placeOf(baseUrl), tenantId && foldId(tenantId)]);
 }

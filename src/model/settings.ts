@@ -1,3 +1,5 @@
+import { placeOf } from '../base/url.ts';
+import { foldId } from '../base/uuid.ts';
 import type { SollistYaml } from '../generated/sollist.ts';
 import { sollistSchema } from '../generated/sollistSchema.ts';
 import type { Tenant } from './document.ts';
@@ -17,6 +19,11 @@ export type Connection = {
   readonly tenantId?: string;
   readonly auth: Auth;
 };
+
+/** The same for connections to one tenant of the ERP, however they are spelled. On-premise the address alone is the tenant. */
+export function tenantKey({ baseUrl, tenantId }: Pick<Connection, 'baseUrl' | 'tenantId'>): string {
+  return JSON.stringify([placeOf(baseUrl), tenantId && foldId(tenantId)]);
+}
 
 export type Auth =
   | {

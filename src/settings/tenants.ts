@@ -1,7 +1,5 @@
-import { placeOf } from '../base/url.ts';
-import { foldId } from '../base/uuid.ts';
 import type { Origin } from '../model/origin.ts';
-import type { Connection, TenantSettings } from '../model/settings.ts';
+import { type Connection, type TenantSettings, tenantKey } from '../model/settings.ts';
 import type { Problem } from '../problems/problem.ts';
 import { childOf, labelsOf, type YamlNode } from '../yaml/node.ts';
 import { type Reach, readReach } from './connection.ts';
@@ -59,15 +57,15 @@ function connect(
   return { ...reached, ...(tenantId !== undefined && { tenantId }) };
 }
 
-/** Two names for one tenant of the ERP would correct each other for ever. On-premise the address alone is the tenant. */
+/** Two names for one tenant of the ERP would correct each other for ever. */
 export function findTwins(tenants: readonly TenantSettings[] | undefined): Problem[] {
   const seen = new Map<string, TenantSettings>();
   return (tenants ?? []).flatMap((tenant) => {
-    const { baseUrl, tenantId, auth } = tenant.connection;
-    const key = JSON.stringify([placeOf(baseUrl), tenantId && foldId(tenantId)]);
+    const { connection } = tenant;
+    const key = tenantKey(connection);
     const twin = seen.get(key);
     seen.set(key, tenant);
-    if (!twin || auth.kind === 'none') return [];
+    if (!twin || connection.auth.kind === 'none') return [];
     const message = `the tenants \`${twin.name}\` and \`${tenant.name}\` are one and the same`;
     return [
       {
