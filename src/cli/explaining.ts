@@ -125,10 +125,7 @@ async function holdsBeside(
     return diff(tenant, matched.desired, { secret, cause: () => 'unknown' });
   });
   const nothing = { problems: [], warnings: [], failures: [], revision: null, treeHash: '' };
-  const policy: Policy = {
-    ...settings.safety,
-    here: () => ({ ...here(), ...(at !== undefined && { now: at }) }),
-  };
+  const policy: Policy = { ...settings.safety, here: () => here(at) };
   const [refusal] = refusals(makePlan({ ...nothing, differences, sha256 }), policy);
   const remembered = await openMemory({ directory: stateDir, log }).remembered();
   const { due } = dueBy(settings, { clock, calendar, random: () => 0 });

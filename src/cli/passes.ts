@@ -37,8 +37,7 @@ export async function lookForDrift(
       },
       stop,
     );
-    const here = () => ({ ...session.here(), ...(at !== undefined && { now: at }) });
-    const policy: Policy = { ...settings.safety, at: 'plan', here };
+    const policy: Policy = { ...settings.safety, at: 'plan', here: () => session.here(at) };
     const readSeconds = (session.clock.monotonic() - startedAt) / 1000;
     const tenants = toWrite(plan).map((change) => change.tenant);
     const foretold =

@@ -51,8 +51,8 @@ export function openSession(flags: CommonFlags & Pick<SettingsSource, 'usual'>, 
     log,
     progress,
     watched,
-    /** When it is, and where people read times. */
-    here: () => ({ now: clock.now(), timezone, calendar }),
+    /** When it is, or the moment that is looked at instead, and where people read times. */
+    here: (now = clock.now()) => ({ now, timezone, calendar }),
     /** From now on people read times as clocks in this zone show them. */
     showTimesIn(zone: string) {
       timezone = zone;
