@@ -37,7 +37,6 @@ export function createSlots(most: () => number, onLimit: (limit: number) => void
   }
 
   return {
-    limit: limit.current,
     /** Rejects with what `waiting` throws. */
     async enter(waiting: Pick<Waiting, 'until'>): Promise<Slot> {
       if (queue.size > 0 || inFlight >= limit.current()) await waitIn(queue, waiting, giveBack);
