@@ -46,7 +46,7 @@ export const approve = command({
       terminal.stdout(output === 'json' ? jsonText(answer.value) : approvedText(answer.value));
       return exit.fine;
     }
-    const { isRefused = false, ...problem } = { isRefused: false, ...answer.why };
+    const { isRefused, ...problem } = { isRefused: false, ...answer.why };
     if (output === 'json') terminal.stdout(jsonText(errorJson([problem])));
     terminal.stderr(errorText(problem));
     return isRefused ? exit.refused : exit.error;
