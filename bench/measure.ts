@@ -68,11 +68,11 @@ async function alternate<T>(
   return pairs;
 }
 
-/** Wall time in milliseconds. */
 async function clear({ fills }: Command): Promise<void> {
   if (fills !== undefined) await rm(fills, { recursive: true, force: true });
 }
 
+/** Wall time in milliseconds. */
 async function timed(command: Command): Promise<number> {
   const { args, cwd, env } = command;
   await clear(command);
