@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchToForecast } from './forecast.ts';
+import { quotaLasts } from './quota/lasting.ts';
 
 type Seen = {
   /** Of a list, on each tenant. */
@@ -64,4 +65,20 @@ test('what is to be read again counts as well', () => {
 test('nothing is foretold where it is a moment, or where there is nothing to write', () => {
   expect(foretell(60, 10, { ms: 100 })).toBeUndefined();
   expect(foretell(60, 0, { ms: 100 }, 50)).toBeUndefined();
+});
+
+test('while reading, the quota that was told last says how long requests take', () => {
+  const { observer, lasts } = watchToForecast();
+  const tell = (limit: number, isOwn = false) =>
+    observer.onQuota!({
+      ...perMinute(limit, isOwn),
+      ...{ remaining: 0, origin: 'https://erp', endpoint: 'list', tenant: 'acme' },
+    });
+  expect(lasts(600)).toBe(0);
+  for (const limit of [120, 120, 60, 120]) {
+    tell(limit);
+    for (const requests of [600, 599]) expect(lasts(requests)).toBe(quotaLasts(requests, perMinute(limit)));
+  }
+  tell(120, true);
+  expect(lasts(600)).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { Forecast } from '../reconcile/report.ts';
 import type { QuotaEvent, WawiObserver } from './observer.ts';
-import { quotaLasts } from './quota/lasting.ts';
+import { createLasting, quotaLasts } from './quota/lasting.ts';
 
 /** Below this nobody wants to know. Seconds. */
 const shortest = 10;
@@ -19,11 +19,15 @@ export function watchToForecast() {
   const quotas = new Map<string, QuotaEvent>();
   const limits = new Map<string, number>();
   let latest: QuotaEvent | undefined;
+  /** Of `latest`: progress asks ten times a second. */
+  let lasting: ReturnType<typeof createLasting> | undefined;
   const observer: WawiObserver = {
     onRequest({ endpoint, tenant, status, milliseconds }) {
       if (endpoint === 'list' && status === 200) times.set(tenant!, milliseconds);
     },
     onQuota(quota) {
+      const isAsBefore = quota.limit === latest?.limit && quota.intervalSeconds === latest.intervalSeconds;
+      if (!isAsBefore) lasting = undefined;
       latest = quota;
       quotas.set(quota.tenant, quota);
     },
@@ -32,7 +36,11 @@ export function watchToForecast() {
   return {
     observer,
     /** Seconds that so many requests take at least, where all tenants share the quota that was told last. */
-    lasts: (requests: number) => (latest && !latest.isOwn ? quotaLasts(requests, latest) : 0),
+    lasts(requests: number): number {
+      if (!latest || latest.isOwn) return 0;
+      lasting ??= createLasting(latest);
+      return lasting(requests);
+    },
     /** Undefined where it is a moment. */
     forecast: (writes: Writes) => foretell(writes, { times, quotas, limits }),
   };

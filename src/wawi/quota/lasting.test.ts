@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quotaLasts } from './lasting.ts';
+import { createLasting, quotaLasts } from './lasting.ts';
 
 test.each([
   [0, 100, 60, 0, 0],
@@ -12,4 +12,10 @@ test.each([
   const seconds = quotaLasts(requests, { limit, intervalSeconds });
   expect(seconds).toBeGreaterThanOrEqual(from);
   expect(seconds).toBeLessThanOrEqual(to);
+});
+
+test.each([100, 1, 0])('asked again and again, it says the same in any order: a limit of %d', (limit) => {
+  const quota = { limit, intervalSeconds: 60 };
+  const lasts = createLasting(quota);
+  for (const requests of [3, 500, 499, 0, 1, 700]) expect(lasts(requests)).toBe(quotaLasts(requests, quota));
 });
