@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { normalized } from '../base/text/characters.ts';
+import { capital } from '../base/text/words.ts';
 import { type Direction, parseWhen, type When } from '../desired/when.ts';
 import { parseShare } from '../pull/common/share.ts';
 import { saysYes } from '../settings/table.ts';
@@ -140,8 +141,7 @@ export function share(given: string): number {
 }
 
 export function sentence(words: string): string {
-  const capital = words.charAt(0).toUpperCase() + words.slice(1);
-  return capital.endsWith('.') ? capital : `${capital}.`;
+  return words.endsWith('.') ? capital(words) : `${capital(words)}.`;
 }
 
 function described<T>(flags: string, about: string, more: Source | Fallback<T>): Option {

@@ -1,3 +1,4 @@
+import { capital } from '../base/text/words.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { type GroupLook, groupLines, sameSyncs, type TenantSync } from './unmanaged.ts';
 
@@ -45,8 +46,4 @@ export type HaltedLook = GroupLook & {
 
 function latest(group: readonly HaltedSync[]): string {
   return group.map(({ since }) => since).reduce((a, b) => (a > b ? a : b));
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

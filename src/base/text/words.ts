@@ -5,6 +5,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** A text as the beginning of a sentence. */
+export function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** `a, b and 3 more`, or `a, b and 3 more places`: so many at most, and how many there are besides. */
 export function listed(items: readonly string[], most: number, noun?: string): string {
   const rest = items.length - most;

@@ -1,4 +1,4 @@
-import { count } from '../../base/text/words.ts';
+import { capital, count } from '../../base/text/words.ts';
 import type { Here } from '../../base/time/shown.ts';
 import { syncName } from '../../model/syncName.ts';
 import { nextStepFor } from '../../problems/codes.ts';
@@ -245,5 +245,5 @@ function provenance({ id, revision, base, summary }: Plan): readonly string[] {
     ...(revision === null ? [] : [`revision ${code(revision)}`]),
     ...(base === undefined ? [] : [`compared with ${code(base)}`]),
   ].join(', ');
-  return parts === '' ? [] : [`${parts.charAt(0).toUpperCase()}${parts.slice(1)}`];
+  return parts === '' ? [] : [capital(parts)];
 }
