@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const unit = 'src/**/*.test.ts';
+const unit = 'src/**/*.test.{ts,tsx}';
 const product = 'test/**/*.test.ts';
 const all = { include: [unit, product] };
 const quick = {

@@ -26,6 +26,7 @@ for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, out), await
 await writeFile(new URL('syncSchema.ts', out), constant('syncSchema', schemaOf('sync')));
 await writeFile(new URL('emulatorSchemas.ts', out), emulatorSchemas());
 await writeFile(new URL('sollistSchema.ts', out), settingsModule());
+await writeFile(new URL('assets.ts', out), await assets());
 await writeFile(new URL('validators.js', out), await validators());
 await writeFile(new URL('validators.d.ts', out), declarations());
 
@@ -42,6 +43,21 @@ function fail(message) {
 /** @param {string} name @param {unknown} value */
 function constant(name, value) {
   return `export const ${name} = ${JSON.stringify(value)} as const;\n`;
+}
+
+/** What a browser loads: styles and script, each in one piece. */
+async function assets() {
+  const common = { bundle: true, minify: true, write: false, legalComments: /** @type {const} */ ('none') };
+  const built = async (/** @type {string} */ file) => {
+    const target = ['chrome123', 'firefox121', 'safari17.5'];
+    const entryPoints = [new URL(file, root).pathname];
+    const { outputFiles } = await build({ ...common, entryPoints, target, format: 'esm' });
+    return outputFiles?.[0]?.text ?? fail(`${file} gives nothing`);
+  };
+  return constant('assets', {
+    'style.css': await built('src/report/html/style/index.css'),
+    'live.js': await built('src/browser/live.io.ts'),
+  });
 }
 
 /** The emulator tells mistakes in the words of its schemas. */

@@ -10,10 +10,12 @@ if (isMainThread && !Reflect.get(process.features, 'typescript')) register(impor
 
 /** @type {import('node:module').LoadHook} */
 export async function load(url, context, nextLoad) {
-  if (!url.startsWith('file:') || !url.endsWith('.ts')) return nextLoad(url, context);
+  if (!url.startsWith('file:') || !/\.tsx?$/.test(url)) return nextLoad(url, context);
   const sourcefile = fileURLToPath(url);
   const options = {
-    loader: /** @type {const} */ ('ts'),
+    loader: /** @type {'ts' | 'tsx'} */ (url.endsWith('x') ? 'tsx' : 'ts'),
+    jsx: /** @type {const} */ ('automatic'),
+    jsxImportSource: 'hono/jsx',
     sourcefile,
     sourcemap: /** @type {const} */ ('inline'),
   };

@@ -36,9 +36,11 @@ export function ambiguousTypes(sources: readonly Source[]): string[] {
 
 /** Files that do something and have no test beside them: `lock.test.ts` or `lock.io.test.ts` for `lock.io.ts`. */
 export function untested(sources: readonly Source[], tests: readonly string[]): string[] {
-  const tested = new Set(tests.map((name) => name.replace(/(?:\.io)?\.test\.ts$/, '')));
+  const tested = new Set(tests.map((name) => name.replace(/(?:\.io)?\.test\.tsx?$/, '')));
   const behaving = sources.filter(({ behaves }) => behaves).map(({ file }) => file);
-  return behaving.filter((file) => !tested.has(file.replace(/(?:\.io)?\.ts$/, '')));
+  // The words of the page are one table, which has one test.
+  const isWords = (file: string) => file.startsWith('page/words/');
+  return behaving.filter((file) => !isWords(file) && !tested.has(file.replace(/(?:\.io)?\.tsx?$/, '')));
 }
 
 function sum(numbers: readonly number[]): number {

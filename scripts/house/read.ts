@@ -15,9 +15,9 @@ export function readHouse(folder: string): House {
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const names = all
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .sort();
-  const tests = names.filter((name) => name.endsWith('.test.ts'));
+  const tests = names.filter((name) => /\.test\.tsx?$/.test(name));
   const read = (name: string) => readSource(name, readFileSync(join(folder, name), 'utf8'));
   const sources = names.filter((name) => !tests.includes(name)).map(read);
   const isGenerated = ({ file }: Source) => file.startsWith('generated/');

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
-import { createDaemon, type Daemon, type DaemonOptions } from '../../daemon/loop.io.ts';
+import { createDaemon, type DaemonOptions } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
-import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
 import { createWorkerHealth } from '../../daemon/status/workerHealth.io.ts';
 import { createWakes } from '../../daemon/wakes.ts';
@@ -23,7 +22,6 @@ import { createWawiWriters } from '../../wawi/client.io.ts';
 import { type Address, whyNotListening } from '../address.ts';
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
-import { explain } from '../explaining.ts';
 import { endUnbegun } from '../output.ts';
 import { openSession, type Session } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -31,11 +29,11 @@ import { createApproving } from './approving.ts';
 import { openInBrowser } from './browser.io.ts';
 import { demoSettings, hearDemoKeys, keysWords } from './demo.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
-import { createExplain } from './explaining.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvents, logPass, printPass, tellBug, tellJump } from './passTelling.ts';
 import { runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
+import { serve } from './serving.ts';
 import { outliveStalledReaders } from './stalledReaders.ts';
 
 export type DaemonFlags = CommonFlags<'text' | 'json'> & {
@@ -216,19 +214,6 @@ async function afterPass(
   for (const entry of entriesOf(news)) await session.journal.record(entry);
   health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
-}
-
-function serve(parts: DaemonParts, daemon: Daemon): Promise<DaemonServer> {
-  const { flags, health, metrics, wakes, later, approving } = parts;
-  const { version } = parts.terminal;
-  return startServer({
-    ...{ address: flags.listen, version, state: daemon.state, health: health.read, metrics },
-    watchMode: () => later.watch!.mode(),
-    explain: createExplain({ ...parts, explain }, daemon.state),
-    ...{ token: approving.token, approve: approving.by(daemon) },
-    wake: () => wakes.wake('request'),
-    onBug: (error) => tellBug(parts.session, error, 'a request failed by a bug'),
-  });
 }
 
 function watchFiles({ flags, session, wakes }: DaemonParts): Watch {

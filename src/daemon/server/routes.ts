@@ -1,55 +1,48 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Handler, Hono, type MiddlewareHandler } from 'hono';
 import type { HealthJson } from '../../generated/health.ts';
 import type { ReadinessJson } from '../../generated/readiness.ts';
 import type { ReconcileJson } from '../../generated/reconcile.ts';
 import { isMeantForUs } from '../../http/hosts.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
-import type { Concealed } from '../../model/secret.ts';
 import { problemJson } from '../../report/json.ts';
 import type { Approving } from '../approval.ts';
-import { type DaemonState, type HealthReadings, isAlive, reservations, unreadiness } from '../state.ts';
-import { type Noticing, statusJson } from '../status/json.ts';
+import { type DaemonState, isAlive, reservations, unreadiness } from '../state.ts';
 import { answer, json, refused } from './answer.ts';
 import { approval } from './approve.ts';
 import { readBody } from './body.ts';
+import type { DaemonEnv, DaemonRoutes } from './env.ts';
 import { type ExplainServed, explanation } from './explain.ts';
-import { createCheckToken, refusedAt } from './token.ts';
+import { type StatusServed, servedStatus } from './status.ts';
+import { createCheckToken } from './token.ts';
 
-/** What is served. `state` is asked anew for each request. */
-export type ServedByDaemon = {
+/** What is served. */
+export type ServedByDaemon = StatusServed & {
   /** The name or address that is listened on. */
   readonly host: string;
-  readonly version: string;
-  readonly state: () => DaemonState;
-  readonly watchMode: () => Noticing | undefined;
-  /** What the workers tell of their syncs, within seconds. */
-  readonly health: (state: DaemonState) => Promise<HealthReadings>;
   readonly metrics: { readonly render: () => Promise<string>; readonly contentType: string };
   readonly explain: ExplainServed;
-  /** `SOLLIST_TOKEN`; without it nobody can ask for a pass, nor approve a plan. */
-  readonly token: Concealed | undefined;
   /** Asks for a pass. */
   readonly wake: () => void;
   /** Approves the plan that was refused last, by its id or the beginning of it. */
   readonly approve: (planId: string) => Approving;
+  /** What people look at. */
+  readonly pages?: DaemonRoutes;
   /** Told of what should never happen; the request gets a 500. */
   readonly onBug: (error: unknown) => void;
 };
 
-type DaemonEnv = { readonly Bindings: HttpBindings; readonly Variables: { readonly body: string } };
 type DaemonHandler = Handler<DaemonEnv>;
 type RouteHandlers = Readonly<Partial<Record<'GET' | 'POST', DaemonHandler>>>;
 
 /** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
-export function createRoutes(served: ServedByDaemon): Hono<DaemonEnv> {
+export function createRoutes(served: ServedByDaemon): DaemonRoutes {
   const routes = new Hono<DaemonEnv>();
   routes.use(onlyForUs(served.host), withBody);
   const table = new Map<string, RouteHandlers>([
     ['/healthz', { GET: () => healthz(served.state()) }],
     ['/readyz', { GET: () => readyz(served.state()) }],
     ['/metrics', { GET: () => metrics(served) }],
-    ['/api/v1/status', { GET: () => status(served) }],
+    ['/api/v1/status', { GET: async () => json(200, await servedStatus(served)) }],
     ['/api/v1/explain', { GET: ({ req }) => explanation(new URL(req.url).searchParams, served.explain) }],
     ...routesForToken(served),
   ]);
@@ -57,6 +50,7 @@ export function createRoutes(served: ServedByDaemon): Hono<DaemonEnv> {
     for (const [method, handler] of Object.entries(handlers)) routes.on(method, path, handler);
     routes.all(path, ({ req }) => wrongMethod(req.method, handlers));
   }
+  if (served.pages) routes.route('/', served.pages);
   routes.notFound(({ req }) => nothingHere(req.path, [...table.keys()]));
   routes.onError((error, { env: { incoming } }) => {
     if (incoming.destroyed && !incoming.complete) return tooLarge(); // the client has gone: nobody reads this
@@ -111,20 +105,6 @@ function readyz(state: DaemonState): Response {
 
 async function metrics({ metrics: { render, contentType } }: ServedByDaemon): Promise<Response> {
   return answer(200, contentType, await render());
-}
-
-async function status({ version, state, watchMode, health, token }: ServedByDaemon): Promise<Response> {
-  const readings = await health(state());
-  const now = state();
-  const facts = {
-    version,
-    alive: isAlive(now),
-    ready: unreadiness(now).length === 0,
-    watchMode: watchMode(),
-    health: readings,
-    refusedAt: refusedAt(token),
-  };
-  return json(200, statusJson(now, facts));
 }
 
 /** Without a token these routes are not there at all. */

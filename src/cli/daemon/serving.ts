@@ -1,0 +1,41 @@
+import type { Approving } from '../../daemon/approval.ts';
+import type { ServedByDaemon } from '../../daemon/server/routes.ts';
+import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
+import type { DaemonState } from '../../daemon/state.ts';
+import { createPages } from '../../page/pages.tsx';
+import type { Address } from '../address.ts';
+import { explain } from '../explaining.ts';
+import type { createApproving } from './approving.ts';
+import { createExplain, type ExplainingDaemon } from './explaining.ts';
+import { tellBug } from './passTelling.ts';
+
+/** What of a daemon is served. */
+export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'terminal' | 'flags'> & {
+  readonly flags: ExplainingDaemon['flags'] & { readonly listen: Address };
+  readonly terminal: ExplainingDaemon['terminal'] & { readonly version: string };
+  readonly health: { readonly read: ServedByDaemon['health'] };
+  readonly metrics: ServedByDaemon['metrics'];
+  readonly wakes: { readonly wake: (reason: 'request') => void };
+  readonly later: { readonly watch?: { readonly mode: ServedByDaemon['watchMode'] } };
+  readonly approving: Pick<ReturnType<typeof createApproving>, 'token' | 'by'>;
+};
+
+type ServedDaemon = {
+  readonly state: () => DaemonState;
+  readonly approve: (planId: string) => Approving;
+};
+
+/** Serves what the daemon knows, to programs and to people. */
+export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<DaemonServer> {
+  const { flags, health, metrics, wakes, later, approving, session, terminal } = parts;
+  const served = {
+    ...{ version: terminal.version, state: daemon.state, health: health.read, metrics },
+    watchMode: () => later.watch?.mode(),
+    here: session.here,
+    explain: createExplain({ ...parts, explain }, daemon.state),
+    ...{ token: approving.token, approve: approving.by(daemon) },
+    wake: () => wakes.wake('request'),
+    onBug: (error: unknown) => tellBug(session, error, 'a request failed by a bug'),
+  };
+  return startServer({ ...served, address: flags.listen, pages: createPages(served) });
+}

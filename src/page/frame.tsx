@@ -1,0 +1,92 @@
+import type { Child } from 'hono/jsx';
+import { Shape, type Tone } from '../report/html/kit/mark.tsx';
+import { languages } from '../report/html/language.ts';
+import { assetAddress } from './assets.ts';
+import type { View } from './view.ts';
+
+export type FrameOptions = {
+  readonly view: View;
+  readonly title: string;
+  /** How all stands, as the shape beside the name of the product. */
+  readonly tone: Tone;
+  readonly children?: Child;
+};
+
+const sections = [
+  ['/', 'fleet'],
+  ['/history', 'history'],
+  ['/problems', 'problems'],
+] as const;
+
+/** A whole document: what stands around each page. */
+export function Frame({ view, title, tone, children }: FrameOptions) {
+  const { words, language } = view;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · sollist`}</title>
+        <link rel="stylesheet" href={assetAddress('style.css')} />
+        <script type="module" src={assetAddress('live.js')} />
+      </head>
+      <body>
+        <a class="skip button" href="#main">
+          {words.frame.skip}
+        </a>
+        <p id="connection" role="status" hidden>
+          {words.frame.lost}
+        </p>
+        <div class="frame">
+          <Masthead view={view} tone={tone} />
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+          <footer class="colophon">
+            <span>sollist {view.version}</span>
+            <LanguageSwitch view={view} />
+          </footer>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Masthead({ view, tone }: Pick<FrameOptions, 'view' | 'tone'>) {
+  const { words, address } = view;
+  return (
+    <header class="masthead">
+      <a class="brand" href="/">
+        <Shape tone={tone} /> sollist
+      </a>
+      <nav aria-label={words.frame.pages}>
+        {sections.map(([path, name]) => (
+          <a href={path} {...(address.pathname === path && { 'aria-current': 'page' })}>
+            {words.frame[name]}
+          </a>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+const names = { en: 'English', de: 'Deutsch' } as const;
+
+function LanguageSwitch({ view: { words, language, address } }: Pick<FrameOptions, 'view'>) {
+  return (
+    <nav aria-label={words.frame.language}>
+      {languages
+        .filter((one) => one !== language)
+        .map((one) => {
+          const query = new URLSearchParams(address.search);
+          query.set('lang', one);
+          return (
+            <a href={`${address.pathname}?${query}`} lang={one} hreflang={one}>
+              {names[one]}
+            </a>
+          );
+        })}
+    </nav>
+  );
+}

@@ -1,0 +1,32 @@
+import { Buffer } from 'node:buffer';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+export type Packed = { readonly body: Buffer; readonly 'content-encoding'?: 'br' | 'gzip' };
+
+/** As it travels: small, where who asks understands gzip. */
+export function packed(text: string, accepted: string | null | undefined): Packed {
+  const body = Buffer.from(text);
+  return understands(accepted, 'gzip') ? { body: gzipSync(body), 'content-encoding': 'gzip' } : { body };
+}
+
+/** As small as it gets, for what is packed once. */
+export function packedOnce(body: Buffer): (accepted: string | null | undefined) => Packed {
+  const all = new Map<string, Packed>();
+  const keep = (coding: string, make: () => Packed) =>
+    all.get(coding) ?? all.set(coding, make()).get(coding)!;
+  return (accepted) => {
+    if (understands(accepted, 'br'))
+      return keep('br', () => ({ body: brotliCompressSync(body), 'content-encoding': 'br' }));
+    if (understands(accepted, 'gzip'))
+      return keep('gzip', () => ({ body: gzipSync(body), 'content-encoding': 'gzip' }));
+    return { body };
+  };
+}
+
+/** Whether who sent this `Accept-Encoding` takes a coding (RFC 9110, 12.5.3). */
+function understands(accepted: string | null | undefined, coding: string): boolean {
+  return (accepted ?? '').split(',').some((range) => {
+    const [name, quality = 'q=1'] = range.split(';').map((part) => part.trim().toLowerCase());
+    return name === coding && Number(quality.replace('q=', '')) > 0;
+  });
+}

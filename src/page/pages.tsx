@@ -1,0 +1,81 @@
+import { type Context, Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { Here } from '../base/time/shown.ts';
+import type { DaemonEnv, DaemonRoutes } from '../daemon/server/env.ts';
+import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
+import { type Language, languages } from '../report/html/language.ts';
+import { commonWordsIn } from '../report/html/words.ts';
+import { assetAt } from './assets.ts';
+import { FleetPage } from './fleet/page.tsx';
+import { languageCookie, languageFor } from './language.ts';
+import { packed } from './packed.ts';
+import type { View } from './view.ts';
+import { wordsIn } from './words/index.ts';
+
+/** What the pages are made from. */
+export type PagesServed = StatusServed & {
+  /** Now, in the configured timezone. */
+  readonly here: () => Here;
+};
+
+type PageContext = Context<DaemonEnv>;
+type Page = (view: View, context: PageContext) => unknown;
+
+/** All that people look at, under its address. */
+export function createPages(served: PagesServed): DaemonRoutes {
+  const pages = new Hono<DaemonEnv>();
+  const table: readonly (readonly [path: string, page: Page])[] = [
+    ['/', async (view) => <FleetPage view={view} status={await servedStatus(served)} />],
+  ];
+  for (const [path, page] of table) {
+    pages.get(path, async (context) => {
+      const asked = context.req.query('lang');
+      if (asked !== undefined) return switchLanguage(context, asked);
+      return html(context, `${await page(viewOf(context, served), context)}`);
+    });
+  }
+  pages.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
+  return pages;
+}
+
+function viewOf(context: PageContext, { version, here }: PagesServed): View {
+  const { req } = context;
+  const language = languageFor(getCookie(context, languageCookie), req.header('accept-language'));
+  return {
+    ...{ language, version, here: here(), address: new URL(req.url) },
+    common: commonWordsIn(language),
+    words: wordsIn(language),
+  };
+}
+
+/** What was chosen is kept for a year, and the address has nothing of it. */
+function switchLanguage(context: PageContext, asked: string): Response {
+  const address = new URL(context.req.url);
+  address.searchParams.delete('lang');
+  if ((languages as readonly string[]).includes(asked)) {
+    setCookie(context, languageCookie, asked as Language, {
+      path: '/',
+      sameSite: 'Strict',
+      httpOnly: true,
+      maxAge: 31_536_000,
+    });
+  }
+  return context.redirect(`${address.pathname}${address.search}`, 303);
+}
+
+const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+function html(context: PageContext, markup: string, status: 200 | 404 = 200): Response {
+  const { body, ...headers } = packed(`<!DOCTYPE html>${markup}`, context.req.header('accept-encoding'));
+  const all = {
+    ...headers,
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': `${body.length}`,
+    'content-security-policy': policy,
+    'cache-control': 'no-store',
+    vary: 'accept-encoding, accept-language, cookie',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  };
+  return context.body(new Uint8Array(body), status, all);
+}

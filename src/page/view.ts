@@ -1,0 +1,10 @@
+import type { PageReader } from '../report/html/kit/reader.ts';
+import type { PageWords } from './words/index.ts';
+
+/** What a page is drawn for: who reads it, and which address it has. */
+export type View = PageReader & {
+  readonly words: PageWords;
+  /** The path and query that were asked for, which a link to the same page keeps. */
+  readonly address: URL;
+  readonly version: string;
+};

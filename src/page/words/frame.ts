@@ -1,0 +1,19 @@
+import type { WordTable } from '../../report/html/language.ts';
+
+export const frameWords = {
+  fleet: { en: 'Fleet', de: 'Flotte' },
+  history: { en: 'History', de: 'Verlauf' },
+  problems: { en: 'Problems', de: 'Probleme' },
+  pages: { en: 'Pages', de: 'Seiten' },
+  skip: { en: 'Skip to the content', de: 'Zum Inhalt' },
+  lost: {
+    en: 'No connection to sollist. What you see may be out of date; it is tried again.',
+    de: 'Keine Verbindung zu sollist. Was Sie sehen, kann veraltet sein; es wird weiter versucht.',
+  },
+  language: { en: 'Language', de: 'Sprache' },
+  nothingHere: { en: 'There is nothing here', de: 'Hier ist nichts' },
+  nothingHereHint: {
+    en: 'The tenant or sync may have gone from the configuration.',
+    de: 'Der Mandant oder Sync steht vielleicht nicht mehr in der Konfiguration.',
+  },
+} as const satisfies WordTable;

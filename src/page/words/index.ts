@@ -1,0 +1,13 @@
+import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
+import { fleetWords } from './fleet.ts';
+import { frameWords } from './frame.ts';
+
+/** All that the page says, by the part of it that says it. */
+const table = { frame: frameWords, fleet: fleetWords } as const;
+
+export type PageWords = { readonly [Part in keyof typeof table]: WordsOf<(typeof table)[Part]> };
+
+export function wordsIn(language: Language): PageWords {
+  const parts = Object.entries(table).map(([part, words]) => [part, inLanguage(words, language)]);
+  return Object.fromEntries(parts) as PageWords;
+}

@@ -1,0 +1,29 @@
+import { distanceText } from '../../../base/time/distance.ts';
+import { timeText } from '../../../base/timestamp.ts';
+import type { PageReader } from './reader.ts';
+
+/**
+ * A time by its distance, exact for whoever hovers over it or hears it. `at` is in milliseconds since 1970. The script of
+ * the page keeps the distance right while nothing else changes.
+ */
+export function Time({ at, reader }: { readonly at: number; readonly reader: PageReader }) {
+  const exact = exactTime(at, reader);
+  return (
+    <time datetime={timeText(at)} title={exact}>
+      <span data-distance aria-hidden="true">
+        {distanceText(at - reader.here.now, reader.language)}
+      </span>
+      <span class="unseen">{exact}</span>
+    </time>
+  );
+}
+
+/** `Thu, 26 Nov 2026, 08:20:00 CET`, in the configured timezone. */
+export function exactTime(at: number, { language, here }: Pick<PageReader, 'language' | 'here'>): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+    timeZone: here.timezone,
+  });
+  return format.format(at);
+}

@@ -1,0 +1,18 @@
+import { createCalendar } from '../../src/base/calendar.ts';
+import type { View } from '../../src/page/view.ts';
+import { wordsIn } from '../../src/page/words/index.ts';
+import type { Language } from '../../src/report/html/language.ts';
+import { commonWordsIn } from '../../src/report/html/words.ts';
+import { noon } from './daemonState.ts';
+
+/** Who reads a page at this address, at noon in Berlin. */
+export function aView(address = '/', language: Language = 'en', now = noon): View {
+  return {
+    language,
+    common: commonWordsIn(language),
+    words: wordsIn(language),
+    here: { now, timezone: 'Europe/Berlin', calendar: createCalendar() },
+    address: new URL(address, 'http://127.0.0.1:9470'),
+    version: '1.2.3',
+  };
+}
