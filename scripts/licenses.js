@@ -1,8 +1,8 @@
 // What dist/ bundles is other people's work: their licences go along with every copy.
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Their code is in the generated validators, so that esbuild does not see it. */
-const generated = ['node_modules/ajv', 'node_modules/ajv-formats'];
+/** Their code is in what is generated, so that esbuild does not see it. */
+const generated = ['node_modules/ajv', 'node_modules/ajv-formats', 'node_modules/idiomorph'];
 
 /**
  * One text with every package's licence.
