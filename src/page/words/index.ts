@@ -1,9 +1,10 @@
 import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
+import { timelineWords } from './timeline.ts';
 
 /** All that the page says, by the part of it that says it. */
-const table = { frame: frameWords, fleet: fleetWords } as const;
+const table = { frame: frameWords, fleet: fleetWords, timeline: timelineWords } as const;
 
 export type PageWords = { readonly [Part in keyof typeof table]: WordsOf<(typeof table)[Part]> };
 

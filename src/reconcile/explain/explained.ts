@@ -14,6 +14,8 @@ export type ExplainContext = {
   readonly tenants: readonly Tenant[];
   readonly moment: Moment;
   readonly calendar: Calendar;
+  /** So far ahead all that the clock changes is told, in milliseconds; absent where nobody asks for it. */
+  readonly ahead?: number;
   /** A secret that was read; without it nobody can tell whether the ERP has it. */
   readonly secret?: (source: SecretSource) => Concealed | undefined;
 };
@@ -35,6 +37,8 @@ export type ExplainedSync = {
   readonly fields: readonly ExplainedField[];
   /** What documents leave the whole sync alone for, the longest first. */
   readonly holds: readonly DocumentHold[];
+  /** What the clock makes of it; where that was asked for. */
+  readonly course?: Course;
   /** What is wrong with what documents say of this sync. */
   readonly problems: readonly Problem[];
   /** All that stops the writes of the tenant, whichever of its syncs it is about. */
@@ -90,3 +94,33 @@ export type DocumentHold = (
   | { readonly kind: 'suspended'; readonly reason: string; readonly until?: number }
   | { readonly kind: 'observed' }
 ) & { readonly origin: Origin; readonly rank: Claim['rank'] };
+
+/** From one moment to another, in milliseconds since 1970; the end itself excluded. */
+export type TimeSpan = { readonly from: number; readonly to: number };
+
+/** What is wanted of a sync in the course of time, of each field that anybody wants in it. */
+export type Course = TimeSpan & {
+  readonly fields: readonly FieldCourse[];
+  /** The windows that open or are open in it, in the order of the documents. */
+  readonly windows: readonly WindowCourse[];
+};
+
+/** Without a gap up to `told`. From then on the value changes too often to be told. */
+export type FieldCourse = Pick<ExplainedField, 'field' | 'option' | 'name'> & {
+  readonly spans: readonly ValueSpan[];
+  readonly told: number;
+};
+
+/** `value` is absent where nobody wants any, or two documents are at odds. */
+export type ValueSpan = TimeSpan & {
+  readonly value?: ShownValue;
+  readonly origin?: Origin;
+  /** The window that wants it. */
+  readonly window?: Pick<Window, 'start' | 'duration'>;
+};
+
+/** When a window is open. What opens too often is told up to `told`. */
+export type WindowCourse = Pick<Window, 'start' | 'duration'> & {
+  readonly spans: readonly TimeSpan[];
+  readonly told: number;
+};

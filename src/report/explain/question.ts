@@ -15,6 +15,8 @@ export type ExplainQuestion = {
   readonly sync: string;
   /** `interval`, `active`, or the name or identifier of an option; absent: all. */
   readonly field?: string;
+  /** So far ahead all that the clock changes is told, in milliseconds. */
+  readonly ahead?: number;
 };
 
 /** `[TENANT/]SYNC`: the tenant ends at the first `/`. Undefined where the one or the other is empty. */
