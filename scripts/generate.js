@@ -45,7 +45,7 @@ function constant(name, value) {
   return `export const ${name} = ${JSON.stringify(value)} as const;\n`;
 }
 
-/** What a browser loads: styles and script, each in one piece. */
+/** What a browser loads: styles and script, each in one piece, and the picture in its tab. */
 async function assets() {
   const common = { bundle: true, minify: true, write: false, legalComments: /** @type {const} */ ('none') };
   const built = async (/** @type {string} */ file) => {
@@ -57,6 +57,7 @@ async function assets() {
   return constant('assets', {
     'style.css': await built('src/report/html/style/index.css'),
     'live.js': await built('src/browser/live.io.ts'),
+    'favicon.svg': await readFile(new URL('src/page/favicon.svg', root), 'utf8'),
   });
 }
 

@@ -8,6 +8,7 @@ type AssetName = keyof typeof assets;
 const types: Readonly<Record<AssetName, string>> = {
   'style.css': 'text/css; charset=utf-8',
   'live.js': 'text/javascript; charset=utf-8',
+  'favicon.svg': 'image/svg+xml',
 };
 
 type Asset = {

@@ -27,7 +27,10 @@ export function Frame({ view, title, tone, children }: FrameOptions) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f7f9" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101418" />
         <title>{`${title} · sollist`}</title>
+        <link rel="icon" type="image/svg+xml" href={assetAddress('favicon.svg')} />
         <link rel="stylesheet" href={assetAddress('style.css')} />
         <script type="module" src={assetAddress('live.js')} />
       </head>

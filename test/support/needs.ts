@@ -12,8 +12,14 @@ export function needs(skip: TestContext['skip'], ...tools: readonly Tool[]): voi
 }
 
 function isThere(tool: Tool): boolean {
+  return pathOf(tool) !== undefined;
+}
+
+/** Where a tool lies: what a variable such as `CHROMIUM_PATH` says, else the first on the path. */
+export function pathOf(tool: Tool): string | undefined {
+  const given = process.env[`${tool.toUpperCase().replaceAll('-', '_')}_PATH`];
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.some((folder) => existsSync(join(folder, tool)));
+  return given ?? folders.map((folder) => join(folder, tool)).find((path) => existsSync(path));
 }
 
 const watchLimit = '/proc/sys/fs/inotify/max_user_watches';
