@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { Shape, type Tone } from '../report/html/kit/mark.tsx';
 import { languages } from '../report/html/language.ts';
+import { ReconcileButton, SignOutButton } from './actions/buttons.tsx';
 import { assetAddress } from './assets.ts';
 import type { View } from './view.ts';
 
@@ -70,6 +71,8 @@ function Masthead({ view, tone }: Pick<FrameOptions, 'view' | 'tone'>) {
           </a>
         ))}
       </nav>
+      <ReconcileButton view={view} />
+      <SignOutButton view={view} />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import type { PageReader } from '../report/html/kit/reader.ts';
+import type { Visit } from './session/visit.ts';
 import type { PageWords } from './words/index.ts';
 
 /** What a page is drawn for: who reads it, and which address it has. */
@@ -7,4 +8,6 @@ export type View = PageReader & {
   /** The path and query that were asked for, which a link to the same page keeps. */
   readonly address: URL;
   readonly version: string;
+  /** Undefined where no token is configured: then there are no buttons. */
+  readonly visit?: Visit;
 };

@@ -1,10 +1,16 @@
 import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
+import { actionWords } from './actions.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
 import { timelineWords } from './timeline.ts';
 
 /** All that the page says, by the part of it that says it. */
-const table = { frame: frameWords, fleet: fleetWords, timeline: timelineWords } as const;
+const table = {
+  frame: frameWords,
+  actions: actionWords,
+  fleet: fleetWords,
+  timeline: timelineWords,
+} as const;
 
 export type PageWords = { readonly [Part in keyof typeof table]: WordsOf<(typeof table)[Part]> };
 
