@@ -1,33 +1,3 @@
-import { createCalendar } from '../../src/base/calendar.ts';
-import { nearest } from '../../src/base/nearest.ts';
-import { printable } from '../../src/base/printable.ts';
-import { cellsOf, crop, cropStart } from '../../src/base/text/cells.ts';
-import { quoted } from '../../src/base/text/quoted.ts';
-import { parseLocal } from '../../src/base/time/local.ts';
-import { parseTimestamp } from '../../src/base/timestamp.ts';
-import { checkUrl } from '../../src/base/url.ts';
-import { storedValue } from '../../src/emulator/state/optionType.ts';
-import { parseFaults } from '../../src/emulator/faults/rules.ts';
-import { parseQuota } from '../../src/emulator/faults/quota.ts';
-import { parseInterval } from '../../src/emulator/state/timeSpan.ts';
-import { parseWhen } from '../../src/desired/when.ts';
-import { concealer } from '../../src/http/conceal.ts';
-import { errorWords } from '../../src/http/errorWords.ts';
-import { readRetryAfter } from '../../src/http/retryAfter.ts';
-import { parseObject } from '../../src/journal/chain.ts';
-import { historyRecord } from '../../src/journal/history.ts';
-import { parseDesiredDuration, parseDuration } from '../../src/model/duration.ts';
-import { showOptionValues } from '../../src/model/fields/option.ts';
-import { equalValues, mayBeEqual, toWire } from '../../src/model/value.ts';
-import { Concealed } from '../../src/model/secret.ts';
-import { looksSecret } from '../../src/base/text/secretName.ts';
-import { blankShapes, withoutSecret, withoutShapes } from '../../src/model/secretSigns.ts';
-import { slackMessage } from '../../src/notify/sinks/slack.ts';
-import { maskValues } from '../../src/problems/text.ts';
-import { whySecret } from '../../src/pull/documentValue.ts';
-import { code, prose } from '../../src/report/markdown/escape.ts';
-import { readQuota } from '../../src/wawi/quota/reading.ts';
-import { remark, scalar } from '../../src/yaml/write.ts';
 import {
   answerOf,
   documentText,
@@ -39,6 +9,36 @@ import {
   validateDocument,
   validateSettings,
 } from '../../soak/doors.ts';
+import { createCalendar } from '../../src/base/calendar.ts';
+import { nearest } from '../../src/base/nearest.ts';
+import { printable } from '../../src/base/printable.ts';
+import { cellsOf, crop, cropStart } from '../../src/base/text/cells.ts';
+import { quoted } from '../../src/base/text/quoted.ts';
+import { looksSecret } from '../../src/base/text/secretName.ts';
+import { parseLocal } from '../../src/base/time/local.ts';
+import { parseTimestamp } from '../../src/base/timestamp.ts';
+import { checkUrl } from '../../src/base/url.ts';
+import { parseWhen } from '../../src/desired/when.ts';
+import { parseQuota } from '../../src/emulator/faults/quota.ts';
+import { parseFaults } from '../../src/emulator/faults/rules.ts';
+import { storedValue } from '../../src/emulator/state/optionType.ts';
+import { parseInterval } from '../../src/emulator/state/timeSpan.ts';
+import { concealer } from '../../src/http/conceal.ts';
+import { errorWords } from '../../src/http/errorWords.ts';
+import { readRetryAfter } from '../../src/http/retryAfter.ts';
+import { parseObject } from '../../src/journal/chain.ts';
+import { historyRecord } from '../../src/journal/history.ts';
+import { parseDesiredDuration, parseDuration } from '../../src/model/duration.ts';
+import { showOptionValues } from '../../src/model/fields/option.ts';
+import { Concealed } from '../../src/model/secret.ts';
+import { blankShapes, withoutSecret, withoutShapes } from '../../src/model/secretSigns.ts';
+import { equalValues, mayBeEqual, toWire } from '../../src/model/value.ts';
+import { slackMessage } from '../../src/notify/sinks/slack.ts';
+import { maskValues } from '../../src/problems/excerpt.ts';
+import { whySecret } from '../../src/pull/documentValue.ts';
+import { code, prose } from '../../src/report/markdown/escape.ts';
+import { readQuota } from '../../src/wawi/quota/reading.ts';
+import { remark, scalar } from '../../src/yaml/write.ts';
 import { type Grow, many } from './texts.ts';
 
 /** A place where a text of somebody else goes, and the texts that are tried there: all of `texts`, or its own. */

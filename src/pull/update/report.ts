@@ -6,7 +6,8 @@ import { fieldJson, fieldName, reversed, showChanges } from '../../model/fields/
 import { formatVersion } from '../../model/formatVersion.ts';
 import { blankShapes, showBlanks } from '../../model/secretSigns.ts';
 import { syncName } from '../../model/syncName.ts';
-import { maskValues, type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
+import { maskValues } from '../../problems/excerpt.ts';
+import { type ProblemOptions, problemsText, showPlace } from '../../problems/text.ts';
 import { troubledTenants } from '../../reconcile/plan.ts';
 import { failuresText } from '../../report/failures.ts';
 import { failureJson, jsonText, problemJson } from '../../report/json.ts';
