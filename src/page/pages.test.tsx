@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bodyOf } from '../../test/support/daemonServer.ts';
 import { servePages } from '../../test/support/pages.ts';
 
 test('the fleet is a page of its own, with no script in it and nothing from elsewhere', async () => {
@@ -29,4 +30,23 @@ test('what a page loads is there', async () => {
   for (const [, address] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
     expect((await ask(address!)).status).toBe(200);
   }
+});
+
+test('where there is nothing, people find a page, and programs a problem', async () => {
+  const { ask } = await servePages();
+  const accepted = ['text/html,application/xml;q=0.9,*/*;q=0.8', '*/*', 'application/json, text/html;q=0.5'];
+  const asked = accepted.map((accept) => ask('/nowhere', { headers: { accept } }));
+  const [page, ...problems] = await Promise.all(asked);
+  expect([page!.status, await page!.text()]).toEqual([404, expect.stringContaining('There is nothing here')]);
+  for (const response of problems) {
+    expect(response.status).toBe(404);
+    expect(JSON.stringify(await bodyOf(response, 'error'))).toContain('there is `/`, `/healthz`');
+  }
+});
+
+test('a page takes no more than it is made for', async () => {
+  const { ask } = await servePages();
+  const response = await ask('/', { method: 'PUT', headers: { accept: 'text/html' } });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  expect(await bodyOf(response, 'error')).toMatchObject({ problems: [{ code: 'method-not-allowed' }] });
 });

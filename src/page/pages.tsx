@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Here } from '../base/time/shown.ts';
-import type { DaemonEnv, DaemonRoutes } from '../daemon/server/env.ts';
+import type { DaemonEnv, DaemonPages } from '../daemon/server/env.ts';
 import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
 import { type Language, languages } from '../report/html/language.ts';
 import { commonWordsIn } from '../report/html/words.ts';
 import { assetAt } from './assets.ts';
 import { FleetPage } from './fleet/page.tsx';
+import { Frame } from './frame.tsx';
 import { languageCookie, languageFor } from './language.ts';
 import { packed } from './packed.ts';
 import type { View } from './view.ts';
@@ -22,20 +23,34 @@ type PageContext = Context<DaemonEnv>;
 type Page = (view: View, context: PageContext) => unknown;
 
 /** All that people look at, under its address. */
-export function createPages(served: PagesServed): DaemonRoutes {
-  const pages = new Hono<DaemonEnv>();
+export function createPages(served: PagesServed): DaemonPages {
+  const routes = new Hono<DaemonEnv>();
   const table: readonly (readonly [path: string, page: Page])[] = [
     ['/', async (view) => <FleetPage view={view} status={await servedStatus(served)} />],
   ];
   for (const [path, page] of table) {
-    pages.get(path, async (context) => {
+    routes.get(path, async (context) => {
       const asked = context.req.query('lang');
       if (asked !== undefined) return switchLanguage(context, asked);
       return html(context, `${await page(viewOf(context, served), context)}`);
     });
   }
-  pages.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
-  return pages;
+  routes.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
+  return {
+    routes,
+    nothingHere: (context) => html(context, `${NothingHere({ view: viewOf(context, served) })}`, 404),
+  };
+}
+
+/** What stands where there is nothing. */
+function NothingHere({ view }: { readonly view: View }) {
+  const { nothingHere, nothingHereHint } = view.words.frame;
+  return (
+    <Frame view={view} title={nothingHere} tone="unknown">
+      <h1>{nothingHere}</h1>
+      <p>{nothingHereHint}</p>
+    </Frame>
+  );
 }
 
 function viewOf(context: PageContext, { version, here }: PagesServed): View {

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 
 /** What comes with each request. */
 export type DaemonEnv = {
@@ -11,3 +11,9 @@ export type DaemonEnv = {
 };
 
 export type DaemonRoutes = Hono<DaemonEnv>;
+
+/** What people look at, and what they see where there is nothing. */
+export type DaemonPages = {
+  readonly routes: DaemonRoutes;
+  readonly nothingHere: (context: Context<DaemonEnv>) => Response;
+};

@@ -1,4 +1,5 @@
 import { type Handler, Hono, type MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import type { HealthJson } from '../../generated/health.ts';
 import type { ReadinessJson } from '../../generated/readiness.ts';
 import type { ReconcileJson } from '../../generated/reconcile.ts';
@@ -10,7 +11,7 @@ import { type DaemonState, isAlive, reservations, unreadiness } from '../state.t
 import { answer, json, refused } from './answer.ts';
 import { approval } from './approve.ts';
 import { readBody } from './body.ts';
-import type { DaemonEnv, DaemonRoutes } from './env.ts';
+import type { DaemonEnv, DaemonPages, DaemonRoutes } from './env.ts';
 import { type ExplainServed, explanation } from './explain.ts';
 import { type StatusServed, servedStatus } from './status.ts';
 import { createCheckToken } from './token.ts';
@@ -26,32 +27,40 @@ export type ServedByDaemon = StatusServed & {
   /** Approves the plan that was refused last, by its id or the beginning of it. */
   readonly approve: (planId: string) => Approving;
   /** What people look at. */
-  readonly pages?: DaemonRoutes;
+  readonly pages?: DaemonPages;
   /** Told of what should never happen; the request gets a 500. */
   readonly onBug: (error: unknown) => void;
 };
 
 type DaemonHandler = Handler<DaemonEnv>;
-type RouteHandlers = Readonly<Partial<Record<'GET' | 'POST', DaemonHandler>>>;
+type Route = readonly [method: 'GET' | 'POST', path: string, handler: DaemonHandler];
 
 /** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
 export function createRoutes(served: ServedByDaemon): DaemonRoutes {
   const routes = new Hono<DaemonEnv>();
   routes.use(onlyForUs(served.host), withBody);
-  const table = new Map<string, RouteHandlers>([
-    ['/healthz', { GET: () => healthz(served.state()) }],
-    ['/readyz', { GET: () => readyz(served.state()) }],
-    ['/metrics', { GET: () => metrics(served) }],
-    ['/api/v1/status', { GET: async () => json(200, await servedStatus(served)) }],
-    ['/api/v1/explain', { GET: ({ req }) => explanation(new URL(req.url).searchParams, served.explain) }],
+  const table: readonly Route[] = [
+    ['GET', '/healthz', () => healthz(served.state())],
+    ['GET', '/readyz', () => readyz(served.state())],
+    ['GET', '/metrics', () => metrics(served)],
+    ['GET', '/api/v1/status', async () => json(200, await servedStatus(served))],
+    ['GET', '/api/v1/explain', ({ req }) => explanation(new URL(req.url).searchParams, served.explain)],
     ...routesForToken(served),
-  ]);
-  for (const [path, handlers] of table) {
-    for (const [method, handler] of Object.entries(handlers)) routes.on(method, path, handler);
-    routes.all(path, ({ req }) => wrongMethod(req.method, handlers));
-  }
-  if (served.pages) routes.route('/', served.pages);
-  routes.notFound(({ req }) => nothingHere(req.path, [...table.keys()]));
+  ];
+  for (const [method, path, handler] of table) routes.on(method, path, handler);
+  if (served.pages) routes.route('/', served.pages.routes);
+  routes.notFound((context) => {
+    const { req } = context;
+    const allowed = methodsAt(req.path, routes);
+    if (allowed.length > 0 && !allowed.includes(req.method)) return wrongMethod(req.method, allowed);
+    const isForPeople = accepts(context, forPeopleOrPrograms) === 'text/html';
+    if (served.pages && isForPeople) return served.pages.nothingHere(context);
+    return nothingHere(
+      req.path,
+      table.map(([, path]) => path),
+      served.pages !== undefined,
+    );
+  });
   routes.onError((error, { env: { incoming } }) => {
     if (incoming.destroyed && !incoming.complete) return tooLarge(); // the client has gone: nobody reads this
     served.onBug(error);
@@ -108,22 +117,22 @@ async function metrics({ metrics: { render, contentType } }: ServedByDaemon): Pr
 }
 
 /** Without a token these routes are not there at all. */
-function routesForToken({ token, wake, approve }: ServedByDaemon): [string, RouteHandlers][] {
+function routesForToken({ token, wake, approve }: ServedByDaemon): readonly Route[] {
   const isRight = createCheckToken(token);
   if (!isRight) return [];
-  const guarded = (handler: (body: string) => Response): RouteHandlers => ({
-    POST({ req, get }) {
+  const guarded =
+    (handler: (body: string) => Response): DaemonHandler =>
+    ({ req, get }) => {
       const authorization = req.header('authorization');
       return isRight(authorization) ? handler(get('body')) : unauthorized(authorization);
-    },
-  });
+    };
   const reconcile = () => {
     wake();
     return json(202, { formatVersion, accepted: true } satisfies ReconcileJson);
   };
   return [
-    [reconcilePath, guarded(reconcile)],
-    [approvePath, guarded((body) => approval(body, approve))],
+    ['POST', reconcilePath, guarded(reconcile)],
+    ['POST', approvePath, guarded((body) => approval(body, approve))],
   ];
 }
 
@@ -141,18 +150,31 @@ function unauthorized(authorization: string | undefined): Response {
   );
 }
 
-function nothingHere(path: string, paths: readonly string[]): Response {
+const forPeopleOrPrograms = {
+  header: 'Accept' as const,
+  supports: ['text/html', 'application/json'],
+  default: 'application/json',
+};
+
+function nothingHere(path: string, paths: readonly string[], hasPages: boolean): Response {
+  const all = [...(hasPages ? ['/'] : []), ...paths];
   const hint =
     path === reconcilePath || path === approvePath
       ? 'it is off until SOLLIST_TOKEN is set'
-      : `there is ${paths.map((one) => `\`${one}\``).join(', ')}`;
+      : `there is ${all.map((one) => `\`${one}\``).join(', ')}`;
   return refused(404, { code: 'no-such-address', message: 'there is nothing here', hint });
 }
 
-function wrongMethod(method: string, handlers: RouteHandlers): Response {
-  const allow = Object.keys(handlers).flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one]));
+/** What may be sent to an address, by the routes themselves; what all routes have in common answers every method. */
+function methodsAt(path: string, { router }: DaemonRoutes): readonly string[] {
+  const routesOf = (method: string) => router.match(method, path)[0].length;
+  const answers = (method: string) => routesOf(method) > routesOf('none');
+  return [...(answers('GET') ? ['GET', 'HEAD'] : []), ...(answers('POST') ? ['POST'] : [])];
+}
+
+function wrongMethod(method: string, allowed: readonly string[]): Response {
   const message = `${method} is not for this address`;
-  return refused(405, { code: 'method-not-allowed', message }, { allow: allow.join(', ') });
+  return refused(405, { code: 'method-not-allowed', message }, { allow: allowed.join(', ') });
 }
 
 function time(at: number | undefined): string | null {
