@@ -32,15 +32,8 @@ export async function explain(question: ExplainQuestion, world: Explaining): Pro
   if (desired.problems.length > 0) return { ...empty, problems: desired.problems };
   const asked = tenantsOf(question, world);
   if (asked.length === 0) {
-    return {
-      ...empty,
-      problems: [
-        unknownTenant(
-          question,
-          world.known.map(({ name }) => name),
-        ),
-      ],
-    };
+    const known = world.known.map(({ name }) => name);
+    return { ...empty, problems: [unknownTenant(question, known)] };
   }
   const names = new Set(asked.map(({ name }) => name));
   const claims = desired.claims.filter(({ tenant }) => names.has(tenant));

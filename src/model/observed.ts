@@ -17,4 +17,6 @@ export type ObservedTenant = {
   readonly name: string;
   readonly syncs: readonly ObservedSync[];
   readonly acceptsNull: boolean;
+  /** When its syncs were read, in milliseconds since 1970, where somebody keeps them for a while. */
+  readonly readAt?: number;
 };

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { count } from '../base/text/words.ts';
 import { changedFailure } from '../http/failures.ts';
+import type { WorkerStatus } from '../model/health.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
 import type { TenantSettings } from '../model/settings.ts';
 import { syncName } from '../model/syncName.ts';
@@ -95,6 +96,14 @@ async function withStatus(
     if (mayLackStatus) return [];
     throw changedFailure(error, { hint: noStatus });
   });
+  return withActive(listed, statuses);
+}
+
+/** Syncs, with what their status says of whether they are active. */
+export function withActive(
+  listed: readonly ObservedSync[],
+  statuses: readonly WorkerStatus[],
+): readonly ObservedSync[] {
   const told = new Map(statuses.map(({ id, health, lastSync, nextSync, ...state }) => [id, state]));
   return listed.map((sync) => ({ ...sync, ...told.get(sync.id) }));
 }

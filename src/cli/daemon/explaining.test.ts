@@ -6,6 +6,7 @@ import { aState, aTenantState, minute, noon, tenantsOf } from '../../../test/sup
 import { usualFlags } from '../../../test/support/flags.ts';
 import { fakeTerminal } from '../../../test/support/terminal.ts';
 import type { DaemonState } from '../../daemon/state.ts';
+import { createLooks } from '../../daemon/status/looks.io.ts';
 import { explain } from '../explaining.ts';
 import { openSession } from '../session.ts';
 import { createExplain } from './explaining.ts';
@@ -26,7 +27,8 @@ function aDaemon(changes: Partial<DaemonState> = {}) {
     },
   };
   const state = aState({ tenants: new Map(), enforced: { settings, chosen, tree }, ...changes });
-  const parts = { session, wawi, terminal, flags: { stateDir: '/nowhere' }, explain };
+  const looks = createLooks({ ...wawi, ...terminal });
+  const parts = { session, looks, flags: { stateDir: '/nowhere' }, explain };
   return { asked, ask: createExplain(parts, () => state) };
 }
 
@@ -57,7 +59,8 @@ test('newer files that are bad are a warning, and the last problem where there w
   const { enforced: _, ...never } = aState({ bad });
   const { terminal } = fakeTerminal();
   const session = openSession(usualFlags, terminal);
-  const parts = { session, wawi: { open: () => Promise.reject() }, terminal, flags: usualFlags, explain };
+  const looks = createLooks({ ...terminal, open: () => Promise.reject() });
+  const parts = { session, looks, flags: usualFlags, explain };
   const answer = await createExplain(parts, () => never)({ sync: 'Ebay', tenants: [] });
   expect(answer).toMatchObject({ syncs: [], problems: bad.problems });
 });

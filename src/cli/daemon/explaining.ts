@@ -1,10 +1,8 @@
-import type { Clock } from '../../base/clock.ts';
 import type { ExplainServed } from '../../daemon/server/explain.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import { holdsIn } from '../../daemon/status/holds.ts';
-import { createLooks } from '../../daemon/status/looks.io.ts';
+import type { LookAt } from '../../daemon/status/looks.io.ts';
 import { desire } from '../../desired/desire.ts';
-import type { OpenReader } from '../../reconcile/ports.ts';
 import type { ExplainAnswer } from '../../report/explain/answer.ts';
 import { unknownTenant } from '../../report/explain/question.ts';
 import type { Explain } from '../../report/explain/world.ts';
@@ -12,17 +10,15 @@ import type { Session } from '../session.ts';
 
 export type ExplainingDaemon = {
   readonly session: Session;
-  readonly wawi: { readonly open: OpenReader };
-  readonly terminal: { readonly clock: Clock; readonly stop: AbortSignal };
+  readonly looks: { readonly lookAt: LookAt };
   readonly flags: { readonly stateDir: string };
   readonly explain: Explain;
 };
 
 /** Explains what is enforced, as `sollist explain` does with the same files. A tenant that backs off is not asked. */
 export function createExplain(parts: ExplainingDaemon, current: () => DaemonState): ExplainServed {
-  const { session, flags, wawi, terminal, explain } = parts;
-  const lookAt = createLooks({ open: wawi.open, ...terminal });
-  return async ({ tenants, at: when, ...asked }) => {
+  const { session, flags, looks, explain } = parts;
+  return async ({ tenants, at: when, isGlance = false, ...asked }) => {
     const state = current();
     const { enforced, now } = state;
     if (!enforced) return nothingKnown(state);
@@ -39,7 +35,8 @@ export function createExplain(parts: ExplainingDaemon, current: () => DaemonStat
       ...{ settings, now, at, stateDir: flags.stateDir, known: chosen },
       chosen: tenants.length > 0 ? chosen.filter(({ name }) => tenants.includes(name)) : chosen,
       desired: desire(tree, settings.tenants, { now: at, timezone }, session),
-      observe: (those, readsActive) => lookAt(those, state, settings.concurrency, readsActive),
+      observe: (those, readsActive) =>
+        looks.lookAt(those, state, settings.concurrency, readsActive, { isGlance }),
       holds: () => holdsIn(state),
     });
     return {

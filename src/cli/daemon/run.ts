@@ -3,6 +3,7 @@ import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
 import { createDaemon, type DaemonOptions } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
+import { createLooks } from '../../daemon/status/looks.io.ts';
 import { createWorkerHealth } from '../../daemon/status/workerHealth.io.ts';
 import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
@@ -131,9 +132,11 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const writers = emulated ?? createWawiWriters(quietly);
   const health = createWorkerHealth({ ...terminal, open: writers.open });
-  const wawi = { ...writers, open: health.hearing(writers.open) };
+  const open = health.hearing(writers.open);
+  const looks = createLooks({ ...terminal, open });
+  const wawi = { ...writers, open: looks.hearing(open) };
   return {
-    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, later },
+    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, looks, later },
     wakes: createWakes(),
     reach: createReach(wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),

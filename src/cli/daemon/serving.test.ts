@@ -11,7 +11,7 @@ test('programs and people are served at one address', async () => {
   const session = openSession({ ...usualFlags, stateDir: '/nowhere' }, terminal);
   const server = await serve(
     {
-      ...{ session, terminal, wawi: { open: async () => Promise.reject(new Error('not asked')) } },
+      ...{ session, terminal, looks: { lookAt: async () => Promise.reject(new Error('not asked')) } },
       flags: { stateDir: '/nowhere', listen: { host: '127.0.0.1', port: 0 } },
       health: { read: async () => new Map() },
       metrics: { render: async () => '', contentType: 'text/plain' },

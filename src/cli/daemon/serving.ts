@@ -10,9 +10,9 @@ import { createExplain, type ExplainingDaemon } from './explaining.ts';
 import { tellBug } from './passTelling.ts';
 
 /** What of a daemon is served. */
-export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'terminal' | 'flags'> & {
+export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
   readonly flags: ExplainingDaemon['flags'] & { readonly listen: Address };
-  readonly terminal: ExplainingDaemon['terminal'] & { readonly version: string };
+  readonly terminal: { readonly version: string };
   readonly health: { readonly read: ServedByDaemon['health'] };
   readonly metrics: ServedByDaemon['metrics'];
   readonly wakes: { readonly wake: (reason: 'request') => void };

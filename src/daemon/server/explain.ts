@@ -10,6 +10,8 @@ import { json, refused } from './answer.ts';
 export type AskedExplanation = Omit<ExplainQuestion, 'tenant'> & {
   readonly tenants: readonly string[];
   readonly at?: When;
+  /** What was read lately will do, and nobody is waited for longer than a second: it is a page that asks. */
+  readonly isGlance?: boolean;
 };
 
 /** Says why a sync is as it is, by the files in force. */

@@ -37,6 +37,8 @@ export type ToldSync = Omit<ExplainedSync, 'fields' | 'holds'> & {
   readonly fields: readonly ToldField[];
   readonly holds: readonly Held[];
   readonly isAnswered: boolean;
+  /** When it has, where that is known. */
+  readonly readAt?: number;
 };
 
 /** What `explain` has to say. Times are milliseconds since 1970. */

@@ -49,7 +49,7 @@ export function answerTo(question: ExplainQuestion, known: AnswerParts): Explain
   const { context, now, isOffline, tenants, failures, warnings } = known;
   const seen = new Map(known.observed.map((tenant) => [tenant.name, tenant]));
   const claims = groupBy(known.claims, ({ tenant }) => tenant);
-  const found = tenants.map((tenant) =>
+  const found = tenants.flatMap((tenant) =>
     find(question.sync, tenant, seen.get(tenant), claims.get(tenant) ?? []),
   );
   const explained = found.flatMap((one) => one.explain?.(known) ?? []);
@@ -58,10 +58,11 @@ export function answerTo(question: ExplainQuestion, known: AnswerParts): Explain
     ({ fields }) => field === undefined || fields.some((one) => isFieldCalled(one, field)),
   );
   const problems = found.flatMap(({ problem }) => problem ?? []);
-  if (explained.length === 0 && problems.length === 0 && tenants.length > failures.length)
+  const isUnknown = explained.length === 0 && problems.length === 0 && tenants.length > failures.length;
+  if (isUnknown && question.sync !== undefined)
     problems.push(
       unknownSync(
-        question,
+        question.sync,
         tenants,
         found.flatMap(({ syncs }) => syncs),
         isOffline,
@@ -71,11 +72,11 @@ export function answerTo(question: ExplainQuestion, known: AnswerParts): Explain
   const { now: at, timezone } = context.moment;
   return {
     ...{ at, now, timezone, isOffline, warnings, failures, problems },
-    syncs: hasField ? explained.map((one) => tell(one, seen.has(one.tenant), question, known)) : [],
+    syncs: hasField ? explained.map((one) => tell(one, seen.get(one.tenant), question, known)) : [],
   };
 }
 
-/** What a tenant has that is called so. Of one that was not asked, or did not answer, what documents name. */
+/** What a tenant has that is called so, or all that it has. Of one that was not asked, or did not answer, what documents name. */
 type FoundSync = {
   readonly syncs: readonly DocumentedSync[];
   readonly problem?: Problem;
@@ -83,28 +84,29 @@ type FoundSync = {
 };
 
 function find(
-  called: string,
+  called: string | undefined,
   name: string,
   tenant: ObservedTenant | undefined,
   claims: readonly Claim[],
-): FoundSync {
+): readonly FoundSync[] {
   const syncs = tenant?.syncs ?? documentedOn(claims);
-  const sync = syncCalled(name, called, syncs);
-  if (!sync) return { syncs };
-  if ('code' in sync) return { syncs, problem: sync };
-  return {
+  const foundAs = (sync: DocumentedSync): FoundSync => ({
     syncs,
     explain: ({ context, explainSync, explainOffline }) =>
       tenant
         ? explainSync(context, tenant, tenant.syncs.find((one) => one === sync)!)
         : explainOffline(context, name, sync),
-  };
+  });
+  if (called === undefined) return syncs.map(foundAs);
+  const sync = syncCalled(name, called, syncs);
+  if (!sync) return [{ syncs }];
+  return ['code' in sync ? { syncs, problem: sync } : foundAs(sync)];
 }
 
 /** With what the journal knows, and what holds it back. */
 function tell(
   explained: ExplainedSync,
-  isAnswered: boolean,
+  seen: ObservedTenant | undefined,
   { field: called }: ExplainQuestion,
   known: AnswerParts,
 ): ToldSync {
@@ -129,7 +131,8 @@ function tell(
   const others = explained.isManaged ? [...stopped, ...holds.ofTenant(tenant)].filter(applies) : [];
   return {
     ...explained,
-    isAnswered,
+    isAnswered: seen !== undefined,
+    ...(seen?.readAt !== undefined && { readAt: seen.readAt }),
     fields: fields.map(tellField),
     holds: [...documentHolds(explained), ...others],
   };

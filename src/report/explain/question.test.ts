@@ -40,11 +40,11 @@ describe('a sync is called', () => {
 });
 
 it('what is not there names what is near, and how a name with a slash is written', () => {
-  expect(unknownSync({ sync: 'Ebey' }, ['acme'], [{ ...shop, salesChannel: null }], false)).toMatchObject({
+  expect(unknownSync('Ebey', ['acme'], [{ ...shop, salesChannel: null }], false)).toMatchObject({
     message: 'acme has no sync that is called `Ebey`',
     hint: 'did you mean `Ebay`?',
   });
-  expect(unknownSync({ sync: 'Ebey' }, ['acme', 'globex'], [], false).message).toBe(
+  expect(unknownSync('Ebey', ['acme', 'globex'], [], false).message).toBe(
     'none of 2 tenants has a sync that is called `Ebey`',
   );
   expect(unknownTenant({ tenant: 'Kaufland', sync: 'Real' }, ['acme']).hint).toContain(

@@ -11,8 +11,8 @@ import type { DocumentedSync, ExplainedField } from '../../reconcile/explain/exp
 export type ExplainQuestion = {
   /** Absent: all tenants that have the sync. */
   readonly tenant?: string;
-  /** A name, `Name (Channel)` or an identifier. */
-  readonly sync: string;
+  /** A name, `Name (Channel)` or an identifier; absent: all that a tenant has. */
+  readonly sync?: string;
   /** `interval`, `active`, or the name or identifier of an option; absent: all. */
   readonly field?: string;
   /** So far ahead all that the clock changes is told, in milliseconds. */
@@ -31,7 +31,7 @@ export function questionIn(text: string, field?: string): ExplainQuestion | unde
   };
 }
 
-export function unknownTenant({ tenant, sync }: ExplainQuestion, known: readonly string[]): Problem {
+export function unknownTenant({ tenant, sync = 'SYNC' }: ExplainQuestion, known: readonly string[]): Problem {
   const slash = `${suggest(tenant!, known)}; of a sync whose name holds a / write TENANT/${tenant}/${sync}`;
   const hint = didYouMean(tenant!, known) ?? slash;
   return { code: 'unknown-tenant', message: `no tenant is called \`${tenant}\``, hint };
@@ -61,7 +61,7 @@ function nameOf(sync: DocumentedSync, others: readonly DocumentedSync[]): string
 }
 
 export function unknownSync(
-  { sync: called }: ExplainQuestion,
+  called: string,
   tenants: readonly string[],
   known: readonly DocumentedSync[],
   isOffline: boolean,
