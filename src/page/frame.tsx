@@ -1,15 +1,14 @@
 import type { Child } from 'hono/jsx';
-import { Shape, type Tone } from '../report/html/kit/mark.tsx';
+import { Shape } from '../report/html/kit/mark.tsx';
 import { languages } from '../report/html/language.ts';
 import { ReconcileButton, SignOutButton } from './actions/buttons.tsx';
 import { assetAddress } from './assets.ts';
+import { tabTitle } from './verdict.ts';
 import type { View } from './view.ts';
 
 export type FrameOptions = {
   readonly view: View;
   readonly title: string;
-  /** How all stands, as the shape beside the name of the product. */
-  readonly tone: Tone;
   readonly children?: Child;
 };
 
@@ -20,8 +19,8 @@ const sections = [
 ] as const;
 
 /** A whole document: what stands around each page. */
-export function Frame({ view, title, tone, children }: FrameOptions) {
-  const { words, language } = view;
+export function Frame({ view, title, children }: FrameOptions) {
+  const { words, language, verdict } = view;
   return (
     <html lang={language}>
       <head>
@@ -30,7 +29,7 @@ export function Frame({ view, title, tone, children }: FrameOptions) {
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f7f9" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101418" />
-        <title>{`${title} · sollist`}</title>
+        <title>{tabTitle(verdict, title, words)}</title>
         <link rel="icon" type="image/svg+xml" href={assetAddress('favicon.svg')} />
         <link rel="stylesheet" href={assetAddress('style.css')} />
         <script type="module" src={assetAddress('live.js')} />
@@ -43,7 +42,7 @@ export function Frame({ view, title, tone, children }: FrameOptions) {
           {words.frame.lost}
         </p>
         <div class="frame">
-          <Masthead view={view} tone={tone} />
+          <Masthead view={view} />
           <main id="main" tabindex={-1}>
             {children}
           </main>
@@ -57,12 +56,12 @@ export function Frame({ view, title, tone, children }: FrameOptions) {
   );
 }
 
-function Masthead({ view, tone }: Pick<FrameOptions, 'view' | 'tone'>) {
-  const { words, address } = view;
+function Masthead({ view }: Pick<FrameOptions, 'view'>) {
+  const { words, address, verdict } = view;
   return (
     <header class="masthead">
       <a class="brand" href="/">
-        <Shape tone={tone} /> sollist
+        <Shape tone={verdict.tone} /> sollist
       </a>
       <nav aria-label={words.frame.pages}>
         {sections.map(([path, name]) => (

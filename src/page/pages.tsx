@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Here } from '../base/time/shown.ts';
 import type { DaemonEnv, DaemonPages } from '../daemon/server/env.ts';
 import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
+import type { StatusJson } from '../generated/status.ts';
 import { type Language, languages } from '../report/html/language.ts';
 import { commonWordsIn } from '../report/html/words.ts';
 import { assetAt } from './assets.ts';
@@ -10,6 +11,7 @@ import { FleetPage } from './fleet/page.tsx';
 import { Frame } from './frame.tsx';
 import { languageCookie, languageFor } from './language.ts';
 import { packed } from './packed.ts';
+import { verdictOf } from './verdict.ts';
 import type { View } from './view.ts';
 import { wordsIn } from './words/index.ts';
 
@@ -20,19 +22,20 @@ export type PagesServed = StatusServed & {
 };
 
 type PageContext = Context<DaemonEnv>;
-type Page = (view: View, context: PageContext) => unknown;
+type Page = (view: View, status: StatusJson, context: PageContext) => unknown;
 
 /** All that people look at, under its address. */
 export function createPages(served: PagesServed): DaemonPages {
   const routes = new Hono<DaemonEnv>();
   const table: readonly (readonly [path: string, page: Page])[] = [
-    ['/', async (view) => <FleetPage view={view} status={await servedStatus(served)} />],
+    ['/', (view, status) => <FleetPage view={view} status={status} />],
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {
       const asked = context.req.query('lang');
       if (asked !== undefined) return switchLanguage(context, asked);
-      return html(context, `${await page(viewOf(context, served), context)}`);
+      const status = await servedStatus(served);
+      return html(context, `${await page(viewOf(context, served, status), status, context)}`);
     });
   }
   routes.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
@@ -53,13 +56,14 @@ function NothingHere({ view }: { readonly view: View }) {
   );
 }
 
-function viewOf(context: PageContext, { version, here }: PagesServed): View {
+function viewOf(context: PageContext, { version, here }: PagesServed, status: StatusJson): View {
   const { req } = context;
   const language = languageFor(getCookie(context, languageCookie), req.header('accept-language'));
   return {
     ...{ language, version, here: here(), address: new URL(req.url) },
     common: commonWordsIn(language),
     words: wordsIn(language),
+    verdict: verdictOf(status),
   };
 }
 

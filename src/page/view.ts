@@ -1,5 +1,6 @@
 import type { PageReader } from '../report/html/kit/reader.ts';
 import type { Visit } from './session/visit.ts';
+import type { Verdict } from './verdict.ts';
 import type { PageWords } from './words/index.ts';
 
 /** What a page is drawn for: who reads it, and which address it has. */
@@ -10,4 +11,6 @@ export type View = PageReader & {
   readonly version: string;
   /** Undefined where no token is configured: then there are no buttons. */
   readonly visit?: Visit;
+  /** How all stands, which each page shows. */
+  readonly verdict: Verdict;
 };

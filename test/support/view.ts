@@ -1,9 +1,12 @@
 import { createCalendar } from '../../src/base/calendar.ts';
+import { statusJson } from '../../src/daemon/status/json.ts';
+import { verdictOf } from '../../src/page/verdict.ts';
 import type { View } from '../../src/page/view.ts';
 import { wordsIn } from '../../src/page/words/index.ts';
 import type { Language } from '../../src/report/html/language.ts';
 import { commonWordsIn } from '../../src/report/html/words.ts';
-import { noon } from './daemonState.ts';
+import { aState, noon } from './daemonState.ts';
+import { facts } from './status.ts';
 
 /** Who reads a page at this address, at noon in Berlin. */
 export function aView(address = '/', language: Language = 'en', now = noon): View {
@@ -14,5 +17,6 @@ export function aView(address = '/', language: Language = 'en', now = noon): Vie
     here: { now, timezone: 'Europe/Berlin', calendar: createCalendar() },
     address: new URL(address, 'http://127.0.0.1:9470'),
     version: '1.2.3',
+    verdict: verdictOf(statusJson(aState(), facts)),
   };
 }

@@ -60,6 +60,7 @@ export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
     formatVersion,
     daemon: daemonJson(state, facts),
     summary: summarise(tenants, halted),
+    currentPass: currentPassJson(state),
     lastPass: state.lastPass ? passJson(state.lastPass) : null,
     badTree: state.bad
       ? { since: timeText(state.bad.since), problems: state.bad.problems.map(problemJson) }
@@ -118,6 +119,13 @@ function daemonJson(
     inForce: inForce ? { ...inForce, since: timeText(inForce.since) } : null,
     storage: storage ? { ...storage, since: timeText(storage.since) } : null,
   };
+}
+
+/** None is under way where the one begun last is the one finished last. */
+function currentPassJson({ pass, lastPass }: DaemonState): NonNullable<StatusJson['currentPass']> | null {
+  if (!pass || pass.number === lastPass?.number) return null;
+  const { id, number, reasons, startedAt } = pass;
+  return { id, number, reasons: [...reasons], startedAt: timeText(startedAt) };
 }
 
 function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {

@@ -16,6 +16,7 @@ import { haltedText } from '../../report/halted.ts';
 import { unmanagedText } from '../../report/unmanaged.ts';
 import { tenantBlocks } from './tenants.ts';
 import { ago, ahead, between } from './times.ts';
+import { type Wrong, wrongsOf } from './wrongs.ts';
 
 export type StatusTextOptions = {
   readonly paint: Paint;
@@ -62,27 +63,23 @@ function haltedIn(
 }
 
 /** What is wrong, in one line, the worst first. Empty where all is well. */
-function leadText({ summary, badTree, problems, refusals, lastPass }: StatusJson, paint: Paint): string {
-  const { tenants, failing, contested, status, halted = 0 } = summary;
-  const some = (number: number, words: string) => (number > 0 ? [words] : []);
-  const stopping = problems.filter(({ tenant }) => tenant === undefined);
-  const troubled = new Set(problems.flatMap(({ tenant }) => tenant ?? [])).size;
-  const wrongs = [
-    ...some(
-      failing,
-      `${tenants - failing} of ${count(tenants, 'tenant')} ${tenants === 1 ? 'answers' : 'answer'}`,
-    ),
-    ...(badTree ? ['the files are bad'] : []),
-    ...some(stopping.length, `${count(stopping.length, 'problem')}, so nothing is written`),
-    ...some(troubled, `${count(troubled, 'tenant')} with problems, so nothing is written there`),
-    ...some(refusals.length, 'the last pass was refused'),
-    ...some(status.OutOfSync, `${count(status.OutOfSync, 'sync')} out of sync`),
-    ...some(contested, `${count(contested, 'value')} contested`),
-    ...some(halted, `${count(halted, 'sync')} not running for too long`),
-    ...(lastPass?.result === 'held' ? ['all that differs is left alone for now'] : []),
-  ];
+function leadText(status: StatusJson, paint: Paint): string {
+  const wrongs = wrongsOf(status).flatMap(({ kind, count, all }) => leadWords[kind]?.(count, all) ?? []);
   return wrongs.length === 0 ? '' : paint.bold(paint.red(wrongs.join('; ')));
 }
+
+/** What other lines tell anyway does not lead. */
+const leadWords: { readonly [K in Wrong['kind']]?: (many: number, all: number) => string } = {
+  failing: (many, all) => `${all - many} of ${count(all, 'tenant')} ${all === 1 ? 'answers' : 'answer'}`,
+  badTree: () => 'the files are bad',
+  blocked: (many) => `${count(many, 'problem')}, so nothing is written`,
+  troubled: (many) => `${count(many, 'tenant')} with problems, so nothing is written there`,
+  refused: () => 'the last pass was refused',
+  outOfSync: (many) => `${count(many, 'sync')} out of sync`,
+  contested: (many) => `${count(many, 'value')} contested`,
+  halted: (many) => `${count(many, 'sync')} not running for too long`,
+  held: () => 'all that differs is left alone for now',
+};
 
 function headText(status: StatusJson, { paint, url }: StatusTextOptions): string {
   const { daemon, lastPass } = status;

@@ -6,7 +6,7 @@ import type { View } from '../view.ts';
 export function FleetPage({ view, status }: { readonly view: View; readonly status: StatusJson }) {
   const { fleet, frame } = view.words;
   return (
-    <Frame view={view} title={frame.fleet} tone="inSync">
+    <Frame view={view} title={frame.fleet}>
       <h1>{fleet.tenants(status.summary.tenants)}</h1>
     </Frame>
   );

@@ -3,6 +3,7 @@ import { actionWords } from './actions.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
 import { timelineWords } from './timeline.ts';
+import { verdictWords } from './verdict.ts';
 
 /** All that the page says, by the part of it that says it. */
 const table = {
@@ -10,6 +11,7 @@ const table = {
   actions: actionWords,
   fleet: fleetWords,
   timeline: timelineWords,
+  verdict: verdictWords,
 } as const;
 
 export type PageWords = { readonly [Part in keyof typeof table]: WordsOf<(typeof table)[Part]> };
