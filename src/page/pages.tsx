@@ -41,7 +41,10 @@ export function createPages(served: PagesServed): DaemonPages {
   routes.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
   return {
     routes,
-    nothingHere: (context) => html(context, `${NothingHere({ view: viewOf(context, served) })}`, 404),
+    nothingHere: async (context) => {
+      const view = viewOf(context, served, await servedStatus(served));
+      return html(context, `${NothingHere({ view })}`, 404);
+    },
   };
 }
 
@@ -49,7 +52,7 @@ export function createPages(served: PagesServed): DaemonPages {
 function NothingHere({ view }: { readonly view: View }) {
   const { nothingHere, nothingHereHint } = view.words.frame;
   return (
-    <Frame view={view} title={nothingHere} tone="unknown">
+    <Frame view={view} title={nothingHere}>
       <h1>{nothingHere}</h1>
       <p>{nothingHereHint}</p>
     </Frame>

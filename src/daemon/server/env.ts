@@ -15,5 +15,5 @@ export type DaemonRoutes = Hono<DaemonEnv>;
 /** What people look at, and what they see where there is nothing. */
 export type DaemonPages = {
   readonly routes: DaemonRoutes;
-  readonly nothingHere: (context: Context<DaemonEnv>) => Response;
+  readonly nothingHere: (context: Context<DaemonEnv>) => Response | Promise<Response>;
 };
