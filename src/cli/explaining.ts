@@ -47,11 +47,7 @@ export async function explain(question: ExplainQuestion, world: Explaining): Pro
   const moment = { now: at, timezone };
   const { documents } = desired;
   const answer = answerTo(question, {
-    context: {
-      ...{ documents, tenants: all, moment, calendar },
-      ...(question.ahead !== undefined && { ahead: question.ahead }),
-      ...(book && { secret: book.secret }),
-    },
+    context: { documents, tenants: all, moment, calendar, ...(book && { secret: book.secret }) },
     ...{ explainSync, explainOffline, claims, now, isOffline: !observe, past },
     ...{ tenants: [...names], observed: seen.tenants, failures: seen.failures },
     holds: await world.holds({ ...seen, secret: book?.secret ?? (() => undefined) }),

@@ -8,6 +8,7 @@ import { isSelected } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { matchLive } from '../matchLive.ts';
 import { type Ahead, lookAhead } from './ahead.ts';
+import { courseOf } from './course.ts';
 import type {
   ChainLink,
   DocumentedSync,
@@ -18,7 +19,7 @@ import type {
 } from './explained.ts';
 import { knownOf } from './known.ts';
 import { claimsOf, documentedParties, liveParties, type Party } from './party.ts';
-import { hasWanted, nameOfField, shownLive, shownWish } from './shown.ts';
+import { hasWanted, nameOfField, optionOf, shownLive, shownWish } from './shown.ts';
 import { createStandings, type FieldOf, type FieldStanding, keyOf, type Wish } from './standing.ts';
 
 /** Why one sync of one tenant is as it is. */
@@ -55,12 +56,17 @@ function explain(
   const standings = standingsAt(moment);
   const fields = fieldsOf(standings, live);
   const standing = fields.map((field) => standings.get(keyOf(field)) ?? nobodyWants(field));
-  const ahead = lookAhead(standing, standingsAt, moment, calendar);
+  const until = moment.now + (context.ahead ?? 0);
+  const ahead = lookAhead(standing, standingsAt, moment, calendar, until);
+  const aheadOf = (field: FieldOf) => ahead.get(keyOf(field))!;
   const [{ sync, documents }] = parties;
   const holds = claimsOf(documents, tenant, moment, calendar).flatMap(holdsOf).sort(longestFirst);
   return {
     ...{ tenant, sync, holds, isManaged: documents.length > 0 },
-    fields: standing.map((one) => explainField(one, ahead.get(keyOf(one.field))!, context, live)),
+    fields: standing.map((one) => explainField(one, aheadOf(one.field), context, live)),
+    ...(context.ahead !== undefined && {
+      course: courseOf(standing, aheadOf, documents, context, until),
+    }),
   };
 }
 
@@ -104,10 +110,6 @@ function explainField(
       ...(then && { value: shownWish(field, then), origin: then.wanted.origin }),
     })),
   };
-}
-
-function optionOf({ option: { id, name, type } }: Extract<FieldOf, { readonly option: unknown }>) {
-  return { field: 'configs', option: { id, name, type } } as const;
 }
 
 function link(

@@ -75,7 +75,8 @@ function syncsOf(tree: Tree, now: number) {
     return (['Ebay', 'Amazon'] as const).map((sync, at) => ({
       ...{ tenant, sync, problems },
       desired: desired.find((one) => one.sync.name === sync),
-      explain: () => explainSync(context, observed, observed.syncs[at]!),
+      explain: (ahead?: number) =>
+        explainSync({ ...context, ...(ahead !== undefined && { ahead }) }, observed, observed.syncs[at]!),
     }));
   });
 }
@@ -159,5 +160,38 @@ it('at each change ahead another value is wanted, and at no moment before', { ta
       }
     }),
     runs(25),
+  );
+});
+
+it('a course tells at each moment of a day what an explanation of that moment wants, and from where', {
+  tags: ['slow'],
+}, () => {
+  const moments = fc.array(fc.integer({ min: 0, max: day - 1 }), { minLength: 4, maxLength: 4 });
+  const changeOfClocks = fc.constantFrom('2026-10-24T11:00:00Z', '2026-03-28T12:00:00Z').map(Date.parse);
+  const begins = fc.oneof(fc.constant(undefined), changeOfClocks);
+  fc.assert(
+    fc.property(drawn, begins, moments, ({ tree, at: drawnAt }, begin, between) => {
+      const at = begin ?? drawnAt;
+      const courses = syncsOf(tree, at).map(({ explain }) => explain(day).course!);
+      const edges = courses.flatMap(({ fields }) =>
+        fields.flatMap(({ spans }) => spans.map(({ from }) => from)),
+      );
+      const around = edges.flatMap((edge) => [edge - 1_000, edge - 1, edge, edge + 1_000]);
+      for (const time of new Set([...around, ...between.map((one) => at + one)])) {
+        if (time < at || time >= at + day) continue;
+        for (const [index, { explain }] of syncsOf(tree, time).entries()) {
+          const drawnValues = courses[index]!.fields.map(({ name, spans, told }) => {
+            expect([spans[0]!.from, told, spans.at(-1)!.to]).toEqual([at, at + day, at + day]);
+            const span = spans.find(({ from, to }) => from <= time && time < to)!;
+            return [name, span.value?.text, span.origin];
+          });
+          const wanted = explain().fields.filter(({ chain }) => chain.length > 0);
+          expect(drawnValues).toEqual(
+            wanted.map(({ name, wanted: value, chain }) => [name, value?.text, value && chain[0]!.origin]),
+          );
+        }
+      }
+    }),
+    runs(6),
   );
 });

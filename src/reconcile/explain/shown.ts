@@ -59,6 +59,11 @@ export function nameOfField(field: FieldOf): string {
   return fieldName(changeTo(field, ''));
 }
 
+/** An option as an explanation names it. */
+export function optionOf({ option: { id, name, type } }: Extract<FieldOf, { readonly option: unknown }>) {
+  return { field: 'configs', option: { id, name, type } } as const;
+}
+
 function optionValue(
   option: { readonly name: string; readonly type: string },
   value: DesiredValue,

@@ -46,13 +46,14 @@ export type AnswerParts = Explainers & {
 
 /** Why the sync in question is as it is, on each tenant that has it. */
 export function answerTo(question: ExplainQuestion, known: AnswerParts): ExplainAnswer {
-  const { context, now, isOffline, tenants, failures, warnings } = known;
+  const { now, isOffline, tenants, failures, warnings } = known;
+  const context = { ...known.context, ...(question.ahead !== undefined && { ahead: question.ahead }) };
   const seen = new Map(known.observed.map((tenant) => [tenant.name, tenant]));
   const claims = groupBy(known.claims, ({ tenant }) => tenant);
   const found = tenants.flatMap((tenant) =>
     find(question.sync, tenant, seen.get(tenant), claims.get(tenant) ?? []),
   );
-  const explained = found.flatMap((one) => one.explain?.(known) ?? []);
+  const explained = found.flatMap((one) => one.explain?.({ ...known, context }) ?? []);
   const { field } = question;
   const hasField = explained.some(
     ({ fields }) => field === undefined || fields.some((one) => isFieldCalled(one, field)),
