@@ -155,7 +155,8 @@ export async function pass(
     policy: usual.settings.safety,
     stop: signal,
   });
-  told.push(outputs[output].report(report, look(sourceOf('syncs/a.yaml', document))));
+  const shown = look(sourceOf('syncs/a.yaml', document));
+  told.push(await outputs[output].report(report, shown, { at: shown.here.now, version: '0' }));
   return { report, posted, told: told.join('\n') };
 }
 

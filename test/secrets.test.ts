@@ -7,6 +7,7 @@ import { syncSchema } from '../src/generated/syncSchema.ts';
 import type { Problem } from '../src/problems/problem.ts';
 import { problemsText } from '../src/problems/text.ts';
 import { githubAnnotations, githubReport } from '../src/report/github.ts';
+import { reportHtml } from '../src/report/html/file/report.tsx';
 import { reportJson } from '../src/report/json.ts';
 import { reportMarkdown } from '../src/report/markdown/markdown.ts';
 import { readSettings } from '../src/settings/read.ts';
@@ -98,8 +99,8 @@ describe('what has the shape of a secret is never shown', () => {
 describe.concurrent('no command shows one', () => {
   const formats = {
     validate: ['text', 'json', 'github'],
-    plan: ['text', 'json', 'markdown', 'github'],
-    apply: ['text', 'json', 'markdown', 'github'],
+    plan: ['text', 'json', 'markdown', 'github', 'html'],
+    apply: ['text', 'json', 'markdown', 'github', 'html'],
     pull: ['text', 'json'],
     catalogue: ['text', 'json'],
     status: ['text', 'json'],
@@ -146,12 +147,14 @@ notifications:
 /** Each line that shows it, in whatever format problems are told. */
 function leaksOf(problems: readonly Problem[], text: string): readonly string[] {
   const report = { kind: 'problems', plan: aPlan({ problems }) } as const;
+  const look = { paint: plain, width: 200, textOf: () => text, here: inBerlin };
   const told = [
-    problemsText({ problems, warnings: [] }, { paint: plain, width: 200, textOf: () => text }),
+    problemsText({ problems, warnings: [] }, look),
     JSON.stringify(reportJson(report), null, 1),
     githubAnnotations(problems, []),
     githubReport(report, inBerlin),
     reportMarkdown(report, inBerlin),
+    reportHtml(report, look, { at: inBerlin.now, version: '' }),
   ];
   return told.flatMap((one) => one.split('\n')).filter((line) => leak.test(line));
 }

@@ -26,7 +26,7 @@ export type EmulatorFlags = {
 /** Says where the emulator is, and serves until `stop` is aborted. */
 export async function serveEmulator(
   flags: EmulatorFlags,
-  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'stop' | 'env'>,
+  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'stop' | 'env' | 'clock' | 'version'>,
 ): Promise<ExitCode> {
   const { stdout, stderr, stop } = terminal;
   const { output, fault: faults, quota, onPremise, dialect = onPremise ? '1.1' : '2.0', ...options } = flags;

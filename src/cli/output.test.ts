@@ -4,15 +4,23 @@ import { fakeTerminal } from '../../test/support/terminal.ts';
 import { plain } from '../base/paint.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import { allOutputs, type DocumentKind } from './format.ts';
-import { fitted, outputs, printReport, printUnfinished } from './output.ts';
+import { fitted, printReport, printUnfinished } from './output.ts';
 
 const problem = { code: 'internal', message: 'it broke' } as const;
 const report = { kind: 'problems', plan: planOfProblems([problem], () => 'digest') } as const;
 const look = { paint: plain, width: 80, textOf: () => undefined, here: inBerlin };
 
 describe('each format', () => {
-  test.each(allOutputs)('%s tells what is wrong', (output) => {
-    expect(outputs[output].report(report, look)).toContain('it broke');
+  test.each(allOutputs)('%s tells what is wrong', async (output) => {
+    const { terminal, said } = fakeTerminal();
+    expect(await printReport(report, 1, look, output, terminal)).toBe(1);
+    expect(said.stdout).toContain('it broke');
+  });
+
+  test('html leaves a whole document of a command that came to nothing', async () => {
+    const { terminal, said } = fakeTerminal();
+    await printUnfinished(problem, 'plan', 'html', terminal);
+    expect(said.stdout).toMatch(/^<!DOCTYPE html>\n<html lang="en">.*it broke.*1\.2\.3.*<\/html>\n$/s);
   });
 
   test.each(['plan', 'plans', 'written', 'validation', 'error'] as const satisfies readonly DocumentKind[])(

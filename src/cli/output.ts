@@ -9,6 +9,7 @@ import { errorText } from '../problems/text.ts';
 import { planOfProblems } from '../reconcile/plan.ts';
 import type { Report } from '../reconcile/report.ts';
 import { annotation, githubOutputs, githubReport, unfinishedOutputs } from '../report/github.ts';
+import type { Imprint } from '../report/html/file/document.tsx';
 import { errorJson, jsonLine, jsonText, problemJson, reportJson } from '../report/json.ts';
 import { reportMarkdown, unfinishedMarkdown } from '../report/markdown/markdown.ts';
 import { type ReportLook, reportText } from '../report/text.ts';
@@ -19,8 +20,12 @@ import type { Terminal } from './terminal.ts';
 
 /** How one format shows a report, and what it leaves of a command that came to none: stopped, or broken. */
 export type Renderer = {
-  readonly report: (report: Report, look: ReportLook) => string;
-  readonly unfinished: (problem: Problem, document: DocumentKind) => string;
+  readonly report: (report: Report, look: ReportLook, imprint: Imprint) => string | Promise<string>;
+  readonly unfinished: (
+    problem: Problem,
+    document: DocumentKind,
+    imprint: Imprint,
+  ) => string | Promise<string>;
   /** What GitHub reads besides. */
   readonly files?: {
     readonly report: (report: Report, look: ReportLook) => GithubFiles;
@@ -49,6 +54,17 @@ export const outputs = {
       unfinished: (problem) => ({ summary: unfinishedMarkdown(problem), outputs: unfinishedOutputs }),
     },
   },
+  // Styles and what draws a document are loaded by nobody else.
+  html: {
+    async report(report, look, imprint) {
+      const { reportHtml } = await import('../report/html/file/report.tsx');
+      return reportHtml(report, look, imprint);
+    },
+    async unfinished(problem, _, imprint) {
+      const { unfinishedHtml } = await import('../report/html/file/report.tsx');
+      return unfinishedHtml(problem, imprint);
+    },
+  },
 } satisfies Record<Output, Renderer>;
 
 /**
@@ -63,21 +79,28 @@ export async function printReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const renderer: Renderer = outputs[output];
-  terminal.stdout(fitted(renderer.report(report, look), output, terminal));
+  const text = await renderer.report(report, look, imprintOf(terminal));
+  terminal.stdout(fitted(text, output, terminal));
   if (!renderer.files) return meant;
   const isTold = await writeGithubFiles(renderer.files.report(report, look), terminal);
   return isTold || terminal.stop.aborted ? meant : exit.error;
 }
+
+function imprintOf({ clock, version }: Pick<Terminal, 'clock' | 'version'>): Imprint {
+  return { at: clock.now(), version };
+}
+
+type Printed = Pick<Terminal, 'stdout' | 'stderr' | 'env' | 'clock' | 'version'>;
 
 /** Prints what a command leaves behind that came to no report. */
 export async function printUnfinished(
   problem: Problem,
   document: DocumentKind,
   output: Output,
-  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>,
+  terminal: Printed,
 ): Promise<void> {
   const { unfinished, files }: Renderer = outputs[output];
-  terminal.stdout(unfinished(problem, document));
+  terminal.stdout(await unfinished(problem, document, imprintOf(terminal)));
   if (files) await writeGithubFiles(files.unfinished(problem), terminal);
 }
 
@@ -86,7 +109,7 @@ export async function endUnbegun(
   problem: Problem,
   document: DocumentKind,
   output: Output,
-  terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>,
+  terminal: Printed,
 ): Promise<ExitCode> {
   await printUnfinished(problem, document, output, terminal);
   terminal.stderr(errorText(problem));

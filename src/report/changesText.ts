@@ -105,7 +105,7 @@ function fieldLine(field: FieldChange, broad: number, { paint, here }: Pick<Chan
 }
 
 /** The window that wants what several fields change to, where it is one and the same. */
-function windowNote(fields: readonly FieldChange[], here: Here): string {
+export function windowNote(fields: readonly FieldChange[], here: Here): string {
   const [first, ...others] = new Set(fields.map(({ window }) => window && windowWords(window, here)));
   return first === undefined || others.length > 0 ? '' : first;
 }

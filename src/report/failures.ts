@@ -91,7 +91,7 @@ function causeText(
 }
 
 /** `kiosk`, `kiosk / Ebay (Shop) failed`, `12 tenants`, `30 syncs on 12 tenants failed`. */
-function whoOf(group: readonly Mishap[]): string {
+export function whoOf(group: readonly Mishap[]): string {
   const [{ tenant, change }] = group as readonly [Mishap];
   const names = tenantsOf(group);
   if (!change) return names.length === 1 ? printable(tenant) : count(names.length, 'tenant');
@@ -102,6 +102,7 @@ function whoOf(group: readonly Mishap[]): string {
   return `${what} on ${count(names.length, 'tenant')} ${became}`;
 }
 
-function tenantsOf(mishaps: readonly Mishap[]): readonly string[] {
+/** Each once. */
+export function tenantsOf(mishaps: readonly Mishap[]): readonly string[] {
   return [...new Set(mishaps.map(({ tenant }) => tenant))];
 }

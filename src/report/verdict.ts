@@ -1,7 +1,7 @@
 import { count } from '../base/text/words.ts';
 import { fullTime, type Here } from '../base/time/shown.ts';
 import type { AppliedChange, Outcome } from '../reconcile/outcome.ts';
-import { type Plan, type Summary, toWrite, troubledTenants } from '../reconcile/plan.ts';
+import { isStopped, type Plan, type Summary, toWrite, troubledTenants } from '../reconcile/plan.ts';
 import { isLeftAlone, type Report } from '../reconcile/report.ts';
 
 export const outcomeWords = {
@@ -15,6 +15,38 @@ export const outcomeWords = {
 /** For which other moment than now the report is, with its zone. */
 export function momentOf(report: Report, here: Here): string | undefined {
   return report.kind === 'planned' && report.at !== undefined ? fullTime(report.at, here) : undefined;
+}
+
+/** What a pass came to, in one line: `2 syncs to change (3 values) on 1 of 2 tenants, 1 tenant failed`. */
+export function verdictWords(report: Report): string {
+  const { plan } = report;
+  const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
+  const troubled = isStopped(plan) || whereKnown(plan) === undefined ? 0 : troubledTenants(plan).size;
+  const blocked = troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : [];
+  return [whatBecame(report), ...blocked, ...failed].join(', ');
+}
+
+function whatBecame(report: Report): string {
+  const what = report.kind === 'planned' ? 'would be written' : 'was written';
+  if (isStopped(report.plan)) return `${count(report.plan.problems.length, 'problem')}, nothing ${what}`;
+  switch (report.kind) {
+    case 'refused':
+      return 'refused, nothing was written';
+    case 'applied':
+      return appliedWords(report.changes).join(', ');
+    case 'planned':
+    case 'problems':
+    case 'inSync':
+      return whatDiffers(report.plan);
+  }
+}
+
+function whatDiffers(plan: Plan): string {
+  const { changes, observed } = plan.summary;
+  if (changes > 0) return plannedWords(plan);
+  const where = whereKnown(plan);
+  if (where === undefined) return noneKnown(plan);
+  return observed > 0 ? `nothing to correct${where}, ${observed} observed to differ` : `no changes${where}`;
 }
 
 /** `2 syncs to change (3 values) on 1 of 2 tenants`. */

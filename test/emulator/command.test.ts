@@ -7,6 +7,7 @@ import { serveEmulator } from '../../src/cli/emulator.ts';
 import { valuesOf } from '../../src/cli/option.ts';
 import { urlOf } from '../../src/emulator/api/address.ts';
 import { isEmulatorJson, isErrorJson, isSollistYaml } from '../../src/generated/validators.js';
+import { fakeClock } from '../support/clock.ts';
 import { cloud, open, send } from './client.ts';
 
 type EmulateFlags = Parameters<typeof emulate.run>[0];
@@ -51,6 +52,8 @@ async function running(
     },
     stop: stop.signal,
     env: {},
+    clock: fakeClock(0),
+    version: '1.2.3',
   });
   await expect.poll(() => stderr).toContain('Ctrl-C');
   await look(stdout, stderr).finally(() => stop.abort('SIGINT'));
@@ -100,6 +103,8 @@ async function refused(...args: string[]) {
     },
     stop: new AbortController().signal,
     env: {},
+    clock: fakeClock(0),
+    version: '1.2.3',
   });
   return { code, stdout, stderr };
 }

@@ -12,10 +12,11 @@ import { troubledTenants } from '../../reconcile/plan.ts';
 import type { Report } from '../../reconcile/report.ts';
 import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { jsonLine, reportJson } from '../../report/json.ts';
+import { reportText } from '../../report/text.ts';
 import { syncsInShort } from '../../report/unmanaged.ts';
 import { bugText } from '../bug.ts';
 import type { CommonFlags } from '../commonFlags.ts';
-import { fitted, outputs } from '../output.ts';
+import { fitted } from '../output.ts';
 import type { Session } from '../session.ts';
 import { lookOf, type Terminal } from '../terminal.ts';
 import { eventWords, jumpWords, passWords, type Zone } from './passWords.ts';
@@ -42,7 +43,7 @@ export function printPass(
     show(`${problemsText({ problems: event.problems, warnings: [] }, look)}\n\n`);
   }
   const isNews = hasSent(report) || events.some(({ type }) => type === 'report.changed');
-  if (isNews) show(`${outputs[flags.output].report(report, look)}\n`);
+  if (isNews) show(`${reportText(report, look)}\n`);
 }
 
 function hasSent(report: Report): boolean {

@@ -5,7 +5,7 @@ import { nextStepFor } from '../../problems/codes.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { onceEach, refusalsOnce, showPlace } from '../../problems/text.ts';
 import type { Refusal } from '../../reconcile/outcome.ts';
-import { isStopped, isToWrite, type Plan, troubledTenants } from '../../reconcile/plan.ts';
+import { isToWrite, type Plan } from '../../reconcile/plan.ts';
 import { type Report, resultOf } from '../../reconcile/report.ts';
 import { allowJson, allowWords } from '../allow.ts';
 import { broughtNow, thereBefore } from '../brought.ts';
@@ -14,15 +14,7 @@ import { forecastText } from '../forecast.ts';
 import { type ReleasedGroup, releasedGroups, releasedLine, releasedTitle } from '../released.ts';
 import type { Told } from '../sameness.ts';
 import { sameSyncs, sameSyncsName, unmanagedIn } from '../unmanaged.ts';
-import {
-  appliedWords,
-  counts,
-  momentOf,
-  noneKnown,
-  outcomeWords,
-  plannedWords,
-  whereKnown,
-} from '../verdict.ts';
+import { counts, momentOf, outcomeWords, verdictWords } from '../verdict.ts';
 import { type About, beforeBlocks, changeBlocks, foldOf, openUpTo } from './changes.ts';
 import { code, prose } from './escape.ts';
 import { type Block, fitInto, minus, type Piece, type Size, sizeOf } from './fit.ts';
@@ -49,36 +41,8 @@ export function unfinishedMarkdown({ code: name, message }: Problem): string {
 }
 
 function headline(report: Report, here: Here): string {
-  const { plan } = report;
-  const failed = plan.summary.failures > 0 ? [`${count(plan.summary.failures, 'tenant')} failed`] : [];
-  const troubled = isStopped(plan) || whereKnown(plan) === undefined ? 0 : troubledTenants(plan).size;
-  const blocked = troubled > 0 ? [`${count(troubled, 'tenant')} with problems`] : [];
   const moment = momentOf(report, here);
-  const which = moment === undefined ? '' : `plan for ${code(moment)}: `;
-  return `${which}${[verdict(report), ...blocked, ...failed].join(', ')}`;
-}
-
-function verdict(report: Report): string {
-  const what = report.kind === 'planned' ? 'would be written' : 'was written';
-  if (isStopped(report.plan)) return `${count(report.plan.problems.length, 'problem')}, nothing ${what}`;
-  switch (report.kind) {
-    case 'refused':
-      return 'refused, nothing was written';
-    case 'applied':
-      return appliedWords(report.changes).join(', ');
-    case 'planned':
-    case 'problems':
-    case 'inSync':
-      return planned(report.plan);
-  }
-}
-
-function planned(plan: Plan): string {
-  const { changes, observed } = plan.summary;
-  if (changes > 0) return plannedWords(plan);
-  const where = whereKnown(plan);
-  if (where === undefined) return noneKnown(plan);
-  return observed > 0 ? `nothing to correct${where}, ${observed} observed to differ` : `no changes${where}`;
+  return `${moment === undefined ? '' : `plan for ${code(moment)}: `}${verdictWords(report)}`;
 }
 
 /** In the order of weight: what stops everything, what failed, what would be refused, the changes, and the warnings. */
