@@ -28,7 +28,7 @@ const memory = {
   enforced: { settings, chosen, tree: desired.tree },
   settings,
   lastPass: aPass(),
-  lastSuccessAt: noon,
+  ...{ lastSuccessAt: noon, calmSince: noon },
   nextPassAt: noon,
   inForce: { revision: null, treeHash: '', since: noon },
   storage: { since: noon, error: 'full' },

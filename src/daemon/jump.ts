@@ -22,7 +22,7 @@ export function afterJump(memory: DaemonState, by: number, world: ScheduleWorld)
   } = memory;
   const { due } = before ? dueBy(memory.settings, world) : {};
   return {
-    ...moved(rest, by, 'startedAt', 'now', 'lastSuccessAt'),
+    ...moved(rest, by, 'startedAt', 'now', 'lastSuccessAt', 'calmSince'),
     ...(due && { due }),
     ...(due && nextPassAt !== undefined && { nextPassAt: due.at }),
     // Between then and now windows may have opened and closed again: whoever looks knows.

@@ -136,6 +136,10 @@ export type DaemonState = {
   readonly storage?: { readonly since: number; readonly error: string };
   /** Beside those of files, what stops all writes: a secret that cannot be read. */
   readonly problems: readonly Problem[];
+  /** What the last pass told of without minding. */
+  readonly warnings: readonly Problem[];
+  /** When the last problem, failure or refusal went away; undefined while there is one. */
+  readonly calmSince?: number;
   readonly refusals: readonly Refusal[];
   /** What the last pass was not let to write, whole, and since when it is this very plan. */
   readonly refused?: { readonly plan: Plan; readonly since: number };
@@ -177,6 +181,7 @@ export function firstState(now: number): DaemonState {
     now,
     period: 0,
     problems: [],
+    warnings: [],
     refusals: [],
     tenants: new Map(),
     efforts: new Map(),
@@ -208,6 +213,12 @@ export function reservations(state: DaemonState): readonly Problem[] {
     ...(storage ? [{ code: 'state-dir', message } as const] : []),
     ...(isBlocked(state) ? [] : onceEach(tenantProblems(state))),
   ];
+}
+
+/** Whether there is nothing that a person should see to. */
+export function isCalm({ bad, storage, problems, refusals, tenants }: DaemonState): boolean {
+  const isFine = ({ failing, problems }: TenantState) => !failing && problems.length === 0;
+  return !bad && !storage && problems.length + refusals.length === 0 && [...tenants.values()].every(isFine);
 }
 
 /** What is wrong on single tenants, and stops the writes of them alone. */

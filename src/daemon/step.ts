@@ -19,6 +19,7 @@ import {
   type FinishedNews,
   type FinishedPass,
   type Inputs,
+  isCalm,
   passId,
   type StartedPass,
 } from './state.ts';
@@ -137,7 +138,7 @@ function isUrgent(tenant: string, reasons: readonly WakeReason[], edited: Readon
 /** Ends the pass that was begun, which came to `report`: what is known from now on, and what of that is news. */
 export function settle(memory: DaemonState, report: Report, world: StepWorld): FinishedNews {
   const now = world.clock.now();
-  const { nextPassAt: _, due: __, refused: ___, approval: ____, ...kept } = memory;
+  const { nextPassAt: _, due: __, refused: ___, approval: ____, calmSince, ...kept } = memory;
   const { due } = dueBy(memory.settings, world);
   const time = { now, period: due?.gap ?? 0 };
   const efforts = effortsAfter(memory.efforts, report, time);
@@ -149,6 +150,7 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
     ...(isWell(memory, report) && { lastSuccessAt: now }),
     ...inForceAfter(memory, report, now),
     problems: memory.enforced && isStopped(report.plan) ? report.plan.problems : [],
+    warnings: report.plan.warnings,
     refusals: report.kind === 'refused' ? report.refusals : [],
     ...approvalAfter(memory, report, now),
     tenants: tenantsAfter(memory, report, efforts, time),
@@ -156,7 +158,8 @@ export function settle(memory: DaemonState, report: Report, world: StepWorld): F
     answering: stillAnswering(memory.answering, report),
   };
   const { events, told } = eventsBetween(memory, after, report);
-  return { report, state: { ...after, told }, events };
+  const calm = isCalm(after) && { calmSince: calmSince ?? now };
+  return { report, state: { ...after, ...calm, told }, events };
 }
 
 function isWell({ bad, enforced, pass }: DaemonState, report: Report): boolean {

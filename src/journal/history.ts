@@ -1,3 +1,4 @@
+import { alike } from '../base/collections.ts';
 import { nearest } from '../base/nearest.ts';
 import { unseenDifference } from '../base/text/characters.ts';
 import type {
@@ -6,7 +7,7 @@ import type {
   Pass as PassRecord,
   Verification as VerificationJson,
 } from '../generated/history.ts';
-import { isFieldName } from '../model/fields/index.ts';
+import { contentOf, type FieldChange, fieldToShow, isFieldName, wantedOf } from '../model/fields/index.ts';
 import type { ValueJson } from '../model/fields/kind.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import { withoutShapes } from '../model/secretSigns.ts';
@@ -154,13 +155,15 @@ export function createSelection(filter: HistoryFilter) {
   let total = 0;
   const names = new Set<string>();
   return {
-    add(record: HistoryRecord): void {
+    /** Whether it matches. */
+    add(record: HistoryRecord): boolean {
       if (record.kind === 'change') names.add(syncName(record.sync)).add(record.sync.name);
-      if (!matches(record, filter)) return;
+      if (!matches(record, filter)) return false;
       total += 1;
       kept.push(record);
       // Dropped by halves: to cut one off the front each time would cost more than to keep it.
       if (kept.length >= 2 * limit + 1) kept = newest(kept, limit);
+      return true;
     },
     history(): History {
       const meant = total === 0 ? meantBy(filter.syncs, [...names]) : undefined;
@@ -195,4 +198,40 @@ export function historyJson(
   more: Pick<HistoryJson, 'verification' | 'problems'> = {},
 ): HistoryJson {
   return { formatVersion, records: [...records], ...more };
+}
+
+/** What one pass did, alike on many tenants. What no pass did, was done by one command where it is close in time. */
+export function sameRecords(records: readonly HistoryRecord[], isFull?: boolean) {
+  const runOf = runs(records);
+  const keyBy = (record: HistoryRecord, meaning: (field: FieldChange) => unknown) => {
+    if (record.kind === 'pass') return JSON.stringify([record.number, record.time]);
+    const { revision, reasons, sync, outcome, error, cause } = record;
+    const about = [runOf.get(record), revision, reasons, syncName(sync), outcome, error?.code, cause];
+    return JSON.stringify([...about, meaning(fieldOf(record))]);
+  };
+  const whom = (record: HistoryRecord) => (record.kind === 'pass' ? '' : record.tenant);
+  const keys = [contentOf, wantedOf].map((meaning) => (record: HistoryRecord) => keyBy(record, meaning));
+  return alike(records, { whom, keys }, isFull);
+}
+
+/** Milliseconds between two records of one command at most. */
+const longestPause = 60_000;
+
+/** For each record the pass, or a number for each command. */
+function runs(records: readonly HistoryRecord[]): ReadonlyMap<HistoryRecord, string> {
+  let [command, last] = [0, Number.NEGATIVE_INFINITY];
+  return new Map(
+    records.map((record) => {
+      if (record.pass !== null) return [record, record.pass];
+      const at = Date.parse(record.time);
+      if (at - last > longestPause) command += 1;
+      last = at;
+      return [record, `command ${command}`];
+    }),
+  );
+}
+
+/** What changed, as people are shown it. */
+export function fieldOf(record: ChangeRecord): FieldChange {
+  return fieldToShow(record, { cause: record.cause, origin: { file: '', line: 1, column: 1 } });
 }

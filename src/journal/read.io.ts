@@ -66,16 +66,17 @@ export function readJournal(
   return withFiles(directory, async (files) => {
     for (const { handle } of files) {
       for await (const { lines } of readLines(handle)) {
-        for (const line of lines) {
-          if (!line.includes(sign)) continue;
-          const parsed = parseObject(line.toString());
-          const record = parsed && historyRecord(parsed);
-          if (record) visit(record);
-        }
+        for (const line of lines) if (line.includes(sign)) visitLine(line, visit);
       }
     }
     return files.length > 0;
   });
+}
+
+function visitLine(line: Buffer, visit: (record: HistoryRecord) => void): void {
+  const parsed = parseObject(line.toString());
+  const record = parsed && historyRecord(parsed);
+  if (record) visit(record);
 }
 
 /** What the journal knows of fields, of one tenant perhaps; where it cannot be read nothing, and why. */
@@ -95,7 +96,7 @@ export async function readPast(
 }
 
 /** @throws what is a bug. */
-function unreadable(error: unknown): Problem {
+export function unreadable(error: unknown): Problem {
   if (!(error instanceof Error) || !('code' in error)) throw error;
   return { code: 'journal-unreadable', message: `the journal cannot be read: ${error.message}` };
 }

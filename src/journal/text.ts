@@ -1,4 +1,4 @@
-import { alike, groupBy } from '../base/collections.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Paint } from '../base/paint.ts';
 import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
@@ -6,16 +6,9 @@ import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
 import { shortRevision } from '../files/revision.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
-import {
-  contentOf,
-  type FieldChange,
-  fieldName,
-  fieldToShow,
-  showChanges,
-  wantedOf,
-} from '../model/fields/index.ts';
+import { fieldName, showChanges } from '../model/fields/index.ts';
 import { syncName } from '../model/syncName.ts';
-import type { History, HistoryRecord, Verification } from './history.ts';
+import { fieldOf, type History, type HistoryRecord, sameRecords, type Verification } from './history.ts';
 
 export type HistoryTextOptions = {
   readonly paint: Paint;
@@ -53,37 +46,6 @@ type HistoryRow = {
   readonly by: string;
   readonly cause: string;
 };
-
-/** What one pass did, alike on many tenants. What no pass did, was done by one command where it is close in time. */
-function sameRecords(records: readonly HistoryRecord[], isFull?: boolean) {
-  const runOf = runs(records);
-  const keyBy = (record: HistoryRecord, meaning: (field: FieldChange) => unknown) => {
-    if (record.kind === 'pass') return JSON.stringify([record.number, record.time]);
-    const { revision, reasons, sync, outcome, error, cause } = record;
-    const about = [runOf.get(record), revision, reasons, syncName(sync), outcome, error?.code, cause];
-    return JSON.stringify([...about, meaning(fieldOf(record))]);
-  };
-  const whom = (record: HistoryRecord) => (record.kind === 'pass' ? '' : record.tenant);
-  const keys = [contentOf, wantedOf].map((meaning) => (record: HistoryRecord) => keyBy(record, meaning));
-  return alike(records, { whom, keys }, isFull);
-}
-
-/** Milliseconds between two records of one command at most. */
-const longestPause = 60_000;
-
-/** For each record the pass, or a number for each command. */
-function runs(records: readonly HistoryRecord[]): ReadonlyMap<HistoryRecord, string> {
-  let [command, last] = [0, Number.NEGATIVE_INFINITY];
-  return new Map(
-    records.map((record) => {
-      if (record.pass !== null) return [record, record.pass];
-      const at = Date.parse(record.time);
-      if (at - last > longestPause) command += 1;
-      last = at;
-      return [record, `command ${command}`];
-    }),
-  );
-}
 
 function rowOf(group: readonly HistoryRecord[], { here }: HistoryTextOptions): HistoryRow {
   const record = group[0]!;
@@ -153,10 +115,6 @@ function passWords(record: PassRecord): string {
   const [first, ...others] = told;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return `${passLead(record)}${first ? `: ${printable(first.message)} [${printable(first.code)}]${more}` : ''}`;
-}
-
-function fieldOf(record: ChangeRecord): FieldChange {
-  return fieldToShow(record, { cause: record.cause, origin: { file: '', line: 1, column: 1 } });
 }
 
 const columns = ['name', 'change', 'outcome', 'by', 'cause'] as const;
