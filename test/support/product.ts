@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
@@ -17,6 +16,7 @@ import type { ValidationJson } from '../../src/generated/validation.ts';
 import { stateOf } from './control.ts';
 import { type Ended, launch, type Running, root, settingsFor, type Variables } from './program.ts';
 
+export { commitAll } from './commit.ts';
 export { control } from './control.ts';
 export { type Ended, main, type Running, settingsFor } from './program.ts';
 
@@ -242,22 +242,4 @@ export async function liveSync(
     optionId: (option: string) =>
       configurations.find(({ displayName }) => displayName === option)!.identifier,
   };
-}
-
-/** Makes a repository of a folder and commits all of it; gives the commit. */
-export function commitAll(folder: string, { author = 't', subject = 'state' } = {}): string {
-  const git = (...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-C', folder, '-c', `user.name=${author}`, '-c', 'user.email=t@example.com', ...args],
-      {
-        env: { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1' },
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-  git('init', '--quiet');
-  git('add', '-A');
-  git('commit', '--quiet', '--message', subject);
-  return git('rev-parse', 'HEAD').trim();
 }
