@@ -19,7 +19,7 @@ const annotations = [
 ];
 
 /** Formats that the reader of settings checks, who can say what is wrong. */
-const formats = ['cron', 'time-zone', 'number-or-share', 'duration-or-never'];
+const formats = ['cron', 'time-zone', 'number-or-share', 'duration-or-never', 'public-url'];
 
 /** @param {import('ajv').Ajv} ajv */
 export function declareAnnotations(ajv) {

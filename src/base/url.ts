@@ -23,6 +23,20 @@ export function checkUrl(text: string, name: string, terms: UrlTerms): Result<st
   return mistake ? failed({ ...mistake, ...(/[@?#]/.test(text) && { sensitive: true }) }) : ok(text);
 }
 
+/** The same for an address that is all of a server: people and browsers ask for it, whether it is safe or not. */
+export function mistakeInOrigin(text: string, name: string): UrlMistake | undefined {
+  const checked = checkUrl(text, name, { allowInsecure: true });
+  if (!checked.ok) {
+    const { message, sensitive } = checked.why;
+    return { message, hint: 'write it like https://sollist.example.com', ...(sensitive && { sensitive }) };
+  }
+  if (new URL(text).pathname === '/') return undefined;
+  return {
+    message: `${name} holds a path`,
+    hint: 'give the page a name of its own: it is served at the root',
+  };
+}
+
 /** Scheme and authority as they are written. */
 const beginning = /^https?:\/\/([^/?#]+)/i;
 

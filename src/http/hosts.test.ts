@@ -29,6 +29,12 @@ test.each([
   expect(isMeantForUs(header, '127.0.0.1')).toBe(expected);
 });
 
+test('a server on loopback takes the name of its public address', () => {
+  const meant = (header: string) => isMeantForUs(header, '127.0.0.1', 'https://ops.example:8443/');
+  expect(['ops.example', 'OPS.example:8443', 'localhost'].map(meant)).toEqual([true, true, true]);
+  expect(['ops.example.evil', 'xops.example', ''].map(meant)).toEqual([false, false, false]);
+});
+
 test('a server for others takes the names that others have for it', () => {
   expect(isMeantForUs('sollist.monitoring.svc:9470', '0.0.0.0')).toBe(true);
   expect(isMeantForUs('sollist.monitoring.svc:9470', '::1')).toBe(false);

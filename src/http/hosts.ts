@@ -5,14 +5,25 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Whether a request that came to a server on `listened` means it. Of a server on loopback only: a page that has its own
+ * Whether a request that came to a server on `listened` means it. Of a server on loopback only, unless its public address was asked for: a page that has its own
  * name resolved to 127.0.0.1 (DNS rebinding) would otherwise be let in by the browser of whoever looks at it.
  */
-export function isMeantForUs(header: string | undefined, listened: string): boolean {
+export function isMeantForUs(header: string | undefined, listened: string, publicUrl?: string): boolean {
   if (header === undefined || !isLoopback(listened)) return true;
-  const name = header
+  const name = nameIn(header);
+  return isOwnName(name) || (publicUrl !== undefined && name === nameIn(new URL(publicUrl).host));
+}
+
+/** Whether no name server has a say in where this name leads. */
+export function isOwnName(name: string): boolean {
+  return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0;
+}
+
+/** The name or address in a header `host`, in small letters. */
+export function nameIn(header: string): string {
+  return header
     .replace(/:\d*$/, '')
     .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
     .toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0;
 }

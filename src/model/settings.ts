@@ -48,8 +48,9 @@ type Filled<T> = {
 
 /** What holds for all tenants: every key of the schema that is not about one of them. */
 export type CommonSettings = Filled<
-  Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications' | 'safety' | 'health'>
+  Omit<SollistYaml, 'api' | 'auth' | 'tenants' | 'notifications' | 'safety' | 'health' | 'publicUrl'>
 > & {
+  readonly publicUrl?: string;
   readonly safety: Safety;
   /** `stoppedFor` as `readLonger` reads it. */
   readonly health: { readonly stoppedFor: string };

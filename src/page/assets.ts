@@ -42,7 +42,6 @@ export function assetAt(path: string, request: Headers): Response | undefined {
     etag,
     vary: 'accept-encoding',
     'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
   };
   const known = (request.get('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   if (known.includes(etag) || known.includes('*'))

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { Shape } from '../report/html/kit/mark.tsx';
 import { languages } from '../report/html/language.ts';
 import { ReconcileButton, SignOutButton } from './actions/buttons.tsx';
+import { ActionNotice } from './actions/notice.tsx';
 import { assetAddress } from './assets.ts';
 import { tabTitle } from './verdict.ts';
 import type { View } from './view.ts';
@@ -9,6 +10,8 @@ import type { View } from './view.ts';
 export type FrameOptions = {
   readonly view: View;
   readonly title: string;
+  /** Whether it stays as it is: what answers a form is at no address from which it could be fetched again. */
+  readonly isStill?: boolean;
   readonly children?: Child;
 };
 
@@ -19,7 +22,7 @@ const sections = [
 ] as const;
 
 /** A whole document: what stands around each page. */
-export function Frame({ view, title, children }: FrameOptions) {
+export function Frame({ view, title, isStill = false, children }: FrameOptions) {
   const { words, language, verdict } = view;
   return (
     <html lang={language}>
@@ -32,7 +35,7 @@ export function Frame({ view, title, children }: FrameOptions) {
         <title>{tabTitle(verdict, title, words)}</title>
         <link rel="icon" type="image/svg+xml" href={assetAddress('favicon.svg')} />
         <link rel="stylesheet" href={assetAddress('style.css')} />
-        <script type="module" src={assetAddress('live.js')} />
+        {!isStill && <script type="module" src={assetAddress('live.js')} />}
       </head>
       <body>
         <a class="skip button" href="#main">
@@ -44,6 +47,7 @@ export function Frame({ view, title, children }: FrameOptions) {
         <div class="frame">
           <Masthead view={view} />
           <main id="main" tabindex={-1}>
+            <ActionNotice view={view} />
             {children}
           </main>
           <footer class="colophon">

@@ -1,44 +1,62 @@
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Here } from '../base/time/shown.ts';
+import type { Approving } from '../daemon/approval.ts';
 import type { DaemonEnv, DaemonPages } from '../daemon/server/env.ts';
 import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
+import type { CheckToken } from '../daemon/server/token.ts';
 import type { StatusJson } from '../generated/status.ts';
 import { type Language, languages } from '../report/html/language.ts';
 import { commonWordsIn } from '../report/html/words.ts';
+import { createActions } from './actions/routes.tsx';
 import { assetAt } from './assets.ts';
 import { FleetPage } from './fleet/page.tsx';
 import { Frame } from './frame.tsx';
 import { languageCookie, languageFor } from './language.ts';
 import { packed } from './packed.ts';
+import { cookieOptions, createVisitors, type Visitors, type VisitorsOptions } from './session/visitors.ts';
 import { verdictOf } from './verdict.ts';
 import type { View } from './view.ts';
 import { wordsIn } from './words/index.ts';
 
 /** What the pages are made from. */
-export type PagesServed = StatusServed & {
-  /** Now, in the configured timezone. */
-  readonly here: () => Here;
-};
+export type PagesServed = StatusServed &
+  VisitorsOptions & {
+    /** Now, in the configured timezone. */
+    readonly here: () => Here;
+    /** Undefined where no token is configured: then there are no buttons. */
+    readonly checkToken: CheckToken | undefined;
+    readonly wake: () => void;
+    /** What is approved on the page. */
+    readonly approveOnPage: (planId: string) => Approving;
+  };
 
 type PageContext = Context<DaemonEnv>;
 type Page = (view: View, status: StatusJson, context: PageContext) => unknown;
 
 /** All that people look at, under its address. */
-export function createPages(served: PagesServed): DaemonPages {
+export function createPages(given: PagesServed): DaemonPages {
   const routes = new Hono<DaemonEnv>();
+  const served = { ...given, ...(given.checkToken && { visitors: createVisitors(given) }) };
   const table: readonly (readonly [path: string, page: Page])[] = [
     ['/', (view, status) => <FleetPage view={view} status={status} />],
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {
       const asked = context.req.query('lang');
-      if (asked !== undefined) return switchLanguage(context, asked);
+      if (asked !== undefined) return switchLanguage(context, asked, served.publicUrl());
       const status = await servedStatus(served);
       return html(context, `${await page(viewOf(context, served, status), status, context)}`);
     });
   }
   routes.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
+  const { checkToken, visitors, approveOnPage: approve } = served;
+  if (checkToken && visitors) {
+    const inPath = async (context: PageContext, path: string) =>
+      viewOf(context, served, await servedStatus(served), path);
+    routes.route('/', createActions({ ...given, checkToken, visitors, approve, viewOf: inPath, html }));
+  }
   return {
     routes,
     nothingHere: async (context) => {
@@ -59,11 +77,19 @@ function NothingHere({ view }: { readonly view: View }) {
   );
 }
 
-function viewOf(context: PageContext, { version, here }: PagesServed, status: StatusJson): View {
+type Viewing = Pick<PagesServed, 'version' | 'here'> & { readonly visitors?: Visitors };
+
+function viewOf(
+  context: PageContext,
+  { version, here, visitors }: Viewing,
+  status: StatusJson,
+  path?: string,
+): View {
   const { req } = context;
   const language = languageFor(getCookie(context, languageCookie), req.header('accept-language'));
   return {
-    ...{ language, version, here: here(), address: new URL(req.url) },
+    ...{ language, version, here: here(), address: new URL(path ?? req.url, req.url) },
+    ...(visitors && { visit: visitors.visit(context) }),
     common: commonWordsIn(language),
     words: wordsIn(language),
     verdict: verdictOf(status),
@@ -71,33 +97,26 @@ function viewOf(context: PageContext, { version, here }: PagesServed, status: St
 }
 
 /** What was chosen is kept for a year, and the address has nothing of it. */
-function switchLanguage(context: PageContext, asked: string): Response {
+function switchLanguage(context: PageContext, asked: string, publicUrl: string | undefined): Response {
   const address = new URL(context.req.url);
   address.searchParams.delete('lang');
   if ((languages as readonly string[]).includes(asked)) {
     setCookie(context, languageCookie, asked as Language, {
-      path: '/',
-      sameSite: 'Strict',
-      httpOnly: true,
+      ...cookieOptions(context, publicUrl),
       maxAge: 31_536_000,
     });
   }
   return context.redirect(`${address.pathname}${address.search}`, 303);
 }
 
-const policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-function html(context: PageContext, markup: string, status: 200 | 404 = 200): Response {
+function html(context: PageContext, markup: string, status: ContentfulStatusCode = 200): Response {
   const { body, ...headers } = packed(`<!DOCTYPE html>${markup}`, context.req.header('accept-encoding'));
   const all = {
     ...headers,
     'content-type': 'text/html; charset=utf-8',
     'content-length': `${body.length}`,
-    'content-security-policy': policy,
     'cache-control': 'no-store',
     vary: 'accept-encoding, accept-language, cookie',
-    'referrer-policy': 'same-origin',
-    'x-content-type-options': 'nosniff',
   };
   return context.body(new Uint8Array(body), status, all);
 }

@@ -1,5 +1,5 @@
 import type { PageReader } from '../report/html/kit/reader.ts';
-import type { Visit } from './session/visit.ts';
+import type { PageVisit } from './session/visit.ts';
 import type { Verdict } from './verdict.ts';
 import type { PageWords } from './words/index.ts';
 
@@ -10,7 +10,7 @@ export type View = PageReader & {
   readonly address: URL;
   readonly version: string;
   /** Undefined where no token is configured: then there are no buttons. */
-  readonly visit?: Visit;
+  readonly visit?: PageVisit;
   /** How all stands, which each page shows. */
   readonly verdict: Verdict;
 };

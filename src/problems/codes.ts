@@ -139,12 +139,13 @@ export const codes = {
   'format': { section: 'command', means: 'The daemon speaks another major version of the format.', next: 'use the sollist that the daemon is' },
   'no-such-address': { section: 'command', means: 'The daemon serves nothing at this address.', next: 'the answer lists what there is' },
   'bad-parameter': { section: 'command', means: 'The daemon was asked with a parameter that is missing, or that it cannot read.', next: 'see the README for what the address takes' },
-  'body-too-large': { section: 'command', means: 'The daemon was sent more than 1 KiB.', next: 'send nothing, or `{"plan":"sha256:…"}` where a plan is approved' },
+  'body-too-large': { section: 'command', means: 'The daemon was sent more than 1 KiB, or a form of more than 32 KiB.', next: 'send nothing, or `{"plan":"sha256:…"}` where a plan is approved' },
+  'too-many-tokens': { section: 'command', means: 'Six wrong tokens came from one address: for a minute none is looked at, not even the right one.', next: 'wait as long as `Retry-After` says' },
   'not-refused': { section: 'command', means: 'The plan that was to be approved is not the one that was refused last.', next: 'look at what is refused now: sollist status' },
   'ambiguous-plan': { section: 'command', means: 'The beginning of an id fits several plans that were refused lately, or has fewer than 4 characters.', next: 'give more of the id' },
   'no-token': { section: 'command', means: '`approve` sends the token in SOLLIST_TOKEN, and there is none; or the daemon was started without one.', next: 'set SOLLIST_TOKEN to the same here and where sollist run is' },
   'method-not-allowed': { section: 'command', means: 'The address takes another method.', next: 'the header `Allow` lists them' },
-  'misdirected': { section: 'command', means: 'The daemon listens on this machine alone, and was asked under another name: most likely by a page in a browser.', next: 'ask for 127.0.0.1 or localhost, or have --listen name another address' },
+  'misdirected': { section: 'command', means: 'The daemon listens on this machine alone, and was asked under another name: most likely by a page in a browser.', next: 'ask for 127.0.0.1 or localhost; where a proxy stands in front of it, give its address as --public-url' },
   'internal': { section: 'command', means: 'A bug in sollist.', next: 'report it with the lines that were printed' },
 } as const satisfies Record<string, CodeMeaning>;
 

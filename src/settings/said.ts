@@ -2,6 +2,7 @@ import type { Calendar } from '../base/calendar.ts';
 import { didYouMean, list } from '../base/nearest.ts';
 import { spellOut, trimBlanks } from '../base/text/characters.ts';
 import { quoted } from '../base/text/quoted.ts';
+import { mistakeInOrigin } from '../base/url.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Credential } from '../model/secret.ts';
 import type { Code } from '../problems/codes.ts';
@@ -139,6 +140,10 @@ function mistakeIn(one: Said, schema: SchemaNode, calendar: Calendar): Judged | 
     if (read.ok) return undefined;
     const { message, hint = 'write it like 7d' } = read.why;
     return { code: 'duration', message: `${name}: ${message}`, hint: `${hint}; \`never\` is possible too` };
+  }
+  if (schema.format === 'public-url') {
+    const mistake = mistakeInOrigin(text, name);
+    return mistake && { code: 'url', ...mistake };
   }
   const wanted = wantedInstead(one, schema);
   if (wanted === undefined) return undefined;

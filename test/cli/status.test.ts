@@ -34,7 +34,7 @@ async function aDaemon(state: DaemonState = aState()): Promise<number> {
     explain: async () => {
       throw new Error('nobody asked for it');
     },
-    token: undefined,
+    ...{ token: undefined, checkToken: undefined, publicUrl: () => undefined },
     wake: () => {},
     approve: () => ({ kind: 'malformed' }),
     onBug: (bug) => {

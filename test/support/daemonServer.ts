@@ -11,6 +11,7 @@ import reconcile from '../../schemas/reconcile.schema.json' with { type: 'json' 
 import status from '../../schemas/status.schema.json' with { type: 'json' };
 import { approveIn } from '../../src/daemon/approval.ts';
 import { type DaemonServer, type ServerOptions, startServer } from '../../src/daemon/server/server.io.ts';
+import { createCheckToken } from '../../src/daemon/server/token.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
 import { aState } from './daemonState.ts';
 
@@ -35,6 +36,8 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
       throw new Error('nobody asked for it');
     },
     token: undefined,
+    checkToken: createCheckToken(options.token, () => performance.now()),
+    publicUrl: () => undefined,
     wake: () => wakes.push('request'),
     approve: (planId) => approveIn(daemon, planId, daemon.now).answer,
     onBug: (bug) => bugs.push(bug),

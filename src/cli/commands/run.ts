@@ -5,7 +5,7 @@ import { choice, yes } from '../option.ts';
 
 export const run = command({
   about: 'keep Wawi as the files say, until stopped',
-  settings: ['schedule', 'timezone', 'concurrency', 'safety', 'health', ...reaching],
+  settings: ['schedule', 'timezone', 'concurrency', 'safety', 'health', 'publicUrl', ...reaching],
   examples: [
     ['sollist run --listen 0.0.0.0:9470', 'as a service that others may ask'],
     ['sollist run --emulator', 'to try it: nothing in it is real'],

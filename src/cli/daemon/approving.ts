@@ -15,9 +15,9 @@ export function createApproving(env: Readonly<Record<string, string | undefined>
     refusedAt: refusedAt(token),
     by:
       ({ approve }: { readonly approve: (planId: string) => Approving }) =>
-      (planId: string): Approving => {
+      (planId: string, where: 'over HTTP' | 'on the page' = 'over HTTP'): Approving => {
         const answer = approve(planId);
-        if (answer.kind === 'approved') tellApproved(answer, log);
+        if (answer.kind === 'approved') tellApproved(answer, where, log);
         return answer;
       },
     onExpired({ planId, at }: Approval): void {
@@ -28,9 +28,13 @@ export function createApproving(env: Readonly<Record<string, string | undefined>
   };
 }
 
-function tellApproved({ approval, plan }: Extract<Approving, { kind: 'approved' }>, log: Log): void {
+function tellApproved(
+  { approval, plan }: Extract<Approving, { kind: 'approved' }>,
+  where: string,
+  log: Log,
+): void {
   const { changes, tenants } = extentOf(plan);
   const id = shortPlanId(plan.id);
-  const words = `✓ plan ${id} was approved over HTTP: ${count(changes, 'change')} on ${count(tenants, 'tenant')}`;
-  log.info({ plan: id, changes, tenants, until: timeText(approval.until) }, 'plan approved over HTTP', words);
+  const words = `✓ plan ${id} was approved ${where}: ${count(changes, 'change')} on ${count(tenants, 'tenant')}`;
+  log.info({ plan: id, changes, tenants, until: timeText(approval.until) }, `plan approved ${where}`, words);
 }

@@ -110,7 +110,8 @@ type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
 async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
   // What is told before the first pass is told in the same time zone.
-  session.showTimesIn((await loadSettings(session.source, session.calendar)).settings.timezone);
+  const { timezone, publicUrl } = (await loadSettings(session.source, session.calendar)).settings;
+  session.showTimesIn(timezone);
   // What was done to an emulator is no memory of the real Wawi, and none of the next emulator.
   if (flags.emulator)
     await Promise.all([forgetJournal, forgetMemory].map((forget) => forget(flags.stateDir)));
@@ -137,6 +138,7 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   const wawi = { ...writers, open: looks.hearing(open) };
   return {
     ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, looks, later },
+    publicUrl,
     wakes: createWakes(),
     reach: createReach(wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),

@@ -17,6 +17,7 @@ test('programs and people are served at one address', async () => {
       metrics: { render: async () => '', contentType: 'text/plain' },
       wakes: { wake: () => {} },
       later: {},
+      publicUrl: undefined,
       approving: { token: undefined, by: () => () => ({ kind: 'another', refused: undefined }) },
     },
     { state: () => aState(), approve: () => ({ kind: 'malformed' }) },

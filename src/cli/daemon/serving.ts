@@ -1,8 +1,11 @@
+import type { Clock } from '../../base/clock.ts';
 import type { Approving } from '../../daemon/approval.ts';
 import type { ServedByDaemon } from '../../daemon/server/routes.ts';
 import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
+import { createCheckToken } from '../../daemon/server/token.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import { createPages } from '../../page/pages.tsx';
+import { randomId } from '../../page/session/random.io.ts';
 import type { Address } from '../address.ts';
 import { explain } from '../explaining.ts';
 import type { createApproving } from './approving.ts';
@@ -12,7 +15,9 @@ import { tellBug } from './passTelling.ts';
 /** What of a daemon is served. */
 export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
   readonly flags: ExplainingDaemon['flags'] & { readonly listen: Address };
-  readonly terminal: { readonly version: string };
+  readonly terminal: { readonly version: string; readonly clock: Pick<Clock, 'monotonic'> };
+  /** What the settings said before the first pass. */
+  readonly publicUrl: string | undefined;
   readonly health: { readonly read: ServedByDaemon['health'] };
   readonly metrics: ServedByDaemon['metrics'];
   readonly wakes: { readonly wake: (reason: 'request') => void };
@@ -28,12 +33,19 @@ type ServedDaemon = {
 /** Serves what the daemon knows, to programs and to people. */
 export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<DaemonServer> {
   const { flags, health, metrics, wakes, later, approving, session, terminal } = parts;
+  const { monotonic } = terminal.clock;
+  const approve = approving.by(daemon);
   const served = {
     ...{ version: terminal.version, state: daemon.state, health: health.read, metrics },
     watchMode: () => later.watch?.mode(),
     here: session.here,
     explain: createExplain({ ...parts, explain }, daemon.state),
-    ...{ token: approving.token, approve: approving.by(daemon) },
+    ...{ token: approving.token, checkToken: createCheckToken(approving.token, monotonic) },
+    ...{ approve, approveOnPage: (planId: string) => approve(planId, 'on the page'), monotonic, randomId },
+    publicUrl() {
+      const { settings } = daemon.state();
+      return settings ? settings.publicUrl : parts.publicUrl;
+    },
     wake: () => wakes.wake('request'),
     onBug: (error: unknown) => tellBug(session, error, 'a request failed by a bug'),
   };

@@ -17,11 +17,11 @@ test.each([
   ['a kilobyte', ['x'.repeat(1_024)], 'x'.repeat(1_024)],
   ['more than that, bit by bit', ['x'.repeat(1_024), 'x'], undefined],
 ])('%s', async (_, pieces, body) => {
-  expect(await readBody(incoming(pieces))).toBe(body);
+  expect(await readBody(incoming(pieces), 1_024)).toBe(body);
 });
 
 test('one that says that it is long is not read', async () => {
   const request = incoming(['x'], { 'content-length': '1025' });
-  expect(await readBody(request)).toBeUndefined();
+  expect(await readBody(request, 1_024)).toBeUndefined();
   expect(request.readableDidRead).toBe(false);
 });

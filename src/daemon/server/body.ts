@@ -1,11 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
-/** A body holds the id of a plan at most; some clients send an empty object where none is needed. In bytes. */
-const longest = 1_024;
-
-/** Reads a body, but no more of it than is harmless: undefined for one that is too long. */
-export async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+/** Reads a body, but no more of it than is harmless: undefined for one of more than so many bytes. */
+export async function readBody(incoming: IncomingMessage, longest: number): Promise<string | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > longest) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;

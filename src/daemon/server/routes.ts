@@ -11,10 +11,12 @@ import { type DaemonState, isAlive, reservations, unreadiness } from '../state.t
 import { answer, json, refused } from './answer.ts';
 import { approval } from './approve.ts';
 import { readBody } from './body.ts';
+import { clientOf } from './client.ts';
 import type { DaemonEnv, DaemonPages, DaemonRoutes } from './env.ts';
 import { type ExplainServed, explanation } from './explain.ts';
+import { safely } from './headers.ts';
 import { type StatusServed, servedStatus } from './status.ts';
-import { createCheckToken } from './token.ts';
+import { bearerIn, type CheckToken } from './token.ts';
 
 /** What is served. */
 export type ServedByDaemon = StatusServed & {
@@ -22,6 +24,10 @@ export type ServedByDaemon = StatusServed & {
   readonly host: string;
   readonly metrics: { readonly render: () => Promise<string>; readonly contentType: string };
   readonly explain: ExplainServed;
+  /** Undefined where no token is configured. */
+  readonly checkToken: CheckToken | undefined;
+  /** The address that others have for this server, where one is configured. */
+  readonly publicUrl: () => string | undefined;
   /** Asks for a pass. */
   readonly wake: () => void;
   /** Approves the plan that was refused last, by its id or the beginning of it. */
@@ -38,7 +44,7 @@ type Route = readonly [method: 'GET' | 'POST', path: string, handler: DaemonHand
 /** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
 export function createRoutes(served: ServedByDaemon): DaemonRoutes {
   const routes = new Hono<DaemonEnv>();
-  routes.use(onlyForUs(served.host), withBody);
+  routes.use(safely, onlyForUs(served), withBody);
   const table: readonly Route[] = [
     ['GET', '/healthz', () => healthz(served.state())],
     ['GET', '/readyz', () => readyz(served.state())],
@@ -69,29 +75,34 @@ export function createRoutes(served: ServedByDaemon): DaemonRoutes {
   return routes;
 }
 
-function onlyForUs(listened: string): MiddlewareHandler {
+function onlyForUs({ host, publicUrl }: ServedByDaemon): MiddlewareHandler {
   return async ({ req }, next) => {
-    if (isMeantForUs(req.header('host'), listened)) return next();
+    if (isMeantForUs(req.header('host'), host, publicUrl())) return next();
     return refused(421, {
       code: 'misdirected',
       message: 'this address is served to its own machine alone, and not under this name',
-      hint: 'ask for 127.0.0.1 or localhost, or have --listen name another address',
+      hint: 'ask for 127.0.0.1 or localhost; where a proxy stands in front of it, give its address as --public-url',
     });
   };
 }
 
+/** A body holds the id of a plan at most; a form has the address it stands on, and a token. In bytes. */
+const [longestBody, longestForm] = [1_024, 32_768];
+
 const withBody: MiddlewareHandler<DaemonEnv> = async (context, next) => {
-  const body = await readBody(context.env.incoming);
-  if (body === undefined) return tooLarge();
+  const isForm = context.req.path.startsWith('/actions/');
+  const longest = isForm ? longestForm : longestBody;
+  const body = await readBody(context.env.incoming, longest);
+  if (body === undefined) return tooLarge(longest);
   context.set('body', body);
   return next();
 };
 
 /** The rest of the body is not waited for. */
-function tooLarge(): Response {
+function tooLarge(longest = longestBody): Response {
   return refused(
     413,
-    { code: 'body-too-large', message: 'nothing here takes a body of more than 1 KiB' },
+    { code: 'body-too-large', message: `nothing here takes a body of more than ${longest / 1_024} KiB` },
     { connection: 'close' },
   );
 }
@@ -117,14 +128,17 @@ async function metrics({ metrics: { render, contentType } }: ServedByDaemon): Pr
 }
 
 /** Without a token these routes are not there at all. */
-function routesForToken({ token, wake, approve }: ServedByDaemon): readonly Route[] {
-  const isRight = createCheckToken(token);
-  if (!isRight) return [];
+function routesForToken({ checkToken, wake, approve }: ServedByDaemon): readonly Route[] {
+  if (!checkToken) return [];
   const guarded =
     (handler: (body: string) => Response): DaemonHandler =>
-    ({ req, get }) => {
+    ({ req, get, env }) => {
       const authorization = req.header('authorization');
-      return isRight(authorization) ? handler(get('body')) : unauthorized(authorization);
+      if (authorization === undefined) return unauthorized('this takes a token');
+      const verdict = checkToken(bearerIn(authorization), clientOf(env.incoming.socket.remoteAddress));
+      if (verdict.kind === 'held') return tooManyWrong(verdict.seconds);
+      if (verdict.kind === 'right') return handler(get('body'));
+      return unauthorized('the token is not the right one', ', error="invalid_token"');
     };
   const reconcile = () => {
     wake();
@@ -139,15 +153,16 @@ function routesForToken({ token, wake, approve }: ServedByDaemon): readonly Rout
 const [reconcilePath, approvePath] = ['/api/v1/reconcile', '/api/v1/approve'];
 
 /** RFC 6750: what is missing is asked for, what is wrong is said to be. */
-function unauthorized(authorization: string | undefined): Response {
-  const challenge = 'Bearer realm="sollist"';
-  const isMissing = authorization === undefined;
-  const message = isMissing ? 'this takes a token' : 'the token is not the right one';
-  return refused(
-    401,
-    { code: 'unauthorized', message, hint: 'send `Authorization: Bearer …` with what SOLLIST_TOKEN holds' },
-    { 'www-authenticate': isMissing ? challenge : `${challenge}, error="invalid_token"` },
-  );
+function unauthorized(message: string, error = ''): Response {
+  const hint = 'send `Authorization: Bearer …` with what SOLLIST_TOKEN holds';
+  const challenge = { 'www-authenticate': `Bearer realm="sollist"${error}` };
+  return refused(401, { code: 'unauthorized', message, hint }, challenge);
+}
+
+function tooManyWrong(seconds: number): Response {
+  const message = 'too many wrong tokens came from this address: none is looked at for now';
+  const hint = `try again in ${seconds} s`;
+  return refused(429, { code: 'too-many-tokens', message, hint }, { 'retry-after': `${seconds}` });
 }
 
 const forPeopleOrPrograms = {

@@ -15,8 +15,7 @@ export function ReconcileButton({ view }: OfView) {
 /** Approves exactly that plan; `plan` is its whole id. */
 export function ApproveButton({ view, plan }: OfView & { readonly plan: string }) {
   return (
-    <ActionForm view={view} action="approve">
-      <input type="hidden" name="plan" value={plan} />
+    <ActionForm view={view} action="approve" plan={plan}>
       <button type="submit" class="main">
         {view.words.actions.approve}
       </button>
@@ -34,18 +33,22 @@ export function SignOutButton({ view }: OfView) {
   );
 }
 
+export type PageAction = 'reconcile' | 'approve' | 'sign-out';
+
 type ActionFormOptions = OfView & {
-  readonly action: 'reconcile' | 'approve' | 'sign-out';
+  readonly action: PageAction;
+  readonly plan?: string;
   readonly children?: Child;
 };
 
 /** Posts, and comes back to the page it stands on. */
-function ActionForm({ view: { visit, address }, action, children }: ActionFormOptions) {
+export function ActionForm({ view: { visit, address }, action, plan, children }: ActionFormOptions) {
   if (!visit) return null;
   return (
     <form method="post" action={`/actions/${action}`} class="action">
       <input type="hidden" name="proof" value={visit.proof} />
       <input type="hidden" name="from" value={`${address.pathname}${address.search}`} />
+      {plan !== undefined && <input type="hidden" name="plan" value={plan} />}
       {children}
     </form>
   );
