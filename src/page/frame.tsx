@@ -30,8 +30,8 @@ export function Frame({ view, title, isStill = false, children }: FrameOptions) 
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f7f9" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101418" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f5f6f8" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0f1317" />
         <title>{tabTitle(verdict, title, words)}</title>
         <link rel="icon" type="image/svg+xml" href={assetAddress('favicon.svg')} />
         <link rel="stylesheet" href={assetAddress('style.css')} />
@@ -65,7 +65,7 @@ function Masthead({ view }: Pick<FrameOptions, 'view'>) {
   return (
     <header class="masthead">
       <a class="brand" href="/">
-        <Shape tone={verdict.tone} /> sollist
+        <Logo /> sollist <Shape tone={verdict.tone} />
       </a>
       <nav aria-label={words.frame.pages}>
         {sections.map(([path, name]) => (
@@ -77,6 +77,16 @@ function Masthead({ view }: Pick<FrameOptions, 'view'>) {
       <ReconcileButton view={view} />
       <SignOutButton view={view} />
     </header>
+  );
+}
+
+/** Soll and Ist, two bars that match. */
+function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 16 16" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d="M2 5h12" />
+      <path d="M2 11h12" />
+    </svg>
   );
 }
 
