@@ -14,6 +14,7 @@ const buildingNeeds = [
   'croner',
   'esbuild',
   'hono',
+  'idiomorph',
   'json-schema-to-typescript',
   'p-limit',
   'p-retry',

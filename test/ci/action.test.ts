@@ -145,8 +145,11 @@ describe.concurrent('action.yml', () => {
 
   test('fails with the code of sollist, after the comment has told why', async ({ house, expect }) => {
     const { forge } = await prepare(house, '5x');
-    const planned = await act(house, forge, { command: 'plan' });
+    const planned = await act(house, forge, { command: 'plan', html: 'plan.html' });
     expect(planned).toMatchObject({ code: 1, outputs: { problems: '1', 'exit-code': '1' } });
+    expect(await house.read('plan.html')).toMatch(
+      /^<!DOCTYPE html>.*syncs\/acme\/ebay\.yaml:2:11:.*<\/html>\n$/s,
+    );
     expect(forge.comments[0]!.body).toContain('`duration` at `syncs/acme/ebay.yaml:2:11`');
     const validated = await act(house, forge, { command: 'validate' });
     expect(validated.code).toBe(1);
