@@ -40,7 +40,7 @@ export function createPages(given: PagesServed): DaemonPages {
   const routes = new Hono<DaemonEnv>();
   const served = { ...given, ...(given.checkToken && { visitors: createVisitors(given) }) };
   const table: readonly (readonly [path: string, page: Page])[] = [
-    ['/', (view, status) => <FleetPage view={view} status={status} />],
+    ['/', (view, status) => <FleetPage view={view} status={status} state={served.state()} />],
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {

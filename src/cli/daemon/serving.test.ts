@@ -13,7 +13,7 @@ test('programs and people are served at one address', async () => {
     {
       ...{ session, terminal, looks: { lookAt: async () => Promise.reject(new Error('not asked')) } },
       flags: { stateDir: '/nowhere', listen: { host: '127.0.0.1', port: 0 } },
-      health: { read: async () => new Map() },
+      health: { read: async () => new Map(), glance: async () => new Map() },
       metrics: { render: async () => '', contentType: 'text/plain' },
       wakes: { wake: () => {} },
       later: {},

@@ -18,7 +18,7 @@ export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
   readonly terminal: { readonly version: string; readonly clock: Pick<Clock, 'monotonic'> };
   /** What the settings said before the first pass. */
   readonly publicUrl: string | undefined;
-  readonly health: { readonly read: ServedByDaemon['health'] };
+  readonly health: Readonly<Record<'read' | 'glance', ServedByDaemon['health']>>;
   readonly metrics: ServedByDaemon['metrics'];
   readonly wakes: { readonly wake: (reason: 'request') => void };
   readonly later: { readonly watch?: { readonly mode: ServedByDaemon['watchMode'] } };
@@ -49,5 +49,9 @@ export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<Daemon
     wake: () => wakes.wake('request'),
     onBug: (error: unknown) => tellBug(session, error, 'a request failed by a bug'),
   };
-  return startServer({ ...served, address: flags.listen, pages: createPages(served) });
+  return startServer({
+    ...served,
+    address: flags.listen,
+    pages: createPages({ ...served, health: health.glance }),
+  });
 }

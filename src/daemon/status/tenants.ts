@@ -36,7 +36,7 @@ export function tenantBlocks({ tenants, daemon }: StatusJson, look: TenantsLook)
   const fineOnes = sorted.filter(isLeftOut);
   const down = failingGroups(sorted, look);
   const grouped = new Set(down.flat().map(({ tenant }) => tenant));
-  const own = isShort ? sickGroups(sorted) : [];
+  const own = isShort ? sickGroups(sorted).filter((group) => group.length > 1) : [];
   const told = new Set(own.flat().map(({ sync }) => sync));
   const rest = sorted.filter((tenant) => !isLeftOut(tenant) && !grouped.has(tenant.name));
   const listing = { now, isShort, told };
@@ -129,10 +129,14 @@ function spanOf(times: readonly string[]): readonly [string, string] {
 }
 
 /** A sync that is not well, on a tenant that is there. */
-type Sick = { readonly tenant: string; readonly sync: SyncJson; readonly fields: readonly FieldChange[] };
+export type Sick = {
+  readonly tenant: string;
+  readonly sync: SyncJson;
+  readonly fields: readonly FieldChange[];
+};
 
-/** What is not well, and the same on many tenants. */
-function sickGroups(tenants: readonly TenantJson[]): readonly (readonly Sick[])[] {
+/** What is not well on the tenants that answer; what is the same on many together. */
+export function sickGroups(tenants: readonly TenantJson[]): readonly (readonly Sick[])[] {
   const sick = tenants
     .filter(({ failing }) => !failing)
     .flatMap(({ name, syncs }) =>
@@ -147,8 +151,7 @@ function sickGroups(tenants: readonly TenantJson[]): readonly (readonly Sick[])[
         ...[syncName(sync), status, health, mode, suspension?.reason],
         ...[contested.map(({ field }) => contentOf(fieldToShow(field, field))), fields.map(meaning)],
       ]);
-  const groups = alike(sick, { whom: ({ tenant }) => tenant, keys: [keyBy(contentOf), keyBy(wantedOf)] });
-  return groups.filter((group) => group.length > 1);
+  return alike(sick, { whom: ({ tenant }) => tenant, keys: [keyBy(contentOf), keyBy(wantedOf)] });
 }
 
 function sickText(group: readonly Sick[], tenants: number, { paint, width }: TenantsLook): string {

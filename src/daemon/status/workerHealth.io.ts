@@ -19,6 +19,8 @@ export type WorkerHealth = {
   readonly meet: (tenants: readonly TenantSettings[], concurrency: number) => void;
   /** What is known after five seconds at most. A tenant that backs off is not asked, and nothing is known of it. */
   readonly read: (state: Pick<DaemonState, 'tenants'>) => Promise<HealthReadings>;
+  /** What is known at once, for a page that is drawn again and again. A few tenants are asked meanwhile, for the next time. */
+  readonly glance: WorkerHealth['read'];
   /** Asks those of whom nobody has asked for long, for whoever calls `heard` later. To be called after each pass. */
   readonly keepUp: (state: DaemonState) => void;
   /** The last that each tenant told, to whomever, however long ago that is. */
@@ -39,6 +41,8 @@ const longestAnswer = 5_000;
 const longestRequest = 30_000;
 /** What is older is not known any more. */
 const knownFor = 120_000;
+/** Nobody who looks at a page waits for longer, asks more tenants, or sees what is older than that. */
+const glanceOf = { patience: 50, tenants: 60, knownFor: 900_000 };
 
 /** `at` is by the monotonic clock. */
 type Asking = { readonly at: number; readonly done: Promise<void> };
@@ -68,9 +72,15 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
       for (const tenant of tenants) met.set(tenant.name, tenant);
     },
     async read({ tenants }) {
-      const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
+      const reachable = reachableOf(tenants);
       await withPatience(each(reachable, askOnce), longestAnswer, clock);
       return new Map(reachable.flatMap((name) => readingOf(name, knownFor)));
+    },
+    async glance({ tenants }) {
+      const reachable = reachableOf(tenants);
+      const isFew = reachable.length <= glanceOf.tenants;
+      if (isFew) await withPatience(each(reachable, askOnce), glanceOf.patience, clock);
+      return new Map(reachable.flatMap((name) => readingOf(name, glanceOf.knownFor)));
     },
     keepUp(state) {
       void each(toBeAsked(state, keptUpAt), askNow);
@@ -79,6 +89,10 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
     hearing: createHearing((tenant, statuses) => known.set(tenant, { at: clock.monotonic(), statuses })),
   };
+}
+
+function reachableOf(tenants: DaemonState['tenants']): readonly string[] {
+  return [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
 }
 
 function createHearing(

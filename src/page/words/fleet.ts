@@ -1,8 +1,117 @@
 import type { WordTable } from '../../report/html/language.ts';
 
+const [en, de] = [new Intl.NumberFormat('en'), new Intl.NumberFormat('de')];
+
+/** So many of a thing, in both languages. */
+function counted(one: string, many: string, eines: string, viele: string) {
+  return {
+    en: (number: number) => `${en.format(number)} ${number === 1 ? one : many}`,
+    de: (number: number) => `${de.format(number)} ${number === 1 ? eines : viele}`,
+  } as const;
+}
+
 export const fleetWords = {
-  tenants: {
-    en: (many: number) => (many === 1 ? '1 tenant' : `${many} tenants`),
-    de: (many: number) => (many === 1 ? '1 Mandant' : `${many} Mandanten`),
+  tenants: counted('tenant', 'tenants', 'Mandant', 'Mandanten'),
+  syncs: counted('sync', 'syncs', 'Sync', 'Syncs'),
+  values: counted('value', 'values', 'Wert', 'Werte'),
+  problems: counted('problem', 'problems', 'Problem', 'Probleme'),
+  unmanaged: counted('unmanaged sync', 'unmanaged syncs', 'nicht verwalteter Sync', 'nicht verwaltete Syncs'),
+  more: counted('more', 'more', 'weitere', 'weitere'),
+  moreChanges: counted('more difference', 'more differences', 'weitere Abweichung', 'weitere Abweichungen'),
+  tries: counted('try', 'tries', 'Versuch', 'Versuche'),
+  onTenants: {
+    en: (some: number, all: number) => `on ${en.format(some)} of ${en.format(all)} tenants`,
+    de: (some: number, all: number) => `auf ${de.format(some)} von ${de.format(all)} Mandanten`,
+  },
+  page: {
+    en: (page: number, pages: number) => `Page ${en.format(page)} of ${en.format(pages)}`,
+    de: (page: number, pages: number) => `Seite ${de.format(page)} von ${de.format(pages)}`,
+  },
+  allProblems: {
+    en: (many: number) => (many === 1 ? 'Show the problem' : `All ${en.format(many)} problems`),
+    de: (many: number) => (many === 1 ? 'Problem anzeigen' : `Alle ${de.format(many)} Probleme`),
+  },
+  lastPass: { en: 'Last pass', de: 'Letzter Durchgang' },
+  noPass: { en: 'none yet', de: 'noch keiner' },
+  nextPass: { en: 'Next', de: 'Nächster' },
+  every: { en: (span: string) => `every ${span}`, de: (span: string) => `alle ${span}` },
+  inForce: { en: 'In force', de: 'In Kraft' },
+  noneInForce: { en: 'nothing yet', de: 'noch nichts' },
+  dirty: { en: 'with edits that are not committed', de: 'mit Änderungen ohne Commit' },
+  tree: { en: 'tree', de: 'Baum' },
+  watching: { en: 'Watches files', de: 'Beobachtet Dateien' },
+  watch_events: { en: 'by events', de: 'über Ereignisse' },
+  watch_poll: { en: 'by polling', de: 'durch Nachsehen' },
+  watch_unknown: { en: 'not known yet', de: 'noch nicht bekannt' },
+  result_inSync: { en: 'in sync', de: 'im Soll' },
+  result_applied: { en: 'corrected', de: 'korrigiert' },
+  result_planned: { en: 'planned', de: 'geplant' },
+  result_held: { en: 'left alone for now', de: 'vorerst belassen' },
+  result_incomplete: { en: 'incomplete', de: 'unvollständig' },
+  result_refused: { en: 'refused', de: 'abgelehnt' },
+  result_problems: { en: 'problems', de: 'Probleme' },
+  woke_start: { en: 'at start', de: 'beim Start' },
+  woke_schedule: { en: 'on schedule', de: 'nach Zeitplan' },
+  woke_files: { en: 'files changed', de: 'Dateien geändert' },
+  woke_retry: { en: 'tried again', de: 'neuer Versuch' },
+  woke_turn: { en: 'a window or suspension turned', de: 'ein Zeitfenster oder eine Aussetzung wechselte' },
+  woke_request: { en: 'on request', de: 'auf Anforderung' },
+  woke_approved: { en: 'a plan was approved', de: 'ein Plan wurde freigegeben' },
+  woke_signal: { en: 'by a signal', de: 'durch ein Signal' },
+  badTree: { en: 'The files are bad', de: 'Die Dateien sind fehlerhaft' },
+  since: { en: 'Since', de: 'Seit' },
+  lastGoodHolds: {
+    en: 'What was good last stays in force.',
+    de: 'Der letzte gute Stand bleibt in Kraft.',
+  },
+  noGoodTree: {
+    en: 'There are no good ones to enforce yet: mend these, and it begins.',
+    de: 'Es gibt noch keinen guten Stand: Beheben Sie dies, dann geht es los.',
+  },
+  notWritten: { en: 'Problems stop writing', de: 'Probleme verhindern das Schreiben' },
+  storage: {
+    en: 'The state directory cannot be written',
+    de: 'Das Zustandsverzeichnis lässt sich nicht beschreiben',
+  },
+  allowed: { en: 'Allowed by safety.allow:', de: 'Erlaubt durch safety.allow:' },
+  until: { en: 'Ends', de: 'Endet' },
+  approved: {
+    en: (id: string) => `Plan ${id} is approved and waits for its pass`,
+    de: (id: string) => `Plan ${id} ist freigegeben und wartet auf seinen Durchgang`,
+  },
+  approvedAt: { en: 'Approved', de: 'Freigegeben' },
+  endsUnused: { en: 'unused it ends', de: 'ungenutzt endet das' },
+  refusedPlan: {
+    en: (id: string) => `Plan ${id} was refused`,
+    de: (id: string) => `Plan ${id} wurde abgelehnt`,
+  },
+  waysOut: { en: 'What would allow it', de: 'Was ihn erlauben würde' },
+  whatItChanges: { en: 'What it would change', de: 'Was er ändern würde' },
+  differs: { en: 'What differs', de: 'Was abweicht' },
+  observed: { en: 'observed only', de: 'nur beobachtet' },
+  blocked: { en: 'not written: problems', de: 'nicht geschrieben: Probleme' },
+  contested: { en: 'contested, left alone until', de: 'umkämpft, belassen bis' },
+  failing: { en: 'writing failed, left alone until', de: 'Schreiben schlug fehl, belassen bis' },
+  live: { en: 'changed in Wawi', de: 'in Wawi geändert' },
+  git: { en: 'changed in git', de: 'in git geändert' },
+  search: { en: 'Tenant or sync', de: 'Mandant oder Sync' },
+  state: { en: 'State', de: 'Zustand' },
+  filter: { en: 'Filter', de: 'Filtern' },
+  nothingFound: { en: 'No tenant is like that.', de: 'So ist kein Mandant.' },
+  showAll: { en: 'Show all', de: 'Alle zeigen' },
+  halted: { en: 'not running', de: 'läuft nicht' },
+  triedAgain: { en: 'tried again', de: 'neuer Versuch' },
+  seen: { en: 'Seen', de: 'Gesehen' },
+  neverSeen: { en: 'Not seen yet', de: 'Noch nicht gesehen' },
+  pagesOf: { en: 'Pages of tenants', de: 'Seiten mit Mandanten' },
+  previous: { en: 'Previous', de: 'Zurück' },
+  next: { en: 'Next', de: 'Weiter' },
+  noTenants: {
+    en: 'There are no tenants yet. Name them in sollist.yaml, under `tenants`.',
+    de: 'Es gibt noch keine Mandanten. Tragen Sie sie in sollist.yaml unter `tenants` ein.',
+  },
+  firstPass: {
+    en: 'The first pass has not finished yet. Its tenants will stand here.',
+    de: 'Der erste Durchgang ist noch nicht fertig. Danach stehen die Mandanten hier.',
   },
 } as const satisfies WordTable;

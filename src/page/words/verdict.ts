@@ -61,8 +61,8 @@ export const verdictWords = {
     de: () => 'Alles, was abweicht, bleibt vorerst, wie es ist',
   },
   incomplete: {
-    en: () => 'The last pass came not to its end',
-    de: () => 'Der letzte Durchgang kam nicht zu Ende',
+    en: () => 'The last pass was not complete',
+    de: () => 'Der letzte Durchgang war nicht vollständig',
   },
   starting: {
     en: () => 'The first pass has not finished yet',

@@ -1,0 +1,151 @@
+import { capital } from '../../base/text/words.ts';
+import { type FieldChange, fieldName, nameOf, showChanges } from '../../model/fields/index.ts';
+import { syncName } from '../../model/syncName.ts';
+import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { Time } from '../../report/html/kit/time.tsx';
+import { whysOf } from '../../report/why.ts';
+import type { View } from '../view.ts';
+
+/** What differs of one sync of one tenant. */
+export type Differing = {
+  readonly tenant: string;
+  readonly sync: { readonly name: string; readonly salesChannel: string | null };
+  readonly mode: 'enforce' | 'observe';
+  readonly blocked?: true;
+  readonly fields: readonly FieldChange[];
+  /** Which of the fields are left alone for now, why, and until when (ms since 1970). */
+  readonly held?: readonly HeldValue[];
+};
+
+export type HeldValue = {
+  readonly name: string;
+  readonly why: 'contested' | 'failing';
+  readonly until: number;
+};
+
+/** So many names are told at most; the list of tenants has them all. */
+const mostNames = 1000;
+/** So many groups stand open. */
+const openUpTo = 10;
+
+type ChangesOptions = {
+  readonly view: View;
+  readonly groups: readonly (readonly Differing[])[];
+  /** Of how many tenants. */
+  readonly tenants: number;
+};
+
+/** What many tenants have in common once; folded where it is long. */
+export function Changes({ view, groups, tenants }: ChangesOptions) {
+  const { fleet } = view.words;
+  const all = (some: ChangesOptions['groups']) => (
+    <ul class="changes">
+      {some.map((group) => (
+        <ChangeGroup view={view} group={group} tenants={tenants} />
+      ))}
+    </ul>
+  );
+  const rest = groups.slice(openUpTo);
+  return (
+    <>
+      {all(groups.slice(0, openUpTo))}
+      {rest.length > 0 && (
+        <details>
+          <summary>{fleet.moreChanges(rest.length)}</summary>
+          {all(rest)}
+        </details>
+      )}
+    </>
+  );
+}
+
+type ChangeGroupOptions = Pick<ChangesOptions, 'view' | 'tenants'> & { readonly group: readonly Differing[] };
+
+function ChangeGroup({ view, group, tenants }: ChangeGroupOptions) {
+  const { fleet } = view.words;
+  const [first] = group as readonly [Differing];
+  return (
+    <li>
+      <h3>
+        {group.length === 1 && (
+          <>
+            <TenantLink name={first.tenant} /> /{' '}
+          </>
+        )}
+        <Foreign text={syncName(first.sync)} />
+        {group.length > 1 && <span class="faint"> {fleet.onTenants(group.length, tenants)}</span>}
+        {first.mode === 'observe' && <span class="note"> {fleet.observed}</span>}
+        {first.blocked && <span class="note"> {fleet.blocked}</span>}
+      </h3>
+      <dl class="values">
+        {first.fields.map((_, index) => (
+          <FieldValues view={view} group={group} index={index} />
+        ))}
+      </dl>
+      {group.length > 1 && <Names view={view} names={group.map(({ tenant }) => tenant)} />}
+    </li>
+  );
+}
+
+function FieldValues({
+  view,
+  group,
+  index,
+}: Omit<ChangeGroupOptions, 'tenants'> & { readonly index: number }) {
+  const { fleet } = view.words;
+  const fields = group.map((one) => one.fields[index]!);
+  const name = nameOf(fields[0]!);
+  const held = group.flatMap((one) => one.held?.find((hold) => hold.name === name) ?? [])[0];
+  const whys = whysOf(fields).flatMap(({ cause }) =>
+    cause in fleet ? [fleet[cause as 'live' | 'git']] : [],
+  );
+  return (
+    <div>
+      <dt>
+        <bdi>{fieldName(fields[0]!)}</bdi>
+      </dt>
+      <dd>
+        <bdi>{showChanges(fields)}</bdi>
+        {whys.length > 0 && <span class="faint"> {whys.join(', ')}</span>}
+        {held && (
+          <span class="note">
+            {' '}
+            {capital(fleet[held.why])} <Time at={held.until} reader={view} />
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Tenants by name, each a link; folded where they are many. */
+export function Names({ view, names }: { readonly view: View; readonly names: readonly string[] }) {
+  const { fleet } = view.words;
+  const more = names.length - mostNames;
+  const links = (
+    <p class="names">
+      {names.slice(0, mostNames).map((name, index) => (
+        <>
+          {index > 0 && ', '}
+          <TenantLink name={name} />
+        </>
+      ))}
+      {more > 0 && ` ${fleet.more(more)}`}
+    </p>
+  );
+  if (names.length <= openUpTo) return links;
+  return (
+    <details>
+      <summary>{fleet.tenants(names.length)}</summary>
+      {links}
+    </details>
+  );
+}
+
+export function TenantLink({ name }: { readonly name: string }) {
+  return (
+    <a href={`/tenants/${encodeURIComponent(name)}`}>
+      <Foreign text={name} />
+    </a>
+  );
+}

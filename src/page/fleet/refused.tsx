@@ -1,0 +1,48 @@
+import type { StatusJson } from '../../generated/status.ts';
+import { sameRefusals } from '../../problems/sameMessage.ts';
+import type { Plan } from '../../reconcile/plan.ts';
+import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
+import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { Time } from '../../report/html/kit/time.tsx';
+import { groupsOf } from '../../report/sameness.ts';
+import { ApproveButton } from '../actions/buttons.tsx';
+import type { View } from '../view.ts';
+import { Changes } from './changes.tsx';
+import { Notice } from './obstacles.tsx';
+
+type RefusedOptions = {
+  readonly view: View;
+  readonly refused: NonNullable<StatusJson['refused']>;
+  readonly plan: Plan;
+};
+
+/** The plan that was not let to be written, whole: why, what would allow it, and each change. */
+export function Refused({ view, refused, plan }: RefusedOptions) {
+  const { fleet } = view.words;
+  const { since, changes, values, tenants, reasons, waysOut } = refused;
+  return (
+    <Notice tone="refused" title={fleet.refusedPlan(shortPlanId(plan.id))}>
+      <p>
+        <Time at={Date.parse(since)} reader={view} />:{' '}
+        {[fleet.syncs(changes), fleet.values(values), fleet.tenants(tenants)].join(', ')}
+      </p>
+      <ul class="messages" lang="en">
+        {sameRefusals(reasons).map(([first, ...others]) => (
+          <li>
+            <Foreign text={first!.message} />
+            {others.length > 0 && ` (+ ${others.length})`}
+          </li>
+        ))}
+      </ul>
+      <ApproveButton view={view} plan={plan.id} />
+      <h3>{fleet.waysOut}</h3>
+      <ul class="messages" lang="en">
+        {waysOut.map((way) => (
+          <li>{way.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</li>
+        ))}
+      </ul>
+      <h3>{fleet.whatItChanges}</h3>
+      <Changes view={view} groups={groupsOf(plan.changes)} tenants={plan.summary.tenants} />
+    </Notice>
+  );
+}

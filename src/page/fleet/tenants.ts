@@ -1,0 +1,68 @@
+import type { StatusJson, Tenant } from '../../generated/status.ts';
+import { syncName } from '../../model/syncName.ts';
+import { type Tone, tones } from '../../report/html/kit/mark.tsx';
+import { type FleetQuery, forSearch } from './query.ts';
+
+/** A tenant, and in one word how it stands. */
+export type StandingTenant = { readonly tenant: Tenant; readonly tone: Tone };
+
+/** So many are on one page. */
+export const tenantsOfPage = 60;
+
+/** What of the fleet is seen: the worst first, then by name. */
+export type ShownFleet = {
+  readonly tenants: readonly StandingTenant[];
+  /** How many there are of each that are found. */
+  readonly counts: ReadonlyMap<Tone, number>;
+  readonly found: number;
+  /** The nearest to the one that was asked for. */
+  readonly page: number;
+  readonly pages: number;
+};
+
+/** `refused`: the tenants that the refused plan would change. */
+export function shownTenants(
+  { tenants }: StatusJson,
+  refused: ReadonlySet<string>,
+  { search, states, page: asked }: FleetQuery,
+): ShownFleet {
+  const sought = forSearch(search);
+  const matching = tenants
+    .filter((tenant) => matches(tenant, sought))
+    .map((tenant) => ({ tenant, tone: toneOf(tenant, refused) }));
+  const counts = new Map(tones.map((tone) => [tone, matching.filter((one) => one.tone === tone).length]));
+  const found = matching.filter(({ tone }) => states.length === 0 || states.includes(tone));
+  found.sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone) || compare(a.tenant, b.tenant));
+  const pages = Math.max(1, Math.ceil(found.length / tenantsOfPage));
+  const page = Math.min(asked, pages);
+  const first = (page - 1) * tenantsOfPage;
+  return {
+    ...{ tenants: found.slice(first, first + tenantsOfPage), counts },
+    ...{ found: found.length, page, pages },
+  };
+}
+
+function matches({ name, syncs }: Tenant, sought: string): boolean {
+  const has = (text: string) => forSearch(text).includes(sought);
+  return sought === '' || has(name) || syncs.some(({ sync }) => has(syncName(sync)));
+}
+
+/** By code points, so that the order is the same everywhere. */
+function compare({ name: a }: Tenant, { name: b }: Tenant): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** The worst of it. */
+export function toneOf(tenant: Tenant, refused: ReadonlySet<string>): Tone {
+  const { name, failing, problems = 0, syncs } = tenant;
+  if (failing) return 'failing';
+  if (problems > 0) return 'problems';
+  if (refused.has(name)) return 'refused';
+  if (syncs.some(differs)) return 'outOfSync';
+  if (syncs.some(({ suspension }) => suspension)) return 'suspended';
+  return syncs.some(({ status }) => status === 'Unknown') ? 'unknown' : 'inSync';
+}
+
+function differs({ status, drift, contested }: Tenant['syncs'][number]): boolean {
+  return status === 'OutOfSync' || drift.length > 0 || contested.length > 0;
+}
