@@ -36,13 +36,12 @@ type HeardWawi = WawiReader & Partial<Pick<WawiWriter, 'statusAgain'>>;
 
 /** Milliseconds for which an answer, also a bad one, is good enough. */
 const freshFor = 30_000;
-const longestAnswer = 5_000;
 /** One tenant's request goes on after that, for whoever asks next, but not for ever. */
 const longestRequest = 30_000;
-/** What is older is not known any more. */
-const knownFor = 120_000;
-/** Nobody who looks at a page waits for longer, asks more tenants, or sees what is older than that. */
-const glanceOf = { patience: 50, tenants: 60, knownFor: 900_000 };
+/** For how long an answer is waited for, what is too old to be known still, and how many tenants are asked at most. */
+const wholeLook = { patience: 5_000, knownFor: 120_000, most: Number.POSITIVE_INFINITY };
+/** Who has a page open looks after each pass. */
+const shortLook = { patience: 50, knownFor: 900_000, most: 60 };
 
 /** `at` is by the monotonic clock. */
 type Asking = { readonly at: number; readonly done: Promise<void> };
@@ -66,22 +65,19 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
   const each = (names: readonly string[], askOne: (tenant: TenantSettings) => Promise<void>) =>
     Promise.all(names.flatMap((name) => (met.has(name) ? [askOne(met.get(name)!)] : [])));
 
+  async function readingsWithin({ tenants }: Pick<DaemonState, 'tenants'>, look: typeof wholeLook) {
+    const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
+    if (reachable.length <= look.most) await withPatience(each(reachable, askOnce), look.patience, clock);
+    return new Map(reachable.flatMap((name) => readingOf(name, look.knownFor)));
+  }
+
   return {
     meet(tenants, concurrency) {
       limit.concurrency = concurrency;
       for (const tenant of tenants) met.set(tenant.name, tenant);
     },
-    async read({ tenants }) {
-      const reachable = reachableOf(tenants);
-      await withPatience(each(reachable, askOnce), longestAnswer, clock);
-      return new Map(reachable.flatMap((name) => readingOf(name, knownFor)));
-    },
-    async glance({ tenants }) {
-      const reachable = reachableOf(tenants);
-      const isFew = reachable.length <= glanceOf.tenants;
-      if (isFew) await withPatience(each(reachable, askOnce), glanceOf.patience, clock);
-      return new Map(reachable.flatMap((name) => readingOf(name, glanceOf.knownFor)));
-    },
+    read: (state) => readingsWithin(state, wholeLook),
+    glance: (state) => readingsWithin(state, shortLook),
     keepUp(state) {
       void each(toBeAsked(state, keptUpAt), askNow);
       keptUpAt = state.now;
@@ -89,10 +85,6 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
     hearing: createHearing((tenant, statuses) => known.set(tenant, { at: clock.monotonic(), statuses })),
   };
-}
-
-function reachableOf(tenants: DaemonState['tenants']): readonly string[] {
-  return [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
 }
 
 function createHearing(

@@ -58,7 +58,7 @@ function Filter({ view, query, shown }: Omit<TenantListOptions, 'status'>) {
           </label>
         ))}
       </fieldset>
-      <button type="submit">{words.fleet.filter}</button>
+      <input type="submit" class="button" value={words.fleet.filter} />
     </form>
   );
 }
