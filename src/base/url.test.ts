@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ok } from './result.ts';
-import { below, checkUrl, placeOf } from './url.ts';
+import { below, checkUrl, mistakeInOrigin, placeOf } from './url.ts';
 
 test.each([
   'https://api.example.com/erp',
@@ -68,4 +68,21 @@ test('addresses are the same that lead to one place', () => {
   expect(new Set(spellings.map(placeOf)).size).toBe(1);
   const others = ['https://h/%65rp', 'https://h/erp', 'http://h/erp', 'https://h:444/erp', 'https://h/ERP'];
   expect(new Set(others.map(placeOf)).size).toBe(others.length);
+});
+
+test.each(['https://sollist.example.com', 'https://ops.example:8443/', 'http://sollist.lan:9470'])(
+  '%s is all of a server',
+  (text) => {
+    expect(mistakeInOrigin(text, 'it')).toBeUndefined();
+  },
+);
+
+test.each([
+  ['sollist.example.com', 'it is no http or https address'],
+  ['https://ops.example/sollist', 'it holds a path'],
+  ['https://ops.example/?', 'it holds a query or a fragment'],
+  ['https://me:secret@ops.example', 'it holds a user name or a password'],
+  ['ftp://ops.example', 'it is no http or https address'],
+])('%s is not: %s', (text, message) => {
+  expect(mistakeInOrigin(text, 'it')?.message).toBe(message);
 });

@@ -45,7 +45,7 @@ export function Frame({ view, title, isStill = false, children }: FrameOptions) 
           {words.frame.lost}
         </p>
         <div class="frame">
-          <Masthead view={view} />
+          <Masthead view={view} isStill={isStill} />
           <main id="main" tabindex={-1}>
             <ActionNotice view={view} />
             {children}
@@ -60,7 +60,7 @@ export function Frame({ view, title, isStill = false, children }: FrameOptions) 
   );
 }
 
-function Masthead({ view }: Pick<FrameOptions, 'view'>) {
+function Masthead({ view, isStill }: Pick<FrameOptions, 'view' | 'isStill'>) {
   const { words, address, verdict } = view;
   return (
     <header class="masthead">
@@ -74,8 +74,12 @@ function Masthead({ view }: Pick<FrameOptions, 'view'>) {
           </a>
         ))}
       </nav>
-      <ReconcileButton view={view} />
-      <SignOutButton view={view} />
+      {view.visit && isStill !== true && (
+        <div class="buttons">
+          <ReconcileButton view={view} />
+          <SignOutButton view={view} />
+        </div>
+      )}
     </header>
   );
 }

@@ -27,6 +27,8 @@ export function SignInPage({ view, action, plan, mistake }: SignInOptions) {
           </p>
         )}
         <ActionForm view={view} action={action} {...(action === 'approve' && { plan })}>
+          {/* Those who keep passwords want a name beside them; without a name of its own it is not sent. */}
+          <input type="text" autocomplete="username" value="sollist" readonly hidden />
           <label for="token">{actions.token}</label>
           <input
             id="token"
@@ -41,12 +43,14 @@ export function SignInPage({ view, action, plan, mistake }: SignInOptions) {
           <p id="token-hint" class="faint">
             {actions.tokenHint}
           </p>
-          <button type="submit" class="main">
-            {action === 'approve' ? actions.approve : actions.reconcile}
-          </button>
-          <a class="button" href={`${view.address.pathname}${view.address.search}`}>
-            {actions.cancel}
-          </a>
+          <div class="buttons">
+            <button type="submit" class="main">
+              {action === 'approve' ? actions.approve : actions.reconcile}
+            </button>
+            <a class="button" href={`${view.address.pathname}${view.address.search}`}>
+              {actions.cancel}
+            </a>
+          </div>
         </ActionForm>
       </section>
     </Frame>
