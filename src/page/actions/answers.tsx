@@ -27,22 +27,7 @@ export function SignInPage({ view, action, plan, mistake }: SignInOptions) {
           </p>
         )}
         <ActionForm view={view} action={action} {...(action === 'approve' && { plan })}>
-          {/* Those who keep passwords want a name beside them; without a name of its own it is not sent. */}
-          <input type="text" autocomplete="username" value="sollist" readonly hidden />
-          <label for="token">{actions.token}</label>
-          <input
-            id="token"
-            name="token"
-            type="password"
-            autocomplete="current-password"
-            required
-            autofocus
-            aria-describedby={mistake === undefined ? 'token-hint' : 'mistake token-hint'}
-            {...(mistake !== undefined && { 'aria-invalid': 'true' })}
-          />
-          <p id="token-hint" class="faint">
-            {actions.tokenHint}
-          </p>
+          <TokenField view={view} isWrong={mistake !== undefined} />
           <div class="buttons">
             <button type="submit" class="main">
               {action === 'approve' ? actions.approve : actions.reconcile}
@@ -54,6 +39,30 @@ export function SignInPage({ view, action, plan, mistake }: SignInOptions) {
         </ActionForm>
       </section>
     </Frame>
+  );
+}
+
+function TokenField({ view, isWrong }: Pick<SignInOptions, 'view'> & { readonly isWrong: boolean }) {
+  const { token, tokenHint } = view.words.actions;
+  return (
+    <>
+      {/* What keeps passwords wants a user beside each; a field without a name is not sent. */}
+      <input type="text" autocomplete="username" value="sollist" readonly hidden />
+      <label for="token">{token}</label>
+      <input
+        id="token"
+        name="token"
+        type="password"
+        autocomplete="current-password"
+        required
+        autofocus
+        aria-describedby={isWrong ? 'mistake token-hint' : 'token-hint'}
+        {...(isWrong && { 'aria-invalid': 'true' })}
+      />
+      <p id="token-hint" class="faint">
+        {tokenHint}
+      </p>
+    </>
   );
 }
 
