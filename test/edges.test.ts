@@ -69,6 +69,7 @@ function aDaemon(
     ...{ storageTrouble: async () => undefined, onStorage: () => {} },
     onBug: (bug) => broke(bug),
     onExpired: () => expect.fail('nothing was approved'),
+    onState: () => {},
     onJump: () => expect.fail('nobody put the clock'),
   });
   const nextPass = () => new Promise<void>((resolve, reject) => ([finished, broke] = [resolve, reject]));

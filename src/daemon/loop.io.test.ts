@@ -10,6 +10,7 @@ import {
 } from '../../test/support/daemonInputs.ts';
 import { minute } from '../../test/support/daemonState.ts';
 import { createCalendar } from '../base/calendar.ts';
+import { changesBetween, type LiveChange } from './live/changes.ts';
 import { createDaemon, type DaemonOptions } from './loop.io.ts';
 import { type DaemonState, isAlive, unreadiness } from './state.ts';
 import { createWakes, type WakeReason } from './wakes.ts';
@@ -22,6 +23,7 @@ function aDaemon() {
   /** When tenants that had failed were asked again. */
   const reached: { tenant: string; at: number }[] = [];
   const bugs: unknown[] = [];
+  const changes: LiveChange[] = [];
   const clock = fakeClock(start);
   const jumps: number[] = [];
   const world = {
@@ -98,6 +100,7 @@ function aDaemon() {
       world.alarm = clock.now() + milliseconds;
     },
     onPass: async () => finished(),
+    onState: (before, after) => changes.push(...changesBetween(before, after)),
     onJump: (by) => void jumps.push(by),
     onBug: (error) => {
       bugs.push(error);
@@ -111,6 +114,7 @@ function aDaemon() {
     passes,
     reached,
     bugs,
+    changes,
     wakes,
     clock,
     jumps,
@@ -141,6 +145,29 @@ function aDaemon() {
 }
 
 describe('the daemon', () => {
+  it('tells each change of what it knows, once', async () => {
+    const daemon = aDaemon();
+    await daemon.start();
+    expect(daemon.changes.splice(0)).toEqual(['pass.began', 'pass.finished']);
+    daemon.world.files = { problems: [bad] };
+    await daemon.nextAlarm();
+    expect(daemon.changes.splice(0)).toEqual(['pass.began', 'tree.bad', 'pass.finished']);
+    daemon.world.files = {};
+    daemon.world.down.add('acme');
+    await daemon.nextAlarm();
+    expect(daemon.changes.splice(0)).toEqual([
+      'pass.began',
+      'tree.recovered',
+      'pass.finished',
+      'tenant.failed',
+    ]);
+    daemon.world.down.clear();
+    daemon.world.bug = true;
+    await daemon.nextAlarm();
+    expect(daemon.changes).toEqual(['tenant.recovered', 'pass.began', 'pass.failed']);
+    daemon.stop();
+  });
+
   it('passes at start, then on the schedule', async () => {
     const daemon = aDaemon();
     await daemon.start();

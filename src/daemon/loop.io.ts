@@ -41,6 +41,8 @@ export type DaemonOptions = Omit<StepWorld, 'clock'> & {
   readonly onStorage: (news: FinishedNews) => void;
   /** Nobody used it in its time. */
   readonly onExpired: (approval: Approval) => void;
+  /** What is known has become something else. */
+  readonly onState: (before: DaemonState, after: DaemonState) => void;
   readonly onBug: (error: unknown) => void;
   /** The wall clock was put by so many milliseconds. */
   readonly onJump: (by: number) => void;
@@ -86,17 +88,24 @@ export function createDaemon(options: DaemonOptions): Daemon {
   };
 }
 
+/** The one place where what is known changes, so that whoever listens misses nothing. */
+function become(daemon: RunningDaemon, state: DaemonState): void {
+  const before = daemon.state;
+  daemon.state = state;
+  if (state !== before) daemon.options.onState(before, state);
+}
+
 /** What is known, by the wall clock as it is now. Whoever reads or changes it comes by here, so that nobody misses a jump. */
 function look(daemon: RunningDaemon): DaemonState {
   const { options, world } = daemon;
   const by = world.clock.look();
   if (by !== 0) {
-    daemon.state = afterJump(daemon.state, by, world);
+    become(daemon, afterJump(daemon.state, by, world));
     options.onJump(by);
     arm(daemon);
   }
   const { state, expired } = expire(daemon.state, world.clock.now());
-  daemon.state = state;
+  become(daemon, state);
   if (expired) options.onExpired(expired);
   return daemon.state;
 }
@@ -104,7 +113,7 @@ function look(daemon: RunningDaemon): DaemonState {
 function approvePlan(daemon: RunningDaemon, planId: string): Approving {
   const { options, world } = daemon;
   const { state, answer } = approveIn(look(daemon), planId, world.clock.now());
-  daemon.state = state;
+  become(daemon, state);
   if (answer.kind === 'approved') options.wakes.wake('approved');
   return answer;
 }
@@ -116,19 +125,19 @@ async function pass(daemon: RunningDaemon, reasons: readonly WakeReason[]): Prom
   const memory = look(daemon);
   const at = world.clock.now() - Math.round(options.clock.monotonic() - wokenAt);
   const { state, work } = begin(memory, { reasons, at }, inputs, world);
-  daemon.state = state;
+  become(daemon, state);
   const report = await (work.kind === 'correct' ? options.correct(work) : options.onlyProblems(work.desired));
   const news = settle({ ...look(daemon), readings: options.heard() }, report, world);
-  daemon.state = news.state;
+  become(daemon, news.state);
   await options.onPass(news);
   const trouble = await options.storageTrouble();
   const { events, state: now } = storageAfter(look(daemon), trouble, world.clock.now());
-  daemon.state = now;
+  become(daemon, now);
   if (events.length > 0) options.onStorage({ report, state: now, events });
 }
 
 function run(daemon: RunningDaemon, { state, wakes, ask }: Errands): void {
-  daemon.state = state;
+  become(daemon, state);
   for (const reason of wakes) daemon.options.wakes.wake(reason);
   for (const tenant of ask) void askAgain(daemon, tenant);
   arm(daemon);
@@ -140,13 +149,13 @@ async function askAgain(daemon: RunningDaemon, tenant: TenantSettings): Promise<
     const failure = await reach(tenant, daemon.state.settings!);
     run(daemon, asked(look(daemon), tenant.name, failure, daemon.world));
   } catch (error) {
-    daemon.state = askedInVain(daemon.state, tenant.name);
+    become(daemon, askedInVain(daemon.state, tenant.name));
     if (!stop.aborted) onBug(error);
   }
 }
 
 function failed(daemon: RunningDaemon, error: unknown): void {
-  daemon.state = failedByBug(look(daemon), daemon.world);
+  become(daemon, failedByBug(look(daemon), daemon.world));
   daemon.options.onBug(error);
 }
 

@@ -146,6 +146,7 @@ export const codes = {
   'no-token': { section: 'command', means: '`approve` sends the token in SOLLIST_TOKEN, and there is none; or the daemon was started without one.', next: 'set SOLLIST_TOKEN to the same here and where sollist run is' },
   'method-not-allowed': { section: 'command', means: 'The address takes another method.', next: 'the header `Allow` lists them' },
   'misdirected': { section: 'command', means: 'The daemon listens on this machine alone, and was asked under another name: most likely by a page in a browser.', next: 'ask for 127.0.0.1 or localhost; where a proxy stands in front of it, give its address as --public-url' },
+  'too-many-readers': { section: 'command', means: 'As many listen to the daemon\'s events as there may be.', next: 'ask again later, or ask for /api/v1/status now and then' },
   'internal': { section: 'command', means: 'A bug in sollist.', next: 'report it with the lines that were printed' },
 } as const satisfies Record<string, CodeMeaning>;
 

@@ -36,7 +36,7 @@ describe.concurrent('the demo on a terminal', () => {
     const shell = await shellIn(house, { DISPLAY: ':1', PATH: `${house.path}/bin:${process.env.PATH}` });
     shell.press(`${demo}\r`);
     const start = await shell.until(/\(start\).*next look \d\d:\d\d:\d\d/);
-    expect(start).toMatch(/keys: r look now · s status · o its address, in a browser · q quit/);
+    expect(start).toMatch(/keys: r look now · s status · o the page, in a browser · q quit/);
     expect(start).toMatch(/journal .*\.sollist\/emulator\/journal\.jsonl/);
     await shell.until('Ctrl-C ends');
     shell.press('\u001b[A\u001bOQr'); // Up, F2, r

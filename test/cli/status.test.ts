@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test as simple } from 'vitest';
 import { systemClock } from '../../src/base/clock.io.ts';
 import { status } from '../../src/cli/commands/status.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { createTidings } from '../../src/daemon/live/tidings.io.ts';
 import { startServer } from '../../src/daemon/server/server.io.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
 import type { StatusJson } from '../../src/generated/status.ts';
@@ -30,6 +31,7 @@ async function aDaemon(state: DaemonState = aState()): Promise<number> {
     state: () => state,
     watchMode: () => 'events',
     health: async () => new Map(),
+    tidings: createTidings(),
     metrics: { render: async () => '', contentType: 'text/plain' },
     explain: async () => {
       throw new Error('nobody asked for it');

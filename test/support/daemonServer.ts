@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach } from 'vitest';
 import approval from '../../schemas/approval.schema.json' with { type: 'json' };
 import error from '../../schemas/error.schema.json' with { type: 'json' };
+import event from '../../schemas/event.schema.json' with { type: 'json' };
 import explain from '../../schemas/explain.schema.json' with { type: 'json' };
 import health from '../../schemas/health.schema.json' with { type: 'json' };
 import plan from '../../schemas/plan.schema.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import readiness from '../../schemas/readiness.schema.json' with { type: 'json' 
 import reconcile from '../../schemas/reconcile.schema.json' with { type: 'json' };
 import status from '../../schemas/status.schema.json' with { type: 'json' };
 import { approveIn } from '../../src/daemon/approval.ts';
+import { createTidings } from '../../src/daemon/live/tidings.io.ts';
 import { type DaemonServer, type ServerOptions, startServer } from '../../src/daemon/server/server.io.ts';
 import { createCheckToken } from '../../src/daemon/server/token.ts';
 import type { DaemonState } from '../../src/daemon/state.ts';
@@ -24,6 +26,7 @@ afterEach(async () => {
 /** A server on a port of its own, with what it was asked to do. */
 export async function serveDaemon(changes: Partial<ServerOptions> & { readonly daemon?: DaemonState } = {}) {
   const { daemon = aState(), ...options } = changes;
+  const tidings = createTidings();
   const [wakes, bugs]: [string[], unknown[]] = [[], []];
   const server = await startServer({
     address: { host: '127.0.0.1', port: 0 },
@@ -35,6 +38,7 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
     explain: async () => {
       throw new Error('nobody asked for it');
     },
+    tidings,
     token: undefined,
     checkToken: createCheckToken(options.token, () => performance.now()),
     publicUrl: () => undefined,
@@ -45,11 +49,11 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
   });
   open.push(server);
   const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init);
-  return { ...server, ask, wakes, bugs };
+  return { ...server, ask, wakes, bugs, tell: tidings.tell };
 }
 
 const ajv = new Ajv2020({ strict: false });
-for (const schema of [approval, error, explain, health, plan, readiness, reconcile, status])
+for (const schema of [approval, error, event, explain, health, plan, readiness, reconcile, status])
   ajv.addSchema(schema);
 
 /** The body, held to the schema of that name. */

@@ -33,8 +33,8 @@ test('r looks and q quits, in capitals too, and other keys do nothing', () => {
 test('o prints the address, and opens it', () => {
   const { done, said, press } = aDemo();
   press('o');
-  expect(said.stdout).toBe('http://127.0.0.1:1/api/v1/status\n');
-  expect(done).toEqual(['http://127.0.0.1:1/api/v1/status']);
+  expect(said.stdout).toBe('http://127.0.0.1:1/\n');
+  expect(done).toEqual(['http://127.0.0.1:1/']);
 });
 
 test('s says why there is no status where there is none', async () => {

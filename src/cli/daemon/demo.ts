@@ -8,7 +8,7 @@ import { lookOf, type Terminal } from '../terminal.ts';
 export const demoSettings = { schedule: '*/10 * * * * *' } as const;
 
 /** What whoever sits at the terminal can press. */
-export const keysWords = '· keys: r look now · s status · o its address, in a browser · q quit';
+export const keysWords = '· keys: r look now · s status · o the page, in a browser · q quit';
 
 type Demo = {
   readonly flags: Pick<CommonFlags, 'tenant' | 'color'> & { readonly full?: boolean };
@@ -28,7 +28,7 @@ export function hearDemoKeys(demo: Demo): void {
     r: lookNow,
     s: () => void showStatus(demo),
     o() {
-      const page = `${url}/api/v1/status`;
+      const page = `${url}/`;
       stdout(`${page}\n`);
       open(page);
     },

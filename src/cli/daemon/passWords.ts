@@ -21,7 +21,7 @@ export type Zone = Omit<Here, 'now'>;
 export type DaemonPlaces = { readonly syncs: string; readonly listen: string; readonly journal: string };
 
 export function runningWords({ syncs, listen, journal }: DaemonPlaces): string {
-  return `· watching ${syncs} · status ${listen}/api/v1/status · journal ${journal}`;
+  return `· look at ${listen}/ in a browser · watching ${syncs} · journal ${journal}`;
 }
 
 const marks = {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
+import { createTidings } from '../../daemon/live/tidings.io.ts';
 import { createDaemon, type DaemonOptions } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
@@ -132,13 +133,18 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   };
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const writers = emulated ?? createWawiWriters(quietly);
-  const health = createWorkerHealth({ ...terminal, open: writers.open });
+  const tidings = createTidings();
+  const health = createWorkerHealth({
+    ...{ ...terminal, open: writers.open },
+    onNews: () => tidings.tell(['health']),
+  });
   const open = health.hearing(writers.open);
   const looks = createLooks({ ...terminal, open });
   const wawi = { ...writers, open: looks.hearing(open) };
   return {
     ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, looks, later },
     publicUrl,
+    tidings,
     wakes: createWakes(),
     reach: createReach(wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),
@@ -147,11 +153,12 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
 }
 
 function daemonOptions(parts: DaemonParts): DaemonOptions {
-  const { session, terminal, wakes, later, metrics, reach, health } = parts;
+  const { session, terminal, wakes, tidings, later, metrics, reach, health } = parts;
   const { calendar, looking } = session;
   const { stop, clock, random } = terminal;
   return {
-    ...{ wakes, calendar, stop, clock, random, remembered: parts.before, heard: health.heard },
+    ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
+    ...{ heard: health.heard, onState: tidings.onState },
     async load() {
       later.loaded = await later.watch!.atRest(() => loadDesired(session.source, session));
       return later.loaded;
@@ -172,8 +179,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     onPass: (news) => afterPass(parts, news),
     onJump: (by) => tellJump(session, by),
     onExpired: parts.approving.onExpired,
-    storageTrouble: async () =>
-      session.journal.trouble() ?? parts.memory.trouble() ?? (await parts.lock.trouble()),
+    storageTrouble: () => storageTrouble(parts),
     onStorage(news) {
       metrics.onState(news.state);
       void parts.notifying.onPass(news);
@@ -185,6 +191,10 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
       else tellBug(session, error, 'pass failed by a bug; the next one is tried all the same');
     },
   };
+}
+
+async function storageTrouble({ session, memory, lock }: DaemonParts): Promise<string | undefined> {
+  return session.journal.trouble() ?? memory.trouble() ?? (await lock.trouble());
 }
 
 function correctInPass(
@@ -205,7 +215,7 @@ function correctInPass(
 }
 
 async function afterPass(
-  { metrics, notifying, flags, terminal, session, memory, emulated, health, later }: DaemonParts,
+  { metrics, notifying, flags, terminal, session, memory, emulated, health, later, tidings }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
   if (news.state.settings) session.showTimesIn(news.state.settings.timezone);
@@ -216,7 +226,9 @@ async function afterPass(
   session.progress.clear();
   printPass(news, later.loaded!, flags, terminal);
   logPass(news, session.log, session.here());
-  for (const entry of entriesOf(news)) await session.journal.record(entry);
+  const entries = entriesOf(news);
+  for (const entry of entries) await session.journal.record(entry);
+  if (entries.length > 0) tidings.tell(['history']);
   health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
 }

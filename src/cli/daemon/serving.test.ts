@@ -3,6 +3,7 @@ import { fakeClock } from '../../../test/support/clock.ts';
 import { aState, noon } from '../../../test/support/daemonState.ts';
 import { usualFlags } from '../../../test/support/flags.ts';
 import { fakeTerminal } from '../../../test/support/terminal.ts';
+import { createTidings } from '../../daemon/live/tidings.io.ts';
 import { openSession } from '../session.ts';
 import { serve } from './serving.ts';
 
@@ -15,6 +16,7 @@ test('programs and people are served at one address', async () => {
       flags: { stateDir: '/nowhere', listen: { host: '127.0.0.1', port: 0 } },
       health: { read: async () => new Map(), glance: async () => new Map() },
       metrics: { render: async () => '', contentType: 'text/plain' },
+      tidings: createTidings(),
       wakes: { wake: () => {} },
       later: {},
       publicUrl: undefined,

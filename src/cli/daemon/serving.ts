@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Approving } from '../../daemon/approval.ts';
+import type { Tidings } from '../../daemon/live/tidings.io.ts';
 import type { ServedByDaemon } from '../../daemon/server/routes.ts';
 import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
 import { createCheckToken } from '../../daemon/server/token.ts';
@@ -20,6 +21,7 @@ export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
   readonly publicUrl: string | undefined;
   readonly health: Readonly<Record<'read' | 'glance', ServedByDaemon['health']>>;
   readonly metrics: ServedByDaemon['metrics'];
+  readonly tidings: Tidings;
   readonly wakes: { readonly wake: (reason: 'request') => void };
   readonly later: { readonly watch?: { readonly mode: ServedByDaemon['watchMode'] } };
   readonly approving: Pick<ReturnType<typeof createApproving>, 'token' | 'by'>;
@@ -32,11 +34,11 @@ type ServedDaemon = {
 
 /** Serves what the daemon knows, to programs and to people. */
 export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<DaemonServer> {
-  const { flags, health, metrics, wakes, later, approving, session, terminal } = parts;
+  const { flags, health, metrics, tidings, wakes, later, approving, session, terminal } = parts;
   const { monotonic } = terminal.clock;
   const approve = approving.by(daemon);
   const served = {
-    ...{ version: terminal.version, state: daemon.state, health: health.read, metrics },
+    ...{ version: terminal.version, state: daemon.state, health: health.read, metrics, tidings },
     watchMode: () => later.watch?.mode(),
     here: session.here,
     explain: createExplain({ ...parts, explain }, daemon.state),

@@ -18,6 +18,8 @@ import { safely } from './headers.ts';
 import { type StatusServed, servedStatus } from './status.ts';
 import { bearerIn, type CheckToken } from './token.ts';
 
+type DaemonHandler = Handler<DaemonEnv>;
+
 /** What is served. */
 export type ServedByDaemon = StatusServed & {
   /** The name or address that is listened on. */
@@ -28,6 +30,8 @@ export type ServedByDaemon = StatusServed & {
   readonly checkToken: CheckToken | undefined;
   /** The address that others have for this server, where one is configured. */
   readonly publicUrl: () => string | undefined;
+  /** Tells who listens of what changes. */
+  readonly events: DaemonHandler;
   /** Asks for a pass. */
   readonly wake: () => void;
   /** Approves the plan that was refused last, by its id or the beginning of it. */
@@ -38,7 +42,6 @@ export type ServedByDaemon = StatusServed & {
   readonly onBug: (error: unknown) => void;
 };
 
-type DaemonHandler = Handler<DaemonEnv>;
 type Route = readonly [method: 'GET' | 'POST', path: string, handler: DaemonHandler];
 
 /** What is served where, to whom, and how the rest is refused. HEAD is answered as GET is. */
@@ -50,6 +53,7 @@ export function createRoutes(served: ServedByDaemon): DaemonRoutes {
     ['GET', '/readyz', () => readyz(served.state())],
     ['GET', '/metrics', () => metrics(served)],
     ['GET', '/api/v1/status', async () => json(200, await servedStatus(served))],
+    ['GET', '/api/v1/events', served.events],
     ['GET', '/api/v1/explain', ({ req }) => explanation(new URL(req.url).searchParams, served.explain)],
     ...routesForToken(served),
   ];

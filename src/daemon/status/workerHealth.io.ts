@@ -11,6 +11,8 @@ export type HealthOptions = {
   readonly clock: Clock;
   /** Ends every request that is under way. */
   readonly stop: AbortSignal;
+  /** A tenant tells something else than before. */
+  readonly onNews?: () => void;
 };
 
 /** Asks the workers how their syncs fare when somebody wants to know, and hears what others ask them. */
@@ -83,7 +85,7 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
       keptUpAt = state.now;
     },
     heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
-    hearing: createHearing((tenant, statuses) => known.set(tenant, { at: clock.monotonic(), statuses })),
+    hearing: createHearing((tenant, statuses) => hear(tenant, statuses, known, options)),
   };
 }
 
@@ -107,16 +109,28 @@ function createHearing(
   };
 }
 
+function hear(
+  tenant: string,
+  statuses: HealthReading['statuses'],
+  known: Map<string, HealthReading>,
+  { clock, onNews }: HealthOptions,
+): void {
+  const before = known.get(tenant)?.statuses;
+  known.set(tenant, { at: clock.monotonic(), statuses });
+  if (JSON.stringify(statuses) !== JSON.stringify(before)) onNews?.();
+}
+
 /** A failed read is nothing known, not what was known before. */
 async function ask(
   tenant: TenantSettings,
   known: Map<string, HealthReading>,
-  { open, clock, stop }: HealthOptions,
+  options: HealthOptions,
 ): Promise<void> {
+  const { open, clock, stop } = options;
   const over = endAfter(longestRequest, clock, stop);
   try {
     const statuses = await (await open(tenant)).status(over.signal);
-    known.set(tenant.name, { at: clock.monotonic(), statuses });
+    hear(tenant.name, statuses, known, options);
   } catch (error) {
     if (!(error instanceof WorldFailure)) throw error;
     known.delete(tenant.name);
