@@ -17,11 +17,11 @@ import { appliedWords, noneKnown, unanswered, whereKnown } from '../../report/ve
 /** In which time zone people read times. */
 export type Zone = Omit<Here, 'now'>;
 
-/** Where a daemon works, and where it is heard of. */
-export type DaemonPlaces = { readonly syncs: string; readonly listen: string; readonly journal: string };
+/** Where a daemon is looked at, and where it works. */
+export type DaemonPlaces = { readonly page: string; readonly syncs: string; readonly journal: string };
 
-export function runningWords({ syncs, listen, journal }: DaemonPlaces): string {
-  return `· look at ${listen}/ in a browser · watching ${syncs} · journal ${journal}`;
+export function runningWords({ page, syncs, journal }: DaemonPlaces): string {
+  return `· look at ${page} in a browser · watching ${syncs} · journal ${journal}`;
 }
 
 const marks = {

@@ -91,7 +91,12 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
     watch.close();
     setTimeout(() => void parts.wawi.close(), longestStopMs).unref();
   });
-  const listening = { syncs: flags.syncs, listen: server.url, journal: join(flags.stateDir, currentName) };
+  const listening = {
+    page: `${server.url}/`,
+    syncs: flags.syncs,
+    listen: server.url,
+    journal: join(flags.stateDir, currentName),
+  };
   log.info(listening, 'sollist runs', runningWords(listening));
   if (flags.emulator && terminal.onKey) {
     const open = (address: string) => openInBrowser(address, terminal.env);
