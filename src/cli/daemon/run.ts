@@ -138,23 +138,25 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
   };
   const emulated = flags.emulator ? await openEmulatedWawi(quietly, log) : undefined;
   const writers = emulated ?? createWawiWriters(quietly);
-  const tidings = createTidings();
-  const health = createWorkerHealth({
-    ...{ ...terminal, open: writers.open },
-    onNews: () => tidings.tell(['health']),
-  });
-  const open = health.hearing(writers.open);
-  const looks = createLooks({ ...terminal, open });
-  const wawi = { ...writers, open: looks.hearing(open) };
+  const heard = openEars(writers, terminal);
   return {
-    ...{ flags, terminal, session, lock, memory, before, metrics, wawi, emulated, health, looks, later },
-    publicUrl,
-    tidings,
+    ...{ flags, terminal, session, lock, memory, before, metrics, emulated, later, publicUrl },
+    ...heard,
     wakes: createWakes(),
-    reach: createReach(wawi.open, terminal.stop),
+    reach: createReach(heard.wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
+}
+
+/** What is told by tenants is heard by whoever asks the daemon, and told to those who have a page open. */
+function openEars<W extends ReturnType<typeof createWawiWriters>>(writers: W, terminal: Terminal) {
+  const tidings = createTidings();
+  const onNews = () => tidings.tell(['health']);
+  const health = createWorkerHealth({ ...terminal, open: writers.open, onNews });
+  const open = health.hearing(writers.open);
+  const looks = createLooks({ ...terminal, open });
+  return { tidings, health, looks, wawi: { ...writers, open: looks.hearing(open) } };
 }
 
 function daemonOptions(parts: DaemonParts): DaemonOptions {
