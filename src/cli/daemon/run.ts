@@ -1,11 +1,8 @@
 import { join } from 'node:path';
 import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
-import { createTidings } from '../../daemon/live/tidings.io.ts';
 import { createDaemon, type DaemonOptions } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
-import { createLooks } from '../../daemon/status/looks.io.ts';
-import { createWorkerHealth } from '../../daemon/status/workerHealth.io.ts';
 import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
 import { type Loaded, loadDesired } from '../../desired/load.io.ts';
@@ -30,6 +27,7 @@ import type { Terminal } from '../terminal.ts';
 import { createApproving } from './approving.ts';
 import { openInBrowser } from './browser.io.ts';
 import { demoSettings, hearDemoKeys, keysWords } from './demo.ts';
+import { openEars } from './ears.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
 import { logEvents, logPass, printPass, tellBug, tellJump } from './passTelling.ts';
@@ -147,16 +145,6 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
     approving: createApproving(terminal.env, log),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
-}
-
-/** What is told by tenants is heard by whoever asks the daemon, and told to those who have a page open. */
-function openEars<W extends ReturnType<typeof createWawiWriters>>(writers: W, terminal: Terminal) {
-  const tidings = createTidings();
-  const onNews = () => tidings.tell(['health']);
-  const health = createWorkerHealth({ ...terminal, open: writers.open, onNews });
-  const open = health.hearing(writers.open);
-  const looks = createLooks({ ...terminal, open });
-  return { tidings, health, looks, wawi: { ...writers, open: looks.hearing(open) } };
 }
 
 function daemonOptions(parts: DaemonParts): DaemonOptions {
