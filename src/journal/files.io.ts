@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '../problems/problem.ts';
 import { currentName, rotatedName } from './names.ts';
 
 /** The numbers of the full files, oldest first. None where there is no folder. */
@@ -143,4 +144,10 @@ export async function readBytes(handle: FileHandle, from: number, to: number): P
     length += bytesRead;
   }
   return bytes.subarray(0, length);
+}
+
+/** Why no journal can be read. @throws what is a bug. */
+export function unreadable(error: unknown): Problem {
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  return { code: 'journal-unreadable', message: `the journal cannot be read: ${error.message}` };
 }

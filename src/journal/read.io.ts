@@ -9,7 +9,7 @@ import { createPast } from '../report/explain/past.ts';
 import { jsonText, problemJson } from '../report/json.ts';
 import { loadSettings, type SettingsSource } from '../settings/load.io.ts';
 import { parseObject } from './chain.ts';
-import { readLines, withFiles } from './files.io.ts';
+import { readLines, unreadable, withFiles } from './files.io.ts';
 import {
   createSelection,
   type History,
@@ -93,12 +93,6 @@ export async function readPast(
   } catch (error) {
     return { past: past.of, problem: unreadable(error) };
   }
-}
-
-/** @throws what is a bug. */
-export function unreadable(error: unknown): Problem {
-  if (!(error instanceof Error) || !('code' in error)) throw error;
-  return { code: 'journal-unreadable', message: `the journal cannot be read: ${error.message}` };
 }
 
 /** In the configured time zone, whatever else is wrong with the settings. */

@@ -71,6 +71,7 @@ function Masthead({ view, isStill }: Pick<FrameOptions, 'view' | 'isStill'>) {
         {sections.map(([path, name]) => (
           <a href={path} {...(address.pathname === path && { 'aria-current': 'page' })}>
             {words.frame[name]}
+            {name === 'problems' && view.problems > 0 && <Count view={view} />}
           </a>
         ))}
       </nav>
@@ -91,6 +92,19 @@ function Logo() {
       <path d="M2 5h12" />
       <path d="M2 11h12" />
     </svg>
+  );
+}
+
+/** How many problems there are, beside the link that leads to them. */
+function Count({ view: { words, problems } }: Pick<FrameOptions, 'view'>) {
+  return (
+    <>
+      {' '}
+      <span class="badge" aria-hidden="true">
+        {problems}
+      </span>
+      <span class="unseen">({words.problems.count(problems)})</span>
+    </>
   );
 }
 

@@ -7,14 +7,20 @@ import type { DaemonEnv, DaemonPages } from '../daemon/server/env.ts';
 import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
 import type { CheckToken } from '../daemon/server/token.ts';
 import type { StatusJson } from '../generated/status.ts';
+import type { Recent, RecentAnswer } from '../journal/recent/recent.io.ts';
+import { syncName } from '../model/syncName.ts';
 import { type Language, languages } from '../report/html/language.ts';
 import { commonWordsIn } from '../report/html/words.ts';
 import { createActions } from './actions/routes.tsx';
 import { assetAt } from './assets.ts';
 import { FleetPage } from './fleet/page.tsx';
 import { Frame } from './frame.tsx';
+import { HistoryPage } from './history/page.tsx';
+import { readQuery } from './history/query.ts';
 import { languageCookie, languageFor } from './language.ts';
 import { packed } from './packed.ts';
+import { troublesIn } from './problems/now.ts';
+import { ProblemsPage } from './problems/page.tsx';
 import { cookieOptions, createVisitors, type Visitors, type VisitorsOptions } from './session/visitors.ts';
 import { verdictOf } from './verdict.ts';
 import type { View } from './view.ts';
@@ -30,6 +36,10 @@ export type PagesServed = StatusServed &
     readonly wake: () => void;
     /** What is approved on the page. */
     readonly approveOnPage: (planId: string) => Approving;
+    /** The newest of the journal. */
+    readonly history: (asked: Recent) => Promise<RecentAnswer>;
+    /** The text of a file of the desired state or of the settings, as it was read last. */
+    readonly textOf: (file: string) => string | undefined;
   };
 
 type PageContext = Context<DaemonEnv>;
@@ -41,6 +51,8 @@ export function createPages(given: PagesServed): DaemonPages {
   const served = { ...given, ...(given.checkToken && { visitors: createVisitors(given) }) };
   const table: readonly (readonly [path: string, page: Page])[] = [
     ['/', (view, status) => <FleetPage view={view} status={status} state={served.state()} />],
+    ['/history', (view, status, context) => historyPage(view, status, context, served)],
+    ['/problems', (view) => <ProblemsPage {...{ view, state: served.state(), textOf: served.textOf }} />],
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {
@@ -66,6 +78,16 @@ export function createPages(given: PagesServed): DaemonPages {
   };
 }
 
+async function historyPage(view: View, { tenants }: StatusJson, context: PageContext, served: PagesServed) {
+  const read = readQuery(view.address, view.here);
+  // What cannot be read is told beside its field, and the page is there all the same.
+  if (read.mistakes.length > 0) context.status(400);
+  const answer = await served.history(read.asked);
+  const syncs = new Set(tenants.flatMap((tenant) => tenant.syncs.map(({ sync }) => syncName(sync))));
+  const known = { tenants: tenants.map(({ name }) => name), syncs: [...syncs].sort() };
+  return <HistoryPage {...{ view, read, answer, ...known }} />;
+}
+
 /** What stands where there is nothing. */
 function NothingHere({ view }: { readonly view: View }) {
   const { nothingHere, nothingHereHint } = view.words.frame;
@@ -77,11 +99,11 @@ function NothingHere({ view }: { readonly view: View }) {
   );
 }
 
-type Viewing = Pick<PagesServed, 'version' | 'here'> & { readonly visitors?: Visitors };
+type Viewing = Pick<PagesServed, 'version' | 'here' | 'state'> & { readonly visitors?: Visitors };
 
 function viewOf(
   context: PageContext,
-  { version, here, visitors }: Viewing,
+  { version, here, state, visitors }: Viewing,
   status: StatusJson,
   path?: string,
 ): View {
@@ -92,6 +114,7 @@ function viewOf(
     ...(visitors && { visit: visitors.visit(context) }),
     common: commonWordsIn(language),
     words: wordsIn(language),
+    problems: troublesIn(state()).count,
     verdict: verdictOf(status),
   };
 }
@@ -109,7 +132,7 @@ function switchLanguage(context: PageContext, asked: string, publicUrl: string |
   return context.redirect(`${address.pathname}${address.search}`, 303);
 }
 
-function html(context: PageContext, markup: string, status: ContentfulStatusCode = 200): Response {
+function html(context: PageContext, markup: string, status?: ContentfulStatusCode): Response {
   const { body, ...headers } = packed(`<!DOCTYPE html>${markup}`, context.req.header('accept-encoding'));
   const all = {
     ...headers,

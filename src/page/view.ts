@@ -11,6 +11,8 @@ export type View = PageReader & {
   readonly version: string;
   /** Undefined where no token is configured: then there are no buttons. */
   readonly visit?: PageVisit;
+  /** How many things are wrong, each once, as the page of problems lists them. */
+  readonly problems: number;
   /** How all stands, which each page shows. */
   readonly verdict: Verdict;
 };

@@ -6,6 +6,9 @@ import { randomId } from '../../src/page/session/random.io.ts';
 import { serveDaemon } from './daemonServer.ts';
 import { aState } from './daemonState.ts';
 
+const nothing = { history: { records: [], total: 0 }, tally: new Map(), isThere: false, damaged: 0 };
+const noHistory = { kind: 'found', ...nothing } as const;
+
 type Changes = Partial<PagesServed> & Parameters<typeof serveDaemon>[0];
 
 /** A daemon's server with its pages, on a port of its own. */
@@ -23,6 +26,8 @@ export async function servePages({ daemon = aState(), monotonic = () => 0, ...ch
     ...{ token: undefined, wake: () => wakes.push('request') },
     approveOnPage: (planId) => approveIn(daemon, planId, daemon.now).answer,
     ...common,
+    history: async () => noHistory,
+    textOf: () => undefined,
     here: () => ({ now: daemon.now, timezone: 'Europe/Berlin', calendar: createCalendar() }),
     ...changes,
   });

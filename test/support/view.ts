@@ -16,7 +16,7 @@ export function aView(address = '/', language: Language = 'en', now = noon): Vie
     words: wordsIn(language),
     here: { now, timezone: 'Europe/Berlin', calendar: createCalendar() },
     address: new URL(address, 'http://127.0.0.1:9470'),
-    version: '1.2.3',
+    ...{ version: '1.2.3', problems: 0 },
     verdict: verdictOf(statusJson(aState(), facts)),
   };
 }

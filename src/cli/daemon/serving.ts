@@ -5,6 +5,8 @@ import type { ServedByDaemon } from '../../daemon/server/routes.ts';
 import { type DaemonServer, startServer } from '../../daemon/server/server.io.ts';
 import { createCheckToken } from '../../daemon/server/token.ts';
 import type { DaemonState } from '../../daemon/state.ts';
+import type { Loaded } from '../../desired/load.io.ts';
+import { createRecent } from '../../journal/recent/recent.io.ts';
 import { createPages } from '../../page/pages.tsx';
 import { randomId } from '../../page/session/random.io.ts';
 import type { Address } from '../address.ts';
@@ -23,7 +25,10 @@ export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
   readonly metrics: ServedByDaemon['metrics'];
   readonly tidings: Tidings;
   readonly wakes: { readonly wake: (reason: 'request') => void };
-  readonly later: { readonly watch?: { readonly mode: ServedByDaemon['watchMode'] } };
+  readonly later: {
+    readonly watch?: { readonly mode: ServedByDaemon['watchMode'] };
+    readonly loaded?: Pick<Loaded, 'textOf'>;
+  };
   readonly approving: Pick<ReturnType<typeof createApproving>, 'token' | 'by'>;
 };
 
@@ -41,6 +46,8 @@ export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<Daemon
     ...{ version: terminal.version, state: daemon.state, health: health.read, metrics, tidings },
     watchMode: () => later.watch?.mode(),
     here: session.here,
+    history: createRecent(flags.stateDir),
+    textOf: (file: string) => later.loaded?.textOf(file),
     explain: createExplain({ ...parts, explain }, daemon.state),
     ...{ token: approving.token, checkToken: createCheckToken(approving.token, monotonic) },
     ...{ approve, approveOnPage: (planId: string) => approve(planId, 'on the page'), monotonic, randomId },

@@ -1,8 +1,7 @@
 import type { Problem } from '../../problems/problem.ts';
 import { parseObject } from '../chain.ts';
-import { type JournalFile, readLines, withFiles } from '../files.io.ts';
+import { type JournalFile, readLines, unreadable, withFiles } from '../files.io.ts';
 import { createSelection, type History, type HistoryFilter, historyRecord } from '../history.ts';
-import { unreadable } from '../read.io.ts';
 import { createTally, type DriftTally } from './tally.ts';
 
 /** What is asked of the journal again and again, of which the newest is shown. */

@@ -2,6 +2,8 @@ import { inLanguage, type Language, type WordsOf } from '../../report/html/langu
 import { actionWords } from './actions.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
+import { historyWords } from './history.ts';
+import { problemsWords } from './problems.ts';
 import { timelineWords } from './timeline.ts';
 import { verdictWords } from './verdict.ts';
 
@@ -10,6 +12,8 @@ const table = {
   frame: frameWords,
   actions: actionWords,
   fleet: fleetWords,
+  history: historyWords,
+  problems: problemsWords,
   timeline: timelineWords,
   verdict: verdictWords,
 } as const;
