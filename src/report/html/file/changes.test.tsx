@@ -37,5 +37,5 @@ test('what did not take comes first, each field with what became of it', () => {
       ...shown,
     }),
   );
-  expect(text).toMatch(/ b .*interval 10m 5m applied.*Create orders false true not converged.* a /);
+  expect(text).toMatch(/ b .*interval 10m 5m applied .*Create orders false true not converged .* a /);
 });

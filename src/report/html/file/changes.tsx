@@ -131,7 +131,7 @@ function OfTenant({ changes, here, isOpen }: InCard & Pick<ChangesShown, 'change
         {changes.map((change) => (
           <tbody data-tenant={printable(change.tenant)} data-sync={printable(change.sync.id)}>
             <tr>
-              <th scope="rowgroup" colspan={change.outcome === undefined ? 3 : 4} class="sync">
+              <th scope="rowgroup" colspan={3} class="sync">
                 <Foreign text={syncName(change.sync)} /> <Notes told={change} />
               </th>
             </tr>
@@ -162,7 +162,6 @@ function Columns({ told: { outcome } }: { readonly told: Told }) {
         <th scope="col">Field</th>
         <th scope="col">{outcome === undefined ? 'Live' : 'Live before'}</th>
         <th scope="col">Wanted</th>
-        {outcome !== undefined && <th scope="col">Outcome</th>}
       </tr>
     </thead>
   );
@@ -188,14 +187,10 @@ function Row({ group, index, here }: Alike & { readonly index: number; readonly 
         <td class="after">
           <Foreign text={after} />
         </td>
-        {outcome !== undefined && (
-          <td>
-            <Label tone={outcomeTones[outcome]} word={outcomeWords[outcome]} />
-          </td>
-        )}
       </tr>
       <tr class="why">
-        <td colspan={outcome === undefined ? 3 : 4}>
+        <td colspan={3}>
+          {outcome !== undefined && <Label tone={outcomeTones[outcome]} word={outcomeWords[outcome]} />}{' '}
           <Foreign text={more.filter((words) => words !== '').join(' · ')} />
         </td>
       </tr>

@@ -35,7 +35,7 @@ test.each<readonly [Report, string, string]>([
     'refused',
     'Would be refused: 1 sync',
   ],
-  [{ kind: 'refused', plan: aPlan(), refusals }, 'refused', 'Refused: refused, nothing was written'],
+  [{ kind: 'refused', plan: aPlan(), refusals }, 'refused', 'Refused: nothing was written'],
   [planned({ failures, summary: { tenants: 2 } }), 'failing', 'Incomplete: no changes'],
   [
     { kind: 'problems', plan: aPlan({ problems: [{ code: 'yaml', message: 'x' }] }) },

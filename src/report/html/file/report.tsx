@@ -84,7 +84,8 @@ function Verdict({ report, look, imprint }: FileShown) {
   return (
     <>
       <h1 class={`verdict ${tone}`}>
-        <Shape tone={tone} /> <span class="word">{capital(word)}</span>: {verdictWords(report)}
+        <Shape tone={tone} /> <span class="word">{capital(word)}</span>:{' '}
+        {verdictWords(report).replace(/^refused, /, '')}
       </h1>
       <p class="faint">
         {report.kind === 'planned' ? 'Plan' : 'Apply'} of{' '}
@@ -97,10 +98,12 @@ function Verdict({ report, look, imprint }: FileShown) {
         )}
         <Origins plan={plan} />
       </p>
-      <p>
-        {counts(plan.summary).join(', ')}, of {count(plan.summary.syncs, 'managed sync')} on{' '}
-        {count(plan.summary.tenants, 'tenant')}.
-      </p>
+      {plan.summary.tenants > 0 && (
+        <p>
+          {counts(plan.summary).join(', ')}, of {count(plan.summary.syncs, 'managed sync')} on{' '}
+          {count(plan.summary.tenants, 'tenant')}.
+        </p>
+      )}
       {plan.allow && <p class="card">{capital(allowWords(allowJson(plan.allow), here, printable))}</p>}
       {forecastText(report) !== '' && <p>{forecastText(report)}</p>}
     </>
