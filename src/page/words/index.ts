@@ -1,5 +1,6 @@
 import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
 import { actionWords } from './actions.ts';
+import { driftWords } from './drift.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
 import { historyWords } from './history.ts';
@@ -15,6 +16,7 @@ const table = {
   history: historyWords,
   problems: problemsWords,
   timeline: timelineWords,
+  drift: driftWords,
   verdict: verdictWords,
 } as const;
 
