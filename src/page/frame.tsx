@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { timeText } from '../base/timestamp.ts';
 import { Shape } from '../report/html/kit/mark.tsx';
 import { languages } from '../report/html/language.ts';
 import { ReconcileButton, SignOutButton } from './actions/buttons.tsx';
@@ -25,7 +26,7 @@ const sections = [
 export function Frame({ view, title, isStill = false, children }: FrameOptions) {
   const { words, language, verdict } = view;
   return (
-    <html lang={language}>
+    <html lang={language} data-now={timeText(view.here.now)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
