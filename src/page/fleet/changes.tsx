@@ -77,7 +77,7 @@ function ChangeGroup({ view, group, tenants }: ChangeGroupOptions) {
         {first.mode === 'observe' && <span class="note"> {fleet.observed}</span>}
         {first.blocked && <span class="note"> {fleet.blocked}</span>}
       </h3>
-      <dl class="values">
+      <dl class="differing">
         {first.fields.map((_, index) => (
           <FieldValues view={view} group={group} index={index} />
         ))}
@@ -123,7 +123,7 @@ export function Names({ view, names }: { readonly view: View; readonly names: re
   const { fleet } = view.words;
   const more = names.length - mostNames;
   const links = (
-    <p class="names">
+    <p class="whom">
       {names.slice(0, mostNames).map((name, index) => (
         <>
           {index > 0 && ', '}

@@ -101,7 +101,7 @@ type NoticeOptions = { readonly tone: Tone; readonly title: string; readonly chi
 
 export function Notice({ tone, title, children }: NoticeOptions) {
   return (
-    <section class={`notice card ${tone}`}>
+    <section class={`obstacle card ${tone}`}>
       <h2>
         <Shape tone={tone} /> {title}
       </h2>
