@@ -50,7 +50,7 @@ export type StatusFacts = {
 export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
   const allow = state.settings?.safety.allow;
   const tenants = [...state.tenants.values()].map((tenant) =>
-    tenantJson(tenant, facts.health.get(tenant.name)),
+    tenantJsonOnce(tenant, facts.health.get(tenant.name)),
   );
   // What was heard since the last pass counts here too.
   const halted = haltedFor({ ...state, readings: new Map([...state.readings, ...facts.health]) }).map(
@@ -140,6 +140,20 @@ function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
     milliseconds: finishedAt - startedAt,
     ...plan,
   };
+}
+
+type KnownTenant = { readonly health: HealthReading | undefined; readonly json: TenantJson };
+
+/** A tenant stays as it is from pass to pass, however many ask meanwhile. */
+const knownTenants = new WeakMap<TenantState, KnownTenant>();
+
+function tenantJsonOnce(tenant: TenantState, health: HealthReading | undefined): TenantJson {
+  const known = knownTenants.get(tenant);
+  if (known && known.health?.statuses === health?.statuses && known.health?.at === health?.at)
+    return known.json;
+  const json = tenantJson(tenant, health);
+  knownTenants.set(tenant, { health, json });
+  return json;
 }
 
 function tenantJson(tenant: TenantState, health: HealthReading | undefined): TenantJson {

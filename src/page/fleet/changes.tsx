@@ -23,8 +23,8 @@ export type HeldValue = {
   readonly until: number;
 };
 
-/** So many names are told at most; the list of tenants has them all. */
-const mostNames = 1000;
+/** So many names are told at most, but of what is to be approved: the list of tenants has them all. */
+const mostNames = 200;
 /** So many groups stand open. */
 const openUpTo = 10;
 
@@ -33,15 +33,17 @@ type ChangesOptions = {
   readonly groups: readonly (readonly Differing[])[];
   /** Of how many tenants. */
   readonly tenants: number;
+  /** All tenants are named, however many. */
+  readonly isWhole?: boolean | undefined;
 };
 
 /** What many tenants have in common once; folded where it is long. */
-export function Changes({ view, groups, tenants }: ChangesOptions) {
+export function Changes({ view, groups, tenants, isWhole = false }: ChangesOptions) {
   const { fleet } = view.words;
   const all = (some: ChangesOptions['groups']) => (
     <ul class="changes">
       {some.map((group) => (
-        <ChangeGroup view={view} group={group} tenants={tenants} />
+        <ChangeGroup view={view} group={group} tenants={tenants} isWhole={isWhole} />
       ))}
     </ul>
   );
@@ -59,9 +61,11 @@ export function Changes({ view, groups, tenants }: ChangesOptions) {
   );
 }
 
-type ChangeGroupOptions = Pick<ChangesOptions, 'view' | 'tenants'> & { readonly group: readonly Differing[] };
+type ChangeGroupOptions = Pick<ChangesOptions, 'view' | 'tenants' | 'isWhole'> & {
+  readonly group: readonly Differing[];
+};
 
-function ChangeGroup({ view, group, tenants }: ChangeGroupOptions) {
+function ChangeGroup({ view, group, tenants, isWhole }: ChangeGroupOptions) {
   const { fleet } = view.words;
   const [first] = group as readonly [Differing];
   return (
@@ -82,7 +86,7 @@ function ChangeGroup({ view, group, tenants }: ChangeGroupOptions) {
           <FieldValues view={view} group={group} index={index} />
         ))}
       </dl>
-      {group.length > 1 && <Names view={view} names={group.map(({ tenant }) => tenant)} />}
+      {group.length > 1 && <Names view={view} names={group.map(({ tenant }) => tenant)} isWhole={isWhole} />}
     </li>
   );
 }
@@ -91,7 +95,7 @@ function FieldValues({
   view,
   group,
   index,
-}: Omit<ChangeGroupOptions, 'tenants'> & { readonly index: number }) {
+}: Pick<ChangeGroupOptions, 'view' | 'group'> & { readonly index: number }) {
   const { fleet } = view.words;
   const fields = group.map((one) => one.fields[index]!);
   const name = nameOf(fields[0]!);
@@ -118,13 +122,19 @@ function FieldValues({
   );
 }
 
+type NamesOptions = { readonly view: View; readonly names: readonly string[] } & Pick<
+  ChangesOptions,
+  'isWhole'
+>;
+
 /** Tenants by name, each a link; folded where they are many. */
-export function Names({ view, names }: { readonly view: View; readonly names: readonly string[] }) {
+export function Names({ view, names, isWhole }: NamesOptions) {
   const { fleet } = view.words;
-  const more = names.length - mostNames;
+  const most = isWhole ? names.length : mostNames;
+  const more = names.length - most;
   const links = (
     <p class="whom">
-      {names.slice(0, mostNames).map((name, index) => (
+      {names.slice(0, most).map((name, index) => (
         <>
           {index > 0 && ', '}
           <TenantLink name={name} />

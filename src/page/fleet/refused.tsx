@@ -42,7 +42,7 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
         ))}
       </ul>
       <h3>{fleet.whatItChanges}</h3>
-      <Changes view={view} groups={groupsOf(plan.changes)} tenants={plan.summary.tenants} />
+      <Changes view={view} groups={groupsOf(plan.changes)} tenants={plan.summary.tenants} isWhole />
     </Notice>
   );
 }
