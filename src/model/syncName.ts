@@ -13,6 +13,11 @@ export function syncName({ name, salesChannel }: Omit<Named, 'id'>): string {
   return salesChannel === null || salesChannel === '' ? name : `${name} (${salesChannel})`;
 }
 
+/** As people call it; where nobody was asked perhaps by its identifier alone. */
+export function calledName(sync: Named): string {
+  return syncName(sync) || sync.id;
+}
+
 /** Whether people mean the sync when they call it so: by name, by name and sales channel, or by identifier. */
 export function isSyncCalled(sync: Named, called: string): boolean {
   return called === sync.name || called === syncName(sync) || foldId(called) === foldId(sync.id);

@@ -8,7 +8,8 @@ import type { Problem } from '../problems/problem.ts';
 import { refusalsOnce } from '../problems/text.ts';
 import { troubledTenants } from '../reconcile/plan.ts';
 import { shortPlanId } from '../reconcile/safety/waysOut.ts';
-import { haltedHint, haltedWords, spanText } from '../report/halted.ts';
+import { haltedWords, spanText } from '../report/halted.ts';
+import { haltedHint } from '../report/words/said.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
 import {
   about,

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Here } from '../base/time/shown.ts';
 import type { Approving } from '../daemon/approval.ts';
 import type { DaemonEnv, DaemonPages } from '../daemon/server/env.ts';
+import type { ExplainServed } from '../daemon/server/explain.ts';
 import { type StatusServed, servedStatus } from '../daemon/server/status.ts';
 import type { CheckToken } from '../daemon/server/token.ts';
 import type { StatusJson } from '../generated/status.ts';
@@ -13,8 +14,9 @@ import { type Language, languages } from '../report/html/language.ts';
 import { commonWordsIn } from '../report/html/words.ts';
 import { createActions } from './actions/routes.tsx';
 import { assetAt } from './assets.ts';
+import { type DetailAnswer, syncAnswer, tenantAnswer } from './detail/answers.tsx';
+import { Missing } from './detail/missing.tsx';
 import { FleetPage } from './fleet/page.tsx';
-import { Frame } from './frame.tsx';
 import { HistoryPage } from './history/page.tsx';
 import { readQuery } from './history/query.ts';
 import { languageCookie, languageFor } from './language.ts';
@@ -31,6 +33,7 @@ export type PagesServed = StatusServed &
   VisitorsOptions & {
     /** Now, in the configured timezone. */
     readonly here: () => Here;
+    readonly explain: ExplainServed;
     /** Undefined where no token is configured: then there are no buttons. */
     readonly checkToken: CheckToken | undefined;
     readonly wake: () => void;
@@ -45,21 +48,25 @@ export type PagesServed = StatusServed &
 type PageContext = Context<DaemonEnv>;
 type Page = (view: View, status: StatusJson, context: PageContext) => unknown;
 
+type PageRow = readonly [path: string, page: Page];
+
 /** All that people look at, under its address. */
 export function createPages(given: PagesServed): DaemonPages {
   const routes = new Hono<DaemonEnv>();
   const served = { ...given, ...(given.checkToken && { visitors: createVisitors(given) }) };
-  const table: readonly (readonly [path: string, page: Page])[] = [
+  const table: readonly PageRow[] = [
     ['/', (view, status) => <FleetPage view={view} status={status} state={served.state()} />],
     ['/history', (view, status, context) => historyPage(view, status, context, served)],
     ['/problems', (view) => <ProblemsPage {...{ view, state: served.state(), textOf: served.textOf }} />],
+    ...detailPages(served),
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {
       const asked = context.req.query('lang');
       if (asked !== undefined) return switchLanguage(context, asked, served.publicUrl());
       const status = await servedStatus(served);
-      return html(context, `${await page(viewOf(context, served, status), status, context)}`);
+      const made = await page(viewOf(context, served, status), status, context);
+      return made instanceof Response ? made : html(context, `${made}`);
     });
   }
   routes.get('/assets/:name', async ({ req }, next) => assetAt(req.path, req.raw.headers) ?? next());
@@ -92,14 +99,39 @@ async function historyPage(view: View, { tenants }: StatusJson, context: PageCon
 function NothingHere({ view }: { readonly view: View }) {
   const { nothingHere, nothingHereHint } = view.words.frame;
   return (
-    <Frame view={view} title={nothingHere}>
-      <h1>{nothingHere}</h1>
+    <Missing view={view} title={nothingHere} links={[]} back={['/', view.words.detail.toFleet]}>
       <p>{nothingHereHint}</p>
-    </Frame>
+    </Missing>
   );
 }
 
 type Viewing = Pick<PagesServed, 'version' | 'here' | 'state'> & { readonly visitors?: Visitors };
+/** Those of a tenant and of a sync. */
+function detailPages(served: PagesServed): readonly PageRow[] {
+  return [
+    [
+      '/tenants/:tenant',
+      async (view, status, context) => {
+        const { tenant = '' } = context.req.param() as Record<string, string>;
+        return shown(context, await tenantAnswer({ view, status, served }, tenant));
+      },
+    ],
+    [
+      '/tenants/:tenant/syncs/:sync',
+      async (view, status, context) => {
+        const { tenant = '', sync = '' } = context.req.param() as Record<string, string>;
+        return shown(context, await syncAnswer({ view, status, served }, tenant, sync));
+      },
+    ],
+  ];
+}
+
+function shown(context: PageContext, answer: DetailAnswer): Response {
+  if ('location' in answer) return context.redirect(answer.location, 302);
+  return html(context, `${answer.page}`, answer.status);
+}
+
+type Viewing = Pick<PagesServed, 'version' | 'here'> & { readonly visitors?: Visitors };
 
 function viewOf(
   context: PageContext,

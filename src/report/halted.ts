@@ -1,6 +1,7 @@
 import { capital } from '../base/text/words.ts';
 import { durationOfSeconds, toShort } from '../model/duration.ts';
 import { type GroupLook, groupLines, sameSyncs, type TenantSync } from './unmanaged.ts';
+import { haltedHint } from './words/said.ts';
 
 /** `7d`, of milliseconds. */
 export function spanText(milliseconds: number): string {
@@ -11,9 +12,6 @@ export function spanText(milliseconds: number): string {
 export function haltedWords(longest: number): string {
   return `stopped or failing for more than ${spanText(longest)}, though no document says so`;
 }
-
-export const haltedHint =
-  'start it in Wawi, or say what is meant: `active: false` in its document stops it, `active: true` starts it';
 
 type HaltedSync = TenantSync & { readonly state: 'stopped' | 'failing'; readonly since: string };
 

@@ -2,20 +2,13 @@ import { groupBy } from '../base/collections.ts';
 import { toMinute } from '../base/time/shown.ts';
 import type { FieldChange } from '../model/fields/index.ts';
 import type { BroughtBy, Cause } from '../model/fields/kind.ts';
+import { causeWords } from './words/said.ts';
 
 /** Why so many fields differ, and since when we did not write them (ms since 1970), where that is one and the same. */
 export type Why = { readonly cause: KnownWhy; readonly since?: number; readonly count: number };
 
 /** Compared with a commit, a plan has a reason also where the journal has none. */
 type KnownWhy = Cause | BroughtBy;
-
-export const causeWords = {
-  change: 'this change',
-  before: 'drifted before',
-  git: 'changed in git',
-  live: 'changed in Wawi',
-  unknown: 'not known',
-} as const satisfies Record<KnownWhy, string>;
 
 /** What is said elsewhere in a text, or is not known. */
 const silent: readonly KnownWhy[] = ['unknown', 'change', 'before'];

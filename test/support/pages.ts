@@ -28,6 +28,9 @@ export async function servePages({ daemon = aState(), monotonic = () => 0, ...ch
     ...common,
     history: async () => noHistory,
     textOf: () => undefined,
+    explain: async () => {
+      throw new Error('nobody asked for it');
+    },
     here: () => ({ now: daemon.now, timezone: 'Europe/Berlin', calendar: createCalendar() }),
     ...changes,
   });

@@ -1,6 +1,7 @@
 import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
 import { actionWords } from './actions.ts';
 import { driftWords } from './drift.ts';
+import { detailWords } from './detail.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
 import { historyWords } from './history.ts';
@@ -15,6 +16,7 @@ const table = {
   fleet: fleetWords,
   history: historyWords,
   problems: problemsWords,
+  detail: detailWords,
   timeline: timelineWords,
   drift: driftWords,
   verdict: verdictWords,

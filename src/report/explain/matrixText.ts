@@ -2,10 +2,11 @@ import { groupBy } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
 import { blanks, cellsOf, pad, widest } from '../../base/text/cells.ts';
 import { count, listed, listedWithin } from '../../base/text/words.ts';
+import { calledName } from '../../model/syncName.ts';
 import { commonMessage, withoutTenant } from '../../problems/sameMessage.ts';
 import type { ToldSync } from './answer.ts';
 import { type MatrixCell, type MatrixRow, matrixOf } from './matrix.ts';
-import { calledName, type ExplainLook, fitted, heldWords, showLine } from './text.ts';
+import { type ExplainLook, fitted, heldWords, showLine } from './text.ts';
 
 export type MatrixLook = ExplainLook & {
   /** Every tenant is named. */

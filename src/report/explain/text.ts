@@ -6,8 +6,9 @@ import { wrap } from '../../base/text/wrap.ts';
 import { fullTime, type Here, shownTime } from '../../base/time/shown.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { Origin } from '../../model/origin.ts';
-import { syncName } from '../../model/syncName.ts';
-import type { ChainLink, DocumentedSync } from '../../reconcile/explain/explained.ts';
+import { calledName } from '../../model/syncName.ts';
+import type { ChainLink } from '../../reconcile/explain/explained.ts';
+import { heldBy, ranks } from '../words/said.ts';
 import { daysOfChanges, type ExplainAnswer, type Held, type ToldField, type ToldSync } from './answer.ts';
 import { statusOf } from './matrix.ts';
 import { ago, soon, windowWords } from './words.ts';
@@ -36,11 +37,6 @@ export function syncText(told: ToldSync, look: ExplainLook): string {
     ...wanted.flatMap((field) => fieldLines(field, told, columns, look)),
     ...others.map((field) => unmanagedLine(field, broad, told, look)),
   ].join('\n');
-}
-
-/** As people call it; offline perhaps by its identifier alone. */
-export function calledName(sync: DocumentedSync): string {
-  return syncName(sync) || sync.id;
 }
 
 type Columns = { readonly name: number; readonly value: number };
@@ -127,8 +123,6 @@ function isInForce({ window }: ChainLink): boolean {
   return window?.isOpen !== false;
 }
 
-const ranks = { 1: 'all', 2: 'by label', 3: 'by name' } as const satisfies Record<ChainLink['rank'], string>;
-
 /** `window 22:00–06:00, open until 06:00`, or `all; from 06:00 again`. */
 function noteOf(link: ChainLink, winner: ChainLink | undefined, hasRanks: boolean, here: Here): string {
   const { window, rank, secret, sync, winsAt } = link;
@@ -149,17 +143,6 @@ function noteOf(link: ChainLink, winner: ChainLink | undefined, hasRanks: boolea
 function overriddenWords(winsAt: number | undefined, here: Here): string {
   return winsAt === undefined ? 'overridden' : `from ${soon(winsAt, here)} again`;
 }
-
-/** What is said before the end of it, and what after, where no reason is told. */
-const heldBy = {
-  suspended: ['suspended'],
-  observed: ['only observed'],
-  problems: ['nothing is written'],
-  refused: ['a pass is refused as a whole'],
-  backOff: ['the tenant is not asked'],
-  contested: ['left alone', 'contested, others set it again and again'],
-  failing: ['left alone', 'it could not be written lately'],
-} as const satisfies Record<Held['rule'], readonly [string, string?]>;
 
 /** `suspended until 2026-12-01 00:00 by syncs/acme/ebay.yaml:9 "Black Friday freeze"`. */
 export function heldWords({ rule, until, reason, origin }: Held, { here }: ExplainLook): string {

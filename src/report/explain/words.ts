@@ -39,7 +39,8 @@ function closedWords(opens: number | undefined, here: Here): string {
   return opens === undefined ? ', closed' : `, opens ${soon(opens, here)}`;
 }
 
-function spanWords({ start, duration, opens, closes }: OpenWindow, here: Here): string {
+/** `22:00–06:00`, or with the days of one that is longer than a day. */
+export function spanWords({ start, duration, opens, closes }: OpenWindow, here: Here): string {
   if (opens === undefined || closes === undefined) {
     return `"${start.value}" for ${toShort(duration as Duration)}`;
   }

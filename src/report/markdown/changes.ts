@@ -7,7 +7,8 @@ import { syncName } from '../../model/syncName.ts';
 import type { Outcome } from '../../reconcile/outcome.ts';
 import { beforeWords } from '../brought.ts';
 import { groupsOf, outcomeOf, type Told } from '../sameness.ts';
-import { causeWords, whysOf } from '../why.ts';
+import { whysOf } from '../why.ts';
+import { causeWords } from '../words/said.ts';
 import { code, codeElement } from './escape.ts';
 import type { Block, Piece } from './fit.ts';
 
