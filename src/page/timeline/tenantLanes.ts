@@ -1,5 +1,5 @@
+import { calledName } from '../../model/syncName.ts';
 import type { Course } from '../../reconcile/explain/explained.ts';
-import { calledName } from '../../report/explain/text.ts';
 import type { View } from '../view.ts';
 import { type Bar, type ClockLane, type DrawnSync, isChanging, tooOften, valueBar } from './lanes.ts';
 
