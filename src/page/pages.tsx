@@ -105,7 +105,6 @@ function NothingHere({ view }: { readonly view: View }) {
   );
 }
 
-type Viewing = Pick<PagesServed, 'version' | 'here' | 'state'> & { readonly visitors?: Visitors };
 /** Those of a tenant and of a sync. */
 function detailPages(served: PagesServed): readonly PageRow[] {
   return [
@@ -131,7 +130,7 @@ function shown(context: PageContext, answer: DetailAnswer): Response {
   return html(context, `${answer.page}`, answer.status);
 }
 
-type Viewing = Pick<PagesServed, 'version' | 'here'> & { readonly visitors?: Visitors };
+type Viewing = Pick<PagesServed, 'version' | 'here' | 'state'> & { readonly visitors?: Visitors };
 
 function viewOf(
   context: PageContext,

@@ -23,7 +23,7 @@ export function SyncNotices({ view, status, told, known, failure }: SyncPageOpti
   const { holds, isManaged, tenant, sync, problems } = told;
   const halted = status.halted?.find((one) => one.tenant === tenant && one.sync.id === sync.id);
   return (
-    <ul class="notices">
+    <ul class="alerts">
       <AnswerNotice view={view} told={told} failure={failure} />
       {holds.map((held) => (
         <Notice tone={toneOfHold(held)}>

@@ -77,7 +77,7 @@ export function ForeignValue({ text }: { readonly text: string }) {
 /** Something to know first, with its shape. */
 export function Notice({ tone, children }: { readonly tone: Tone; readonly children?: Child }) {
   return (
-    <li class={`notice ${tone}`}>
+    <li class={`alert ${tone}`}>
       <Shape tone={tone} />
       <div>{children}</div>
     </li>
@@ -159,7 +159,7 @@ export function Facts({
   readonly facts: readonly (readonly [name: string, what: Child] | undefined)[];
 }) {
   return (
-    <dl class="facts">
+    <dl class="traits">
       {facts.map(
         (fact) =>
           fact && (

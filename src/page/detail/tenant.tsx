@@ -99,7 +99,7 @@ function TenantNotices({ view, status, tenant }: TenantPageOptions) {
   const differs = syncs.some(({ drift }) => drift.length > 0);
   const refusals = differs ? status.refusals : [];
   return (
-    <ul class="notices">
+    <ul class="alerts">
       {failing && <FailingNotice view={view} failing={failing} />}
       <SaidNotice view={view} tone="problems" title={detail.hasProblems} all={problems}>
         <a href="/problems">{detail.allProblems}</a>

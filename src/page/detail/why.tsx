@@ -22,7 +22,7 @@ export function Why({ view, field }: { readonly view: View; readonly field: Told
         ))}
       </ol>
       {held && (
-        <p class="held outOfSync">
+        <p class="heldBy outOfSync">
           <HeldWords view={view} held={held} />
         </p>
       )}
