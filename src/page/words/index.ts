@@ -1,7 +1,7 @@
 import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
 import { actionWords } from './actions.ts';
-import { driftWords } from './drift.ts';
 import { detailWords } from './detail.ts';
+import { driftWords } from './drift.ts';
 import { fleetWords } from './fleet.ts';
 import { frameWords } from './frame.ts';
 import { historyWords } from './history.ts';
