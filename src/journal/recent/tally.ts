@@ -1,26 +1,40 @@
 import type { HistoryRecord } from '../history.ts';
 
-/** What was found to differ in one hour, and what became of it: values. */
-export type DriftInHour = { found: number; corrected: number; failed: number };
+/** Why a value differed, and what became of it. */
+export const driftCauses = ['git', 'live', 'unknown'] as const;
+export const driftFates = ['corrected', 'failed', 'left'] as const;
 
-/** By when the hour begins, in milliseconds since 1970. */
-export type DriftTally = ReadonlyMap<number, Readonly<DriftInHour>>;
+/** Values that were found to differ, by why and by what became of them. */
+export type DriftCount = Record<(typeof driftCauses)[number] | (typeof driftFates)[number] | 'total', number>;
 
-const hour = 3_600_000;
+/** By when the quarter of an hour begins, in milliseconds since 1970: clocks everywhere show whole ones. */
+export type DriftTally = ReadonlyMap<number, Readonly<DriftCount>>;
 
-/** Counts what is asked of the journal by the hour, however much there is of it. */
+const quarter = 900_000;
+
+export const noDrift: Readonly<DriftCount> = {
+  ...{ git: 0, live: 0, unknown: 0 },
+  ...{ corrected: 0, failed: 0, left: 0, total: 0 },
+};
+
+/** Counts what is asked of the journal, however much there is of it. */
 export function createTally() {
-  const all = new Map<number, DriftInHour>();
+  const all = new Map<number, DriftCount>();
   return {
     all: all as DriftTally,
     add(record: HistoryRecord): void {
       if (record.kind !== 'change') return;
-      const at = Math.floor(Date.parse(record.time) / hour) * hour;
-      const counts = all.get(at) ?? { found: 0, corrected: 0, failed: 0 };
-      counts.found += 1;
-      if (record.outcome === 'applied') counts.corrected += 1;
-      else if (record.outcome !== undefined) counts.failed += 1;
+      const at = Math.floor(Date.parse(record.time) / quarter) * quarter;
+      const counts = all.get(at) ?? { ...noDrift };
+      counts[record.cause] += 1;
+      counts[fateOf(record.outcome)] += 1;
+      counts.total += 1;
       all.set(at, counts);
     },
   };
+}
+
+function fateOf(outcome: Extract<HistoryRecord, { kind: 'change' }>['outcome']): (typeof driftFates)[number] {
+  if (outcome === 'applied') return 'corrected';
+  return outcome === 'failed' || outcome === 'notConverged' ? 'failed' : 'left';
 }

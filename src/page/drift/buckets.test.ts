@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { runs } from '../../../test/support/runs.ts';
 import { createCalendar } from '../../base/calendar.ts';
 import type { HistoryRecord } from '../../journal/history.ts';
-import { bucketsOf, driftCauses, driftFates, unitOf } from './buckets.ts';
+import { createTally, driftCauses, driftFates } from '../../journal/recent/tally.ts';
+import { bucketsOf, unitOf } from './buckets.ts';
 
 const calendar = createCalendar();
 const here = { now: 0, timezone: 'Europe/Berlin', calendar };
@@ -12,6 +13,12 @@ const hour = 3_600_000;
 const outcomes = ['applied', 'failed', 'notConverged', 'refused', undefined] as const;
 const record = (at: number, cause: (typeof driftCauses)[number], outcome: (typeof outcomes)[number]) =>
   ({ kind: 'change', time: new Date(at).toISOString(), cause, ...(outcome && { outcome }) }) as HistoryRecord;
+
+function tallyOf(records: readonly HistoryRecord[]) {
+  const tally = createTally();
+  for (const one of records) tally.add(one);
+  return tally.all;
+}
 
 test('each record of the span is in one bucket, and what they count is all of them', () => {
   const begins = fc.constantFrom('2026-10-24T11:17:00Z', '2026-03-28T00:00:00Z', '2026-11-26T08:20:00Z');
@@ -27,8 +34,10 @@ test('each record of the span is in one bucket, and what they count is all of th
       const from = Date.parse(begin);
       const span = { from, to: from + hours * hour };
       const at = (share: number) => Math.round(from + share * hours * hour);
-      const records = those.map(([share, cause, outcome]) => record(at(share), cause, outcome));
-      const buckets = bucketsOf(records, span, here);
+      const records = those
+        .map(([share, cause, outcome]) => record(at(share), cause, outcome))
+        .filter(({ time }) => Date.parse(time) >= span.from && Date.parse(time) < span.to);
+      const buckets = bucketsOf(tallyOf(records), span, here);
       expect([buckets[0]!.from, buckets.at(-1)!.to]).toEqual([span.from, span.to]);
       for (const [index, { from: start, to }] of buckets.entries()) {
         expect(to).toBeGreaterThan(start);
@@ -47,7 +56,7 @@ test('each record of the span is in one bucket, and what they count is all of th
 test('days begin at midnight, also where clocks are changed, and weeks on Mondays', () => {
   const from = Date.parse('2026-10-20T10:00:00Z');
   const local = (days: number) =>
-    bucketsOf([], { from, to: from + days * 24 * hour }, here)
+    bucketsOf(new Map(), { from, to: from + days * 24 * hour }, here)
       .slice(1)
       .map((bucket) => calendar.localAt(bucket.from, here.timezone));
   expect(new Set(local(10).map((text) => text.slice(11)))).toEqual(new Set(['00:00:00']));

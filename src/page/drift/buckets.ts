@@ -1,16 +1,16 @@
 import { dateAfter } from '../../base/time/local.ts';
 import type { Here } from '../../base/time/shown.ts';
-import type { HistoryRecord } from '../../journal/history.ts';
+import {
+  type DriftCount,
+  type DriftTally,
+  driftCauses,
+  driftFates,
+  noDrift,
+} from '../../journal/recent/tally.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 
-/** Why a value differed, and what became of it. */
-export const driftCauses = ['git', 'live', 'unknown'] as const;
-export const driftFates = ['corrected', 'failed', 'left'] as const;
-
-type Count = Readonly<Record<(typeof driftCauses)[number] | (typeof driftFates)[number], number>>;
-
 /** What differed in a stretch of time, in values. */
-export type DriftBucket = TimeSpan & Count & { readonly total: number };
+export type DriftBucket = TimeSpan & Readonly<DriftCount>;
 
 export type BucketUnit = 'hour' | 'day' | 'week';
 
@@ -23,29 +23,15 @@ export function unitOf({ from, to }: TimeSpan): BucketUnit {
   return hours <= 62 * 24 ? 'day' : 'week';
 }
 
-/** Each change of the span is in one bucket; a pass that came to no value is in none. Buckets begin as clocks show it. */
-export function bucketsOf(
-  records: readonly HistoryRecord[],
-  span: TimeSpan,
-  here: Here,
-): readonly DriftBucket[] {
+/** What was counted in the span, each in one bucket. They begin as clocks show it, the first where the span does. */
+export function bucketsOf(tally: DriftTally, span: TimeSpan, here: Here): readonly DriftBucket[] {
   const starts = startsOf(span, unitOf(span), here);
-  const none = { git: 0, live: 0, unknown: 0, corrected: 0, failed: 0, left: 0, total: 0 };
-  const buckets = starts.map((from, index) => ({ from, to: starts[index + 1] ?? span.to, ...none }));
-  for (const record of records) {
-    const at = Date.parse(record.time);
-    if (record.kind !== 'change' || at < span.from || at >= span.to) continue;
+  const buckets = starts.map((from, index) => ({ from, to: starts[index + 1] ?? span.to, ...noDrift }));
+  for (const [at, counts] of tally) {
     const bucket = buckets[placeOf(starts, at)]!;
-    bucket[record.cause]++;
-    bucket[fateOf(record.outcome)]++;
-    bucket.total++;
+    for (const part of [...driftCauses, ...driftFates, 'total'] as const) bucket[part] += counts[part];
   }
   return buckets;
-}
-
-function fateOf(outcome: Extract<HistoryRecord, { kind: 'change' }>['outcome']): (typeof driftFates)[number] {
-  if (outcome === 'applied') return 'corrected';
-  return outcome === 'failed' || outcome === 'notConverged' ? 'failed' : 'left';
 }
 
 /** The last that is not after it. */

@@ -1,26 +1,26 @@
-import type { HistoryRecord } from '../../journal/history.ts';
+import { type DriftTally, driftCauses, driftFates } from '../../journal/recent/tally.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { exactTime } from '../../report/html/kit/time.tsx';
 import { type Label, place, shareOf } from '../timeline/axis.ts';
 import { Labels, percent } from '../timeline/picture.tsx';
 import type { View } from '../view.ts';
-import { type BucketUnit, bucketsOf, type DriftBucket, driftCauses, driftFates, unitOf } from './buckets.ts';
+import { type BucketUnit, bucketsOf, type DriftBucket, unitOf } from './buckets.ts';
 import { DriftTable } from './table.tsx';
 
 export type DriftProps = { readonly view: View; readonly buckets: readonly DriftBucket[] };
 
-/** What differed in a span of time and what became of it. Records outside the span do not count. */
+/** What differed in a span of time and what became of it. */
 export function Drift({
   view,
-  records,
+  tally,
   span,
 }: {
   readonly view: View;
-  readonly records: readonly HistoryRecord[];
+  readonly tally: DriftTally;
   readonly span: TimeSpan;
 }) {
   const { drift } = view.words;
-  const buckets = bucketsOf(records, span, view.here);
+  const buckets = bucketsOf(tally, span, view.here);
   if (buckets.every(({ total }) => total === 0))
     return <p class="faint">{drift.calm(exactTime(span.from, view))}</p>;
   return (

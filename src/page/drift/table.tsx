@@ -1,7 +1,8 @@
+import { driftCauses, driftFates } from '../../journal/recent/tally.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { exactTime } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
-import { type DriftBucket, driftCauses, driftFates } from './buckets.ts';
+import type { DriftBucket } from './buckets.ts';
 
 const parts = [...driftCauses, ...driftFates];
 

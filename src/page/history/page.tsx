@@ -2,7 +2,9 @@ import { printable } from '../../base/printable.ts';
 import { type HistoryRecord, sameRecords } from '../../journal/history.ts';
 import type { RecentAnswer } from '../../journal/recent/recent.io.ts';
 import { nextStepFor } from '../../problems/codes.ts';
+import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { Drift } from '../drift/drift.tsx';
 import { Frame } from '../frame.tsx';
 import type { View } from '../view.ts';
 import { HistoryFilterForm } from './filter.tsx';
@@ -62,6 +64,12 @@ function Listed({ view, read, found }: HistoryParts) {
           {history.damaged(damaged)} <code>sollist history --verify</code>
         </p>
       )}
+      {total > 0 && (
+        <section class="card" aria-labelledby="drift">
+          <h2 id="drift">{view.words.drift.title}</h2>
+          <Drift view={view} tally={found.tally} span={spanOf(read, view)} />
+        </section>
+      )}
       {total === 0 ? (
         <Nothing view={view} read={read} found={found} />
       ) : (
@@ -76,6 +84,10 @@ function Listed({ view, read, found }: HistoryParts) {
       {pages > 1 && <Pages view={view} read={read} page={page} pages={pages} />}
     </>
   );
+}
+
+function spanOf({ asked }: ReadQuery, { here }: View): TimeSpan {
+  return { from: asked.since, to: Math.max(asked.since + 1, asked.until ?? here.now) };
 }
 
 type RecordGroups = readonly (readonly HistoryRecord[])[];

@@ -69,6 +69,4 @@ export const historyWords = {
   pages: { en: 'Pages of the history', de: 'Seiten des Verlaufs' },
   newer: { en: 'Newer', de: 'Neuere' },
   older: { en: 'Older', de: 'Ältere' },
-  drift: { en: 'Values found to differ, and corrected', de: 'Abweichungen, gefunden und korrigiert' },
-  found: { en: 'found', de: 'gefunden' },
 } as const satisfies WordTable;
