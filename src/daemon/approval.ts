@@ -1,3 +1,4 @@
+import { groupBy } from '../base/collections.ts';
 import { type Plan, toWrite } from '../reconcile/plan.ts';
 import { isUsedBy, type Report } from '../reconcile/report.ts';
 import type { Approval, Extent } from '../reconcile/safety/waysOut.ts';
@@ -57,6 +58,11 @@ export function approvalAfter(
     ...(report.kind === 'refused' && { refused: { plan, since } }),
     ...(approval && !isUsedBy(report, approval) && { approval }),
   };
+}
+
+/** What the refused plan would change, by tenant. */
+export function refusedChanges({ refused }: Pick<DaemonState, 'refused'>) {
+  return groupBy(refused ? toWrite(refused.plan) : [], ({ tenant }) => tenant);
 }
 
 /** What a plan would write where, counted. */

@@ -15,7 +15,7 @@ import { type Approval, type RefusedAt, waysOut } from '../../reconcile/safety/w
 import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
 import { unmanagedIn } from '../../report/unmanaged.ts';
-import { extentOf } from '../approval.ts';
+import { extentOf, refusedChanges } from '../approval.ts';
 import type { Failing } from '../backOff.ts';
 import type { Halted } from '../events/event.ts';
 import { haltedFor, longestHalt } from '../events/halted.ts';
@@ -49,9 +49,12 @@ export type StatusFacts = {
 /** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
 export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
   const allow = state.settings?.safety.allow;
-  const tenants = [...state.tenants.values()].map((tenant) =>
-    tenantJsonOnce(tenant, facts.health.get(tenant.name)),
-  );
+  const refused = refusedChanges(state);
+  const tenants = [...state.tenants.values()].map((tenant) => {
+    const json = tenantJsonOnce(tenant, facts.health.get(tenant.name));
+    const changes = refused.get(tenant.name);
+    return changes ? { ...json, refused: changes.length } : json;
+  });
   // What was heard since the last pass counts here too.
   const halted = haltedFor({ ...state, readings: new Map([...state.readings, ...facts.health]) }).map(
     haltedJson,

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { nearest } from '../../base/nearest.ts';
 import { normalized } from '../../base/text/characters.ts';
 import { foldId } from '../../base/uuid.ts';
+import { refusedChanges } from '../../daemon/approval.ts';
 import type { ExplainServed } from '../../daemon/server/explain.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import type { StatusJson, Tenant as TenantJson } from '../../generated/status.ts';
@@ -32,7 +33,8 @@ export async function tenantAnswer(asked: DetailAsked, called: string): Promise<
   const { name } = tenant;
   const { syncs: told } = await served.explain({ tenants: [name], isGlance: true, ahead: timelineReach });
   const labels = served.state().enforced?.chosen.find((one) => one.name === name)?.labels ?? {};
-  return { status: 200, page: <TenantPage {...{ view, status, tenant, labels, told }} /> };
+  const refused = refusedChanges(served.state()).get(name) ?? [];
+  return { status: 200, page: <TenantPage {...{ view, status, tenant, labels, told, refused }} /> };
 }
 
 /** The page of a sync, by its identifier, in any spelling. One that is called by its name is found under its identifier. */

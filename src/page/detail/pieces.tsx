@@ -2,6 +2,8 @@ import type { Child } from 'hono/jsx';
 import { type Here, shownTime } from '../../base/time/shown.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { Sync as SyncJson } from '../../generated/status.ts';
+import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
+import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { exactTime, Time } from '../../report/html/kit/time.tsx';
@@ -71,6 +73,16 @@ export function ForeignValue({ text }: { readonly text: string }) {
       </summary>
       <Foreign text={text} />
     </details>
+  );
+}
+
+/** `interval 5m → 10m`. */
+export function ChangedField({ change }: { readonly change: FieldChange }) {
+  const [before, after] = showSides(change);
+  return (
+    <>
+      <Foreign text={fieldName(change)} /> <Change before={before} after={after} />
+    </>
   );
 }
 

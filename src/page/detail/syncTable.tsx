@@ -1,13 +1,12 @@
 import type { Sync as SyncJson, Tenant as TenantJson } from '../../generated/status.ts';
-import { fieldName, fieldToShow, showSides } from '../../model/fields/index.ts';
+import { fieldName, fieldToShow } from '../../model/fields/index.ts';
 import { calledName, syncName } from '../../model/syncName.ts';
 import type { ToldSync } from '../../report/explain/answer.ts';
-import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
-import { HealthMark, statusTones, syncHref, TimeOr } from './pieces.tsx';
+import { ChangedField, HealthMark, statusTones, syncHref, TimeOr } from './pieces.tsx';
 
 type SyncTableOptions = {
   readonly view: View;
@@ -155,17 +154,14 @@ function Differences({ view, row: { drift, contested } }: Pick<SyncRowOptions, '
   if (shown.length + still.length === 0) return <>–</>;
   return (
     <ul class="plain">
-      {shown.map(({ change, cause }) => {
-        const [before, after] = showSides(change);
-        return (
-          <li>
-            <Foreign text={fieldName(change)} /> <Change before={before} after={after} />{' '}
-            <span class="faint">
-              {fought.has(fieldName(change)) ? detail.contested : cause === 'unknown' ? '' : detail[cause]}
-            </span>
-          </li>
-        );
-      })}
+      {shown.map(({ change, cause }) => (
+        <li>
+          <ChangedField change={change} />{' '}
+          <span class="faint">
+            {fought.has(fieldName(change)) ? detail.contested : cause === 'unknown' ? '' : detail[cause]}
+          </span>
+        </li>
+      ))}
       {still.map((name) => (
         <li>
           <Foreign text={name} /> <span class="faint">{detail.contested}</span>

@@ -5,11 +5,13 @@ import type { ToldSync } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark, type Tone } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { toneOf } from '../fleet/tenants.ts';
 import { Frame } from '../frame.tsx';
 import { TenantTimeline } from '../timeline/timeline.tsx';
 import type { View } from '../view.ts';
 import { BadTreeNotice, PullCommand } from './notices.tsx';
 import { Facts, historyHref, Notice, Said, syncHref, TimeOr, Trail } from './pieces.tsx';
+import { RefusedHere, type RefusedHereOptions } from './refusedHere.tsx';
 import { SyncTable } from './syncTable.tsx';
 
 export type TenantPageOptions = {
@@ -19,6 +21,7 @@ export type TenantPageOptions = {
   readonly labels: Readonly<Record<string, string>>;
   /** What `explain` says of its syncs. */
   readonly told: readonly ToldSync[];
+  readonly refused: RefusedHereOptions['refused'];
 };
 
 /** One tenant and all of its syncs. */
@@ -33,7 +36,7 @@ export function TenantPage(options: TenantPageOptions) {
           <Foreign text={tenant.name} />
         </h1>
         <p class="marks">
-          <Mark tone={toneOfTenant(tenant)} words={view.common} />
+          <Mark tone={toneOf(tenant)} words={view.common} />
         </p>
       </header>
       <TenantNotices {...options} />
@@ -84,29 +87,17 @@ function Unmanaged({ view, status, tenant }: TenantPageOptions) {
   );
 }
 
-function toneOfTenant({ failing, problems = 0, syncs, seenAt }: TenantJson): Tone {
-  if (failing) return 'failing';
-  if (problems > 0) return 'problems';
-  if (syncs.some(({ status, drift }) => status === 'OutOfSync' || drift.length > 0)) return 'outOfSync';
-  if (seenAt === null || syncs.some(({ status }) => status === 'Unknown')) return 'unknown';
-  return 'inSync';
-}
-
-function TenantNotices({ view, status, tenant }: TenantPageOptions) {
-  const { detail, frame } = view.words;
+function TenantNotices({ view, status, tenant, refused }: TenantPageOptions) {
+  const { detail } = view.words;
   const { failing, name, syncs, seenAt } = tenant;
   const problems = status.problems.filter((one) => one.tenant === undefined || one.tenant === name);
-  const differs = syncs.some(({ drift }) => drift.length > 0);
-  const refusals = differs ? status.refusals : [];
   return (
     <ul class="alerts">
       {failing && <FailingNotice view={view} failing={failing} />}
       <SaidNotice view={view} tone="problems" title={detail.hasProblems} all={problems}>
         <a href="/problems">{detail.allProblems}</a>
       </SaidNotice>
-      <SaidNotice view={view} tone="refused" title={detail.isRefused} all={refusals}>
-        <a href="/">{frame.fleet}</a>
-      </SaidNotice>
+      <RefusedHere view={view} refusals={status.refusals} refused={refused} />
       {status.badTree && <BadTreeNotice view={view} />}
       {syncs.length === 0 && seenAt !== null && (
         <Notice tone="unknown">

@@ -9,10 +9,10 @@ import { shownTenants } from './tenants.ts';
 
 test('a tenant that is down says why, and when it is tried again', () => {
   const [view, status, query] = [aView(), statusJson(sick, facts), fleetQuery(new URLSearchParams('q=e'))];
-  const html = `${TenantList({ view, status, query, shown: shownTenants(status, new Set(), query) })}`;
+  const html = `${TenantList({ view, status, query, shown: shownTenants(status, query) })}`;
   expect(html).toMatch(/connection refused.*4 tries, tried again.*in 4 min/s);
   expect(html).toContain('value="e"');
   expect(
-    `${TenantList({ view, status: statusJson(aState(), facts), query, shown: shownTenants(status, new Set(), fleetQuery(new URLSearchParams('q=zz'))) })}`,
+    `${TenantList({ view, status: statusJson(aState(), facts), query, shown: shownTenants(status, fleetQuery(new URLSearchParams('q=zz'))) })}`,
   ).toContain('No tenant is like that.');
 });

@@ -1,7 +1,6 @@
 import type { DaemonState } from '../../daemon/state.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { syncName } from '../../model/syncName.ts';
-import { toWrite } from '../../reconcile/plan.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { sameSyncs } from '../../report/unmanaged.ts';
 import { Frame } from '../frame.tsx';
@@ -21,7 +20,7 @@ type FleetOptions = { readonly view: View; readonly status: StatusJson; readonly
 export function FleetPage({ view, status, state }: FleetOptions) {
   const plan = state.refused?.plan;
   const query = fleetQuery(view.address.searchParams);
-  const shown = shownTenants(status, new Set(plan && toWrite(plan).map(({ tenant }) => tenant)), query);
+  const shown = shownTenants(status, query);
   const { fleet, frame } = view.words;
   return (
     <Frame view={view} title={frame.fleet}>

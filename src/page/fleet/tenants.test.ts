@@ -9,6 +9,7 @@ import {
 } from '../../../test/support/daemonState.ts';
 import { facts, failing } from '../../../test/support/status.ts';
 import { statusJson } from '../../daemon/status/json.ts';
+import type { Plan } from '../../reconcile/plan.ts';
 import { fleetQuery } from './query.ts';
 import { shownTenants } from './tenants.ts';
 
@@ -24,9 +25,10 @@ const tenants = tenantsOf(
   aTenantState({ name: 'troubled', problems: [{ code: 'unknown-option', message: 'x' }] }),
   aTenantState({ name: 'down', failing }),
 );
-const status = statusJson(aState({ tenants }), facts);
-const shown = (query: string) =>
-  shownTenants(status, new Set(['refused']), fleetQuery(new URLSearchParams(query)));
+const refusedPlan = { id: '', changes: [{ tenant: 'refused', mode: 'enforce' }], summary: {} };
+const refused = { plan: refusedPlan as unknown as Plan, since: noon };
+const status = statusJson(aState({ tenants, refused }), facts);
+const shown = (query: string) => shownTenants(status, fleetQuery(new URLSearchParams(query)));
 const names = (query: string) => shown(query).tenants.map(({ tenant }) => tenant.name);
 
 test('the worst comes first, then by name', () => {

@@ -20,16 +20,14 @@ export type ShownFleet = {
   readonly pages: number;
 };
 
-/** `refused`: the tenants that the refused plan would change. */
 export function shownTenants(
   { tenants }: StatusJson,
-  refused: ReadonlySet<string>,
   { search, states, page: asked }: FleetQuery,
 ): ShownFleet {
   const sought = forSearch(search);
   const matching = tenants
     .filter((tenant) => matches(tenant, sought))
-    .map((tenant) => ({ tenant, tone: toneOf(tenant, refused) }));
+    .map((tenant) => ({ tenant, tone: toneOf(tenant) }));
   const counts = new Map(tones.map((tone) => [tone, matching.filter((one) => one.tone === tone).length]));
   const found = matching.filter(({ tone }) => states.length === 0 || states.includes(tone));
   found.sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone) || compare(a.tenant, b.tenant));
@@ -53,14 +51,14 @@ function compare({ name: a }: Tenant, { name: b }: Tenant): number {
 }
 
 /** The worst of it. */
-export function toneOf(tenant: Tenant, refused: ReadonlySet<string>): Tone {
-  const { name, failing, problems = 0, syncs } = tenant;
+export function toneOf(tenant: Tenant): Tone {
+  const { failing, problems = 0, refused = 0, seenAt, syncs } = tenant;
   if (failing) return 'failing';
   if (problems > 0) return 'problems';
-  if (refused.has(name)) return 'refused';
+  if (refused > 0) return 'refused';
   if (syncs.some(differs)) return 'outOfSync';
   if (syncs.some(({ suspension }) => suspension)) return 'suspended';
-  return syncs.some(({ status }) => status === 'Unknown') ? 'unknown' : 'inSync';
+  return seenAt === null || syncs.some(({ status }) => status === 'Unknown') ? 'unknown' : 'inSync';
 }
 
 function differs({ status, drift, contested }: Tenant['syncs'][number]): boolean {

@@ -127,8 +127,12 @@ export const detailWords = {
     de: 'Hier wird nichts geschrieben, solange es Probleme gibt:',
   },
   isRefused: {
-    en: 'The last pass was refused as a whole:',
-    de: 'Der letzte Lauf wurde als Ganzes abgelehnt:',
+    en: 'The last plan was refused as a whole:',
+    de: 'Der letzte Plan wurde als Ganzes abgelehnt:',
+  },
+  refusedHere: {
+    en: (many: number) => `It would change ${many} ${many === 1 ? 'sync' : 'syncs'} of this tenant:`,
+    de: (many: number) => `Er würde ${many} ${many === 1 ? 'Sync' : 'Syncs'} dieses Mandanten ändern:`,
   },
   allProblems: { en: 'All problems', de: 'Alle Probleme' },
   badTree: {
