@@ -9,8 +9,8 @@ import { refusalsOnce } from '../problems/text.ts';
 import { troubledTenants } from '../reconcile/plan.ts';
 import { shortPlanId } from '../reconcile/safety/waysOut.ts';
 import { haltedWords, spanText } from '../report/halted.ts';
-import { haltedHint } from '../report/words/said.ts';
 import { sameSyncs, sameSyncsName, unmanagedHint, unmanagedNewsWords } from '../report/unmanaged.ts';
+import { haltedHint } from '../report/words/said.ts';
 import {
   about,
   capped,

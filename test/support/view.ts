@@ -20,3 +20,8 @@ export function aView(address = '/', language: Language = 'en', now = noon): Vie
     verdict: verdictOf(statusJson(aState(), facts)),
   };
 }
+
+/** What people read of a page, without its elements. */
+export function textOf(html: string): string {
+  return html.replace(/<[^>]*>/g, '');
+}

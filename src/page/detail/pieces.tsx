@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { type Here, shownTime } from '../../base/time/shown.ts';
 import { timeText } from '../../base/timestamp.ts';
 import type { Sync as SyncJson } from '../../generated/status.ts';
-import { type FieldChange, fieldName, showSides } from '../../model/fields/index.ts';
+import { type FieldChange, fieldName } from '../../model/fields/index.ts';
 import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
@@ -78,10 +78,9 @@ export function ForeignValue({ text }: { readonly text: string }) {
 
 /** `interval 5m → 10m`. */
 export function ChangedField({ change }: { readonly change: FieldChange }) {
-  const [before, after] = showSides(change);
   return (
     <>
-      <Foreign text={fieldName(change)} /> <Change before={before} after={after} />
+      <Foreign text={fieldName(change)} /> <Change fields={[change]} />
     </>
   );
 }
@@ -171,7 +170,7 @@ export function Facts({
   readonly facts: readonly (readonly [name: string, what: Child] | undefined)[];
 }) {
   return (
-    <dl class="traits">
+    <dl class="facts">
       {facts.map(
         (fact) =>
           fact && (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { intervalDrift, noon } from '../../../test/support/daemonState.ts';
-import { aView } from '../../../test/support/view.ts';
+import { aView, textOf } from '../../../test/support/view.ts';
 import { Changes } from './changes.tsx';
 
 const group = (number: number) =>
@@ -14,7 +14,7 @@ test('what many tenants have in common is said once, with a fold of their names'
   const html = `${Changes({ view: aView(), groups: [group(30)], tenants: 60 })}`;
   expect(html).toContain('on 30 of 60 tenants');
   expect(html).toContain('observed only');
-  expect(html.match(/10m → 5m/g)).toHaveLength(1);
+  expect(textOf(html).match(/10m → 5m/g)).toHaveLength(1);
   expect(html).toMatch(/Contested, left alone until/);
   expect(html).toContain('<summary>30 tenants</summary>');
 });

@@ -1,6 +1,7 @@
 import { capital } from '../../base/text/words.ts';
-import { type FieldChange, fieldName, nameOf, showChanges } from '../../model/fields/index.ts';
+import { type FieldChange, fieldName, nameOf } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
+import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { whysOf } from '../../report/why.ts';
@@ -78,8 +79,8 @@ function ChangeGroup({ view, group, tenants, isWhole }: ChangeGroupOptions) {
         )}
         <Foreign text={syncName(first.sync)} />
         {group.length > 1 && <span class="faint"> {fleet.onTenants(group.length, tenants)}</span>}
-        {first.mode === 'observe' && <span class="note"> {fleet.observed}</span>}
-        {first.blocked && <span class="note"> {fleet.blocked}</span>}
+        {first.mode === 'observe' && <span class="caution"> {fleet.observed}</span>}
+        {first.blocked && <span class="caution"> {fleet.blocked}</span>}
       </h3>
       <dl class="differing">
         {first.fields.map((_, index) => (
@@ -109,10 +110,10 @@ function FieldValues({
         <bdi>{fieldName(fields[0]!)}</bdi>
       </dt>
       <dd>
-        <bdi>{showChanges(fields)}</bdi>
+        <Change fields={fields} />
         {whys.length > 0 && <span class="faint"> {whys.join(', ')}</span>}
         {held && (
-          <span class="note">
+          <span class="caution">
             {' '}
             {capital(fleet[held.why])} <Time at={held.until} reader={view} />
           </span>

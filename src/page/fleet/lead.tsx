@@ -4,6 +4,7 @@ import { parseDuration, toShort } from '../../model/duration.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { reasonsIn, resultIn } from '../passWords.ts';
 import { verdictParts } from '../verdict.ts';
 import type { View } from '../view.ts';
 
@@ -23,10 +24,10 @@ export function Lead({ view, status }: LeadOptions) {
       <dl class="facts">
         <LastPass view={view} status={status} />
         <NextPass view={view} status={status} />
-        <InForce view={view} status={status} />
         <Fact label={words.fleet.watching}>
           {words.fleet[`watch_${status.daemon.watchMode ?? 'unknown'}`]}
         </Fact>
+        <InForce view={view} status={status} />
       </dl>
     </section>
   );
@@ -46,10 +47,11 @@ function LastPass({ view, status: { lastPass } }: LeadOptions) {
   if (!lastPass) return <Fact label={fleet.lastPass}>{fleet.noPass}</Fact>;
   const { finishedAt, reasons, result, milliseconds } = lastPass;
   const duration = new Intl.NumberFormat(view.language).format(milliseconds);
-  const why = reasons.map((reason) => fleet[`woke_${reason}` as 'woke_start'] ?? reason).join(', ');
+  const why = reasonsIn(reasons, view.words).join(', ');
   return (
     <Fact label={fleet.lastPass}>
-      <Time at={Date.parse(finishedAt)} reader={view} />: {fleet[`result_${result}`]} ({why}), {duration} ms
+      <Time at={Date.parse(finishedAt)} reader={view} />: {resultIn(result, view.words)} ({why}), {duration}{' '}
+      ms
     </Fact>
   );
 }
@@ -60,7 +62,7 @@ function NextPass({ view, status: { daemon } }: LeadOptions) {
   return (
     <Fact label={fleet.nextPass}>
       {daemon.nextPassAt === null ? '–' : <Time at={Date.parse(daemon.nextPassAt)} reader={view} />}
-      {period !== undefined && <span class="faint"> {fleet.every(toShort(period))}</span>}
+      {period !== undefined && <span class="faint">, {fleet.every(toShort(period))}</span>}
     </Fact>
   );
 }
@@ -77,7 +79,7 @@ function InForce({ view, status: { daemon } }: LeadOptions) {
           <code>
             <Foreign text={shortRevision(revision, 12)} />
           </code>
-          {revision.endsWith('-dirty') && <span class="note"> {fleet.dirty}</span>}{' '}
+          {revision.endsWith('-dirty') && <span class="caution"> {fleet.dirty}</span>}{' '}
         </>
       )}
       {commit && (

@@ -70,10 +70,12 @@ function Tile({ view, one: { tenant, tone }, halted }: TileOptions) {
   const { name, failing, problems = 0, seenAt } = tenant;
   return (
     <li class={`tenant card ${tone}`}>
-      <h3>
-        <TenantLink name={name} />
-      </h3>
-      <Mark tone={tone} words={view.common} />
+      <div class="heading">
+        <h3>
+          <TenantLink name={name} />
+        </h3>
+        <Mark tone={tone} words={view.common} />
+      </div>
       <p class="tally">{tallyOf(tenant, halted, view).join(' · ') || fleet.syncs(0)}</p>
       {problems > 0 && <p class="faint">{fleet.problems(problems)}</p>}
       {failing ? (

@@ -4,6 +4,7 @@ import { sameProblems } from '../../problems/sameMessage.ts';
 import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
+import { Said } from '../../report/html/kit/said.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
 
@@ -118,7 +119,7 @@ function Problems({ view, problems }: { readonly view: View; readonly problems: 
   const groups = sameProblems(problems);
   return (
     <>
-      <ul class="messages" lang="en">
+      <ul class="messages">
         {groups.slice(0, mostProblems).map(([first]) => (
           <li>
             {first!.origin && (
@@ -126,7 +127,7 @@ function Problems({ view, problems }: { readonly view: View; readonly problems: 
                 <Foreign text={`${first!.origin.file}:${first!.origin.line}`} />
               </code>
             )}{' '}
-            <Foreign text={first!.message} />
+            <Said text={first!.message} />
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import {
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
 import { bare, facts, sick } from '../../../test/support/status.ts';
-import { aView } from '../../../test/support/view.ts';
+import { aView, textOf } from '../../../test/support/view.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import { statusJson } from '../../daemon/status/json.ts';
 import type { Language } from '../../report/html/language.ts';
@@ -41,7 +41,7 @@ describe('the fleet', () => {
   });
 
   test('tells what differs once, and no secret', () => {
-    expect(page(many(70)).match(/10m → 5m/g)).toHaveLength(1);
+    expect(textOf(page(many(70))).match(/10m → 5m/g)).toHaveLength(1);
     const html = page(sick);
     expect(html).toContain('observed only');
     expect(html).not.toMatch(new RegExp(`${oldSecret}|${newSecret}`));

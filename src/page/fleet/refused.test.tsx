@@ -19,7 +19,7 @@ test('a refused plan is shown whole, with the ways out', () => {
     waysOut: ['this plan once: `sollist approve 1a2b3c4d1a2b`'],
   };
   const html = `${Refused({ view: aView(), refused, plan })}`;
-  expect(html).toContain('<code>sollist approve 1a2b3c4d1a2b</code>');
+  expect(html).toContain('<code><bdi>sollist approve 1a2b3c4d1a2b</bdi></code>');
   expect(html).toContain('15 syncs would change');
   expect(html.match(/href="\/tenants\/t\d+"/g)).toHaveLength(15);
 });

@@ -2,7 +2,7 @@ import type { StatusJson } from '../../generated/status.ts';
 import { sameRefusals } from '../../problems/sameMessage.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
-import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { Said } from '../../report/html/kit/said.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { groupsOf } from '../../report/sameness.ts';
 import { ApproveButton } from '../actions/buttons.tsx';
@@ -26,19 +26,21 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
         <Time at={Date.parse(since)} reader={view} />:{' '}
         {[fleet.syncs(changes), fleet.values(values), fleet.tenants(tenants)].join(', ')}
       </p>
-      <ul class="messages" lang="en">
+      <ul class="messages">
         {sameRefusals(reasons).map(([first, ...others]) => (
           <li>
-            <Foreign text={first!.message} />
+            <Said text={first!.message} />
             {others.length > 0 && ` (+ ${others.length})`}
           </li>
         ))}
       </ul>
       <ApproveButton view={view} plan={plan.id} />
       <h3>{fleet.waysOut}</h3>
-      <ul class="messages" lang="en">
+      <ul class="messages">
         {waysOut.map((way) => (
-          <li>{way.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))}</li>
+          <li>
+            <Said text={way} />
+          </li>
         ))}
       </ul>
       <h3>{fleet.whatItChanges}</h3>

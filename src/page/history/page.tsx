@@ -120,7 +120,7 @@ function DayTable({
     ...{ weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' },
   });
   return (
-    <table class="past">
+    <table class="past cards">
       <caption>
         <h2>{format.format(Date.parse(`${day}T00:00:00Z`))}</h2>
         <span class="faint">{view.here.timezone}</span>

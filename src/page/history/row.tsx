@@ -1,10 +1,13 @@
 import { shortRevision } from '../../files/revision.ts';
 import { fieldOf, type HistoryRecord } from '../../journal/history.ts';
-import { type FieldChange, fieldName, showChanges } from '../../model/fields/index.ts';
+import { type FieldChange, fieldName } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
+import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
+import { Said } from '../../report/html/kit/said.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { reasonsIn, resultIn } from '../passWords.ts';
 import type { View } from '../view.ts';
 
 type RowOptions = { readonly view: View; readonly group: readonly HistoryRecord[] };
@@ -60,7 +63,7 @@ function ChangeCells({ view, changes }: { readonly view: View; readonly changes:
         <strong>
           <Foreign text={fieldName(fields[0]!)} />
         </strong>{' '}
-        <bdi>{showChanges(fields)}</bdi>
+        <Change fields={fields} />
         <span class="note faint">{history[cause]}</span>
       </td>
       <td data-label={history.outcome}>
@@ -126,15 +129,10 @@ type ToldRecord = { readonly code: string; readonly message: string; readonly hi
 function Told({ view, told: { code, message, hint } }: { readonly view: View; readonly told: ToldRecord }) {
   return (
     <span class="note">
-      <span lang="en">
-        <Foreign text={message} /> <code class="faint">[{code}]</code>
-      </span>
+      <Said text={message} /> <code class="faint">[{code}]</code>
       {hint !== undefined && (
         <span class="note faint">
-          {view.words.history.hint}{' '}
-          <span lang="en">
-            <Foreign text={hint} />
-          </span>
+          {view.words.history.hint} <Said text={hint} />
         </span>
       )}
     </span>
@@ -153,11 +151,7 @@ function PassTold({ view, record }: { readonly view: View; readonly record: Pass
     <>
       <span class={`mark ${tone}`}>
         <Shape tone={tone} /> {isSeen ? history.seen : `${history.pass}: `}
-        {!isSeen && (
-          <span lang="en">
-            <Foreign text={result} />
-          </span>
-        )}
+        {!isSeen && <Foreign text={resultIn(result, view.words)} />}
       </span>
       {told.map((one) => (
         <Told view={view} told={one} />
@@ -171,7 +165,7 @@ function By({ view, record }: { readonly view: View; readonly record: HistoryRec
   const { revision, commit, pass, reasons } = record;
   const isApproved = record.kind === 'change' && record.approvedAt !== undefined;
   const allowed = record.kind === 'change' ? record.allowed : undefined;
-  const why = pass === null ? history.command : reasons.join(', ');
+  const why = pass === null ? history.command : reasonsIn(reasons, view.words).join(', ');
   return (
     <>
       {commit && (

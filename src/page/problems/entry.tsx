@@ -4,6 +4,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
+import { Said } from '../../report/html/kit/said.tsx';
 import { TenantLink } from '../history/row.tsx';
 import type { View } from '../view.ts';
 import { ExcerptLines } from './excerpt.tsx';
@@ -14,18 +15,17 @@ type SaidProblem = Pick<Problem, 'code' | 'message' | 'hint'>;
 export function SaidLines({ view, said }: { readonly view: View; readonly said: SaidProblem }) {
   return (
     <>
-      <p lang="en">
-        <Foreign text={said.message} />{' '}
+      <p>
+        <Said text={said.message} />{' '}
         <code class="faint" title={codes[said.code].means}>
           [{said.code}]
         </code>
-        <span class="unseen">{codes[said.code].means}</span>
+        <span class="unseen" lang="en">
+          {codes[said.code].means}
+        </span>
       </p>
       <p>
-        <span class="faint">{view.words.problems.hint}</span>{' '}
-        <span lang="en">
-          <Foreign text={nextStepFor(said)} />
-        </span>
+        <span class="faint">{view.words.problems.hint}</span> <Said text={nextStepFor(said)} />
       </p>
     </>
   );

@@ -31,9 +31,9 @@ export const fleetWords = {
     en: (many: number) => (many === 1 ? 'Show the problem' : `All ${en.format(many)} problems`),
     de: (many: number) => (many === 1 ? 'Problem anzeigen' : `Alle ${de.format(many)} Probleme`),
   },
-  lastPass: { en: 'Last pass', de: 'Letzter Durchgang' },
+  lastPass: { en: 'Last pass', de: 'Letzter Durchlauf' },
   noPass: { en: 'none yet', de: 'noch keiner' },
-  nextPass: { en: 'Next', de: 'Nächster' },
+  nextPass: { en: 'Next pass', de: 'Nächster Durchlauf' },
   every: { en: (span: string) => `every ${span}`, de: (span: string) => `alle ${span}` },
   inForce: { en: 'In force', de: 'In Kraft' },
   noneInForce: { en: 'nothing yet', de: 'noch nichts' },
@@ -77,7 +77,7 @@ export const fleetWords = {
   until: { en: 'Ends', de: 'Endet' },
   approved: {
     en: (id: string) => `Plan ${id} is approved and waits for its pass`,
-    de: (id: string) => `Plan ${id} ist freigegeben und wartet auf seinen Durchgang`,
+    de: (id: string) => `Plan ${id} ist freigegeben und wartet auf seinen Durchlauf`,
   },
   approvedAt: { en: 'Approved', de: 'Freigegeben' },
   endsUnused: { en: 'unused it ends', de: 'ungenutzt endet das' },
@@ -93,7 +93,7 @@ export const fleetWords = {
   contested: { en: 'contested, left alone until', de: 'umkämpft, belassen bis' },
   failing: { en: 'writing failed, left alone until', de: 'Schreiben schlug fehl, belassen bis' },
   live: { en: 'changed in Wawi', de: 'in Wawi geändert' },
-  git: { en: 'changed in git', de: 'in git geändert' },
+  git: { en: 'changed in git', de: 'in Git geändert' },
   search: { en: 'Tenant or sync', de: 'Mandant oder Sync' },
   state: { en: 'State', de: 'Zustand' },
   filter: { en: 'Filter', de: 'Filtern' },
@@ -112,6 +112,6 @@ export const fleetWords = {
   },
   firstPass: {
     en: 'The first pass has not finished yet. Its tenants will stand here.',
-    de: 'Der erste Durchgang ist noch nicht fertig. Danach stehen die Mandanten hier.',
+    de: 'Der erste Durchlauf ist noch nicht fertig. Danach stehen die Mandanten hier.',
   },
 } as const satisfies WordTable;

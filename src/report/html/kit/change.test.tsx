@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
+import { intervalDrift } from '../../../../test/support/daemonState.ts';
+import { textOf as plain } from '../../../../test/support/view.ts';
 import { Change } from './change.tsx';
 
+const textOf = (...before: readonly number[]) =>
+  plain(`${Change({ fields: before.map((seconds) => intervalDrift(seconds, 300)) })}`);
+
 test('a change reads as one line of text, too', () => {
-  const html = `${Change({ before: '10m', after: '<5m>' })}`;
-  expect(html.replace(/<[^>]*>/g, '')).toBe('10m → &lt;5m&gt;');
-  expect(html).toContain('<del><bdi>10m</bdi></del>');
+  expect(textOf(600, 600)).toBe('10m → 5m');
+});
+
+test('where tenants differ in what they have, it is told of two', () => {
+  expect(textOf(600, 900, 1200)).toBe('10m | 15m + 1 → 5m');
 });
