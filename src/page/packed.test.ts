@@ -8,6 +8,9 @@ test.each([
   ['deflate', false],
   ['gzip;q=0', false],
   ['gzip; q=0.0, br', false],
+  ['*', true],
+  ['gzip;q=0, *', false],
+  ['*;q=0', false],
   [undefined, false],
 ])('%j understands gzip: %s', (accepted, isPacked) => {
   const { body, ...headers } = packed('hello', accepted);

@@ -25,8 +25,10 @@ export function packedOnce(body: Buffer): (accepted: string | null | undefined) 
 
 /** Whether who sent this `Accept-Encoding` takes a coding (RFC 9110, 12.5.3). */
 function understands(accepted: string | null | undefined, coding: string): boolean {
-  return (accepted ?? '').split(',').some((range) => {
+  const ranges = (accepted ?? '').split(',').map((range) => {
     const [name, quality = 'q=1'] = range.split(';').map((part) => part.trim().toLowerCase());
-    return name === coding && Number(quality.replace('q=', '')) > 0;
+    return { name, isTaken: Number(quality.replace('q=', '')) > 0 };
   });
+  const rangeOf = (wanted: string) => ranges.find(({ name }) => name === wanted);
+  return (rangeOf(coding) ?? rangeOf('*'))?.isTaken ?? false;
 }

@@ -24,6 +24,16 @@ test('a browser gets its language, and keeps the one that was switched to', asyn
   expect(await kept.text()).toContain('<html lang="de"');
 });
 
+test('the language is switched where there is nothing too, and leads to no other server', async () => {
+  const { ask } = await servePages();
+  const switchedAt = (path: string) =>
+    ask(path, { redirect: 'manual', headers: { accept: 'text/html' } }).then(({ headers }) =>
+      headers.get('location'),
+    );
+  expect(await switchedAt('/nowhere?lang=de')).toBe('/nowhere');
+  expect(await switchedAt('//evil.example/?lang=de')).toBe('/');
+});
+
 test('what a page loads is there', async () => {
   const { ask } = await servePages();
   const html = await (await ask('/')).text();

@@ -23,6 +23,7 @@ import { languageCookie, languageFor } from './language.ts';
 import { packed } from './packed.ts';
 import { troublesIn } from './problems/now.ts';
 import { ProblemsPage } from './problems/page.tsx';
+import { ownPath } from './session/ownPath.ts';
 import { cookieOptions, createVisitors, type Visitors, type VisitorsOptions } from './session/visitors.ts';
 import { verdictOf } from './verdict.ts';
 import type { View } from './view.ts';
@@ -62,8 +63,8 @@ export function createPages(given: PagesServed): DaemonPages {
   ];
   for (const [path, page] of table) {
     routes.get(path, async (context) => {
-      const asked = context.req.query('lang');
-      if (asked !== undefined) return switchLanguage(context, asked, served.publicUrl());
+      const switched = switchedLanguage(context, served.publicUrl());
+      if (switched) return switched;
       const status = await servedStatus(served);
       const made = await page(viewOf(context, served, status), status, context);
       return made instanceof Response ? made : html(context, `${made}`);
@@ -79,6 +80,8 @@ export function createPages(given: PagesServed): DaemonPages {
   return {
     routes,
     nothingHere: async (context) => {
+      const switched = switchedLanguage(context, served.publicUrl());
+      if (switched) return switched;
       const view = viewOf(context, served, await servedStatus(served));
       return html(context, `${NothingHere({ view })}`, 404);
     },
@@ -150,8 +153,10 @@ function viewOf(
   };
 }
 
-/** What was chosen is kept for a year, and the address has nothing of it. */
-function switchLanguage(context: PageContext, asked: string, publicUrl: string | undefined): Response {
+/** What was chosen is kept for a year, and the address has nothing of it. Undefined where nothing was chosen. */
+function switchedLanguage(context: PageContext, publicUrl: string | undefined): Response | undefined {
+  const asked = context.req.query('lang');
+  if (asked === undefined) return undefined;
   const address = new URL(context.req.url);
   address.searchParams.delete('lang');
   if ((languages as readonly string[]).includes(asked)) {
@@ -160,7 +165,7 @@ function switchLanguage(context: PageContext, asked: string, publicUrl: string |
       maxAge: 31_536_000,
     });
   }
-  return context.redirect(`${address.pathname}${address.search}`, 303);
+  return context.redirect(ownPath(`${address.pathname}${address.search}`), 303);
 }
 
 function html(context: PageContext, markup: string, status?: ContentfulStatusCode): Response {

@@ -106,9 +106,10 @@ function Tile({ view, one: { tenant, tone }, halted }: TileOptions) {
 function tallyOf({ syncs }: Tenant, halted: number, { words, common, language }: View): readonly string[] {
   const numbers = new Intl.NumberFormat(language);
   const of = (isIt: (sync: Tenant['syncs'][number]) => unknown) => syncs.filter(isIt).length;
+  const differing = of(({ status }) => status === 'OutOfSync');
   const counts = [
     [of(({ status, suspension }) => status === 'Synced' && !suspension), common.inSync],
-    [of(({ status }) => status === 'OutOfSync'), common.outOfSync],
+    [differing, differing === 1 ? common.outOfSync : words.fleet.differ],
     [of(({ status }) => status === 'Unknown'), common.unknown],
     [of(({ suspension }) => suspension), common.suspended],
     [halted, words.fleet.halted],

@@ -60,6 +60,16 @@ test('tenants that cannot be reached say when they are tried again, and storage 
   expect(html).toContain('<h1>3 problems</h1>');
 });
 
+test('it does not say that there are no problems where nobody looks', () => {
+  const verdict = {
+    tone: 'failing',
+    wrongs: [{ kind: 'stuck', count: 1, all: 1 }],
+    isLooking: true,
+  } as const;
+  const html = `${ProblemsPage({ view: { ...aView('/problems'), verdict }, state: aState(), textOf: () => '' })}`;
+  expect(html).toContain('<h1>sollist is stuck');
+});
+
 test('without problems it says since when', () => {
   expect(drawn({ calmSince: noon - 5 * minute })).toMatch(/<h1>No problems.*5 min\. ago/s);
 });

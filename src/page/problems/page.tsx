@@ -32,7 +32,7 @@ export function ProblemsPage({ view, state, textOf }: ProblemsPageOptions) {
   const parts = { view, state, troubles, lines };
   return (
     <Frame view={view} title={problems.title}>
-      <h1>{troubles.count > 0 ? problems.count(troubles.count) : problems.none}</h1>
+      <h1>{headline(troubles, view)}</h1>
       {troubles.count === 0 && <Calm view={view} state={state} />}
       <Storage {...parts} />
       <BadTree {...parts} lines={createLines(textOf)} />
@@ -45,6 +45,13 @@ export function ProblemsPage({ view, state, textOf }: ProblemsPageOptions) {
       <Listed {...parts} title={problems.warnings} groups={troubles.warnings} tone="outOfSync" />
     </Frame>
   );
+}
+
+/** Where nothing is known, or no longer, nobody says that there are no problems. */
+function headline({ count }: Troubles, { words: { problems, verdict }, verdict: { wrongs } }: View): string {
+  if (count > 0) return problems.count(count);
+  const unsure = wrongs.find(({ kind }) => kind === 'starting' || kind === 'stuck' || kind === 'notReady');
+  return unsure ? verdict[unsure.kind](unsure.count, unsure.all) : problems.none;
 }
 
 type PartOptions = {

@@ -18,6 +18,8 @@ export type Bar = TimeSpan & {
   /** It has no end that the clock brings. */
   readonly isEndless?: boolean;
   readonly place?: string;
+  /** Of a text that is the product's own message. */
+  readonly lang?: 'en';
 };
 
 export type ClockLane = {
@@ -115,6 +117,7 @@ function holdLane({ rule, until, reason, origin }: Held, { from, to }: TimeSpan,
   const bar: Bar = {
     ...{ from, to: Math.min(until ?? to, to), look: rule === 'observed' ? 'watched' : 'held' },
     ...{ text: [end, reason ?? ''].filter((one) => one !== '').join(': ') || name },
+    ...(reason !== undefined && rule !== 'suspended' && { lang: 'en' as const }),
     ...(until === undefined && { isEndless: true }),
     ...(origin && { place: placeText(origin) }),
   };

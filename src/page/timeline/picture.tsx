@@ -138,7 +138,9 @@ function DrawnBar({
       {isHatched && (
         <rect class="over" {...box} y={kind === 'window' ? '0.45rem' : '0.2rem'} rx={6} fill="url(#hatch)" />
       )}
-      {kind !== 'window' && <Inscription text={printable(bar.text)} from={from} to={to} kind={kind} />}
+      {kind !== 'window' && (
+        <Inscription text={printable(bar.text)} lang={bar.lang} from={from} to={to} kind={kind} />
+      )}
     </g>
   );
 }
@@ -146,11 +148,13 @@ function DrawnBar({
 /** Inside, where it fits. What leaves a sync alone is told behind the bar where there is more room. */
 function Inscription({
   text,
+  lang,
   from,
   to,
   kind,
 }: {
   text: string;
+  lang: Bar['lang'];
   from: number;
   to: number;
   kind: ClockLane['kind'];
@@ -159,7 +163,13 @@ function Inscription({
   const tier = tierFor(text, at === to ? 1 - to : to - from);
   if (tier === undefined) return null;
   return (
-    <text class={`t${tier}`} x={percent(at)} dx="0.6rem" y={kind === 'hold' ? '1.2rem' : '1.4rem'}>
+    <text
+      class={`t${tier}`}
+      lang={lang}
+      x={percent(at)}
+      dx="0.6rem"
+      y={kind === 'hold' ? '1.2rem' : '1.4rem'}
+    >
       {text}
     </text>
   );

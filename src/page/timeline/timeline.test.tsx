@@ -35,6 +35,13 @@ test('a suspension is drawn until its end, with its reason', () => {
   const held: Held = { rule: 'suspended', reason: 'Black Friday', until: now + 3_600_000 };
   const html = `${SyncTimeline({ view: aView('/', 'de', now), sync: drawn(plain, [held]) })}`;
   expect(html).toContain('bis 10:20: Black Friday');
+  expect(html).not.toContain('lang="en"');
+});
+
+test('what holds a sync back is a message of ours, in English', () => {
+  const held: Held = { rule: 'refused', reason: 'too many' };
+  const html = `${SyncTimeline({ view: aView('/', 'de', now), sync: drawn(plain, [held]) })}`;
+  expect(html).toContain('<td lang="en">too many</td>');
 });
 
 test('where the clock changes nothing, that is said; without a course nothing is drawn', () => {

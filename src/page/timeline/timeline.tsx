@@ -104,7 +104,7 @@ function Rows({ view, span, lane }: Omit<PictureProps, 'lanes'> & { readonly lan
       <th scope="row">
         <bdi>{printable(lane.name)}</bdi>
       </th>
-      <td>{printable(bar.text)}</td>
+      <td lang={bar.lang}>{printable(bar.text)}</td>
       <td>{bar.from === span.from ? view.words.timeline.now : exactTime(bar.from, view)}</td>
       <td>{bar.isEndless ? '…' : exactTime(bar.to, view)}</td>
       <td>

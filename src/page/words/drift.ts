@@ -8,11 +8,11 @@ export const driftWords = {
   },
   found: { en: 'Found', de: 'Gefunden' },
   became: { en: 'What became of it', de: 'Was daraus wurde' },
-  git: { en: 'changed in git', de: 'in git geändert' },
+  git: { en: 'changed in git', de: 'in Git geändert' },
   live: { en: 'changed in Wawi', de: 'in Wawi geändert' },
   unknown: { en: 'never written before', de: 'nie zuvor geschrieben' },
   corrected: { en: 'corrected', de: 'korrigiert' },
-  failed: { en: 'failed', de: 'misslungen' },
+  failed: { en: 'failed', de: 'fehlgeschlagen' },
   left: { en: 'refused or left alone', de: 'abgelehnt oder nicht angefasst' },
   values: {
     en: (many: number) => (many === 1 ? '1 value' : `${many} values`),

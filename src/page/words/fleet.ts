@@ -18,6 +18,7 @@ export const fleetWords = {
   unmanaged: counted('unmanaged sync', 'unmanaged syncs', 'nicht verwalteter Sync', 'nicht verwaltete Syncs'),
   more: counted('more', 'more', 'weitere', 'weitere'),
   moreChanges: counted('more difference', 'more differences', 'weitere Abweichung', 'weitere Abweichungen'),
+  differ: { en: 'differ', de: 'weichen ab' },
   tries: counted('try', 'tries', 'Versuch', 'Versuche'),
   onTenants: {
     en: (some: number, all: number) => `on ${en.format(some)} of ${en.format(all)} tenants`,
