@@ -112,6 +112,19 @@ function NothingHere({ view }: { readonly view: View }) {
 function detailPages(served: PagesServed): readonly PageRow[] {
   return [
     [
+      // Names that no path can hold stand in the query.
+      '/tenants/',
+      async (view, status, context) => {
+        const { name, sync } = context.req.query();
+        if (name === undefined) return context.redirect('/', 302);
+        const asked = { view, status, served };
+        return shown(
+          context,
+          await (sync === undefined ? tenantAnswer(asked, name) : syncAnswer(asked, name, sync)),
+        );
+      },
+    ],
+    [
       '/tenants/:tenant',
       async (view, status, context) => {
         const { tenant = '' } = context.req.param() as Record<string, string>;

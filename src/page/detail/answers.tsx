@@ -9,10 +9,10 @@ import type { StatusJson, Tenant as TenantJson } from '../../generated/status.ts
 import { isSyncCalled, syncName } from '../../model/syncName.ts';
 import type { ExplainAnswer } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { syncHref, tenantHref } from '../links.tsx';
 import { timelineReach } from '../timeline/timeline.tsx';
 import type { View } from '../view.ts';
 import { Missing } from './missing.tsx';
-import { syncHref, tenantHref } from './pieces.tsx';
 import { SyncPage } from './sync.tsx';
 import { TenantPage } from './tenant.tsx';
 
@@ -50,8 +50,10 @@ export async function syncAnswer(
   const matches = syncs.filter((sync) => isSyncCalled(sync, normalized(called)));
   const [sync, other] = matches;
   const isById = sync && foldId(called) === foldId(sync.id);
-  if (sync && !other && !isById && sync.id !== '')
-    return { location: `${syncHref(tenant.name, sync)}${view.address.search}` };
+  if (sync && !other && !isById && sync.id !== '') {
+    const href = syncHref(tenant.name, sync);
+    return { location: href.includes('?') ? href : `${href}${view.address.search}` };
+  }
   if (sync && other && !isById) {
     const { severalSyncs } = view.words.detail;
     const links = matches.map((one) => [syncHref(tenant.name, one), `${syncName(one)} · ${one.id}`] as const);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noon } from '../../../test/support/daemonState.ts';
 import { aView } from '../../../test/support/view.ts';
-import { ClockTime, ForeignValue, HealthMark, syncHref } from './pieces.tsx';
+import { ClockTime, ForeignValue, HealthMark } from './pieces.tsx';
 
 test.each([
   ['en', 60, '14:00'],
@@ -19,8 +19,4 @@ test('a very long value is folded', () => {
 
 test('health is told apart from whether a sync is as it should be', () => {
   expect(`${HealthMark({ view: aView(), health: 'Suspended' })}`).toContain('stopped in Wawi');
-});
-
-test('an address holds any name', () => {
-  expect(syncHref('a/b ü', { id: '', name: '?' })).toBe('/tenants/a%2Fb%20%C3%BC/syncs/%3F');
 });

@@ -7,6 +7,7 @@ import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { exactTime, Time } from '../../report/html/kit/time.tsx';
+import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
 
 type InView = { readonly view: View };
@@ -142,21 +143,11 @@ export function Trail({ view, tenant }: InView & { readonly tenant?: string }) {
       {tenant !== undefined && (
         <>
           {' › '}
-          <a href={tenantHref(tenant)}>
-            <Foreign text={tenant} />
-          </a>
+          <TenantLink name={tenant} />
         </>
       )}
     </nav>
   );
-}
-
-export function tenantHref(tenant: string): string {
-  return `/tenants/${encodeURIComponent(tenant)}`;
-}
-
-export function syncHref(tenant: string, sync: { readonly id: string; readonly name: string }): string {
-  return `${tenantHref(tenant)}/syncs/${encodeURIComponent(sync.id || sync.name)}`;
 }
 
 export function historyHref(tenant: string, sync?: { readonly id: string; readonly name: string }): string {

@@ -2,8 +2,9 @@ import type { StatusJson } from '../../generated/status.ts';
 import type { Change } from '../../model/change.ts';
 import { syncName } from '../../model/syncName.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { syncHref } from '../links.tsx';
 import type { View } from '../view.ts';
-import { ChangedField, Notice, Said, syncHref } from './pieces.tsx';
+import { ChangedField, Notice, Said } from './pieces.tsx';
 
 export type RefusedHereOptions = {
   readonly view: View;

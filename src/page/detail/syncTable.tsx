@@ -5,8 +5,9 @@ import type { ToldSync } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { syncHref } from '../links.tsx';
 import type { View } from '../view.ts';
-import { ChangedField, HealthMark, statusTones, syncHref, TimeOr } from './pieces.tsx';
+import { ChangedField, HealthMark, statusTones, TimeOr } from './pieces.tsx';
 
 type SyncTableOptions = {
   readonly view: View;

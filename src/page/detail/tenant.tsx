@@ -7,10 +7,11 @@ import { Mark, type Tone } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { toneOf } from '../fleet/tenants.ts';
 import { Frame } from '../frame.tsx';
+import { syncHref } from '../links.tsx';
 import { TenantTimeline } from '../timeline/timeline.tsx';
 import type { View } from '../view.ts';
 import { BadTreeNotice, PullCommand } from './notices.tsx';
-import { Facts, historyHref, Notice, Said, syncHref, TimeOr, Trail } from './pieces.tsx';
+import { Facts, historyHref, Notice, Said, TimeOr, Trail } from './pieces.tsx';
 import { RefusedHere, type RefusedHereOptions } from './refusedHere.tsx';
 import { SyncTable } from './syncTable.tsx';
 

@@ -5,6 +5,7 @@ import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { whysOf } from '../../report/why.ts';
+import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
 
 /** What differs of one sync of one tenant. */
@@ -150,13 +151,5 @@ export function Names({ view, names, isWhole }: NamesOptions) {
       <summary>{fleet.tenants(names.length)}</summary>
       {links}
     </details>
-  );
-}
-
-export function TenantLink({ name }: { readonly name: string }) {
-  return (
-    <a href={`/tenants/${encodeURIComponent(name)}`}>
-      <Foreign text={name} />
-    </a>
   );
 }

@@ -2,8 +2,8 @@ import type { StatusJson, Tenant } from '../../generated/status.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark, Shape, tones } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
-import { TenantLink } from './changes.tsx';
 import { type FleetQuery, fleetAddress } from './query.ts';
 import type { ShownFleet, StandingTenant } from './tenants.ts';
 

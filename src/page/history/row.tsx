@@ -7,6 +7,7 @@ import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { Said } from '../../report/html/kit/said.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
+import { syncHref, TenantLink } from '../links.tsx';
 import { reasonsIn, resultIn } from '../passWords.ts';
 import type { View } from '../view.ts';
 
@@ -86,8 +87,8 @@ function Where({ view, changes }: { readonly view: View; readonly changes: reado
   if (changes.length === 1) {
     return (
       <>
-        <TenantLink tenant={first.tenant} /> /{' '}
-        <a href={`${tenantAddress(first.tenant)}/syncs/${encodeURIComponent(first.sync.id)}`}>
+        <TenantLink name={first.tenant} /> /{' '}
+        <a href={syncHref(first.tenant, first.sync)}>
           <Foreign text={name} />
         </a>
       </>
@@ -101,25 +102,13 @@ function Where({ view, changes }: { readonly view: View; readonly changes: reado
         {changes.map(({ tenant, sync }, index) => (
           <>
             {index > 0 && ', '}
-            <a href={`${tenantAddress(tenant)}/syncs/${encodeURIComponent(sync.id)}`}>
+            <a href={syncHref(tenant, sync)}>
               <Foreign text={tenant} />
             </a>
           </>
         ))}
       </details>
     </>
-  );
-}
-
-export function tenantAddress(tenant: string): string {
-  return `/tenants/${encodeURIComponent(tenant)}`;
-}
-
-export function TenantLink({ tenant }: { readonly tenant: string }) {
-  return (
-    <a href={tenantAddress(tenant)}>
-      <Foreign text={tenant} />
-    </a>
   );
 }
 

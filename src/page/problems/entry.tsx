@@ -5,7 +5,7 @@ import { showPlace } from '../../problems/text.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { Said } from '../../report/html/kit/said.tsx';
-import { TenantLink } from '../history/row.tsx';
+import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
 import { ExcerptLines } from './excerpt.tsx';
 
@@ -83,7 +83,7 @@ export function Whom({ view, tenants }: { readonly view: View; readonly tenants:
       {names.map((tenant, index) => (
         <>
           {index > 0 && ', '}
-          <TenantLink tenant={tenant} />
+          <TenantLink name={tenant} />
         </>
       ))}
     </details>
