@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../../test/support/runs.ts';
-import { addTo, alike, getOrAdd, groupBy, groupedFrom } from './collections.ts';
+import { addTo, alike, createOnce, getOrAdd, groupBy, groupedFrom } from './collections.ts';
 
 test('groups keep the order of what is in them', () => {
   const groups = groupBy(['a1', 'b1', 'a2'], (text) => text[0]!);
@@ -59,4 +59,16 @@ test('loses nothing, and keeps the order within a group and of the groups', () =
     }
   });
   fc.assert(law, runs(300));
+});
+
+test('what is made stays until one of its parts is another', () => {
+  const once = createOnce<object>();
+  const [of, part] = [{}, {}];
+  const make = (more: unknown) => once(of, [part, more], () => ({}));
+  const first = make(1);
+  expect(make(1)).toBe(first);
+  const second = make(2);
+  expect(second).not.toBe(first);
+  expect(make(1)).not.toBe(first);
+  expect(once({}, [part, 1], () => ({}))).not.toBe(second);
 });

@@ -70,3 +70,18 @@ function onceFor<T>(whom: Sameness<T>['whom'], key: (item: T) => string) {
     return `${times} ${same}`;
   };
 }
+
+/**
+ * Keeps what is made of something, for as long as that something is there and the other parts are the very same ones.
+ * There is one value for each, so that what is kept stays bounded, and nothing old is kept alive.
+ */
+export function createOnce<Value>() {
+  const known = new WeakMap<object, { readonly parts: readonly unknown[]; readonly value: Value }>();
+  return (of: object, parts: readonly unknown[], make: () => Value): Value => {
+    const before = known.get(of);
+    if (before && parts.every((part, index) => Object.is(part, before.parts[index]))) return before.value;
+    const value = make();
+    known.set(of, { parts, value });
+    return value;
+  };
+}

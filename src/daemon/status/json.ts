@@ -1,34 +1,15 @@
 import { createCalendar } from '../../base/calendar.ts';
 import { timeOrNull, timeText } from '../../base/timestamp.ts';
-import type {
-  Halted as HaltedJson,
-  StatusJson,
-  Sync as SyncJson,
-  Tenant as TenantJson,
-} from '../../generated/status.ts';
+import type { StatusJson } from '../../generated/status.ts';
 import { durationOfSeconds, toIso } from '../../model/duration.ts';
-import { fieldJson } from '../../model/fields/index.ts';
 import { formatVersion } from '../../model/formatVersion.ts';
-import { healths, type WorkerStatus } from '../../model/health.ts';
-import { nextStepFor } from '../../problems/codes.ts';
 import { type Approval, type RefusedAt, waysOut } from '../../reconcile/safety/waysOut.ts';
 import { allowJson } from '../../report/allow.ts';
 import { problemJson } from '../../report/json.ts';
-import { unmanagedIn } from '../../report/unmanaged.ts';
-import { extentOf, refusedChanges } from '../approval.ts';
-import type { Failing } from '../backOff.ts';
-import type { Halted } from '../events/event.ts';
-import { haltedFor, longestHalt } from '../events/halted.ts';
-import {
-  type DaemonState,
-  type FinishedPass,
-  type HealthReading,
-  type HealthReadings,
-  type SyncState,
-  type SyncStatus,
-  type TenantState,
-  tenantProblems,
-} from '../state.ts';
+import { extentOf } from '../approval.ts';
+import { longestHalt } from '../events/halted.ts';
+import type { DaemonState, FinishedPass, HealthReadings } from '../state.ts';
+import { standing, summarise } from './standing.ts';
 
 const calendar = createCalendar();
 
@@ -49,38 +30,25 @@ export type StatusFacts = {
 /** The state as `schemas/status.schema.json` has it. Secrets stay concealed. */
 export function statusJson(state: DaemonState, facts: StatusFacts): StatusJson {
   const allow = state.settings?.safety.allow;
-  const refused = refusedChanges(state);
-  const tenants = [...state.tenants.values()].map((tenant) => {
-    const json = tenantJsonOnce(tenant, facts.health.get(tenant.name));
-    const changes = refused.get(tenant.name);
-    return changes ? { ...json, refused: changes.length } : json;
-  });
-  // What was heard since the last pass counts here too.
-  const halted = haltedFor({ ...state, readings: new Map([...state.readings, ...facts.health]) }).map(
-    haltedJson,
-  );
+  const { tenants, summary, halted, problems, unmanaged } = standing(state, facts.health);
   return {
     formatVersion,
     daemon: daemonJson(state, facts),
-    summary: summarise(tenants, halted),
+    summary,
     currentPass: currentPassJson(state),
     lastPass: state.lastPass ? passJson(state.lastPass) : null,
     badTree: state.bad
       ? { since: timeText(state.bad.since), problems: state.bad.problems.map(problemJson) }
       : null,
-    problems: [...state.problems, ...tenantProblems(state)].map(problemJson),
+    problems,
     refusals: [...state.refusals],
     refused: state.refused ? refusedJson(state.refused, state, facts) : null,
     approval: state.approval ? approvalJson(state.approval) : null,
     tenants,
     ...(allow && state.now < allow.until && { allow: allowJson(allow) }),
-    unmanaged: unmanagedIn([...state.tenants.values()]),
+    unmanaged,
     halted,
   };
-}
-
-function haltedJson({ tenant, sync, state, since, seenAt }: Halted): HaltedJson {
-  return { tenant, sync, state, since: timeText(since), seenAt: timeText(seenAt) };
 }
 
 function refusedJson(
@@ -145,71 +113,9 @@ function passJson(pass: FinishedPass): NonNullable<StatusJson['lastPass']> {
   };
 }
 
-type KnownTenant = { readonly health: HealthReading | undefined; readonly json: TenantJson };
-
-/** A tenant stays as it is from pass to pass, however many ask meanwhile. */
-const knownTenants = new WeakMap<TenantState, KnownTenant>();
-
-function tenantJsonOnce(tenant: TenantState, health: HealthReading | undefined): TenantJson {
-  const known = knownTenants.get(tenant);
-  if (known && known.health?.statuses === health?.statuses && known.health?.at === health?.at)
-    return known.json;
-  const json = tenantJson(tenant, health);
-  knownTenants.set(tenant, { health, json });
-  return json;
-}
-
-function tenantJson(tenant: TenantState, health: HealthReading | undefined): TenantJson {
-  const { name, version, failing, problems, seenAt, unmanaged, syncs } = tenant;
-  const told = new Map(health?.statuses.map((status) => [status.id, status]));
-  return {
-    name,
-    apiVersion: version,
-    failing: failing ? failingJson(failing) : null,
-    problems: problems.length,
-    seenAt: timeOrNull(seenAt),
-    healthAt: timeOrNull(health?.at),
-    unmanaged: unmanaged.length,
-    syncs: syncs.map((sync) => syncJson(sync, told.get(sync.sync.id))),
-  };
-}
-
 /** Of milliseconds. */
 function isoOf(milliseconds: number): string {
   return toIso(durationOfSeconds(Math.round(milliseconds / 1000)));
-}
-
-function failingJson({ failure, since, times, retryAt }: Failing): NonNullable<TenantJson['failing']> {
-  const { code, message } = failure;
-  const hint = nextStepFor(failure);
-  return { code, message, hint, since: timeText(since), times, retryAt: timeText(retryAt) };
-}
-
-function syncJson(state: SyncState, told: WorkerStatus | undefined): SyncJson {
-  const { sync, status, mode, suspension, byClock, drift, contested } = state;
-  return {
-    sync: { id: sync.id, name: sync.name, salesChannel: sync.salesChannel },
-    status,
-    health: told?.health ?? 'Unknown',
-    mode,
-    suspension: suspension ? { reason: suspension.reason, until: timeOrNull(suspension.until) } : null,
-    ...(byClock && {
-      windows: (byClock.windows ?? []).map(({ window: { start, closes }, fields }) => ({
-        start: start.value,
-        until: timeOrNull(closes),
-        fields: [...fields],
-      })),
-      nextEdgeAt: timeOrNull(byClock.nextEdgeAt),
-    }),
-    drift: drift.map(fieldJson),
-    contested: contested.map(({ field, writes, nextAt }) => ({
-      field: fieldJson(field),
-      writes,
-      nextAt: timeText(nextAt),
-    })),
-    lastSync: timeOrNull(told?.lastSync),
-    nextSync: timeOrNull(told?.nextSync),
-  };
 }
 
 /** The same status, of these tenants alone. */
@@ -223,28 +129,4 @@ export function statusOfTenants(status: StatusJson, names: readonly string[]): S
     ...(unmanaged && { unmanaged }),
     ...(halted && { halted }),
   };
-}
-
-const statuses = ['Synced', 'OutOfSync', 'Unknown'] as const satisfies readonly SyncStatus[];
-
-function summarise(
-  tenants: readonly TenantJson[],
-  halted: readonly HaltedJson[] = [],
-): StatusJson['summary'] {
-  const syncs = tenants.flatMap((tenant) => tenant.syncs);
-  return {
-    tenants: tenants.length,
-    failing: tenants.filter(({ failing }) => failing !== null).length,
-    syncs: syncs.length,
-    status: tally(statuses, (word) => syncs.filter(({ status }) => status === word)),
-    health: tally(healths, (word) => syncs.filter(({ health }) => health === word)),
-    contested: syncs.flatMap(({ contested }) => contested).length,
-    suspended: syncs.filter(({ suspension }) => suspension !== null).length,
-    unmanaged: tenants.reduce((sum, { unmanaged }) => sum + unmanaged, 0),
-    halted: halted.length,
-  };
-}
-
-function tally<Word extends string>(words: readonly Word[], found: (word: Word) => readonly unknown[]) {
-  return Object.fromEntries(words.map((word) => [word, found(word).length])) as Record<Word, number>;
 }

@@ -55,6 +55,22 @@ function aWorld(names: readonly string[] = ['acme'], concurrency = 8) {
 }
 
 describe('the health of the workers', () => {
+  test('is the very same as long as nothing is news', async () => {
+    const world = aWorld();
+    await world.settled();
+    const asked = world.read();
+    await world.settled();
+    world.requests[0]!.answer();
+    const first = await asked;
+    expect(first.size).toBe(1);
+    expect(await world.read()).toBe(first);
+    world.pass(40_000);
+    const again = world.read();
+    await world.settled();
+    world.requests[1]!.answer([{ ...healthy[0]!, health: 'Degraded' }]);
+    expect((await again).get('acme')!.statuses[0]!.health).toBe('Degraded');
+  });
+
   test('is asked for when somebody wants to know, and at most twice a minute', async () => {
     const world = aWorld();
     await world.settled();

@@ -58,19 +58,14 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
   const askNow = (tenant: TenantSettings) => limit(ask, tenant, known, options);
   const askOnce = createAskOnce(clock, askNow);
 
-  function readingOf(name: string, longest: number): (readonly [string, HealthReading])[] {
-    const reading = known.get(name);
-    if (!reading) return [];
-    const age = clock.monotonic() - reading.at;
-    return age < longest ? [[name, { ...reading, at: Math.round(clock.now() - age) }]] : [];
-  }
+  const [readingOf, lastTold] = [createReadingOf(known, clock), createLastTold()];
   const each = (names: readonly string[], askOne: (tenant: TenantSettings) => Promise<void>) =>
     Promise.all(names.flatMap((name) => (met.has(name) ? [askOne(met.get(name)!)] : [])));
 
   async function readingsWithin({ tenants }: Pick<DaemonState, 'tenants'>, look: typeof wholeLook) {
     const reachable = [...tenants.values()].filter(({ failing }) => !failing).map(({ name }) => name);
     if (reachable.length <= look.most) await withPatience(each(reachable, askOnce), look.patience, clock);
-    return new Map(reachable.flatMap((name) => readingOf(name, look.knownFor)));
+    return lastTold(look, new Map(reachable.flatMap((name) => readingOf(name, look.knownFor))));
   }
 
   return {
@@ -87,6 +82,40 @@ export function createWorkerHealth(options: HealthOptions): WorkerHealth {
     heard: () => new Map([...known.keys()].flatMap((name) => readingOf(name, Number.POSITIVE_INFINITY))),
     hearing: createHearing((tenant, statuses) => hear(tenant, statuses, known, options)),
   };
+}
+
+/**
+ * What is known of a tenant for less than so many milliseconds. The two clocks drift and are rounded: within a second a
+ * reading stays as old as it was first said to be.
+ */
+function createReadingOf(known: ReadonlyMap<string, HealthReading>, clock: HealthOptions['clock']) {
+  const said = new WeakMap<HealthReading, HealthReading>();
+  return (name: string, longest: number): (readonly [string, HealthReading])[] => {
+    const reading = known.get(name);
+    const age = reading ? clock.monotonic() - reading.at : longest;
+    if (!reading || age >= longest) return [];
+    const at = Math.round(clock.now() - age);
+    const before = said.get(reading);
+    if (before && Math.abs(before.at - at) < 1_000) return [[name, before]];
+    const now = { ...reading, at };
+    said.set(reading, now);
+    return [[name, now]];
+  };
+}
+
+/** The very same readings as long as nothing is news, so that what is made of them need not be made again. */
+function createLastTold() {
+  const last = new Map<typeof wholeLook, HealthReadings>();
+  return (look: typeof wholeLook, told: HealthReadings): HealthReadings => {
+    const before = last.get(look);
+    if (before && isSame(before, told)) return before;
+    last.set(look, told);
+    return told;
+  };
+}
+
+function isSame(one: HealthReadings, other: HealthReadings): boolean {
+  return one.size === other.size && [...one].every(([name, reading]) => other.get(name) === reading);
 }
 
 function createHearing(

@@ -1,3 +1,5 @@
+import { raw } from 'hono/html';
+import { createOnce } from '../../base/collections.ts';
 import { capital } from '../../base/text/words.ts';
 import { type FieldChange, fieldName, nameOf } from '../../model/fields/index.ts';
 import { syncName } from '../../model/syncName.ts';
@@ -39,8 +41,19 @@ type ChangesOptions = {
   readonly isWhole?: boolean | undefined;
 };
 
+/** By the language: all who ask between two passes are shown the same. */
+const drawn = { en: createOnce<string>(), de: createOnce<string>() };
+
 /** What many tenants have in common once; folded where it is long. */
 export function Changes({ view, groups, tenants, isWhole = false }: ChangesOptions) {
+  const isHeld = groups.some((group) => group.some(({ held = [] }) => held.length > 0));
+  const { timezone, now } = view.here;
+  const parts = [tenants, isWhole, timezone, isHeld && Math.floor(now / 1_000)];
+  const draw = () => `${<Groups view={view} groups={groups} tenants={tenants} isWhole={isWhole} />}`;
+  return raw(drawn[view.language](groups, parts, draw));
+}
+
+function Groups({ view, groups, tenants, isWhole }: ChangesOptions) {
   const { fleet } = view.words;
   const all = (some: ChangesOptions['groups']) => (
     <ul class="changes">
@@ -101,7 +114,8 @@ function FieldValues({
   const { fleet } = view.words;
   const fields = group.map((one) => one.fields[index]!);
   const name = nameOf(fields[0]!);
-  const held = group.flatMap((one) => one.held?.find((hold) => hold.name === name) ?? [])[0];
+  const isHeld = (hold: HeldValue) => hold.name === name && hold.until > view.here.now;
+  const held = group.flatMap((one) => one.held?.find(isHeld) ?? [])[0];
   const whys = whysOf(fields).flatMap(({ cause }) =>
     cause in fleet ? [fleet[cause as 'live' | 'git']] : [],
   );

@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import { holdsIn } from '../../daemon/status/holds.ts';
 import { sickGroups } from '../../daemon/status/tenants.ts';
@@ -7,16 +8,21 @@ import type { Differing, HeldValue } from './changes.tsx';
 
 type DifferingGroups = readonly (readonly Differing[])[];
 
-/** Of what tenants were found to be: it stays the same until the next pass, however many ask. */
-const known = new WeakMap<DaemonState['tenants'], DifferingGroups>();
+const once = createOnce<DifferingGroups>();
 
-/** What differs now, but for what the refused plan tells; what is the same on many tenants together. */
-export function differences(status: StatusJson, state: DaemonState): DifferingGroups {
-  const before = known.get(state.tenants);
-  if (before) return before;
+/**
+ * What differs now, but for what the refused plan tells; what is the same on many tenants together. Values that were left
+ * alone for a while are among what is held, also when that while is over: it is up to whoever shows them.
+ */
+export function differences({ tenants }: StatusJson, state: DaemonState): DifferingGroups {
+  const { refused, efforts, period } = state;
+  return once(tenants, [refused, efforts, period], () => groupsIn(tenants, state));
+}
+
+function groupsIn(tenants: StatusJson['tenants'], state: DaemonState): DifferingGroups {
   const refused = new Set(state.refused?.plan.changes.map(syncKey));
-  const holds = holdsIn(state);
-  const groups = sickGroups(status.tenants)
+  const holds = holdsIn({ ...state, now: Number.NEGATIVE_INFINITY });
+  return sickGroups(tenants)
     .map((group) =>
       group
         .map(({ tenant, sync, fields }) => ({ tenant, sync: sync.sync, mode: sync.mode, fields }))
@@ -32,6 +38,4 @@ export function differences(status: StatusJson, state: DaemonState): DifferingGr
         })),
     )
     .filter((group) => group.length > 0);
-  known.set(state.tenants, groups);
-  return groups;
 }

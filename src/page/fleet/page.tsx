@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import type { DaemonState } from '../../daemon/state.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { syncName } from '../../model/syncName.ts';
@@ -41,15 +42,18 @@ export function FleetPage({ view, status, state }: FleetOptions) {
 /** So many groups are told; the tenants below have the rest. */
 const mostGroups = 100;
 
+const shownGroups = createOnce<ReturnType<typeof differences>>();
+
 function Differs({ view, status, state }: FleetOptions) {
   const { fleet } = view.words;
   const groups = differences(status, state);
   if (groups.length === 0) return null;
-  const more = groups.length - mostGroups;
+  const shown = shownGroups(groups, [], () => groups.slice(0, mostGroups));
+  const more = groups.length - shown.length;
   return (
     <section class="card" aria-labelledby="differs">
       <h2 id="differs">{fleet.differs}</h2>
-      <Changes view={view} groups={groups.slice(0, mostGroups)} tenants={status.summary.tenants} />
+      <Changes view={view} groups={shown} tenants={status.summary.tenants} />
       {more > 0 && (
         <p>
           <a href="/?state=outOfSync">{fleet.more(more)}</a>
@@ -59,24 +63,25 @@ function Differs({ view, status, state }: FleetOptions) {
   );
 }
 
+const unmanagedOnce = createOnce<ReturnType<typeof sameSyncs>>();
+
 function Unmanaged({ view, status: { unmanaged = [], summary } }: Omit<FleetOptions, 'state'>) {
   const { fleet } = view.words;
   if (unmanaged.length === 0) return null;
+  const groups = unmanagedOnce(unmanaged, [], () => sameSyncs(unmanaged).slice(0, mostGroups));
   return (
     <details class="card">
       <summary>{fleet.unmanaged(unmanaged.length)}</summary>
       <ul class="changes">
-        {sameSyncs(unmanaged)
-          .slice(0, mostGroups)
-          .map((group) => (
-            <li>
-              <h3>
-                <Foreign text={syncName(group[0]!.sync)} />{' '}
-                <span class="faint">{fleet.onTenants(group.length, summary.tenants)}</span>
-              </h3>
-              <Names view={view} names={group.map(({ tenant }) => tenant)} />
-            </li>
-          ))}
+        {groups.map((group) => (
+          <li>
+            <h3>
+              <Foreign text={syncName(group[0]!.sync)} />{' '}
+              <span class="faint">{fleet.onTenants(group.length, summary.tenants)}</span>
+            </h3>
+            <Names view={view} names={group.map(({ tenant }) => tenant)} />
+          </li>
+        ))}
       </ul>
     </details>
   );

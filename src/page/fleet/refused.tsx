@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { sameRefusals } from '../../problems/sameMessage.ts';
 import type { Plan } from '../../reconcile/plan.ts';
@@ -16,9 +17,12 @@ type RefusedOptions = {
   readonly plan: Plan;
 };
 
+const once = createOnce<ReturnType<typeof groupsOf<Plan['changes'][number]>>>();
+
 /** The plan that was not let to be written, whole: why, what would allow it, and each change. */
 export function Refused({ view, refused, plan }: RefusedOptions) {
   const { fleet } = view.words;
+  const groups = once(plan, [], () => groupsOf(plan.changes));
   const { since, changes, values, tenants, reasons, waysOut } = refused;
   return (
     <Notice tone="refused" title={fleet.refusedPlan(shortPlanId(plan.id))}>
@@ -44,7 +48,7 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
         ))}
       </ul>
       <h3>{fleet.whatItChanges}</h3>
-      <Changes view={view} groups={groupsOf(plan.changes)} tenants={plan.summary.tenants} isWhole />
+      <Changes view={view} groups={groups} tenants={plan.summary.tenants} isWhole />
     </Notice>
   );
 }

@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import type { StatusJson, Tenant } from '../../generated/status.ts';
 import { syncName } from '../../model/syncName.ts';
 import { type Tone, tones } from '../../report/html/kit/mark.tsx';
@@ -24,13 +25,11 @@ export function shownTenants(
   { tenants }: StatusJson,
   { search, states, page: asked }: FleetQuery,
 ): ShownFleet {
+  const all = once(tenants, [], () => ranked(tenants));
   const sought = forSearch(search);
-  const matching = tenants
-    .filter((tenant) => matches(tenant, sought))
-    .map((tenant) => ({ tenant, tone: toneOf(tenant) }));
+  const matching = sought === '' ? all : all.filter((one) => matches(one.tenant, sought));
   const counts = new Map(tones.map((tone) => [tone, matching.filter((one) => one.tone === tone).length]));
-  const found = matching.filter(({ tone }) => states.length === 0 || states.includes(tone));
-  found.sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone) || compare(a.tenant, b.tenant));
+  const found = states.length === 0 ? matching : matching.filter(({ tone }) => states.includes(tone));
   const pages = Math.max(1, Math.ceil(found.length / tenantsOfPage));
   const page = Math.min(asked, pages);
   const first = (page - 1) * tenantsOfPage;
@@ -40,9 +39,20 @@ export function shownTenants(
   };
 }
 
-function matches({ name, syncs }: Tenant, sought: string): boolean {
-  const has = (text: string) => forSearch(text).includes(sought);
-  return sought === '' || has(name) || syncs.some(({ sync }) => has(syncName(sync)));
+const once = createOnce<readonly StandingTenant[]>();
+
+function ranked(tenants: StatusJson['tenants']): readonly StandingTenant[] {
+  return tenants
+    .map((tenant) => ({ tenant, tone: toneOf(tenant) }))
+    .sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone) || compare(a.tenant, b.tenant));
+}
+
+const searched = createOnce<readonly string[]>();
+
+function matches(tenant: Tenant, sought: string): boolean {
+  const { name, syncs } = tenant;
+  const texts = searched(tenant, [], () => [name, ...syncs.map(({ sync }) => syncName(sync))].map(forSearch));
+  return texts.some((text) => text.includes(sought));
 }
 
 /** By code points, so that the order is the same everywhere. */

@@ -1,4 +1,4 @@
-import { inLanguage, type Language, type WordsOf } from '../../report/html/language.ts';
+import { inLanguage, type Language, languages, type WordsOf } from '../../report/html/language.ts';
 import { actionWords } from './actions.ts';
 import { detailWords } from './detail.ts';
 import { driftWords } from './drift.ts';
@@ -24,7 +24,13 @@ const table = {
 
 export type PageWords = { readonly [Part in keyof typeof table]: WordsOf<(typeof table)[Part]> };
 
+const all = Object.fromEntries(languages.map((one) => [one, pageWords(one)]));
+
 export function wordsIn(language: Language): PageWords {
+  return all[language]!;
+}
+
+function pageWords(language: Language): PageWords {
   const parts = Object.entries(table).map(([part, words]) => [part, inLanguage(words, language)]);
   return Object.fromEntries(parts) as PageWords;
 }

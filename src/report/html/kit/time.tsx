@@ -20,10 +20,18 @@ export function Time({ at, reader }: { readonly at: number; readonly reader: Pag
 
 /** `Thu, 26 Nov 2026, 08:20:00 CET`, in the configured timezone. */
 export function exactTime(at: number, { language, here }: Pick<PageReader, 'language' | 'here'>): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const key = `${language} ${here.timezone}`;
+  if (last?.key !== key) last = { key, format: formatFor(language, here.timezone) };
+  return last.format.format(at);
+}
+
+/** Of the last reader: a page has many times, and to make a format takes far longer than to use it. */
+let last: { readonly key: string; readonly format: Intl.DateTimeFormat } | undefined;
+
+function formatFor(language: string, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
-    timeZone: here.timezone,
+    timeZone,
   });
-  return format.format(at);
 }
