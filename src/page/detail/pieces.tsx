@@ -6,6 +6,7 @@ import { type FieldChange, fieldName } from '../../model/fields/index.ts';
 import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
+import { Message } from '../../report/html/kit/message.tsx';
 import { exactTime, Time } from '../../report/html/kit/time.tsx';
 import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
@@ -109,17 +110,17 @@ export function Said({
 }) {
   const { message, hint, origin } = said;
   return (
-    <div lang="en">
+    <div>
       {origin && (
         <>
           <Place origin={origin} />
           {': '}
         </>
       )}
-      <Foreign text={message} />
+      <Message text={message} />
       {hint !== undefined && (
         <p class="faint">
-          {view.words.detail.hint}: <Foreign text={hint} />
+          {view.words.detail.hint}: <Message text={hint} />
         </p>
       )}
     </div>

@@ -33,7 +33,7 @@ export function SyncPage(options: SyncPageOptions) {
                   <Foreign text={sync.id} />
                 </code>,
               ],
-          [detail.history, <a href={historyHref(tenant, sync)}>{detail.history}</a>],
+          [detail.history, <a href={historyHref(tenant, sync)}>{detail.historyOf}</a>],
         ]}
       />
       <SyncTimeline view={view} sync={told} />
@@ -51,7 +51,10 @@ function SyncHead({ view, told: { tenant, sync, isManaged }, known }: SyncPageOp
       </h1>
       <p class="marks">
         {isManaged ? (
-          <Mark tone={statusTones[known?.status ?? 'Unknown']} words={view.common} />
+          <Mark
+            tone={known?.suspension ? 'suspended' : statusTones[known?.status ?? 'Unknown']}
+            words={view.common}
+          />
         ) : (
           <span class="faint">{view.words.detail.unmanaged}</span>
         )}

@@ -106,7 +106,7 @@ function SyncRow({ view, tenant, row, told }: SyncRowOptions) {
         </a>
       </th>
       <td data-label={detail.status}>
-        <Mark tone={statusTones[row.status]} words={view.common} />
+        <Mark tone={row.suspension ? 'suspended' : statusTones[row.status]} words={view.common} />
       </td>
       <td data-label={detail.health}>
         <HealthMark view={view} health={row.health} />

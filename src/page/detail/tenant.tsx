@@ -55,7 +55,7 @@ export function TenantPage(options: TenantPageOptions) {
                     .join(', ')}
                 />,
               ],
-          [detail.history, <a href={historyHref(tenant.name)}>{detail.history}</a>],
+          [detail.history, <a href={historyHref(tenant.name)}>{detail.historyOf}</a>],
         ]}
       />
       <TenantTimeline view={view} syncs={told} hrefOf={(sync) => syncHref(tenant.name, sync)} />

@@ -67,7 +67,7 @@ function Bars({ view, buckets, span }: DriftProps & { readonly span: TimeSpan })
   const unit = unitOf(span);
   const labels = labelsOf(buckets.slice(1), span, unit, view);
   const at = middle(largest);
-  const anchor = at < 0.15 ? 'start' : at > 0.85 ? 'end' : 'middle';
+  const anchor = at < 0.3 ? 'start' : at > 0.7 ? 'end' : 'middle';
   const text = `${shortTime(largest.from, unit, view)}: ${view.words.drift.values(largest.total)}`;
   return (
     <svg class="columns" aria-hidden="true" focusable="false">

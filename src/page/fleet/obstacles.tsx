@@ -4,7 +4,7 @@ import { sameProblems } from '../../problems/sameMessage.ts';
 import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
-import { Said } from '../../report/html/kit/said.tsx';
+import { Message } from '../../report/html/kit/message.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
 
@@ -127,7 +127,7 @@ function Problems({ view, problems }: { readonly view: View; readonly problems: 
                 <Foreign text={`${first!.origin.file}:${first!.origin.line}`} />
               </code>
             )}{' '}
-            <Said text={first!.message} />
+            <Message text={first!.message} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import type { StatusJson } from '../../generated/status.ts';
 import { sameRefusals } from '../../problems/sameMessage.ts';
 import type { Plan } from '../../reconcile/plan.ts';
 import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
-import { Said } from '../../report/html/kit/said.tsx';
+import { Message } from '../../report/html/kit/message.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { groupsOf } from '../../report/sameness.ts';
 import { ApproveButton } from '../actions/buttons.tsx';
@@ -33,7 +33,7 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
       <ul class="messages">
         {sameRefusals(reasons).map(([first, ...others]) => (
           <li>
-            <Said text={first!.message} />
+            <Message text={first!.message} />
             {others.length > 0 && ` (+ ${others.length})`}
           </li>
         ))}
@@ -43,7 +43,7 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
       <ul class="messages">
         {waysOut.map((way) => (
           <li>
-            <Said text={way} />
+            <Message text={way} />
           </li>
         ))}
       </ul>

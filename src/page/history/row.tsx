@@ -5,7 +5,7 @@ import { syncName } from '../../model/syncName.ts';
 import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
-import { Said } from '../../report/html/kit/said.tsx';
+import { Message } from '../../report/html/kit/message.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { syncHref, TenantLink } from '../links.tsx';
 import { reasonsIn, resultIn } from '../passWords.ts';
@@ -45,7 +45,9 @@ export function HistoryRow({ view, group }: RowOptions) {
         <ChangeCells view={view} changes={changes} />
       )}
       <td data-label={history.by}>
-        <By view={view} record={record} />
+        <div>
+          <By view={view} record={record} />
+        </div>
       </td>
     </tr>
   );
@@ -58,20 +60,26 @@ function ChangeCells({ view, changes }: { readonly view: View; readonly changes:
   return (
     <>
       <td data-label={history.where}>
-        <Where view={view} changes={changes} />
+        <div>
+          <Where view={view} changes={changes} />
+        </div>
       </td>
       <td data-label={history.change}>
-        <strong>
-          <Foreign text={fieldName(fields[0]!)} />
-        </strong>{' '}
-        <Change fields={fields} />
-        <span class="note faint">{history[cause]}</span>
+        <div>
+          <strong>
+            <Foreign text={fieldName(fields[0]!)} />
+          </strong>{' '}
+          <Change fields={fields} />
+          <span class="note faint">{history[cause]}</span>
+        </div>
       </td>
       <td data-label={history.outcome}>
-        <span class={`mark ${toneOf[outcome]}`}>
-          <Shape tone={toneOf[outcome]} /> {history[outcome]}
-        </span>
-        {error && <Told view={view} told={error} />}
+        <div>
+          <span class={`mark ${toneOf[outcome]}`}>
+            <Shape tone={toneOf[outcome]} /> {history[outcome]}
+          </span>
+          {error && <Told view={view} told={error} />}
+        </div>
       </td>
     </>
   );
@@ -118,10 +126,10 @@ type ToldRecord = { readonly code: string; readonly message: string; readonly hi
 function Told({ view, told: { code, message, hint } }: { readonly view: View; readonly told: ToldRecord }) {
   return (
     <span class="note">
-      <Said text={message} /> <code class="faint">[{code}]</code>
+      <Message text={message} /> <code class="faint">[{code}]</code>
       {hint !== undefined && (
         <span class="note faint">
-          {view.words.history.hint} <Said text={hint} />
+          {view.words.history.hint} <Message text={hint} />
         </span>
       )}
     </span>

@@ -4,7 +4,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { showPlace } from '../../problems/text.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
-import { Said } from '../../report/html/kit/said.tsx';
+import { Message } from '../../report/html/kit/message.tsx';
 import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
 import { ExcerptLines } from './excerpt.tsx';
@@ -16,7 +16,7 @@ export function SaidLines({ view, said }: { readonly view: View; readonly said: 
   return (
     <>
       <p>
-        <Said text={said.message} />{' '}
+        <Message text={said.message} />{' '}
         <code class="faint" title={codes[said.code].means}>
           [{said.code}]
         </code>
@@ -25,7 +25,7 @@ export function SaidLines({ view, said }: { readonly view: View; readonly said: 
         </span>
       </p>
       <p>
-        <span class="faint">{view.words.problems.hint}</span> <Said text={nextStepFor(said)} />
+        <span class="faint">{view.words.problems.hint}</span> <Message text={nextStepFor(said)} />
       </p>
     </>
   );

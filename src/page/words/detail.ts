@@ -22,6 +22,7 @@ export const detailWords = {
   nextRun: { en: 'Next run', de: 'Nächster Lauf' },
   never: { en: 'not told', de: 'unbekannt' },
   history: { en: 'History', de: 'Verlauf' },
+  historyOf: { en: 'what was done here', de: 'was hier getan wurde' },
   identifier: { en: 'Identifier', de: 'Kennung' },
   seen: { en: 'Last seen', de: 'Zuletzt gesehen' },
   notSeen: { en: 'never yet', de: 'noch nie' },

@@ -1,7 +1,7 @@
 import { Foreign } from './foreign.tsx';
 
 /** The product's own words, which are English: what stands between backticks is to be typed, or a name. */
-export function Said({ text }: { readonly text: string }) {
+export function Message({ text }: { readonly text: string }) {
   return (
     <span lang="en">
       {text.split('`').map((part, index) =>
