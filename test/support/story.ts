@@ -130,7 +130,8 @@ export async function tellStory(schedule = '*/5 * * * *'): Promise<Story> {
 
 /** The first passes write what the documents want, past what the safety rules allow at once. */
 async function settle(folder: string, env: Readonly<Record<string, string>>): Promise<void> {
-  await launch(['apply', '--allow-changes', '1000', '--quiet'], folder, env).ended;
+  const { code, stdout, stderr } = await launch(['apply', '--allow-changes', '1000'], folder, env).ended;
+  if (code !== 0) throw new Error(`the story does not begin: ${stdout}${stderr}`);
 }
 
 const day = 86_400_000;
@@ -142,13 +143,16 @@ async function remember(folder: string, emulator: Emulator): Promise<void> {
   const log = { info() {}, warn() {} };
   const journal = openJournal({ directory: join(folder, '.sollist'), log, clock: { now: () => now } });
   const revision = '3c4681b0d2f14a7e9b5c8d6f7a1e2b3c4d5e6f70';
-  const commit = { author: 'Anna Weber', subject: 'Marketplaces as agreed for the season' };
+  const commits = [
+    { author: 'Anna Weber', subject: 'Marketplaces as agreed for the season' },
+    { author: 'Jonas Brandt', subject: 'Amazon rests while the database is saved' },
+  ];
   for (let n = 0; n < 90; n += 1) {
     // A course that rises and falls over the day and the week, and is the same each time.
     now += Math.round((14 * day * (1 + Math.sin(n * 1.7) * 0.8)) / 92);
     const tenant = tenants[(n * 7) % tenants.length]!;
     const sync = tenant.syncs[[0, 2, 3, 4][(n * 3) % 4]!]!;
-    await journal.record({ revision, commit, ...entryOf(n, tenant.name, sync) });
+    await journal.record({ revision, commit: commits[Number(n > 60)]!, ...entryOf(n, tenant.name, sync) });
   }
 }
 
