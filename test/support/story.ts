@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Emulator, startEmulator } from '../../src/emulator/server.io.ts';
+import type { StatusJson } from '../../src/generated/status.ts';
 import { openJournal } from '../../src/journal/journal.io.ts';
 import { durationOfSeconds } from '../../src/model/duration.ts';
 import type { FieldChange } from '../../src/model/fields/index.ts';
@@ -17,6 +18,11 @@ export type Story = {
   readonly folder: string;
   readonly emulator: Emulator;
   readonly daemon: Daemon;
+  readonly status: () => Promise<StatusJson>;
+  /** Wants something else of all gold tenants, which is too much at once. */
+  readonly refuse: () => Promise<void>;
+  /** Waits until Wawi has what was refused last. */
+  readonly written: () => Promise<void>;
   /** Ends the daemon, and starts another at the same address. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -71,9 +77,9 @@ suspend: { reason: "Black Friday freeze" }
 `,
 } as const;
 
-const raised = `tenants: { tier: gold }
+const raised = (minutes: number) => `tenants: { tier: gold }
 sync: { name: Payments }
-interval: 30m
+interval: ${minutes}m
 configs: { Match automatically: true, Tolerance: 0.25 }
 `;
 
@@ -96,8 +102,12 @@ export async function tellStory(schedule = '*/5 * * * *'): Promise<Story> {
   const env = { JTL_CLIENT_SECRET: emulator.clientSecret, SOLLIST_TOKEN: storyToken };
   await settle(folder, env);
   await remember(folder, emulator);
-  write('syncs/gold/payments.yaml', raised);
-  commitAll(folder, { author: 'Jonas Brandt', subject: 'Gold tenants match payments by themselves' });
+  let minutes = 30;
+  const raise = () => {
+    write('syncs/gold/payments.yaml', raised(minutes));
+    commitAll(folder, { author: 'Jonas Brandt', subject: 'Gold tenants match payments by themselves' });
+  };
+  raise();
   await control(emulator, 'PUT', '/tenants/modellbahn-kurz/unreachable');
   await control(emulator, 'DELETE', '/tenants/fotohaus-lang/syncs/Amazon');
   await control(emulator, 'PUT', '/tenants/bike-nord/syncs/JTL-Shop', { interval: '00:45:00' });
@@ -109,11 +119,27 @@ export async function tellStory(schedule = '*/5 * * * *'): Promise<Story> {
     daemon.running.signal('SIGTERM');
     await daemon.running.ended;
   };
+  const status = async () => (await (await fetch(`${daemon.url}/api/v1/status`)).json()) as StatusJson;
   return {
-    folder,
-    emulator,
+    ...{ folder, emulator, status },
     get daemon() {
       return daemon;
+    },
+    async refuse() {
+      const before = (await status()).refused?.plan;
+      minutes += 1;
+      raise();
+      await daemon.wake();
+      const isAnother = async () => ![before, undefined].includes((await status()).refused?.plan);
+      await daemon.running.until('another plan is refused', isAnother);
+    },
+    async written() {
+      await daemon.running.until('it is written', async () => {
+        const payments = (await stateOf(emulator)).tenants
+          .filter((_, index) => tierOf(index) === 'gold')
+          .map(({ syncs }) => syncs.find(({ syncName }) => syncName === 'Payments')!);
+        return payments.every(({ interval }) => interval === `00:${minutes}:00`);
+      });
     },
     stop,
     async restart() {
