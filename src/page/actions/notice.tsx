@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { TimeByClock } from '../../report/html/kit/time.tsx';
 import type { ButtonNotice } from '../session/visit.ts';
 import type { View } from '../view.ts';
 
@@ -21,7 +21,7 @@ function wordsOf(notice: ButtonNotice, view: View): Child {
       const { plan, changes, tenants, until } = notice;
       return (
         <>
-          {actions.approved(plan, changes, tenants)} <Time at={until} reader={view} />.
+          {actions.approved(plan, changes, tenants)} <TimeByClock at={until} reader={view} />.
         </>
       );
     }

@@ -3,9 +3,9 @@ import { fieldName, fieldToShow } from '../../model/fields/index.ts';
 import type { Held, ToldSync } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import type { Tone } from '../../report/html/kit/mark.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { TimeByClock } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
-import { ClockTime, Notice, Said } from './pieces.tsx';
+import { Notice, Said } from './pieces.tsx';
 import { HeldWords } from './why.tsx';
 
 export type SyncPageOptions = {
@@ -77,7 +77,7 @@ function HaltedNotice({ view, halted }: { readonly view: View; readonly halted: 
   const isFailing = halted.state === 'failing';
   return (
     <Notice tone={isFailing ? 'failing' : 'suspended'}>
-      {isFailing ? haltedFailing : haltedStopped} <Time at={Date.parse(halted.since)} reader={view} />.{' '}
+      {isFailing ? haltedFailing : haltedStopped} <TimeByClock at={Date.parse(halted.since)} reader={view} />.{' '}
       {haltedHint}
     </Notice>
   );
@@ -105,8 +105,7 @@ function ContestedNotice({ view, contested }: { readonly view: View; readonly co
       <strong>
         <Foreign text={fieldName(fieldToShow(field, field))} /> {detail.contested}
       </strong>
-      : {detail.contestedWrites(writes)} <ClockTime view={view} at={at} /> (<Time at={at} reader={view} />
-      ). {detail.contestedHint}
+      : {detail.contestedWrites(writes)} <TimeByClock at={at} reader={view} />. {detail.contestedHint}
     </Notice>
   );
 }

@@ -1,38 +1,15 @@
 import type { Child } from 'hono/jsx';
-import { type Here, shownTime } from '../../base/time/shown.ts';
-import { timeText } from '../../base/timestamp.ts';
 import type { Sync as SyncJson } from '../../generated/status.ts';
 import { type FieldChange, fieldName } from '../../model/fields/index.ts';
 import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { Message } from '../../report/html/kit/message.tsx';
-import { exactTime, Time } from '../../report/html/kit/time.tsx';
+import { Time } from '../../report/html/kit/time.tsx';
 import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
 
 type InView = { readonly view: View };
-
-const germanDays: Readonly<Record<string, string>> = {
-  ...{ today: '', tomorrow: 'morgen ', yesterday: 'gestern ' },
-  ...{ Mon: 'Mo ', Tue: 'Di ', Wed: 'Mi ', Thu: 'Do ', Fri: 'Fr ', Sat: 'Sa ', Sun: 'So ' },
-};
-
-/** A time as clocks show it, exact for whoever hovers over it or hears it: `06:00`, `tomorrow 06:00`. */
-export function ClockTime({ view, at }: InView & { readonly at: number }) {
-  const exact = exactTime(at, view);
-  return (
-    <time datetime={timeText(at)} title={exact}>
-      <span aria-hidden="true">{clockText(at, view.here, view.language)}</span>
-      <span class="unseen">{exact}</span>
-    </time>
-  );
-}
-
-function clockText(at: number, here: Here, language: View['language']): string {
-  const text = shownTime(at, here).replace(/^today /, '');
-  return language === 'de' ? text.replace(/^([a-z]+) /i, (all, day) => germanDays[day] ?? all) : text;
-}
 
 /** A time of a status, or what stands where there is none. */
 export function TimeOr({ view, at, none }: InView & { readonly at: string | null; readonly none: string }) {

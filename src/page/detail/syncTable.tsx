@@ -4,7 +4,7 @@ import { calledName, syncName } from '../../model/syncName.ts';
 import type { ToldSync } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark } from '../../report/html/kit/mark.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { TimeByClock } from '../../report/html/kit/time.tsx';
 import { syncHref } from '../links.tsx';
 import type { View } from '../view.ts';
 import { ChangedField, HealthMark, statusTones, TimeOr } from './pieces.tsx';
@@ -139,7 +139,7 @@ function ModeWords({ view, row: { mode, suspension } }: Pick<SyncRowOptions, 'vi
       {suspension.until !== null && (
         <>
           {' '}
-          {detail.until} <Time at={Date.parse(suspension.until)} reader={view} />
+          {detail.until} <TimeByClock at={Date.parse(suspension.until)} reader={view} />
         </>
       )}
       : <Foreign text={suspension.reason} />

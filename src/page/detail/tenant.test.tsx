@@ -7,7 +7,9 @@ test('a tenant that cannot be reached says why, since when, and when it is tried
   const tenants = tenantsOf(aTenantState({ failing: { ...failing, since: noon - 600_000 } }));
   const { ask } = await serveDetail({ daemon: { tenants }, observed: [] });
   const text = await textOf(await ask('/tenants/acme'));
-  expect(text).toMatch(/cannot be reached since 10 min\. ago .*\(4 tries\), tried again in 4 min\./);
+  expect(text).toMatch(
+    /cannot be reached since 12:50 \( 10 min\. ago .*\(4 tries\), tried again 13:04 \( in 4 min\./,
+  );
   expect(text).toContain('connection refused');
   expect(text).toContain('hint: is it on?');
 });

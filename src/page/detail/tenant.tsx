@@ -4,7 +4,7 @@ import { syncName } from '../../model/syncName.ts';
 import type { ToldSync } from '../../report/explain/answer.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark, type Tone } from '../../report/html/kit/mark.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { TimeByClock } from '../../report/html/kit/time.tsx';
 import { toneOf } from '../fleet/tenants.ts';
 import { Frame } from '../frame.tsx';
 import { syncHref } from '../links.tsx';
@@ -116,10 +116,10 @@ function FailingNotice({ view, failing }: { readonly view: View; readonly failin
   return (
     <Notice tone="failing">
       <strong>
-        {detail.failingSince} <Time at={Date.parse(failing.since)} reader={view} />
+        {detail.failingSince} <TimeByClock at={Date.parse(failing.since)} reader={view} />
       </strong>{' '}
       ({detail.tries(failing.times)}), {detail.triedAgain}{' '}
-      <Time at={Date.parse(failing.retryAt)} reader={view} />.
+      <TimeByClock at={Date.parse(failing.retryAt)} reader={view} />.
       <Said view={view} said={failing} />
     </Notice>
   );

@@ -4,9 +4,9 @@ import type { ChainLink } from '../../reconcile/explain/explained.ts';
 import { daysOfChanges, type Held, type ToldField } from '../../report/explain/answer.ts';
 import { spanWords } from '../../report/explain/words.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { ClockTime, Time, TimeByClock } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
-import { ClockTime, ForeignValue, Place } from './pieces.tsx';
+import { ForeignValue, Place } from './pieces.tsx';
 
 /** The chain of all that has a say, the winner first; who wrote it last, what holds it, and what the clock changes. */
 export function Why({ view, field }: { readonly view: View; readonly field: ToldField }) {
@@ -33,7 +33,7 @@ export function Why({ view, field }: { readonly view: View; readonly field: Told
           {next.map(({ at, value }, index) => (
             <>
               {index > 0 && ' · '}
-              <ClockTime view={view} at={at} /> →{' '}
+              <ClockTime reader={view} at={at} /> →{' '}
               {value ? <ForeignValue text={value.text} /> : detail.nothing}
             </>
           ))}
@@ -67,7 +67,7 @@ function Link({ view, link, isWinner, hasRanks }: LinkOptions) {
       {isBeaten && winsAt !== undefined && (
         <>
           {' '}
-          · {detail.againFrom} <ClockTime view={view} at={winsAt} />
+          · {detail.againFrom} <ClockTime reader={view} at={winsAt} />
         </>
       )}
       {secret && (
@@ -100,7 +100,7 @@ function WindowWords({ view, window }: { readonly view: View; readonly window: C
         words[0]
       ) : (
         <>
-          {words[1]} <ClockTime view={view} at={at} />
+          {words[1]} <ClockTime reader={view} at={at} />
         </>
       )}
     </>
@@ -158,7 +158,7 @@ export function HeldWords({ view, held }: { readonly view: View; readonly held: 
       {until !== undefined && (
         <>
           {' '}
-          {detail.until} <ClockTime view={view} at={until} /> (<Time at={until} reader={view} />)
+          {detail.until} <TimeByClock at={until} reader={view} />
         </>
       )}
       {origin && (

@@ -5,7 +5,7 @@ import { type FieldChange, fieldName, nameOf } from '../../model/fields/index.ts
 import { syncName } from '../../model/syncName.ts';
 import { Change } from '../../report/html/kit/change.tsx';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { TimeByClock } from '../../report/html/kit/time.tsx';
 import { whysOf } from '../../report/why.ts';
 import { TenantLink } from '../links.tsx';
 import type { View } from '../view.ts';
@@ -130,7 +130,7 @@ function FieldValues({
         {held && (
           <span class="caution">
             {' '}
-            {capital(fleet[held.why])} <Time at={held.until} reader={view} />
+            {capital(fleet[held.why])} <TimeByClock at={held.until} reader={view} />
           </span>
         )}
       </dd>

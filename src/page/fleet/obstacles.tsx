@@ -5,7 +5,7 @@ import { shortPlanId } from '../../reconcile/safety/waysOut.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Shape, type Tone } from '../../report/html/kit/mark.tsx';
 import { Message } from '../../report/html/kit/message.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { Time, TimeByClock } from '../../report/html/kit/time.tsx';
 import type { View } from '../view.ts';
 
 type ObstaclesOptions = { readonly view: View; readonly status: StatusJson };
@@ -45,7 +45,7 @@ function BadFiles({ view, status: { badTree, daemon } }: ObstaclesOptions) {
   return (
     <Notice tone="problems" title={fleet.badTree}>
       <p>
-        {fleet.since} <Time at={Date.parse(badTree.since)} reader={view} />
+        {fleet.since} <TimeByClock at={Date.parse(badTree.since)} reader={view} />
         {'. '}
         {daemon.inForce ? fleet.lastGoodHolds : fleet.noGoodTree}
       </p>

@@ -27,7 +27,11 @@ export function FleetPage({ view, status, state }: FleetOptions) {
     <Frame view={view} title={frame.fleet}>
       <Lead view={view} status={status} />
       <Obstacles view={view} status={status} />
-      {plan && status.refused && <Refused view={view} refused={status.refused} plan={plan} />}
+      {plan && status.refused && (
+        <Refused
+          {...{ view, plan, refused: status.refused, isApproved: status.approval?.plan === plan.id }}
+        />
+      )}
       <Differs view={view} status={status} state={state} />
       {status.tenants.length > 0 ? (
         <TenantList view={view} status={status} query={query} shown={shown} />

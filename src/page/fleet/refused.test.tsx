@@ -18,8 +18,12 @@ test('a refused plan is shown whole, with the ways out', () => {
     reasons: [{ code: 'max-changes' as const, message: '15 syncs would change', hint: '' }],
     waysOut: ['this plan once: `sollist approve 1a2b3c4d1a2b`'],
   };
-  const html = `${Refused({ view: aView(), refused, plan })}`;
+  const visit = { proof: 'x', isSignedIn: true };
+  const html = `${Refused({ view: { ...aView(), visit }, refused, plan, isApproved: false })}`;
+  expect(html).toContain('action="/actions/approve"');
   expect(html).toContain('<code><bdi>sollist approve 1a2b3c4d1a2b</bdi></code>');
   expect(html).toContain('15 syncs would change');
+  const approved = `${Refused({ view: { ...aView(), visit }, refused, plan, isApproved: true })}`;
+  expect(approved).not.toContain('<form');
   expect(html.match(/href="\/tenants\/t\d+"/g)).toHaveLength(15);
 });

@@ -15,12 +15,14 @@ type RefusedOptions = {
   readonly view: View;
   readonly refused: NonNullable<StatusJson['refused']>;
   readonly plan: Plan;
+  /** It waits for the pass that writes it. */
+  readonly isApproved: boolean;
 };
 
 const once = createOnce<ReturnType<typeof groupsOf<Plan['changes'][number]>>>();
 
 /** The plan that was not let to be written, whole: why, what would allow it, and each change. */
-export function Refused({ view, refused, plan }: RefusedOptions) {
+export function Refused({ view, refused, plan, isApproved }: RefusedOptions) {
   const { fleet } = view.words;
   const groups = once(plan, [], () => groupsOf(plan.changes));
   const { since, changes, values, tenants, reasons, waysOut } = refused;
@@ -38,7 +40,7 @@ export function Refused({ view, refused, plan }: RefusedOptions) {
           </li>
         ))}
       </ul>
-      <ApproveButton view={view} plan={plan.id} />
+      {!isApproved && <ApproveButton view={view} plan={plan.id} />}
       <h3>{fleet.waysOut}</h3>
       <ul class="messages">
         {waysOut.map((way) => (

@@ -6,7 +6,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { commonMessage } from '../../problems/sameMessage.ts';
 import { textIn } from '../../problems/text.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
-import { Time } from '../../report/html/kit/time.tsx';
+import { Time, TimeByClock } from '../../report/html/kit/time.tsx';
 import { Frame } from '../frame.tsx';
 import type { View } from '../view.ts';
 import { ProblemEntry, SaidLines, Whom } from './entry.tsx';
@@ -67,7 +67,7 @@ function Calm({ view, state: { calmSince, lastPass } }: Pick<PartOptions, 'view'
   if (calmSince === undefined) return null;
   return (
     <p>
-      {problems.noneSince} <Time at={calmSince} reader={view} />.
+      {problems.noneSince} <TimeByClock at={calmSince} reader={view} />.
     </p>
   );
 }
@@ -100,10 +100,10 @@ function BadTree({ view, state: { bad, inForce }, troubles, lines }: PartOptions
   return (
     <Listed view={view} lines={lines} title={problems.bad} groups={troubles.bad}>
       <p>
-        {problems.badSince} <Time at={bad.since} reader={view} />.{' '}
+        {problems.badSince} <TimeByClock at={bad.since} reader={view} />.{' '}
         {inForce ? (
           <>
-            {problems.staysInForce} <Time at={inForce.since} reader={view} />
+            {problems.staysInForce} <TimeByClock at={inForce.since} reader={view} />
             {inForce.revision !== null && (
               <>
                 {' '}
@@ -129,7 +129,7 @@ function Storage({ view, state: { storage } }: PartOptions) {
     <section class="card problem">
       <h2>{problems.storage}</h2>
       <p>
-        {problems.since} <Time at={storage.since} reader={view} />
+        {problems.since} <TimeByClock at={storage.since} reader={view} />
       </p>
       <SaidLines view={view} said={{ code: 'state-dir', message: storage.error }} />
     </section>
@@ -171,8 +171,8 @@ function Unreached({ view, troubles: { failing } }: PartOptions) {
             <li class="card problem">
               <SaidLines view={view} said={{ ...all[0]!.failure, message }} />
               <p>
-                {problems.since} <Time at={Math.min(...all.map(({ since }) => since))} reader={view} />,{' '}
-                {problems.tries(Math.max(...all.map(({ times }) => times)))}; {problems.nextTry}{' '}
+                {problems.since} <TimeByClock at={Math.min(...all.map(({ since }) => since))} reader={view} />
+                , {problems.tries(Math.max(...all.map(({ times }) => times)))}; {problems.nextTry}{' '}
                 <Time at={Math.min(...all.map(({ retryAt }) => retryAt))} reader={view} />
               </p>
               <Whom view={view} tenants={group.map(({ name }) => name)} />

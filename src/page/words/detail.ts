@@ -85,7 +85,7 @@ export const detailWords = {
   heldSuspended: { en: heldBy.suspended[0], de: 'ausgesetzt' },
   heldObserved: { en: heldBy.observed[0], de: 'nur beobachtet' },
   heldProblems: { en: heldBy.problems[0], de: 'es wird nichts geschrieben' },
-  heldRefused: { en: heldBy.refused[0], de: 'ein Durchgang wird als Ganzes abgelehnt' },
+  heldRefused: { en: heldBy.refused[0], de: 'ein Durchlauf wird als Ganzes abgelehnt' },
   heldBackOff: { en: heldBy.backOff[0], de: 'der Mandant wird nicht gefragt' },
   heldContested: {
     en: heldBy.contested.join(': '),
@@ -143,7 +143,7 @@ export const detailWords = {
   starting: { en: 'sollist has just started', de: 'sollist ist gerade gestartet' },
   startingHint: {
     en: 'The first pass has not finished yet. This page comes by itself when it has.',
-    de: 'Der erste Durchgang ist noch nicht fertig. Diese Seite kommt dann von selbst.',
+    de: 'Der erste Durchlauf ist noch nicht fertig. Diese Seite kommt dann von selbst.',
   },
   noTree: { en: 'There are no good files yet', de: 'Noch gibt es keine guten Dateien' },
   noTreeHint: {

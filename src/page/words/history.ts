@@ -25,7 +25,7 @@ export const historyWords = {
   },
   noJournal: {
     en: 'There is no journal yet: nothing was corrected from here so far. The first correction stands here once a pass has made it.',
-    de: 'Es gibt noch kein Journal: Von hier aus wurde noch nichts korrigiert. Die erste Korrektur steht hier, sobald ein Durchgang sie vorgenommen hat.',
+    de: 'Es gibt noch kein Journal: Von hier aus wurde noch nichts korrigiert. Die erste Korrektur steht hier, sobald ein Durchlauf sie vorgenommen hat.',
   },
   meant: { en: 'Did you mean', de: 'Meinten Sie' },
   damaged: {
@@ -63,7 +63,7 @@ export const historyWords = {
   approved: { en: 'approved', de: 'freigegeben' },
   allowed: { en: 'let through by safety.allow', de: 'zugelassen durch safety.allow' },
   command: { en: 'sollist apply', de: 'sollist apply' },
-  pass: { en: 'Pass', de: 'Durchgang' },
+  pass: { en: 'Pass', de: 'Durchlauf' },
   seen: { en: 'Seen', de: 'Gesehen' },
   hint: { en: 'What to do:', de: 'Was zu tun ist:' },
   pages: { en: 'Pages of the history', de: 'Seiten des Verlaufs' },

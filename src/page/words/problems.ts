@@ -10,7 +10,7 @@ export const problemsWords = {
   noneSince: { en: 'All has been without problems since', de: 'Alles ist ohne Probleme seit' },
   starting: {
     en: 'The first pass has not finished yet: come back in a moment.',
-    de: 'Der erste Durchgang ist noch nicht fertig: Schauen Sie gleich wieder.',
+    de: 'Der erste Durchlauf ist noch nicht fertig: Schauen Sie gleich wieder.',
   },
   bad: { en: 'The files are bad', de: 'Die Dateien sind fehlerhaft' },
   badSince: {

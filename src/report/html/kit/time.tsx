@@ -1,4 +1,5 @@
 import { distanceText } from '../../../base/time/distance.ts';
+import { shownTime } from '../../../base/time/shown.ts';
 import { timeText } from '../../../base/timestamp.ts';
 import type { PageReader } from './reader.ts';
 
@@ -16,6 +17,41 @@ export function Time({ at, reader }: { readonly at: number; readonly reader: Pag
       <span class="unseen">{exact}</span>
     </time>
   );
+}
+
+/** A time as clocks show it, exact for whoever hovers over it or hears it: `06:00`, `tomorrow 06:00`. */
+export function ClockTime({ at, reader }: { readonly at: number; readonly reader: PageReader }) {
+  const exact = exactTime(at, reader);
+  return (
+    <time datetime={timeText(at)} title={exact}>
+      <span aria-hidden="true">{clockText(at, reader)}</span>
+      <span class="unseen">{exact}</span>
+    </time>
+  );
+}
+
+/** The same with its distance, behind words that a distance alone does not follow: since `06:00 (3 h ago)`. */
+export function TimeByClock({ at, reader }: { readonly at: number; readonly reader: PageReader }) {
+  const exact = exactTime(at, reader);
+  return (
+    <time datetime={timeText(at)} title={exact}>
+      <span aria-hidden="true">
+        {clockText(at, reader)} (
+        <span data-distance>{distanceText(at - reader.here.now, reader.language)}</span>)
+      </span>
+      <span class="unseen">{exact}</span>
+    </time>
+  );
+}
+
+const germanDays: Readonly<Record<string, string>> = {
+  ...{ today: '', tomorrow: 'morgen ', yesterday: 'gestern ' },
+  ...{ Mon: 'Mo ', Tue: 'Di ', Wed: 'Mi ', Thu: 'Do ', Fri: 'Fr ', Sat: 'Sa ', Sun: 'So ' },
+};
+
+function clockText(at: number, { here, language }: PageReader): string {
+  const text = shownTime(at, here).replace(/^today /, '');
+  return language === 'de' ? text.replace(/^([a-z]+) /i, (all, day) => germanDays[day] ?? all) : text;
 }
 
 /** `Thu, 26 Nov 2026, 08:20:00 CET`, in the configured timezone. */
