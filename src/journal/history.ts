@@ -155,6 +155,8 @@ export function createSelection(filter: HistoryFilter) {
   let total = 0;
   const names = new Set<string>();
   return {
+    /** Of syncs in all records that were taken in. */
+    names: names as ReadonlySet<string>,
     /** Whether it matches. */
     add(record: HistoryRecord): boolean {
       if (record.kind === 'change') names.add(syncName(record.sync)).add(record.sync.name);
@@ -185,7 +187,8 @@ function matches(record: HistoryRecord, { tenants, syncs, since, until }: Histor
   return syncs.length === 0 || syncs.some((name) => isSyncCalled(record.sync, name));
 }
 
-function meantBy(wanted: readonly string[], names: readonly string[]): History['meant'] {
+/** The sync that was probably meant, by the names that there are. */
+export function meantBy(wanted: readonly string[], names: readonly string[]): History['meant'] {
   for (const asked of wanted) {
     const name = names.includes(asked) ? undefined : nearest(asked, names);
     if (name !== undefined) return { name, unseen: unseenDifference(asked, name) };

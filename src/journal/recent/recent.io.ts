@@ -1,11 +1,10 @@
 import type { Problem } from '../../problems/problem.ts';
-import { parseObject } from '../chain.ts';
-import { type JournalFile, readLines, unreadable, withFiles } from '../files.io.ts';
-import { createSelection, type History, type HistoryFilter, historyRecord } from '../history.ts';
-import { createTally, type DriftTally } from './tally.ts';
+import { type JournalFile, unreadable, withFiles } from '../files.io.ts';
+import { type History, meantBy } from '../history.ts';
+import { freshPart, near, type Part, partOf, type Recent } from './part.io.ts';
+import { type DriftTally, sumOf } from './tally.ts';
 
-/** What is asked of the journal again and again, of which the newest is shown. */
-export type Recent = HistoryFilter & { readonly since: number; readonly limit: number };
+export type { Recent } from './part.io.ts';
 
 export type RecentAnswer =
   | {
@@ -18,26 +17,34 @@ export type RecentAnswer =
     }
   | { readonly kind: 'unreadable'; readonly problem: Problem };
 
-/** So many answers are kept while the journal stays the same. */
+/** So many questions are remembered. */
 const mostKept = 4;
-/** Milliseconds within which two beginnings are one. */
-const near = 60_000;
+/** Milliseconds within which a question whose beginning moves with the clock is asked again. */
+const againWithin = 3_600_000;
+
+type Question = {
+  readonly key: string;
+  readonly asked: Recent;
+  readonly ends: string;
+  readonly parts: ReadonlyMap<string, Part>;
+  readonly answer: RecentAnswer;
+};
 
 /**
- * Reads the journal for who looks again and again: one question after another, each answered once for as long as the
- * journal ends where it did.
+ * Reads the journal for who looks again and again: one question after another. Of each the last few are remembered, file
+ * by file, so that what was read once is not read again.
  */
 export function createRecent(directory: string): (asked: Recent) => Promise<RecentAnswer> {
-  const kept = new Map<string, RecentAnswer>();
+  let kept: readonly Question[] = [];
   let turn: Promise<unknown> = Promise.resolve();
   const answer = (asked: Recent) =>
     withFiles(directory, async (files) => {
-      const key = keyOf(asked, files);
-      const known = kept.get(key) ?? (await read(asked, files));
-      kept.delete(key);
-      kept.set(key, known);
-      if (kept.size > mostKept) kept.delete([...kept.keys()][0]!);
-      return known;
+      const known = kept.find((one) => isAgain(one, asked));
+      // What is read on is not what it was: where reading fails, nothing of it is kept.
+      kept = kept.filter((one) => one !== known);
+      const now = await answered(asked, files, known);
+      kept = [now, ...kept].slice(0, mostKept);
+      return now.answer;
     }).catch((error: unknown): RecentAnswer => ({ kind: 'unreadable', problem: unreadable(error) }));
   return (asked) => {
     const answered = turn.then(() => answer(asked));
@@ -46,48 +53,61 @@ export function createRecent(directory: string): (asked: Recent) => Promise<Rece
   };
 }
 
-function keyOf({ since, until = 0, ...asked }: Recent, files: readonly JournalFile[]): string {
-  const ends = files.map(({ dev, ino, size }) => [dev, ino, size]);
-  return JSON.stringify([asked, Math.floor(since / near), Math.floor(until / near), ends]);
+function keyOf({ since: _, until = 0, ...asked }: Recent): string {
+  return JSON.stringify([asked, Math.floor(until / near)]);
 }
 
-/** Lines that are too old, or say nothing of the tenant, are passed over before they are parsed. */
-async function read(asked: Recent, files: readonly JournalFile[]): Promise<RecentAnswer> {
-  const selection = createSelection(asked);
-  const tally = createTally();
-  const [first, sign] = [new Date(asked.since).toISOString(), signOf(asked)];
-  let damaged = 0;
-  for (const { handle } of files) {
-    for await (const { lines, isCut } of readLines(handle)) {
-      for (const line of lines) {
-        if (isBefore(line, first) || !line.includes(sign)) continue;
-        const parsed = parseObject(line.toString());
-        const record = parsed && historyRecord(parsed);
-        if (record && selection.add(record)) tally.add(record);
-        // What is cut short at the end may be written just now.
-        if (!parsed && !isCut) damaged += 1;
-      }
-    }
+function isAgain({ key, asked: { since } }: Question, asked: Recent): boolean {
+  const later = asked.since - since;
+  return key === keyOf(asked) && later > -near && later < againWithin;
+}
+
+async function answered(
+  asked: Recent,
+  files: readonly JournalFile[],
+  known: Question | undefined,
+): Promise<Question> {
+  const ends = JSON.stringify([
+    Math.floor(asked.since / near),
+    files.map(({ size, ...one }) => [idOf(one), size]),
+  ]);
+  if (known?.ends === ends) return known;
+  const parts = await partsOf(asked, files, known?.parts);
+  return { ...{ key: keyOf(asked), asked, ends, parts }, answer: sum(asked, [...parts.values()]) };
+}
+
+function idOf({ dev, ino }: Pick<JournalFile, 'dev' | 'ino'>): string {
+  return `${dev} ${ino}`;
+}
+
+/** Oldest first. Only so many records are kept as are asked for, however many files there are. */
+async function partsOf(
+  asked: Recent,
+  files: readonly JournalFile[],
+  before: Question['parts'] = new Map(),
+): Promise<Question['parts']> {
+  let wanted = asked.limit;
+  const parts: [string, Part][] = [];
+  for (const file of [...files].reverse()) {
+    const id = idOf(file);
+    let part = await partOf(file, asked, before.get(id));
+    if (part.records.length < Math.min(wanted, part.total)) part = await freshPart(file, asked);
+    part.records = wanted === 0 ? [] : part.records.slice(-wanted);
+    wanted -= part.records.length;
+    parts.push([id, part]);
   }
+  return new Map(parts.reverse());
+}
+
+function sum(asked: Recent, parts: readonly Part[]): RecentAnswer {
+  const total = parts.reduce((all, part) => all + part.total, 0);
+  const names = total === 0 ? parts.flatMap(({ selection }) => [...selection.names]) : [];
+  const meant = total === 0 ? meantBy(asked.syncs, [...new Set(names)]) : undefined;
   return {
     kind: 'found',
-    history: selection.history(),
-    tally: tally.all,
-    isThere: files.length > 0,
-    damaged,
+    history: { records: parts.flatMap(({ records }) => records), total, ...(meant && { meant }) },
+    tally: sumOf(parts.map(({ tally }) => tally.all)),
+    isThere: parts.length > 0,
+    damaged: parts.reduce((all, part) => all + part.damaged, 0),
   };
-}
-
-function signOf({ tenants: [tenant] }: Recent): string {
-  return tenant === undefined ? '' : JSON.stringify(tenant);
-}
-
-/** Within so many bytes a line says its time. */
-const headBytes = 96;
-
-/** By the time as the journal writes it; what says it in another way is looked at more closely. */
-function isBefore(line: Buffer, first: string): boolean {
-  const head = line.toString('latin1', 0, headBytes);
-  const time = /^\{"kind":"[a-z]+","number":\d+,"time":"(\d{4}-[\d:.T-]{18,19}Z)"/.exec(head)?.[1];
-  return time !== undefined && time < first;
 }

@@ -34,6 +34,17 @@ export function createTally() {
   };
 }
 
+/** What was counted in several places, together. */
+export function sumOf(tallies: readonly DriftTally[]): DriftTally {
+  const all = new Map<number, DriftCount>();
+  for (const [at, counts] of tallies.flatMap((tally) => [...tally])) {
+    const known = all.get(at) ?? noDrift;
+    const names = Object.keys(noDrift) as (keyof DriftCount)[];
+    all.set(at, Object.fromEntries(names.map((name) => [name, known[name] + counts[name]])) as DriftCount);
+  }
+  return all;
+}
+
 function fateOf(outcome: Extract<HistoryRecord, { kind: 'change' }>['outcome']): (typeof driftFates)[number] {
   if (outcome === 'applied') return 'corrected';
   return outcome === 'failed' || outcome === 'notConverged' ? 'failed' : 'left';

@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
 import { type HistoryRecord, sameRecords } from '../../journal/history.ts';
 import type { RecentAnswer } from '../../journal/recent/recent.io.ts';
@@ -46,6 +47,9 @@ export function HistoryPage({ view, read, answer, ...known }: HistoryPageOptions
 
 type HistoryParts = { readonly view: View; readonly read: ReadQuery; readonly found: FoundRecent };
 
+/** All who ask for the same are answered with the same records, until the journal goes on. */
+const once = createOnce<RecordGroups>();
+
 /** Rows of one page. */
 const pageSize = 100;
 
@@ -53,7 +57,7 @@ function Listed({ view, read, found }: HistoryParts) {
   const { history } = view.words;
   const { damaged } = found;
   const { records, total } = found.history;
-  const groups = [...sameRecords(records)].reverse();
+  const groups = once(records, [], () => [...sameRecords(records)].reverse());
   const pages = Math.max(1, Math.ceil(groups.length / pageSize));
   const page = Math.min(read.query.page, pages);
   const more = total > records.length ? `; ${history.newest(records.length)}` : '';
