@@ -5,6 +5,8 @@ import { distanceText } from '../base/time/distance.ts';
 /** Milliseconds. Pages that are open side by side do not all come at once. */
 const [tickTime, spread, longestFetch, longestSilence] = [5_000, 250, 15_000, 60_000];
 const [firstRetry, longestRetry] = [1_000, 10_000];
+/** Milliseconds after which is looked again for an answer that the page waits for. */
+const [firstAgain, longestAgain] = [1_500, 30_000];
 /** A page this young is not loaded anew: two daemons behind one address would make it do so for ever. */
 const tooYoung = 5_000;
 
@@ -12,6 +14,8 @@ let source: EventSource | undefined;
 let retry = firstRetry;
 let retrying: ReturnType<typeof setTimeout> | undefined;
 let heardAt = performance.now();
+let again = firstAgain;
+let lookingAgain: ReturnType<typeof setTimeout> | undefined;
 let isFetching = false;
 let isStale = false;
 /** What the server's clock showed when the reader's stopwatch stood at zero. */
@@ -93,7 +97,19 @@ function show(next: Document): void {
       beforeAttributeUpdated: (name, node) => !(name === 'open' && node instanceof HTMLDetailsElement),
     },
   });
+  lookAgain();
   if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
+/** What is still being asked comes by itself, soon at first and then ever more rarely. */
+function lookAgain(): void {
+  clearTimeout(lookingAgain);
+  if (!document.querySelector('[data-again]')) {
+    again = firstAgain;
+    return;
+  }
+  lookingAgain = setTimeout(refresh, again);
+  again = Math.min(again * 2, longestAgain);
 }
 
 /** Whether the reader has made something else of a field than the server sent. */
@@ -142,6 +158,7 @@ function tick(): void {
 }
 
 connect();
+lookAgain();
 setInterval(tick, tickTime);
 document.addEventListener('visibilitychange', connect);
 addEventListener('online', connect);

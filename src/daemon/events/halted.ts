@@ -77,7 +77,7 @@ function haltsAfter(before: Told['halted'], { tenants, readings }: Seen): readon
   return [...tenants.values()].flatMap((tenant) => {
     const ofTenant = known.get(tenant.name) ?? [];
     const reading = readings.get(tenant.name);
-    if (ofTenant.length === 0 && !reading) return [];
+    if (ofTenant.length === 0 && !reading?.statuses.some(isHalt)) return [];
     const told = new Map(reading?.statuses.map((status) => [status.id, status]));
     const halts = new Map(ofTenant.map((one) => [canonicalId(one.sync.id), one]));
     // Of a tenant that this daemon has not seen yet nothing else is known.
@@ -119,6 +119,12 @@ function afterStatus(
     ...(isMeant && { isMeant }),
     ...(before?.isTold && { isTold: true }),
   };
+}
+
+/** Whether it is the beginning of something: most tenants are well, and thousands of syncs need no closer look then. */
+function isHalt(status: WorkerStatus): boolean {
+  const state = stateIn(status, undefined);
+  return state === 'stopped' || state === 'failing';
 }
 
 /** A run that is under way does not tell that the next one will be well, only that nobody has stopped it. */
