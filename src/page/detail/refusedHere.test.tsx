@@ -25,7 +25,7 @@ test('a tenant that the refused plan would change shows its part of it, and no o
   const page = await ask('/tenants/acme');
   const text = await textOf(page.clone());
   expect(text).toMatch(/refused .*15 syncs would change.*1 sync of this tenant.*Ebay \(Shop\) : interval/);
-  expect(await page.text()).toContain('<a href="/">See the plan, and approve it</a>');
+  expect(await page.text()).toContain('<a href="/#refused">See the plan, and approve it</a>');
   for (const name of ['watched', 'other'])
     expect(await textOf(await ask(`/tenants/${name}`))).not.toMatch(/15 syncs|\b[Rr]efused/);
 });

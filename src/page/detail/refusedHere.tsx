@@ -29,7 +29,7 @@ export function RefusedHere({ view, refusals, refused }: RefusedHereOptions) {
           <RefusedChange change={change} />
         ))}
       </ul>
-      <a href="/">{view.words.problems.seeRefused}</a>
+      <a href="/#refused">{view.words.problems.seeRefused}</a>
     </Notice>
   );
 }

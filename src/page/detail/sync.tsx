@@ -15,7 +15,7 @@ export function SyncPage(options: SyncPageOptions) {
   const { detail } = view.words;
   const unanswered = failure === undefined ? detail.stillAsked : detail.notAnswered;
   return (
-    <Frame view={view} title={calledName(sync)}>
+    <Frame view={view} title={`${tenant} / ${calledName(sync)}`}>
       <SyncHead {...options} />
       <SyncNotices {...options} />
       <Facts

@@ -1,3 +1,4 @@
+import type { Wrong } from '../../daemon/status/wrongs.ts';
 import { shortRevision } from '../../files/revision.ts';
 import type { StatusJson } from '../../generated/status.ts';
 import { parseDuration, toShort } from '../../model/duration.ts';
@@ -13,14 +14,25 @@ type LeadOptions = { readonly view: View; readonly status: StatusJson };
 /** Whether all is well, to be read from two metres; and below it what was done when, by which files. */
 export function Lead({ view, status }: LeadOptions) {
   const { verdict, words } = view;
-  const [worst, ...others] = verdictParts(verdict, words);
+  const [worst, ...others] = verdictParts(verdict, words).map((part, index) => {
+    const href = whereTold(verdict.wrongs[index]?.kind, status);
+    return href === undefined ? part : <a href={href}>{part}</a>;
+  });
   return (
     <section class={`lead card ${verdict.tone}`}>
       <h1>
         <Shape tone={verdict.tone} /> <span>{worst}</span>
       </h1>
-      {others.length > 0 && <p class="others">{others.join(' · ')}</p>}
-      {verdict.isLooking && <p class="looking">{words.verdict.looking}</p>}
+      {others.length > 0 && (
+        <p class="others">
+          {others.map((part, index) => (
+            <>
+              {index > 0 && ' · '}
+              {part}
+            </>
+          ))}
+        </p>
+      )}
       <dl class="facts">
         <LastPass view={view} status={status} />
         <NextPass view={view} status={status} />
@@ -31,6 +43,16 @@ export function Lead({ view, status }: LeadOptions) {
       </dl>
     </section>
   );
+}
+
+/** Where more is said of what is wrong: what to do, and what happens by itself. */
+function whereTold(kind: Wrong['kind'] | undefined, { refused }: StatusJson): string | undefined {
+  const differing = refused ? '/#refused' : '/#differs';
+  if (kind === 'failing') return '/?state=failing#tenants';
+  if (kind === 'outOfSync' || kind === 'contested') return differing;
+  if (kind === 'refused') return refused ? '/#refused' : '/problems';
+  const areProblems = ['storage', 'badTree', 'blocked', 'troubled'].includes(kind ?? '');
+  return areProblems ? '/problems' : undefined;
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children?: unknown }) {
@@ -59,9 +81,12 @@ function LastPass({ view, status: { lastPass } }: LeadOptions) {
 function NextPass({ view, status: { daemon } }: LeadOptions) {
   const { fleet } = view.words;
   const period = parseDuration(daemon.period ?? '');
+  const at = daemon.nextPassAt;
+  // In the same place, so that nothing moves below the reader when a pass begins and ends.
+  const next = at === null ? '–' : <Time at={Date.parse(at)} reader={view} />;
   return (
     <Fact label={fleet.nextPass}>
-      {daemon.nextPassAt === null ? '–' : <Time at={Date.parse(daemon.nextPassAt)} reader={view} />}
+      {view.verdict.isLooking ? view.words.verdict.looking : next}
       {period !== undefined && <span class="faint">, {fleet.every(toShort(period))}</span>}
     </Fact>
   );

@@ -110,6 +110,7 @@ function tallyOf({ syncs }: Tenant, halted: number, { words, common, language }:
   const counts = [
     [of(({ status, suspension }) => status === 'Synced' && !suspension), common.inSync],
     [differing, differing === 1 ? common.outOfSync : words.fleet.differ],
+    [syncs.reduce((sum, { contested }) => sum + contested.length, 0), words.detail.contested],
     [of(({ status }) => status === 'Unknown'), common.unknown],
     [of(({ suspension }) => suspension), common.suspended],
     [halted, words.fleet.halted],

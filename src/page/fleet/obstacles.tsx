@@ -98,11 +98,16 @@ function Allowance({
   );
 }
 
-type NoticeOptions = { readonly tone: Tone; readonly title: string; readonly children?: unknown };
+type NoticeOptions = {
+  readonly id?: string;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly children?: unknown;
+};
 
-export function Notice({ tone, title, children }: NoticeOptions) {
+export function Notice({ id, tone, title, children }: NoticeOptions) {
   return (
-    <section class={`obstacle card ${tone}`}>
+    <section class={`obstacle card ${tone}`} {...(id !== undefined && { id })}>
       <h2>
         <Shape tone={tone} /> {title}
       </h2>

@@ -27,7 +27,7 @@ export function Refused({ view, refused, plan, isApproved }: RefusedOptions) {
   const groups = once(plan, [], () => groupsOf(plan.changes));
   const { since, changes, values, tenants, reasons, waysOut } = refused;
   return (
-    <Notice tone="refused" title={fleet.refusedPlan(shortPlanId(plan.id))}>
+    <Notice id="refused" tone="refused" title={fleet.refusedPlan(shortPlanId(plan.id))}>
       <p>
         <Time at={Date.parse(since)} reader={view} />:{' '}
         {[fleet.syncs(changes), fleet.values(values), fleet.tenants(tenants)].join(', ')}

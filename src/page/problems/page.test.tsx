@@ -55,7 +55,13 @@ test('tenants that cannot be reached say when they are tried again, and storage 
     refusals: [refusal],
     warnings: [{ code: 'shadowed', message: 'has no effect' }],
   });
-  for (const part of ['tried 3 times', 'in 1 min.', 'ENOSPC', 'href="/">See the plan', 'has no effect'])
+  for (const part of [
+    'tried 3 times',
+    'in 1 min.',
+    'ENOSPC',
+    'href="/#refused">See the plan',
+    'has no effect',
+  ])
     expect(html).toContain(part);
   expect(html).toContain('<h1>3 problems</h1>');
 });

@@ -151,7 +151,7 @@ function Refused({ view, troubles: { refusals } }: PartOptions) {
         ))}
       </ul>
       <p>
-        <a href="/">{problems.seeRefused}</a>
+        <a href="/#refused">{problems.seeRefused}</a>
       </p>
     </section>
   );

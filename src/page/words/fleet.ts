@@ -32,9 +32,9 @@ export const fleetWords = {
     en: (many: number) => (many === 1 ? 'Show the problem' : `All ${en.format(many)} problems`),
     de: (many: number) => (many === 1 ? 'Problem anzeigen' : `Alle ${de.format(many)} Probleme`),
   },
-  lastPass: { en: 'Last pass', de: 'Letzter Durchlauf' },
+  lastPass: { en: 'Last pass', de: 'Letzter Durchgang' },
   noPass: { en: 'none yet', de: 'noch keiner' },
-  nextPass: { en: 'Next pass', de: 'Nächster Durchlauf' },
+  nextPass: { en: 'Next pass', de: 'Nächster Durchgang' },
   every: { en: (span: string) => `every ${span}`, de: (span: string) => `alle ${span}` },
   inForce: { en: 'In force', de: 'In Kraft' },
   noneInForce: { en: 'nothing yet', de: 'noch nichts' },
@@ -78,7 +78,7 @@ export const fleetWords = {
   until: { en: 'Ends', de: 'Endet' },
   approved: {
     en: (id: string) => `Plan ${id} is approved and waits for its pass`,
-    de: (id: string) => `Plan ${id} ist freigegeben und wartet auf seinen Durchlauf`,
+    de: (id: string) => `Plan ${id} ist freigegeben und wartet auf seinen Durchgang`,
   },
   approvedAt: { en: 'Approved', de: 'Freigegeben' },
   endsUnused: { en: 'unused it ends', de: 'ungenutzt endet das' },
@@ -113,6 +113,6 @@ export const fleetWords = {
   },
   firstPass: {
     en: 'The first pass has not finished yet. Its tenants will stand here.',
-    de: 'Der erste Durchlauf ist noch nicht fertig. Danach stehen die Mandanten hier.',
+    de: 'Der erste Durchgang ist noch nicht fertig. Danach stehen die Mandanten hier.',
   },
 } as const satisfies WordTable;

@@ -8,10 +8,10 @@ const tenantsDe = (many: number) => `${many} ${many === 1 ? 'Mandant' : 'Mandant
 /** What is wrong, of so many, or that nothing is. */
 export const verdictWords = {
   allWell: { en: 'All is well', de: 'Alles im Soll' },
-  looking: { en: 'Looking now …', de: 'Sieht gerade nach …' },
+  looking: { en: 'looking now …', de: 'sieht gerade nach …' },
   stuck: {
     en: () => 'sollist is stuck: no pass has finished for three periods',
-    de: () => 'sollist hängt: seit drei Perioden ist kein Durchlauf fertig geworden',
+    de: () => 'sollist hängt: seit drei Perioden ist kein Durchgang fertig geworden',
   },
   failing: {
     en: (many: number, all: number) => {
@@ -62,11 +62,11 @@ export const verdictWords = {
   },
   incomplete: {
     en: () => 'The last pass was not complete',
-    de: () => 'Der letzte Durchlauf war nicht vollständig',
+    de: () => 'Der letzte Durchgang war nicht vollständig',
   },
   starting: {
     en: () => 'The first pass has not finished yet',
-    de: () => 'Der erste Durchlauf ist noch nicht fertig',
+    de: () => 'Der erste Durchgang ist noch nicht fertig',
   },
   notReady: { en: () => 'Not ready', de: () => 'Nicht bereit' },
   noTenants: { en: () => 'There are no tenants yet', de: () => 'Es gibt noch keine Mandanten' },
