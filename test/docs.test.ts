@@ -22,6 +22,11 @@ describe.each(pages)('%s', (page) => {
     expect(links.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
   });
 
+  test('shows pictures that are there', () => {
+    const shown = [...text.matchAll(/(?:src|srcset)="(?!https?:)([^"]+)"/g)].map(([, target]) => target!);
+    expect(shown.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+  });
+
   test('names scripts of package.json', () => {
     const named = [...text.matchAll(/npm run (?:--\S+ )?([\w:]+)/g)].map(([, name]) => name!);
     expect(named.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([]);

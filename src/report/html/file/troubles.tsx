@@ -1,4 +1,3 @@
-import { printable } from '../../../base/printable.ts';
 import { blanks, cellsOf } from '../../../base/text/cells.ts';
 import { count } from '../../../base/text/words.ts';
 import { nextStepFor } from '../../../problems/codes.ts';
@@ -11,6 +10,7 @@ import { type Mishap, mishapsOf, sameMishaps, tenantsOf, whoOf } from '../../fai
 import type { ReportLook } from '../../text.ts';
 import { Foreign } from '../kit/foreign.tsx';
 import type { Tone } from '../kit/mark.tsx';
+import { Message } from '../kit/message.tsx';
 import { outcomeTones } from './changes.tsx';
 import { Label, Names, openUpTo, Section } from './parts.tsx';
 
@@ -68,7 +68,7 @@ function ProblemList({ problems, look, tone, word }: ProblemsShown) {
                 <Foreign text={`${showPlace(first!.origin)}:`} />{' '}
               </strong>
             )}
-            <Foreign text={first!.message} /> <code class="faint">[{first!.code}]</code>
+            <Message text={first!.message} /> <code class="faint">[{first!.code}]</code>
           </p>
           <ExcerptLines problem={first!} lines={lines} />
           {first!.related && (
@@ -116,7 +116,7 @@ function Others({ first, others }: { readonly first: Problem; readonly others: r
 function Hint({ text }: { readonly text: string }) {
   return (
     <p class="hint">
-      hint: <Foreign text={text} />
+      hint: <Message text={text} />
     </p>
   );
 }
@@ -134,7 +134,7 @@ function MishapList({ mishaps, look }: { readonly mishaps: readonly Mishap[]; re
               <strong>
                 <Foreign text={whoOf(group)} />
               </strong>
-              : <Foreign text={commonMessage(group.map(({ message }) => message))} />{' '}
+              : <Message text={commonMessage(group.map(({ message }) => message))} />{' '}
               <code class="faint">[{code}]</code>
             </p>
             {names.length > 1 && <Names names={names} what="tenants" />}
@@ -156,7 +156,7 @@ function Refusals({ report }: Pick<TroublesShown, 'report'>) {
         {refusalsOnce(refusals).map(({ code, message, hint }) => (
           <li class="card">
             <p>
-              <Label tone="refused" word={word} /> <Foreign text={printable(message)} />{' '}
+              <Label tone="refused" word={word} /> <Message text={message} />{' '}
               <code class="faint">[{code}]</code>
             </p>
             {hint !== undefined && <Hint text={hint} />}
