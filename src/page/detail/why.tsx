@@ -127,7 +127,10 @@ function Past({ view, field }: { readonly view: View; readonly field: ToldField 
           {written.commit && (
             <>
               {' '}
-              <Foreign text={written.commit.author} /> „<ForeignValue text={written.commit.subject} />“
+              <Foreign text={written.commit.author} />{' '}
+              <q>
+                <ForeignValue text={written.commit.subject} />
+              </q>
             </>
           )}
         </>
