@@ -2,7 +2,7 @@ import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings, standsOut, useBrowser } from '../support/browser.ts';
 import { control, stateOf } from '../support/control.ts';
-import { needs, pathOf } from '../support/needs.ts';
+import { isThere, needs } from '../support/needs.ts';
 import { type Story, storyToken, tellStory } from '../support/story.ts';
 
 // One daemon and one browser for all of them, in turn. Each test leaves a world in which the next one can be.
@@ -12,7 +12,7 @@ let story: Story;
 let sync: string;
 
 beforeAll(async () => {
-  if (pathOf('chromium') === undefined) return;
+  if (!isThere('chromium')) return;
   story = await tellStory('0 0 1 1 *'); // passes come when they are asked for
   const { tenants } = await stateOf(story.emulator, 'bike-nord');
   sync = tenants[0]!.syncs.find(({ syncName }) => syncName === 'JTL-Shop')!.identifier;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TestContext } from 'vitest';
@@ -11,8 +12,14 @@ export function needs(skip: TestContext['skip'], ...tools: readonly Tool[]): voi
   for (const tool of tools) if (!isThere(tool)) skip(`${tool} is missing: apt-get install ${packages[tool]}`);
 }
 
-function isThere(tool: Tool): boolean {
-  return pathOf(tool) !== undefined;
+let browserStarts: boolean | undefined;
+
+/** A browser is there if it starts: some systems have one that only says how to get it, or lack what it is linked with. */
+export function isThere(tool: Tool): boolean {
+  const path = pathOf(tool);
+  if (tool !== 'chromium' || path === undefined) return path !== undefined;
+  browserStarts ??= spawnSync(path, ['--version']).status === 0;
+  return browserStarts;
 }
 
 /** Where a tool lies: what a variable such as `CHROMIUM_PATH` says, else the first on the path. */
