@@ -45,6 +45,9 @@ export function Frame({ view, title, isStill = false, children }: FrameOptions) 
         <p id="connection" role="status" hidden>
           {words.frame.lost}
         </p>
+        <p id="news" class="unseen" role="status">
+          {newsOf(view)}
+        </p>
         <div class="frame">
           <Masthead view={view} isStill={isStill} />
           <main id="main" tabindex={-1}>
@@ -59,6 +62,16 @@ export function Frame({ view, title, isStill = false, children }: FrameOptions) 
       </body>
     </html>
   );
+}
+
+/** What a screen reader says when it changes: passes that find what the last one found are none. */
+function newsOf({ lastPass, words: { frame, fleet } }: View): string {
+  if (!lastPass) return '';
+  const { number, reasons, result, summary } = lastPass;
+  const found = fleet[`result_${result}`];
+  const said = summary.values > 0 ? `${found}, ${frame.values(summary.values)}` : found;
+  const isAwaited = result === 'applied' || reasons.includes('request');
+  return isAwaited ? frame.pass(number, said) : `${fleet.lastPass}: ${said}`;
 }
 
 function Masthead({ view, isStill }: Pick<FrameOptions, 'view' | 'isStill'>) {

@@ -162,7 +162,7 @@ function viewOf(
     common: commonWordsIn(language),
     words: wordsIn(language),
     problems: troublesIn(state()).count,
-    verdict: verdictOf(status),
+    ...{ lastPass: status.lastPass, verdict: verdictOf(status) },
   };
 }
 

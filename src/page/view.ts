@@ -1,3 +1,4 @@
+import type { StatusJson } from '../generated/status.ts';
 import type { PageReader } from '../report/html/kit/reader.ts';
 import type { PageVisit } from './session/visit.ts';
 import type { Verdict } from './verdict.ts';
@@ -13,6 +14,7 @@ export type View = PageReader & {
   readonly visit?: PageVisit;
   /** How many things are wrong, each once, as the page of problems lists them. */
   readonly problems: number;
+  readonly lastPass: StatusJson['lastPass'];
   /** How all stands, which each page shows. */
   readonly verdict: Verdict;
 };

@@ -10,6 +10,7 @@ import { facts } from './status.ts';
 
 /** Who reads a page at this address, at noon in Berlin. */
 export function aView(address = '/', language: Language = 'en', now = noon): View {
+  const status = statusJson(aState(), facts);
   return {
     language,
     common: commonWordsIn(language),
@@ -17,7 +18,7 @@ export function aView(address = '/', language: Language = 'en', now = noon): Vie
     here: { now, timezone: 'Europe/Berlin', calendar: createCalendar() },
     address: new URL(address, 'http://127.0.0.1:9470'),
     ...{ version: '1.2.3', problems: 0 },
-    verdict: verdictOf(statusJson(aState(), facts)),
+    ...{ lastPass: status.lastPass, verdict: verdictOf(status) },
   };
 }
 

@@ -13,6 +13,9 @@ const ofPages =
   "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const ofOthers = "default-src 'none'; frame-ancestors 'none'";
 
+/** With what is no page. */
+export const forPrograms = { ...forAll, 'content-security-policy': ofOthers } as const;
+
 /** With each answer, browsers are told what no page may make of it. */
 export const safely: MiddlewareHandler = async (context, next) => {
   await next();

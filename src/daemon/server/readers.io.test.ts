@@ -1,7 +1,9 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { bodyOf, dial, serveDaemon } from '../../../test/support/daemonServer.ts';
+import { bodyOf, dial, exchange, serveDaemon } from '../../../test/support/daemonServer.ts';
 import { aState } from '../../../test/support/daemonState.ts';
+import { liveChanges } from '../live/changes.ts';
+import type { Tidings } from '../live/tidings.io.ts';
 import { createReaders } from './readers.io.ts';
 
 /** What a reader has heard so far, as lines. */
@@ -10,7 +12,11 @@ function listen(url: string, headers = '') {
   let heard = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
   socket.write(`GET /api/v1/events HTTP/1.1\r\nhost: localhost\r\n${headers}\r\n`);
-  return { socket, heard: () => heard };
+  /** Waits for it, quicker than by looking again and again. */
+  async function hears(text: string): Promise<void> {
+    while (!heard.includes(text)) await once(socket, 'data');
+  }
+  return { socket, heard: () => heard, hears };
 }
 
 test('who listens hears how things stand, each change, and that somebody is still there', async () => {
@@ -49,12 +55,14 @@ async function listenedTo(ask: (path: string) => Promise<Response>): Promise<num
   return status;
 }
 
-test('HEAD tells what it would be, and other methods are not for it', async () => {
-  const { ask } = await serveDaemon();
+test('HEAD tells what it would be, and other methods and names are not for it', async () => {
+  const { url, ask } = await serveDaemon();
   const head = await ask('/api/v1/events', { method: 'HEAD' });
   expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
   const posted = await ask('/api/v1/events', { method: 'POST' });
   expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  const request = 'GET /api/v1/events HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n';
+  expect((await exchange(url, request))[0]).toMatch(/^HTTP\/1\.1 421 /);
 });
 
 test('the streams end with the server, and keep nobody waiting', async () => {
@@ -64,6 +72,45 @@ test('the streams end with the server, and keep nobody waiting', async () => {
   const ended = new Promise((resolve) => reader.socket.once('close', resolve));
   await close();
   await ended;
+});
+
+test('who hangs is dropped, and those who read get everything', async () => {
+  let tell: Parameters<Tidings['listen']>[0] = () => {};
+  const tidings: Pick<Tidings, 'listen'> = {
+    listen(listener) {
+      tell = listener;
+    },
+  };
+  const { url, ask } = await serveDaemon({ tidings, limits: { readers: 3 } });
+  const [hangs, ...well] = [listen(url), listen(url), listen(url)];
+  for (const { hears } of [hangs!, ...well]) await hears('event: state');
+  hangs!.socket.pause();
+  let told = 0;
+  do {
+    for (let count = 0; count < 100; count += 1) tell(liveChanges);
+    told += 100;
+    for (const { hears } of well) await hears(`-${told}\n`);
+  } while ((await listenedTo(ask)) === 503);
+  const all = Array.from({ length: told + 1 }, (_, number) => number);
+  for (const { heard } of well)
+    expect([...heard().matchAll(/^id: \S+-(\d+)$/gm)].map(([, number]) => Number(number))).toEqual(all);
+});
+
+test('whoever goes leaves nothing behind', async () => {
+  const { ask } = await serveDaemon({ limits: { readers: 1 } });
+  for (let times = 0; times < 20; times += 1)
+    await expect.poll(() => listenedTo(ask), { interval: 1 }).toBe(200);
+});
+
+test('a thousand listen, the next is told when to come again, and probes are answered meanwhile', async () => {
+  const { url, ask, tell } = await serveDaemon();
+  const readers = Array.from({ length: 1_000 }, () => listen(url));
+  for (const { hears } of readers) await hears('event: state');
+  const refused = await ask('/api/v1/events');
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
+  for (const path of ['/healthz', '/metrics']) expect((await ask(path)).status).toBe(200);
+  tell(['history']);
+  for (const { hears } of readers) await hears('"changes":["history"]');
 });
 
 test('who does not read is dropped, after a while or when much waits', async () => {

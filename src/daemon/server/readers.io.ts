@@ -6,6 +6,7 @@ import type { Tidings } from '../live/tidings.io.ts';
 import type { DaemonState } from '../state.ts';
 import { refused } from './answer.ts';
 import type { DaemonEnv } from './env.ts';
+import { forPrograms } from './headers.ts';
 
 export type ReadersOptions = {
   readonly tidings: Pick<Tidings, 'listen'>;
@@ -31,9 +32,9 @@ const comeBackAfter = 2_000;
 const askAgainAfter = '30';
 
 const headers = {
+  ...forPrograms,
   'content-type': 'text/event-stream',
   'cache-control': 'no-store, no-transform',
-  'x-content-type-options': 'nosniff',
   'x-accel-buffering': 'no', // nginx would keep events to itself until there are many
 };
 

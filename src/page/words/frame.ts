@@ -10,6 +10,15 @@ export const frameWords = {
     en: 'No connection to sollist. What you see may be out of date; it is tried again.',
     de: 'Keine Verbindung zu sollist. Was Sie sehen, kann veraltet sein; es wird weiter versucht.',
   },
+  /** For those who hear a page. */
+  pass: {
+    en: (number: number, result: string) => `Pass ${number}: ${result}`,
+    de: (number: number, result: string) => `Durchgang ${number}: ${result}`,
+  },
+  values: {
+    en: (many: number) => (many === 1 ? '1 value' : `${many} values`),
+    de: (many: number) => (many === 1 ? '1 Wert' : `${many} Werte`),
+  },
   language: { en: 'Language', de: 'Sprache' },
   nothingHere: { en: 'There is nothing here', de: 'Hier ist nichts' },
   nothingHereHint: {
