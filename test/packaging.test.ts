@@ -68,6 +68,20 @@ describe('the package', () => {
     expect([...new Set(foreign)]).toEqual([]);
   });
 
+  test('loads the page, its server and its pictures for those commands only that show them', async () => {
+    const names = (await readdir(join(root, 'dist'))).filter((name) => name.endsWith('.js'));
+    const texts = new Map<string, string>();
+    for (const name of names) texts.set(name, await text(`dist/${name}`));
+    const holds = (name: string, seen = new Set<string>()): boolean => {
+      if (seen.has(name)) return false;
+      seen.add(name);
+      const code = texts.get(name)!;
+      return ofPages.test(code) || [...code.matchAll(loadsAtOnce)].some(([, other]) => holds(other!, seen));
+    };
+    const begins = names.filter((name) => !name.startsWith('chunk-') && holds(name));
+    expect(begins.map((name) => name.replace(/-\w+\.js$/, ''))).toEqual(['emulator', 'report', 'run']);
+  });
+
   test('works where there is neither a node_modules folder nor the sources', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sollist-packaging-'));
     try {
@@ -135,6 +149,11 @@ describe('the published schemas', () => {
  */
 const loads =
   /^(?:import|export)\b[^"'`;]*"([^"\n]+)";$|(?<!['"`\w])(?:import|__require|require)\("([^"\n]+)"\)/gm;
+
+/** Chunks that come along with a chunk, whatever a command does. */
+const loadsAtOnce = /^(?:import|export)\b[^"'`;]*"\.\/([^"\n]+)";$/gm;
+/** As esbuild names the sources of a chunk. */
+const ofPages = /^\/\/ (?:src\/(?:page|report\/html|generated\/assets)|node_modules\/@?hono\/)/m;
 
 function isBuiltin(name: string): boolean {
   return name.startsWith('node:') || builtinModules.includes(name);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cp, rename, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import {
@@ -305,8 +306,11 @@ describe.concurrent('run', () => {
   }) => {
     const { wawi, running } = await started(house, never);
     await running.until('the first pass', () => logged(running, 'pass finished').length === 1);
+    const { listen } = logged(running, 'sollist runs')[0]!;
+    const stream = await fetch(`${listen}/api/v1/events`);
     running.signal('SIGTERM');
     expect((await running.ended).code).toBe(0);
+    await expect(stream.text()).rejects.toThrow();
 
     const arrival = once();
     const url = await house.between(wawi, {
@@ -322,6 +326,30 @@ describe.concurrent('run', () => {
     const { code, stderr } = await reading.ended;
     expect(code).toBe(0);
     expect(stderr).not.toContain('is a bug');
+  });
+
+  test('outlives more connections than it has file descriptors', async ({ house, expect }) => {
+    await house.wawi();
+    const args = [process.execPath, main, 'run', '--schedule', everySecond, '--listen', '127.0.0.1:0'];
+    const few = ['-c', 'ulimit -n 64 && exec "$@"', 'sh', ...args];
+    const child = spawn('/bin/sh', few, { cwd: house.path, env: house.env });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await expect.poll(() => said).toMatch(/"listen":"/);
+    const [, url = ''] = /"listen":"(http:[^"]+)"/.exec(said)!;
+    const sockets = Array.from({ length: 80 }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+    for (const socket of sockets)
+      socket
+        .on('error', () => {})
+        .resume()
+        .write('GET /api/v1/events HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBeGreaterThan(0);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(said).not.toContain('is a bug');
   });
 
   test('goes on where the reader of stdout hangs, and ends with 0 when it is stopped', async ({
