@@ -16,7 +16,7 @@ test('each thing that is wrong leads to where more is said of it', () => {
 test('a pass that is under way moves nothing: it is told where the next one was', () => {
   const view = aView();
   const html = `${Lead({ view: { ...view, verdict: { ...view.verdict, isLooking: true } }, status: statusJson(aState(), facts) })}`;
-  expect(html).toMatch(/<dd>looking now/);
+  expect(html).toMatch(/<dd>running/);
 });
 
 test('below the line stands what was done, why, and by which files', () => {

@@ -8,7 +8,7 @@ const tenantsDe = (many: number) => `${many} ${many === 1 ? 'Mandant' : 'Mandant
 /** What is wrong, of so many, or that nothing is. */
 export const verdictWords = {
   allWell: { en: 'All is well', de: 'Alles im Soll' },
-  looking: { en: 'looking now …', de: 'sieht gerade nach …' },
+  looking: { en: 'running …', de: 'läuft …' },
   stuck: {
     en: () => 'sollist is stuck: no pass has finished for three periods',
     de: () => 'sollist hängt: seit drei Perioden ist kein Durchgang fertig geworden',
