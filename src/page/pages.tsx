@@ -38,6 +38,8 @@ export type PagesServed = StatusServed &
     /** Undefined where no token is configured: then there are no buttons. */
     readonly checkToken: CheckToken | undefined;
     readonly wake: () => void;
+    /** Somebody has sent the right token; from where. */
+    readonly onSignIn?: (client: string) => void;
     /** What is approved on the page. */
     readonly approveOnPage: (planId: string) => Approving;
     /** The newest of the journal. */

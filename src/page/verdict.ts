@@ -20,6 +20,7 @@ const toneOf: Readonly<Record<(typeof wrongKinds)[number], Tone>> = {
   troubled: 'problems',
   refused: 'refused',
   outOfSync: 'outOfSync',
+  observed: 'outOfSync',
   contested: 'outOfSync',
   halted: 'outOfSync',
   degraded: 'outOfSync',

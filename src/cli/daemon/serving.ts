@@ -14,6 +14,7 @@ import { explain } from '../explaining.ts';
 import type { createApproving } from './approving.ts';
 import { createExplain, type ExplainingDaemon } from './explaining.ts';
 import { tellBug } from './passTelling.ts';
+import { tellTokens } from './tokenTelling.ts';
 
 /** What of a daemon is served. */
 export type ServingParts = Omit<ExplainingDaemon, 'explain' | 'flags'> & {
@@ -42,6 +43,8 @@ export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<Daemon
   const { flags, health, metrics, tidings, wakes, later, approving, session, terminal } = parts;
   const { monotonic } = terminal.clock;
   const approve = approving.by(daemon);
+  const { log } = session;
+  const checkToken = tellTokens(createCheckToken(approving.token, monotonic), log);
   const served = {
     ...{ version: terminal.version, state: daemon.state, health: health.read, metrics, tidings },
     watchMode: () => later.watch?.mode(),
@@ -49,12 +52,13 @@ export function serve(parts: ServingParts, daemon: ServedDaemon): Promise<Daemon
     history: createRecent(flags.stateDir),
     textOf: (file: string) => later.loaded?.textOf(file),
     explain: createExplain({ ...parts, explain }, daemon.state),
-    ...{ token: approving.token, checkToken: createCheckToken(approving.token, monotonic) },
+    ...{ token: approving.token, checkToken },
     ...{ approve, approveOnPage: (planId: string) => approve(planId, 'on the page'), monotonic, randomId },
     publicUrl() {
       const { settings } = daemon.state();
       return settings ? settings.publicUrl : parts.publicUrl;
     },
+    onSignIn: (client: string) => log.info({ client }, 'somebody has signed in on the page'),
     wake: () => wakes.wake('request'),
     onBug: (error: unknown) => tellBug(session, error, 'a request failed by a bug'),
   };

@@ -85,7 +85,7 @@ acme  1 sync, 2 unmanaged
       wide,
     );
     expect(text.replace(/a\.yaml:\d+:1/, 'a.yaml:1:1')).toBe(`\
-1 of 2 tenants answer; the files are bad; 1 problem, so nothing is written; the last pass was refused; 2 syncs out of sync; 1 value contested
+1 of 2 tenants answer; the files are bad; 1 problem, so nothing is written; the last pass was refused; 1 sync out of sync; 1 sync out of sync, only observed; 1 value contested
 
 sollist 1.2.3 at http://127.0.0.1:9470: not ready, up 1h, watches files by events
 pass 7 1m ago: inSync (schedule) in 250 ms; the next one in 4m

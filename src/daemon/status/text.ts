@@ -76,6 +76,7 @@ const leadWords: { readonly [K in Wrong['kind']]?: (many: number, all: number) =
   troubled: (many) => `${count(many, 'tenant')} with problems, so nothing is written there`,
   refused: () => 'the last pass was refused',
   outOfSync: (many) => `${count(many, 'sync')} out of sync`,
+  observed: (many) => `${count(many, 'sync')} out of sync, only observed`,
   contested: (many) => `${count(many, 'value')} contested`,
   halted: (many) => `${count(many, 'sync')} not running for too long`,
   held: () => 'all that differs is left alone for now',

@@ -22,6 +22,13 @@ test('nothing is wrong where all is well', () => {
   expect(kinds(aState())).toEqual([]);
 });
 
+test('what differs and is only observed is told apart from what is to be corrected', () => {
+  const differs = aSyncState({ status: 'OutOfSync' });
+  const observed = { ...differs, mode: 'observe' } as const;
+  expect(kinds(tenant({ syncs: [observed] }))).toEqual(['observed']);
+  expect(kinds(tenant({ syncs: [differs, observed] }))).toEqual(['outOfSync', 'observed']);
+});
+
 test('the worst comes first', () => {
   const all = kinds(sick, { ...told('acme', { health: 'Degraded' }), alive: false, ready: false });
   expect(all).toEqual([
@@ -31,6 +38,7 @@ test('the worst comes first', () => {
     'blocked',
     'refused',
     'outOfSync',
+    'observed',
     'contested',
     'degraded',
   ]);

@@ -1,4 +1,4 @@
-import type { StatusJson } from '../../generated/status.ts';
+import type { StatusJson, Sync } from '../../generated/status.ts';
 
 /** What can be wrong, the worst first: so it is told. */
 export const wrongKinds = [
@@ -10,6 +10,7 @@ export const wrongKinds = [
   'troubled',
   'refused',
   'outOfSync',
+  'observed',
   'contested',
   'halted',
   'degraded',
@@ -33,6 +34,7 @@ export function wrongsOf(status: StatusJson): readonly Wrong[] {
   const { daemon, summary, problems, lastPass, badTree, refusals } = status;
   const { failing, contested, health, halted = 0 } = summary;
   const result = lastPass?.result ?? 'inSync';
+  const observed = observedIn(status);
   const counts: Readonly<Record<Wrong['kind'], number>> = {
     stuck: Number(!daemon.alive),
     failing,
@@ -41,7 +43,8 @@ export function wrongsOf(status: StatusJson): readonly Wrong[] {
     blocked: problems.filter(({ tenant }) => tenant === undefined).length,
     troubled: new Set(problems.flatMap(({ tenant }) => tenant ?? [])).size,
     refused: refusals.length,
-    outOfSync: summary.status.OutOfSync,
+    outOfSync: summary.status.OutOfSync - observed,
+    observed,
     contested,
     halted,
     degraded: health.Degraded,
@@ -61,6 +64,12 @@ export function wrongsOf(status: StatusJson): readonly Wrong[] {
   const vague: readonly Wrong['kind'][] = ['incomplete', 'notReady', 'noTenants'];
   const clear = found.filter(({ kind }) => !vague.includes(kind));
   return clear.length > 0 ? clear : found;
+}
+
+/** Syncs that differ and are left as they are, since a document says so: a pass calls that in sync. */
+function observedIn({ tenants }: StatusJson): number {
+  const isObserved = ({ status, mode }: Sync) => status === 'OutOfSync' && mode === 'observe';
+  return tenants.reduce((sum, { syncs }) => sum + syncs.filter(isObserved).length, 0);
 }
 
 /** Syncs of which nothing is known, though their tenants answer. */

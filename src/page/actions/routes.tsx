@@ -22,6 +22,7 @@ export type ActionsServed = {
   readonly publicUrl: () => string | undefined;
   /** Asks for a pass. */
   readonly wake: () => void;
+  readonly onSignIn?: (client: string) => void;
   readonly approve: (planId: string) => Approving;
   /** For a page that leads back to this path. */
   readonly viewOf: (context: ActionContext, path: string) => Promise<View>;
@@ -93,11 +94,14 @@ async function signIn(
   action: PageAction,
   { token, plan, from }: ActionFields,
   context: ActionContext,
-  { checkToken, visitors, viewOf, html }: ActionsServed,
+  { checkToken, visitors, viewOf, html, onSignIn }: ActionsServed,
 ): Promise<Visitor | Response> {
-  const verdict =
-    token === '' ? undefined : checkToken(token, clientOf(context.env.incoming.socket.remoteAddress));
-  if (verdict?.kind === 'right') return visitors.signIn(context);
+  const client = clientOf(context.env.incoming.socket.remoteAddress);
+  const verdict = token === '' ? undefined : checkToken(token, client);
+  if (verdict?.kind === 'right') {
+    onSignIn?.(client);
+    return visitors.signIn(context);
+  }
   const view = await viewOf(context, ownPath(from));
   const words = view.words.actions;
   const page = (mistake?: string) =>

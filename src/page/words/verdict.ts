@@ -44,6 +44,10 @@ export const verdictWords = {
     en: (many: number) => `${syncs(many)} ${many === 1 ? 'differs' : 'differ'}`,
     de: (many: number) => `${syncsDe(many)} ${many === 1 ? 'weicht' : 'weichen'} ab`,
   },
+  observed: {
+    en: (many: number) => `${syncs(many)} ${many === 1 ? 'differs' : 'differ'}, only observed`,
+    de: (many: number) => `${syncsDe(many)} ${many === 1 ? 'weicht' : 'weichen'} ab, nur beobachtet`,
+  },
   contested: {
     en: (many: number) => `${many} ${many === 1 ? 'value' : 'values'} contested`,
     de: (many: number) => `${many} ${many === 1 ? 'Wert' : 'Werte'} umkämpft`,
