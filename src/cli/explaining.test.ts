@@ -27,7 +27,7 @@ test('what safety rules would refuse is held back, and a secret that cannot be r
   const configs = 'configs: { Access key: { env: NOT_SET } }\n';
   write('syncs/ebay.yaml', `sync: { name: Ebay, salesChannel: Shop }\ninterval: 5m\n${configs}`);
   expect(await asked()).toMatchObject({
-    syncs: [{ holds: [{ rule: 'refused', reason: '1 syncs would change, safety.maxChanges is 0' }] }],
+    syncs: [{ holds: [{ rule: 'refused', reason: '1 sync would change, safety.maxChanges is 0' }] }],
     problems: [{ code: 'secret' }],
   });
   write(

@@ -1,4 +1,5 @@
 import { groupBy } from '../base/collections.ts';
+import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
 import type { Allowance } from '../model/mode.ts';
 import type { Safety } from '../model/settings.ts';
@@ -68,7 +69,7 @@ type Changed = { readonly changes: number; readonly changed: ReadonlyMap<string,
 function brokenRules(plan: Plan, policy: Policy, { changes, changed }: Changed): readonly BrokenRule[] {
   const tooMany = (most: number, limit: string): BrokenRule[] =>
     changes > most
-      ? [{ code: 'max-changes', message: `${changes} syncs would change, ${limit} ${most}` }]
+      ? [{ code: 'max-changes', message: `${count(changes, 'sync')} would change, ${limit} ${most}` }]
       : [];
   const { allowChanges, maxTenants, maxShare } = policy;
   const allow = allowanceAt(policy);
@@ -82,9 +83,9 @@ function brokenRules(plan: Plan, policy: Policy, { changes, changed }: Changed):
       ? []
       : tooManyTenants(changed.size, plan.summary.tenants, maxTenants)),
     ...plan.tenants.flatMap(({ name, managed }): BrokenRule[] => {
-      const count = changed.get(name)?.length ?? 0;
-      if (areAllowed || managed < shareCountsFrom || count / managed <= maxShare) return [];
-      const message = `${count} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${maxShare}`;
+      const some = changed.get(name)?.length ?? 0;
+      if (areAllowed || managed < shareCountsFrom || some / managed <= maxShare) return [];
+      const message = `${some} of ${managed} managed syncs of ${name} would change, safety.maxShare is ${maxShare}`;
       return [{ code: 'max-share', message, tenant: name }];
     }),
   ];
