@@ -44,7 +44,7 @@ describe.concurrent('the demo on a terminal', () => {
     shell.press('s');
     await shell.until(/5 syncs on 2 tenants/);
     shell.press('O');
-    const [address] = /http:\S+\/api\/v1\/status/.exec(await shell.until(/^http:\S+status/m))!;
+    const [address] = /http:\S+\/$/m.exec(await shell.until(/^http:\S+\/\s/m))!;
     await expect.poll(() => house.read('opened').catch(() => '')).toBe(`${address}\n`);
 
     shell.press('\u001a');

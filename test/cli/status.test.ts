@@ -228,9 +228,10 @@ test('a daemon that runs is ready, tells its status, passes when asked, and plea
 
   const headers = { authorization: 'Bearer let-me' };
   expect((await fetch(`${url}/api/v1/reconcile`, { method: 'POST', headers })).status).toBe(202);
-  await daemon.until('it has passed again', async () =>
-    (await get('/api/v1/status')).includes('["request"]'),
-  );
+  await daemon.until('it has passed again', async () => {
+    const { lastPass } = JSON.parse(await get('/api/v1/status')) as StatusJson;
+    return lastPass!.reasons[0] === 'request';
+  });
 
   const { code, stdout } = await ask(Number(new URL(url).port));
   expect(stdout).toContain('Ebay (Shop)  Synced  Healthy');
