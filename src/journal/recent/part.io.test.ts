@@ -27,7 +27,9 @@ it('what is read on, file by file, comes to the same as to read all anew', async
     const append = (text: string) => appendFileSync(place(current), text);
     let [number, rotated, since] = [0, 0, 0];
     for (const { kind, at } of steps) {
-      const record = { ...aChange({ time: new Date(start + at * near).toISOString() }), number };
+      const time = new Date(start + at * near).toISOString();
+      // Each line ends with a seal of its own, as the journal's do.
+      const record = { ...aChange({ time }), number, seal: `${number}`.padStart(64, '0') };
       const line = JSON.stringify(record);
       number += 1;
       if (kind === 'add') append(`${line}\n`);
