@@ -28,6 +28,8 @@ export type JournalFile = {
   readonly dev: number;
   readonly ino: number;
   readonly size: number;
+  /** When it was last written, in milliseconds since 1970. */
+  readonly writtenAt: number;
 };
 
 /**
@@ -88,7 +90,8 @@ export async function openFile(directory: string, name: string): Promise<Journal
 export async function openRegular(directory: string, name: string, flags: number): Promise<JournalFile> {
   const handle = await open(join(directory, name), flags | (constants.O_NONBLOCK ?? 0), 0o640);
   const stats = await handle.stat();
-  if (stats.isFile()) return { name, handle, dev: stats.dev, ino: stats.ino, size: stats.size };
+  const { dev, ino, size, mtimeMs: writtenAt } = stats;
+  if (stats.isFile()) return { name, handle, dev, ino, size, writtenAt };
   await handle.close();
   throw Object.assign(new Error(`${name} is not a regular file`), { code: 'EINVAL' });
 }

@@ -33,11 +33,11 @@ it('what is read on, file by file, comes to the same as to read all anew', async
       const line = JSON.stringify(record);
       number += 1;
       if (kind === 'add') append(`${line}\n`);
-      if (kind === 'junk') append('no record\n');
+      if (kind === 'junk') append(`no record ${number}\n`);
       if (kind === 'cut') append(line.slice(0, 30));
       if (kind === 'whole') append(`\n${line}`);
-      // A file may come to have the number of one that is gone.
-      if (kind === 'another') writeFileSync(place(current), `${line}\n`.repeat(9));
+      // A file may come to have the number of one that is gone. It has a size of its own.
+      if (kind === 'another') writeFileSync(place(current), `${line}${' '.repeat(number)}\n`.repeat(9));
       if (kind === 'rotate' && existsSync(place(current)))
         renameSync(place(current), place(`journal-${++rotated}.jsonl`));
       if (kind === 'forget') rmSync(place(`journal-${rotated}.jsonl`), { force: true });

@@ -43,10 +43,10 @@ export async function freshPart(file: JournalFile, asked: Recent): Promise<Part>
   return partOf(file, asked, undefined);
 }
 
-/** A later beginning leaves nothing out that was counted. */
-function holdsAll({ asked, oldest }: Part, { since }: Recent): boolean {
+/** A later beginning leaves nothing out that was counted; of a damaged line nobody knows when it was written. */
+function holdsAll({ asked, oldest, damaged }: Part, { since }: Recent): boolean {
   const [then, now] = [asked.since, since].map((at) => Math.floor(at / near)) as [number, number];
-  return now === then || (now > then && oldest >= since);
+  return now === then || (now > then && oldest >= since && damaged === 0);
 }
 
 async function goesOn({ handle, size }: JournalFile, { end, tail }: Part): Promise<boolean> {

@@ -69,7 +69,7 @@ async function answered(
 ): Promise<Question> {
   const ends = JSON.stringify([
     Math.floor(asked.since / near),
-    files.map(({ size, ...one }) => [idOf(one), size]),
+    files.map(({ size, writtenAt, ...one }) => [idOf(one), size, writtenAt]),
   ]);
   if (known?.ends === ends) return known;
   const parts = await partsOf(asked, files, known?.parts);
