@@ -1,6 +1,7 @@
 import { type DriftTally, driftCauses, driftFates } from '../../journal/recent/tally.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { exactTime } from '../../report/html/kit/time.tsx';
+import { localeOf } from '../../report/html/language.ts';
 import { type Label, place, shareOf } from '../timeline/axis.ts';
 import { Labels, percent } from '../timeline/picture.tsx';
 import type { View } from '../view.ts';
@@ -65,10 +66,11 @@ function Bars({ view, buckets, span }: DriftProps & { readonly span: TimeSpan })
   const largest = buckets.reduce((most, bucket) => (bucket.total > most.total ? bucket : most));
   const middle = (bucket: DriftBucket) => (shareOf(bucket.from, span) + shareOf(bucket.to, span)) / 2;
   const unit = unitOf(span);
-  const labels = labelsOf(buckets.slice(1), span, unit, view);
+  const shortTime = shortTimes(unit, view);
+  const labels = labelsOf(buckets.slice(1), span, unit, { view, shortTime });
   const at = middle(largest);
   const anchor = at < 0.3 ? 'start' : at > 0.7 ? 'end' : 'middle';
-  const text = `${shortTime(largest.from, unit, view)}: ${view.words.drift.values(largest.total)}`;
+  const text = `${shortTime(largest.from)}: ${view.words.drift.values(largest.total)}`;
   return (
     <svg class="columns" aria-hidden="true" focusable="false">
       <Labels labels={[{ at, text, anchor, tier: 0 }]} y="0.9rem" kind="day" />
@@ -128,24 +130,31 @@ function titleOf(bucket: DriftBucket, view: View): string {
   return [time, drift.values(bucket.total), ...counts].join(' · ');
 }
 
-function labelsOf(buckets: readonly DriftBucket[], span: TimeSpan, unit: BucketUnit, view: View) {
+function labelsOf(
+  buckets: readonly DriftBucket[],
+  span: TimeSpan,
+  unit: BucketUnit,
+  { view, shortTime }: { readonly view: View; readonly shortTime: (at: number) => string },
+) {
   const { calendar, timezone } = view.here;
   const labels = buckets.map(({ from }): Label & { readonly weight: number } => {
     const local = calendar.localAt(from, timezone);
     const hour = Number(local.slice(11, 13));
     const weekday = new Date(`${local.slice(0, 10)}T00:00:00Z`).getUTCDay();
     const weight = unit === 'hour' ? (hour === 0 ? 0 : hour % 6 === 0 ? 1 : 2) : weekday === 1 ? 0 : 1;
-    return { at: shareOf(from, span), text: shortTime(from, unit, view), anchor: 'middle', weight };
+    return { at: shareOf(from, span), text: shortTime(from), anchor: 'middle', weight };
   });
   return place(labels.sort((a, b) => a.weight - b.weight));
 }
 
-/** `14:00`, or the day where one begins. */
-function shortTime(at: number, unit: BucketUnit, { language, here }: View): string {
-  const local = here.calendar.localAt(at, here.timezone);
-  if (unit === 'hour' && local.slice(11, 13) !== '00') return local.slice(11, 16);
-  const format = { day: 'numeric', month: 'short', timeZone: here.timezone } as const;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at);
+/** Says `14:00`, or the day where one begins. */
+function shortTimes(unit: BucketUnit, { language, here }: View): (at: number) => string {
+  const { calendar, timezone: timeZone } = here;
+  const days = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'short', timeZone });
+  return (at) => {
+    const local = calendar.localAt(at, timeZone);
+    return unit === 'hour' && local.slice(11, 13) !== '00' ? local.slice(11, 16) : days.format(at);
+  };
 }
 
 /** The history of a bucket, with what else was asked for. */

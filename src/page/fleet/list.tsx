@@ -3,6 +3,7 @@ import { Foreign } from '../../report/html/kit/foreign.tsx';
 import { Mark, Shape, tones } from '../../report/html/kit/mark.tsx';
 import { Time } from '../../report/html/kit/time.tsx';
 import { TenantLink } from '../links.tsx';
+import { Paging } from '../paging.tsx';
 import type { View } from '../view.ts';
 import { type FleetQuery, fleetAddress } from './query.ts';
 import type { ShownFleet, StandingTenant } from './tenants.ts';
@@ -33,7 +34,16 @@ export function TenantList({ view, status, query, shown }: TenantListOptions) {
           <Tile view={view} one={one} halted={halted.get(one.tenant.name) ?? 0} />
         ))}
       </ul>
-      <Pages view={view} query={query} shown={shown} />
+      <Paging
+        label={fleet.pagesOf}
+        page={shown.page}
+        pages={shown.pages}
+        hrefOf={(page) => fleetAddress(query, page)}
+        before={fleet.previous}
+        after={fleet.next}
+      >
+        {fleet.page(shown.page, shown.pages)}
+      </Paging>
     </section>
   );
 }
@@ -118,24 +128,4 @@ function tallyOf({ syncs }: Tenant, halted: number, { words, common, language }:
     [of(({ health }) => health === 'Degraded'), common.degraded],
   ] as const;
   return counts.flatMap(([count, word]) => (count > 0 ? [`${numbers.format(count)} ${word}`] : []));
-}
-
-function Pages({ view, query, shown: { page, pages } }: Omit<TenantListOptions, 'status'>) {
-  const { fleet } = view.words;
-  if (pages === 1) return null;
-  return (
-    <nav class="pages" aria-label={fleet.pagesOf}>
-      {page > 1 && (
-        <a class="button" rel="prev" href={fleetAddress(query, page - 1)}>
-          {fleet.previous}
-        </a>
-      )}
-      <span>{fleet.page(page, pages)}</span>
-      {page < pages && (
-        <a class="button" rel="next" href={fleetAddress(query, page + 1)}>
-          {fleet.next}
-        </a>
-      )}
-    </nav>
-  );
 }

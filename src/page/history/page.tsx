@@ -1,12 +1,14 @@
-import { createOnce } from '../../base/collections.ts';
+import { createOnce, groupBy } from '../../base/collections.ts';
 import { printable } from '../../base/printable.ts';
 import { type HistoryRecord, sameRecords } from '../../journal/history.ts';
 import type { RecentAnswer } from '../../journal/recent/recent.io.ts';
 import { nextStepFor } from '../../problems/codes.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { Foreign } from '../../report/html/kit/foreign.tsx';
+import { localeOf } from '../../report/html/language.ts';
 import { Drift } from '../drift/drift.tsx';
 import { Frame } from '../frame.tsx';
+import { Paging } from '../paging.tsx';
 import type { View } from '../view.ts';
 import { HistoryFilterForm } from './filter.tsx';
 import { historyAddress, type ReadQuery } from './query.ts';
@@ -85,7 +87,7 @@ function Listed({ view, read, found }: HistoryParts) {
       {byDay(groups.slice((page - 1) * pageSize, page * pageSize), view).map(([day, ofDay]) => (
         <DayTable view={view} day={day} groups={ofDay} />
       ))}
-      {pages > 1 && <Pages view={view} read={read} page={page} pages={pages} />}
+      <Pages view={view} read={read} page={page} pages={pages} />
     </>
   );
 }
@@ -96,18 +98,10 @@ function spanOf({ asked }: ReadQuery, { here }: View): TimeSpan {
 
 type RecordGroups = readonly (readonly HistoryRecord[])[];
 
-function byDay(
-  groups: RecordGroups,
-  { here }: View,
-): readonly (readonly [day: string, groups: RecordGroups])[] {
-  const days = new Map<string, (readonly HistoryRecord[])[]>();
-  for (const group of groups) {
-    const day = here.calendar.localAt(Date.parse(group[0]!.time), here.timezone).slice(0, 10);
-    const known = days.get(day);
-    if (known) known.push(group);
-    else days.set(day, [group]);
-  }
-  return [...days];
+function byDay(groups: RecordGroups, { here }: View): readonly (readonly [day: string, RecordGroups])[] {
+  const dayOf = ([first]: RecordGroups[number]) =>
+    here.calendar.localAt(Date.parse(first!.time), here.timezone).slice(0, 10);
+  return [...groupBy(groups, dayOf)];
 }
 
 function DayTable({
@@ -120,7 +114,7 @@ function DayTable({
   readonly groups: RecordGroups;
 }) {
   const { history } = view.words;
-  const format = new Intl.DateTimeFormat(view.language === 'en' ? 'en-GB' : view.language, {
+  const format = new Intl.DateTimeFormat(localeOf(view.language), {
     ...{ weekday: 'long', year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' },
   });
   return (
@@ -180,21 +174,10 @@ type PagesOptions = Omit<HistoryParts, 'found'> & { readonly page: number; reado
 
 function Pages({ view, read: { query }, page, pages }: PagesOptions) {
   const { history } = view.words;
+  const hrefOf = (to: number) => historyAddress({ ...query, page: to });
   return (
-    <nav class="past-pages" aria-label={history.pages}>
-      {page > 1 && (
-        <a rel="prev" href={historyAddress({ ...query, page: page - 1 })}>
-          {history.newer}
-        </a>
-      )}
-      <span class="faint">
-        {page} / {pages}
-      </span>
-      {page < pages && (
-        <a rel="next" href={historyAddress({ ...query, page: page + 1 })}>
-          {history.older}
-        </a>
-      )}
-    </nav>
+    <Paging {...{ page, pages, hrefOf }} label={history.pages} before={history.newer} after={history.older}>
+      {page} / {pages}
+    </Paging>
   );
 }

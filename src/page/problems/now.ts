@@ -1,3 +1,4 @@
+import { createOnce } from '../../base/collections.ts';
 import { type DaemonState, type TenantState, tenantProblems } from '../../daemon/state.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { sameFailures, sameProblems, sameRefusals } from '../../problems/sameMessage.ts';
@@ -19,7 +20,15 @@ export type Troubles = {
   readonly count: number;
 };
 
+/** Each page counts them. */
+const once = createOnce<Troubles>();
+
 export function troublesIn(state: DaemonState): Troubles {
+  const { tenants, bad, problems, refusals, storage, warnings } = state;
+  return once(tenants, [bad, problems, refusals, storage, warnings], () => gather(state));
+}
+
+function gather(state: DaemonState): Troubles {
   const isFailing = (one: TenantState): one is FailingTenant => one.failing !== undefined;
   const failures = [...state.tenants.values()].filter(isFailing).map((tenant) => ({
     ...tenant.failing.failure,

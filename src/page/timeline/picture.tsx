@@ -1,6 +1,7 @@
 import { printable } from '../../base/printable.ts';
 import type { TimeSpan } from '../../reconcile/explain/explained.ts';
 import { exactTime } from '../../report/html/kit/time.tsx';
+import { localeOf } from '../../report/html/language.ts';
 import type { View } from '../view.ts';
 import {
   dayLabels,
@@ -79,7 +80,7 @@ function Grid({ hours }: { readonly hours: readonly Hour[] }) {
 
 function Axis({ view, span, hours }: Omit<PictureProps, 'lanes'> & { readonly hours: readonly Hour[] }) {
   const { here, language, words } = view;
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
     ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' },
   });
   const dayText = (date: string) => format.format(Date.parse(`${date}T00:00:00Z`));

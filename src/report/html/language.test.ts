@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inLanguage, type WordTable } from './language.ts';
+import { inLanguage, languages, localeOf, type WordTable } from './language.ts';
 
 const table = {
   hello: { en: 'hello', de: 'hallo' },
@@ -9,4 +9,8 @@ const table = {
 test('a table gives the words of one language', () => {
   expect(inLanguage(table, 'de').hello).toBe('hallo');
   expect(inLanguage(table, 'en').syncs(2)).toBe('2 syncs');
+});
+
+test('each language has a locale of its own', () => {
+  expect(languages.map(localeOf)).toEqual(['en-GB', 'de']);
 });

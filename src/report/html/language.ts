@@ -2,6 +2,11 @@ export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];
 
+/** As `Intl` names it. Dates in English are written as in Europe. */
+export function localeOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** What is said, in each language: a text, or a function of what it is about. */
 type Phrase = Readonly<Record<Language, string | ((...about: never[]) => string)>>;
 

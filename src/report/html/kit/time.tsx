@@ -1,6 +1,7 @@
 import { distanceText } from '../../../base/time/distance.ts';
 import { shownTime } from '../../../base/time/shown.ts';
 import { timeText } from '../../../base/timestamp.ts';
+import { type Language, localeOf } from '../language.ts';
 import type { PageReader } from './reader.ts';
 
 /**
@@ -64,8 +65,8 @@ export function exactTime(at: number, { language, here }: Pick<PageReader, 'lang
 /** Of the last reader: a page has many times, and to make a format takes far longer than to use it. */
 let last: { readonly key: string; readonly format: Intl.DateTimeFormat } | undefined;
 
-function formatFor(language: string, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+function formatFor(language: Language, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(localeOf(language), {
     ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
     timeZone,
