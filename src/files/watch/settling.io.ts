@@ -1,3 +1,4 @@
+import type { FileChanges } from '../fileChanges.ts';
 import type { Snapshot } from './snapshot.io.ts';
 
 type SettlingOptions = {
@@ -64,7 +65,7 @@ export function createSettling(options: SettlingOptions) {
       if (!state.rest && !state.timers.burst) step(state);
     },
     /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
-    atRest: <T>(read: () => Promise<T>): Promise<T> => atRest(state, read),
+    atRest: <T>(read: (changes: FileChanges) => Promise<T>): Promise<T> => atRest(state, read),
     close(): void {
       state.isClosed = true;
       cancel(state);
@@ -100,11 +101,11 @@ function step(state: SettlingState): void {
   release(state);
 }
 
-async function atRest<T>(state: SettlingState, read: () => Promise<T>): Promise<T> {
+async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => Promise<T>): Promise<T> {
   if (!state.hasRested && !state.rest && !state.isClosed) step(state);
   if (state.rest && !state.isClosed) await new Promise<void>((resolve) => state.waiting.push(resolve));
   const { fingerprint } = state.told;
-  const result = await read();
+  const result = await read('unknown');
   const { isClosed, isRestless, options } = state;
   if (isClosed || isRestless || options.look().snapshot.fingerprint === fingerprint) return result;
   if (!state.rest) step(state);

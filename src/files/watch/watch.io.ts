@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Log } from '../../base/log.ts';
+import type { FileChanges } from '../fileChanges.ts';
 import { isBeingCheckedOut } from './checkout.io.ts';
 import { createEventEvidence, type EventEvidence } from './eventEvidence.ts';
 import { createFolderListeners, type FolderListeners, type Listen, listenByEvents } from './listen.io.ts';
@@ -36,7 +37,7 @@ export type WatchPace = {
 export type Watch = {
   readonly mode: () => WatchMode;
   /** What `read` gives of files that lie still: never of some that are being changed. Closing ends the wait. */
-  readonly atRest: <T>(read: () => Promise<T>) => Promise<T>;
+  readonly atRest: <T>(read: (changes: FileChanges) => Promise<T>) => Promise<T>;
   readonly close: () => void;
 };
 
