@@ -1,8 +1,8 @@
 // What a fleet takes: `npm run bench:fleet [-- --quick] [-- --only TEXT]`.
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cpuMsOf, startDaemon } from '../test/support/daemon.ts';

@@ -8,7 +8,7 @@ import { durationOfSeconds } from '../src/model/duration.ts';
 import type { ObservedSync } from '../src/model/observed.ts';
 import type { TenantSettings } from '../src/model/settings.ts';
 import { look } from '../src/reconcile/pass.io.ts';
-import { aSync, anOption } from '../test/support/build.ts';
+import { anOption, aSync } from '../test/support/build.ts';
 import { aWawi, aWorld, tenantSettings } from '../test/support/correcting.ts';
 
 const count = Number(process.argv[2]);

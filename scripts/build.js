@@ -1,5 +1,6 @@
 // src/ → dist/main.js and the chunks that it loads when a command needs them.
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import './generate.js';
 import { licensesOf } from './licenses.js';
@@ -9,8 +10,8 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 
 await rm(new URL('dist', root), { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: [new URL('src/main.ts', root).pathname],
-  outdir: new URL('dist', root).pathname,
+  entryPoints: [fileURLToPath(new URL('src/main.ts', root))],
+  outdir: fileURLToPath(new URL('dist', root)),
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -20,8 +21,8 @@ const { metafile } = await build({
   legalComments: 'none',
   // yaml: the same code without its look at process.env at each token, which costs a fifth of the time to parse.
   alias: {
-    yaml: new URL('node_modules/yaml/browser/index.js', root).pathname,
-    'string-width': new URL('scripts/lazyStringWidth.js', root).pathname,
+    yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', root)),
+    'string-width': fileURLToPath(new URL('scripts/lazyStringWidth.js', root)),
   },
   define: { SOLLIST_VERSION: JSON.stringify(version) },
   // CommonJS packages inside an ES module bundle still call require() for Node's own modules.

@@ -1,34 +1,22 @@
-// From the schemas: the TypeScript types, and validators as plain code, so that no command compiles a schema at start.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+// What the bundle holds that is made from the schemas: validators as plain code, so that no command compiles a schema at
+// start, and what pages and help take from them. Types, which no bundle needs, are made by types.js.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
-import { compile } from 'json-schema-to-typescript';
 import { declareAnnotations } from './annotations.js';
+import { generated as out, readSchemas, root } from './schemas.js';
 
-const root = new URL('..', import.meta.url);
-const out = new URL('src/generated/', root);
-
-/** @typedef {{ readonly title: string, readonly $id: string }} Schema */
-/** @type {{ readonly file: string, readonly folder: string, readonly schema: Schema }[]} */
-const schemas = [];
-for (const folder of ['schemas/', 'src/wawi/wire/', 'src/emulator/wire/']) {
-  const names = await readdir(new URL(folder, root)).catch(() => []);
-  for (const name of names.filter((name) => name.endsWith('.schema.json')).sort()) {
-    const schema = JSON.parse(await readFile(new URL(folder + name, root), 'utf8'));
-    schemas.push({ file: name.replace('.schema.json', ''), folder: new URL(folder, root).pathname, schema });
-  }
-}
+const schemas = await readSchemas();
 
 await mkdir(out, { recursive: true });
-for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, out), await types(one));
 await writeFile(new URL('syncSchema.ts', out), constant('syncSchema', schemaOf('sync')));
 await writeFile(new URL('emulatorSchemas.ts', out), emulatorSchemas());
 await writeFile(new URL('sollistSchema.ts', out), settingsModule());
 await writeFile(new URL('assets.ts', out), await assets());
 await writeFile(new URL('validators.js', out), await validators());
-await writeFile(new URL('validators.d.ts', out), declarations());
 
 /** @param {string} name */
 function schemaOf(name) {
@@ -50,7 +38,7 @@ async function assets() {
   const common = { bundle: true, minify: true, write: false, legalComments: /** @type {const} */ ('none') };
   const built = async (/** @type {string} */ file) => {
     const target = ['chrome123', 'firefox121', 'safari17.5'];
-    const entryPoints = [new URL(file, root).pathname];
+    const entryPoints = [fileURLToPath(new URL(file, root))];
     const { outputFiles } = await build({ ...common, entryPoints, target, format: 'esm' });
     return outputFiles?.[0]?.text ?? fail(`${file} gives nothing`);
   };
@@ -116,20 +104,6 @@ function aboutOf({ description, enum: choices }) {
   return choices ? `${about}: ${choices.join(', ')}` : about;
 }
 
-/** @param {(typeof schemas)[number]} one */
-function types({ schema, folder }) {
-  const style = { singleQuote: true, printWidth: 110 };
-  const { title } = schema;
-  const options = {
-    bannerComment: '',
-    additionalProperties: false,
-    ignoreMinAndMaxItems: true,
-    cwd: folder,
-    style,
-  };
-  return compile(schema, title, options);
-}
-
 async function validators() {
   const ajv = new Ajv2020({
     allErrors: true,
@@ -147,21 +121,11 @@ async function validators() {
   const code = standaloneCode(ajv, exports);
   // ajv's standalone code still calls require() for its runtime: bundling makes it a module of its own.
   const bundled = await build({
-    stdin: { contents: code, resolveDir: new URL('.', root).pathname },
+    stdin: { contents: code, resolveDir: fileURLToPath(root) },
     bundle: true,
     format: 'esm',
     platform: 'node',
     write: false,
   });
   return bundled.outputFiles.map(({ text }) => text).join('');
-}
-
-function declarations() {
-  const lines = [
-    "import type { ErrorObject } from 'ajv';",
-    ...schemas.map(({ file, schema }) => `import type { ${schema.title} } from './${file}.ts';`),
-    'export type Validator<T> = { (data: unknown): data is T; errors?: ErrorObject[] | null };',
-    ...schemas.map(({ schema }) => `export const is${schema.title}: Validator<${schema.title}>;`),
-  ];
-  return `${lines.join('\n')}\n`;
 }

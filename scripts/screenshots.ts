@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
 import { type Look, openBrowser, openPage } from '../test/support/browser.ts';
 import { launch, root } from '../test/support/program.ts';
 import { type Story, tellStory } from '../test/support/story.ts';
@@ -57,7 +56,11 @@ async function reportOf({ folder, emulator }: Story): Promise<string> {
   return `${pathToFileURL(file)}`;
 }
 
-async function take(browser: Browser, name: string, { url, from, height, ...look }: Picture): Promise<void> {
+async function take(
+  browser: Awaited<ReturnType<typeof openBrowser>>['browser'],
+  name: string,
+  { url, from, height, ...look }: Picture,
+): Promise<void> {
   const page = await openPage(browser, look);
   await page.goto(url);
   const width = look.width ?? 1280;

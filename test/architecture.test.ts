@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ambiguousTypes, figuresOf, untested } from '../scripts/house/figures.ts';
-import { readHouse } from '../scripts/house/read.ts';
+import { ambiguousTypes, figuresOf, untested } from './house/figures.ts';
+import { readHouse } from './house/read.ts';
 import {
   computedImports,
   fileCircles,
@@ -16,8 +16,8 @@ import {
   processUses,
   wrongPackages,
   wrongWay,
-} from '../scripts/house/rules.ts';
-import { readSource, type Source } from '../scripts/house/source.ts';
+} from './house/rules.ts';
+import { readSource, type Source } from './house/source.ts';
 
 const house = readHouse(fileURLToPath(new URL('../src/', import.meta.url)));
 const all = [...house.sources, ...house.generated];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { folders, tiers } from '../scripts/house/rules.ts';
+import { folders, tiers } from './house/rules.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const decisions = readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`);

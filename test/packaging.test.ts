@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -108,6 +107,23 @@ describe('the package', () => {
   });
 });
 
+describe('the package of tests', () => {
+  type Lock = { readonly packages: Readonly<Record<string, { readonly version?: string }>> };
+
+  /** Files in test/ would load the other one: Node looks there first. */
+  test('has what building needs in the same version, or not where tests see it', async () => {
+    const [own, other]: Lock[] = [
+      JSON.parse(await text('package-lock.json')),
+      JSON.parse(await text('test/package-lock.json')),
+    ];
+    const names = Object.keys(manifest.devDependencies).map((name) => `node_modules/${name}`);
+    const twice = names.filter((name) => other!.packages[name] !== undefined);
+    const differ = twice.filter((name) => own!.packages[name]!.version !== other!.packages[name]!.version);
+    expect(names.length).toBeGreaterThan(0);
+    expect(differ).toEqual([]);
+  });
+});
+
 describe('the published schemas', () => {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
@@ -138,7 +154,7 @@ describe('the published schemas', () => {
 
   test('are served by the package under their names', () => {
     expect(manifest.exports['./schemas/*']).toBe('./schemas/*');
-    const installed = fileURLToPath(import.meta.resolve('sollist/schemas/sync.schema.json'));
+    const installed = createRequire(join(root, 'package.json')).resolve('sollist/schemas/sync.schema.json');
     expect(installed).toBe(join(root, 'schemas', 'sync.schema.json'));
   });
 });

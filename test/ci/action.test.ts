@@ -12,7 +12,7 @@ import { type Forge, standInForGitHub } from './forges.ts';
 const acme = { name: 'acme' };
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 const canary = 'canary-7f3a';
-const validator = join(root, 'node_modules/.bin/action-validator');
+const validator = join(root, 'test/node_modules/.bin/action-validator');
 
 describe.concurrent('action.yml', () => {
   test('makes one comment on the pull request, and updates it', async ({ house, expect }) => {

@@ -7,7 +7,7 @@ import { commitAll, type House, liveSync, main, test } from '../support/product.
 import { root } from '../support/program.ts';
 import { type Forge, standInForGitLab } from './forges.ts';
 
-const runner = join(root, 'node_modules/.bin/gitlab-ci-local');
+const runner = join(root, 'test/node_modules/.bin/gitlab-ci-local');
 const ebay = 'sync: { name: Ebay, salesChannel: Shop }\n';
 
 describe.concurrent('ci/gitlab.yml', () => {

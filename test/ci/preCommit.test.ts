@@ -50,7 +50,7 @@ describe.concurrent('.pre-commit-hooks.yaml', () => {
     expect(stdout.trim()).toBe('some-1.2.3.tgz');
   });
 
-  /** npm from 7 on packs what it installs from git, and for `--global` brings none of the packages that building needs. */
+  /** npm from 7 on packs what it installs from git, and for `--global` brings no packages. */
   test('is had from git as the newest pre-commit does it', {
     tags: ['slow'],
     timeout: 240_000,

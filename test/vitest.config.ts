@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import manifest from './package.json' with { type: 'json' };
 
 const unit = 'src/**/*.test.{ts,tsx}';
 const product = 'test/**/*.test.ts';
@@ -24,8 +26,24 @@ class ProductFirst extends BaseSequencer {
   }
 }
 
+/** What only tests need lies in test/node_modules, where tests that stand beside the sources do not look. */
+const testPackages: Plugin = {
+  name: 'test-packages',
+  enforce: 'pre',
+  resolveId(name, importer, options) {
+    const isOurs = Object.keys(manifest.devDependencies).some(
+      (one) => name === one || name.startsWith(`${one}/`),
+    );
+    if (!isOurs || !importer || importer.includes('/node_modules/') || importer === here) return null;
+    return this.resolve(name, here, { ...options, skipSelf: true });
+  },
+};
+const here = fileURLToPath(import.meta.url);
+
 /** `--mode quick` is for each save: what is near the sources, laws with a few random values, and nothing that is slow. */
 export default defineConfig(({ mode }) => ({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [testPackages],
   test: {
     ...(mode === 'quick' ? quick : all),
     tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
