@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +122,43 @@ describe('the package of tests', () => {
     expect(names.length).toBeGreaterThan(0);
     expect(differ).toEqual([]);
   });
+
+  test('is installed by whoever asks first, several at once too, and again where its lock file has changed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'a packaging with blanks '));
+    try {
+      await cp(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
+      await writePackageOfTests(folder);
+      const ask = (...args: readonly string[]) =>
+        run(process.execPath, [join(folder, 'scripts', 'tool.js'), 'vitest', ...args], { cwd: folder });
+      const stderr = expect.stringMatching(/^Installing .+\n$/);
+      expect(await Promise.all([ask('a b'), ask('c')])).toEqual([
+        { stdout: "[ 'a b' ]\n", stderr },
+        { stdout: "[ 'c' ]\n", stderr },
+      ]);
+      expect(await ask()).toEqual({ stdout: '[]\n', stderr: '' });
+      await appendFile(join(folder, 'test', 'package-lock.json'), '\n');
+      expect(await ask()).toEqual({ stdout: '[]\n', stderr });
+      const left = await readdir(join(folder, 'test'));
+      expect(left.sort()).toEqual(['node_modules', 'package-lock.json', 'package.json']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  /** It brings a stand-in for vitest that says what it is given. */
+  async function writePackageOfTests(folder: string) {
+    const fake = join(folder, 'fake');
+    for (const path of [fake, join(folder, 'test')]) await mkdir(path);
+    await writeFile(join(fake, 'package.json'), JSON.stringify({ name: 'vitest', version: '1.0.0' }));
+    await writeFile(join(fake, 'vitest.mjs'), 'console.log(process.argv.slice(2))');
+    await run('npm', ['pack', '--offline', '--pack-destination', folder], { cwd: fake });
+    const resolved = 'file:../../vitest-1.0.0.tgz';
+    const manifest = { name: 'tests', version: '1.0.0', dependencies: { vitest: resolved } };
+    const packages = { '': manifest, 'node_modules/vitest': { version: '1.0.0', resolved } };
+    const lock = { name: 'tests', version: '1.0.0', lockfileVersion: 3, packages };
+    await writeFile(join(folder, 'test', 'package.json'), JSON.stringify(manifest));
+    await writeFile(join(folder, 'test', 'package-lock.json'), JSON.stringify(lock));
+  }
 });
 
 describe('the published schemas', () => {
