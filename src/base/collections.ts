@@ -24,6 +24,13 @@ export function addAll<T>(into: T[], items: Iterable<T>): void {
   for (const item of items) into.push(item);
 }
 
+/** The same in no more room than it takes, for what is kept: what grew by pushing has room for sixteen more. */
+export function compact<T>(items: readonly T[]): readonly T[] {
+  return items.length === 0 ? none : items.slice();
+}
+
+const none: readonly never[] = [];
+
 /** So many that are the same are shown once. */
 export const groupedFrom = 3;
 

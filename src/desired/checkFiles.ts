@@ -1,5 +1,6 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { SyncDocument } from '../model/document.ts';
+import { compact } from '../base/collections.ts';
+import type { ConfigEntry, SyncDocument } from '../model/document.ts';
 import type { Located } from '../model/origin.ts';
 import { secretSpans } from '../model/secretSigns.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
@@ -17,34 +18,38 @@ export type CheckedFile = Omit<ReadFile, 'ends'> & { readonly warnings: readonly
  * as to read and hash it. What a file was is forgotten as soon as it has become something else.
  */
 export function createCheckFile(calendar: Calendar): CheckFile {
-  const known = new Map<
-    string,
-    { readonly state: string; readonly read: ReadFile; readonly inClear: readonly Problem[] }
-  >();
+  const known = new Map<string, KnownFile>();
   return (file, { now, timezone }) => {
-    const check = () => {
-      const read = readDocuments(file, timezone, calendar);
-      return { state, read, inClear: warnOfClear(read.documents) };
+    const { hash, directory } = file;
+    const check = (): KnownFile => {
+      const { documents, problems, ends } = readDocuments(file, timezone, calendar);
+      return { hash, directory, timezone, documents, problems, ends, inClear: warnOfClear(documents) };
     };
-    const state = `${file.hash} ${file.directory} ${timezone}`;
     const before = known.get(file.path);
-    const checked = before?.state === state ? before : check();
+    const isSame = before?.hash === hash && before.directory === directory && before.timezone === timezone;
+    const checked = isSame ? before : check();
     known.set(file.path, checked);
-    const { ends, ...rest } = checked.read;
-    return { ...rest, warnings: [...warnOfEnded(ends, now), ...checked.inClear] };
+    const { documents, problems, ends, inClear } = checked;
+    return { documents, problems, warnings: compact([...warnOfEnded(ends, now), ...inClear]) };
   };
 }
+
+/** What was found in a file that had this hash and lay there, with times read in that zone. */
+type KnownFile = ReadFile &
+  Pick<SourceFile, 'hash' | 'directory'> &
+  Pick<Moment, 'timezone'> & { readonly inClear: readonly Problem[] };
 
 /** The shape alone is no proof, so it is no problem. A name is even less of one, and could not be had without a warning. */
 function warnOfClear(documents: readonly SyncDocument[]): readonly Problem[] {
   const entries = documents.flatMap((one) => [one, ...one.windows].flatMap(({ configs }) => configs));
-  return entries
-    .filter(({ value: { value } }) => value.kind === 'plain' && secretSpans(value.text ?? '').length > 0)
-    .map(({ option, value: { origin } }) => ({
-      code: 'looks-secret',
-      message: `the value of \`${option.value}\` looks like a secret, and stands in the file in clear`,
-      origin,
-    }));
+  const looksSecret = ({ value: { value } }: ConfigEntry) =>
+    value.kind === 'plain' && secretSpans(value.text ?? '').length > 0;
+  const warnings = entries.filter(looksSecret).map(({ option, value: { origin } }) => ({
+    code: 'looks-secret' as const,
+    message: `the value of \`${option.value}\` looks like a secret, and stands in the file in clear`,
+    origin,
+  }));
+  return compact(warnings);
 }
 
 function warnOfEnded(ends: readonly Located<number>[], now: number): readonly Problem[] {

@@ -42,7 +42,7 @@ windows:
   - { start: "0 8 * * 1-5", duration: 10h, interval: 30m }
 `);
     const at = (line: number, column: number) => ({ file: 'syncs/acme/a.yaml', line, column });
-    expect(document).toEqual({
+    expect(document).toMatchObject({
       tenants: { kind: 'named', names: [{ value: 'acme', origin: at(1, 9) }] },
       sync: { value: { kind: 'name', name: 'Ebay', salesChannel: 'Shop' }, origin: at(2, 7) },
       interval: { value: durationOfSeconds(300), origin: at(3, 11) },

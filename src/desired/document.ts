@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
-import { addAll } from '../base/collections.ts';
+import { addAll, compact } from '../base/collections.ts';
 import { crop } from '../base/text/cells.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { readTimestamp } from '../base/timestamp.ts';
@@ -51,7 +51,11 @@ export function readDocuments(file: SourceFile, timezone: string, calendar: Cale
     if (document && problems.length === before) documents.push(document);
   }
   const shown = concealing(problems, { text: file.text, locate, vocabulary, roots: parsed.documents });
-  return { documents, problems: capped(shown, parsed.omitted, file.path), ends };
+  return {
+    documents: compact(documents),
+    problems: compact(capped(shown, parsed.omitted, file.path)),
+    ends: compact(ends),
+  };
 }
 
 /** The validator finds every mistake in 10 MB; more than these are not explained one by one. */
@@ -70,8 +74,22 @@ function readDocument(node: YamlNode, context: DocumentContext): SyncDocument | 
   const windows = itemsOf(childOf(node, 'windows')).flatMap((window) => readWindow(window, context) ?? []);
   if (!sync) return undefined;
   const tenants = readTenants(node, context);
-  return { ...wanted, tenants, sync, windows, ...(mode && { mode }), ...(suspend && { suspend }) };
+  // Written out, each document has the same shape, and no list of properties beside it.
+  const { interval, active, configs } = wanted;
+  return {
+    tenants,
+    sync,
+    mode,
+    suspend,
+    windows: compact(windows),
+    interval,
+    active,
+    configs,
+  } satisfies Whole;
 }
+
+/** With all keys that there are. */
+type Whole = { readonly [K in keyof SyncDocument]-?: SyncDocument[K] | undefined };
 
 /** A number where a duration belongs is no matter of type to whoever wrote it: the unit is missing. */
 function isBareDuration({ keyword, instancePath }: ErrorObject, root: YamlNode): boolean {
@@ -131,7 +149,7 @@ function readWanted(node: YamlNode, context: DocumentContext): WantedFields {
   const entries = configs?.kind === 'map' ? [...configs.entries] : [];
   return {
     ...wantedScalars((name, values) => readScalar(childOf(node, name), values, context)),
-    configs: entries.flatMap(([option, entry]) => readConfig(option, entry, context) ?? []),
+    configs: compact(entries.flatMap(([option, entry]) => readConfig(option, entry, context) ?? [])),
   };
 }
 

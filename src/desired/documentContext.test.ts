@@ -13,7 +13,7 @@ it('a value and a mistake are told with their place in the file', () => {
   const rest = { timezone: 'UTC', calendar: createCalendar(), ends: [] };
   const context: DocumentContext = { file, locate, problems: [], ...rest };
   const origin = { file: 'syncs/a.yaml', line: 2, column: 1 };
-  expect(locatedAt(node!, 5, context)).toEqual({ value: 5, origin });
+  expect(locatedAt(node!, 5, context)).toMatchObject({ value: 5, origin });
   report(context, node!, 'duration', { message: 'is no duration' });
   expect(context.problems).toEqual([{ code: 'duration', message: 'is no duration', origin }]);
 });

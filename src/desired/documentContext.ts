@@ -1,5 +1,5 @@
 import type { Calendar } from '../base/calendar.ts';
-import type { Located } from '../model/origin.ts';
+import { type Located, located } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import type { Code } from '../problems/codes.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -17,7 +17,7 @@ export type DocumentContext = {
 };
 
 export function locatedAt<T>({ offset }: YamlNode, value: T, { locate }: DocumentContext): Located<T> {
-  return { value, origin: locate(offset) };
+  return located(value, locate(offset));
 }
 
 /** A mistake in the meaning, at its place. */

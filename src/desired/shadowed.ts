@@ -74,15 +74,22 @@ function beats(one: Contender<unknown>, other: Contender<unknown>): boolean {
   return one.claim.rank > other.claim.rank || (one.claim === other.claim && one.layer !== other.layer);
 }
 
+/** `places` are those that override it, each under what it is shown as. */
+type Met = Overridden & { tenants: number; readonly places: Map<string, Origin> };
+
 /** Gathers what is overridden on one tenant after the other. */
 export function createShadows() {
-  const met = new Map<Located<unknown>, Overridden & { tenants: number; readonly places: Set<Origin> }>();
+  const met = new Map<Located<unknown>, Met>();
   return {
     add(overridden: readonly Overridden[], tenants = 1): void {
       for (const one of overridden) {
-        const all = getOrAdd(met, one.value, () => ({ ...one, tenants: 0, places: new Set<Origin>() }));
+        const all = getOrAdd(met, one.value, () => ({
+          ...one,
+          tenants: 0,
+          places: new Map<string, Origin>(),
+        }));
         all.tenants += tenants;
-        all.places.add(one.by);
+        all.places.set(showOrigin(one.by), one.by);
       }
     },
     /** What takes effect on none of the tenants that a document holds for. `claims` are those on all tenants. */
@@ -98,16 +105,8 @@ export function createShadows() {
   };
 }
 
-function shadowed({
-  name,
-  value: { origin },
-  tenants,
-  places,
-}: Pick<Overridden, 'name' | 'value'> & {
-  readonly tenants: number;
-  readonly places: ReadonlySet<Origin>;
-}): Problem {
-  const first = [...places].reduce((a, b) => (compareOrigins(a, b) <= 0 ? a : b));
+function shadowed({ name, value: { origin }, tenants, places }: Met): Problem {
+  const first = [...places.values()].reduce((a, b) => (compareOrigins(a, b) <= 0 ? a : b));
   const where = tenants === 1 ? 'its 1 tenant' : `any of ${count(tenants, 'tenant')}`;
   const more = places.size > 1 ? ` (first of ${places.size})` : '';
   return {
@@ -120,6 +119,8 @@ function shadowed({
 
 /** What the live state has shown beyond what the files alone did: two names may be those of one sync. */
 export function notYetTold(shadowed: readonly Problem[], before: readonly Problem[]): readonly Problem[] {
-  const told = new Set(before.filter(({ code }) => code === 'shadowed').map(({ origin }) => origin));
-  return shadowed.filter(({ origin }) => !told.has(origin));
+  const told = new Set(
+    before.flatMap(({ code, origin }) => (code === 'shadowed' ? showOrigin(origin!) : [])),
+  );
+  return shadowed.filter(({ origin }) => !told.has(showOrigin(origin!)));
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '../base/hash.ts';
 import type { Log } from '../base/log.ts';
 import { makeStateFolder, writeWhole } from '../files/stateFolder.io.ts';
 import { unseal } from './sealed.ts';
@@ -10,20 +11,24 @@ export type SealedFile = ReturnType<typeof createSealedFile>;
 /** A sealed file that is written where its text has changed, one time after the other, the last text for all that wait. */
 export function createSealedFile(name: string, { directory, log }: SealedFileOptions) {
   const path = join(directory, name);
-  let [written, wanted] = ['', ''];
+  let written = ''; // a digest, since the text of a large tree takes megabytes for as long as it is kept
+  let waiting: string | undefined;
   let trouble: string | undefined;
   let isDamageTold = false;
   let turn: Promise<void> = Promise.resolve();
 
   async function bringUpToDate(): Promise<void> {
-    const text = wanted;
-    if (text === written) return;
+    const text = waiting;
+    waiting = undefined;
+    const digest = text === undefined ? written : sha256(text);
+    if (text === undefined || digest === written) return;
     try {
       await makeStateFolder(directory);
       await writeWhole(path, text, 0o600);
-      [written, trouble] = [text, undefined];
+      [written, trouble] = [digest, undefined];
     } catch (error) {
       trouble = (error as Error).message;
+      waiting ??= text;
     }
   }
 
@@ -36,11 +41,11 @@ export function createSealedFile(name: string, { directory, log }: SealedFileOpt
         isDamageTold = true;
         log.warn({ path }, 'damaged, or of another version: it is not used');
       }
-      if (data !== undefined) [written, wanted] = [text, text];
+      if (data !== undefined) written = sha256(text);
       return data;
     },
     write(text: string): Promise<void> {
-      wanted = text;
+      waiting = text;
       turn = turn.then(bringUpToDate);
       return turn;
     },

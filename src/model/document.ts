@@ -33,8 +33,8 @@ export type Window = WantedFields & { readonly start: Located<string>; readonly 
 export type SyncDocument = WantedFields & {
   readonly tenants: TenantSelector;
   readonly sync: Located<SyncSelector>;
-  readonly mode?: Located<Mode>;
-  readonly suspend?: Located<Suspension>;
+  readonly mode?: Located<Mode> | undefined;
+  readonly suspend?: Located<Suspension> | undefined;
   readonly windows: readonly Window[];
 };
 

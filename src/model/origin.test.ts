@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareOrigins, showOrigin } from './origin.ts';
+import { runs } from '../../test/support/runs.ts';
+import { compareOrigins, located, showOrigin } from './origin.ts';
 
 it('a place is shown as editors open it, and comes after those above it', () => {
   const at = (file: string, line: number, column: number) => ({ file, line, column });
@@ -10,4 +12,17 @@ it('a place is shown as editors open it, and comes after those above it', () => 
     'a.yaml:10:1',
     'b.yaml:1:1',
   ]);
+});
+
+it('what is located stands where it was found, however far that is', () => {
+  const far = (most: number) =>
+    fc.oneof(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: most }));
+  const anywhere = fc.record({ file: fc.string(), line: far(1_200_000), column: far(10_000_000) });
+  fc.assert(
+    fc.property(anywhere, fc.anything(), (origin, value) => {
+      const found = located(value, origin);
+      expect([found.value, found.origin]).toEqual([value, origin]);
+    }),
+    runs(200),
+  );
 });

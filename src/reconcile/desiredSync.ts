@@ -14,8 +14,8 @@ export type DesiredSync = WantedScalars & {
   readonly options: readonly DesiredOption[];
   /** Something else is wanted of it that does not fit, which is a problem. */
   readonly unclear?: boolean;
-  /** Of each value that stands in a window, by its place. */
-  readonly windows?: ReadonlyMap<Origin, Window>;
+  /** Of each value that stands in a window, by the name of its field, or the identifier of its option. */
+  readonly windows?: ReadonlyMap<string, Window>;
   /** All windows of the documents that name it, open or not. */
   readonly edges?: readonly Window[];
 };

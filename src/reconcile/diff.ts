@@ -106,8 +106,8 @@ function differingFields(tenant: string, desired: DesiredSync, context: DiffCont
   };
 }
 
-function windowOf({ origin }: FieldChange, { windows }: DesiredSync, { spanOf }: DiffContext) {
-  const window = windows?.get(origin);
+function windowOf(field: FieldChange, { windows }: DesiredSync, { spanOf }: DiffContext) {
+  const window = windows?.get(field.field === 'configs' ? field.option.id : field.field);
   if (!window || !spanOf) return undefined;
   return { window: opened(window, spanOf) };
 }
@@ -116,12 +116,12 @@ function windowOf({ origin }: FieldChange, { windows }: DesiredSync, { spanOf }:
 function byClock(desired: DesiredSync, { spanOf }: DiffContext): Pick<Standing, 'windows' | 'nextEdgeAt'> {
   const { windows, edges = [], options } = desired;
   if (!spanOf || edges.length === 0) return {};
-  const places = [
-    ...scalarNames.map((name) => ({ name: name as string, origin: desired[name]?.origin })),
-    ...options.map(({ option, value }) => ({ name: option.name, origin: value.origin })),
+  const fields = [
+    ...scalarNames.map((name) => ({ id: name as string, name: name as string })),
+    ...options.map(({ option }) => option),
   ];
   const fieldsOf = (window: Window) =>
-    places.filter(({ origin }) => origin && windows?.get(origin) === window).map(({ name }) => name);
+    fields.filter(({ id }) => windows?.get(id) === window).map(({ name }) => name);
   const times = edges.flatMap((window) => {
     const { isOpen, opens, closes } = spanOf(window);
     return (isOpen ? closes : opens) ?? [];

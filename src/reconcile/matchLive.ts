@@ -2,7 +2,6 @@ import { addAll, addTo } from '../base/collections.ts';
 import { activeProblems } from '../desired/active.ts';
 import {
   type Chains,
-  type Contender,
   type Merged,
   merge,
   type OptionRules,
@@ -132,15 +131,10 @@ function bindSync(
   };
 }
 
-/** Of winners that stand in a window, by their place. */
+/** Of winners that stand in a window. */
 function windowsIn({ scalars, options }: Chains<ObservedOption>): DesiredSync['windows'] {
-  const winners: readonly Contender<Located<unknown> | ConfigEntry>[] = [
-    ...scalars.values(),
-    ...options.values(),
-  ];
-  const found = winners.flatMap(({ said, layer }) =>
-    isWindow(layer) ? [[('option' in said ? said.value : said).origin, layer] as const] : [],
-  );
+  const winners = [...scalars, ...[...options].map(([{ id }, winner]) => [id, winner] as const)];
+  const found = winners.flatMap(([key, { layer }]) => (isWindow(layer) ? [[key, layer] as const] : []));
   return found.length > 0 ? new Map(found) : undefined;
 }
 

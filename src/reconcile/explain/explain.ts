@@ -3,7 +3,7 @@ import type { Claim } from '../../model/claim.ts';
 import type { DesiredValue, SyncDocument } from '../../model/document.ts';
 import { scalarNames } from '../../model/fields/index.ts';
 import type { ObservedSync, ObservedTenant } from '../../model/observed.ts';
-import type { Origin } from '../../model/origin.ts';
+import { type Origin, showOrigin } from '../../model/origin.ts';
 import { isSelected } from '../../model/syncName.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { matchLive } from '../matchLive.ts';
@@ -158,15 +158,14 @@ function longestFirst(a: DocumentHold, b: DocumentHold): number {
 
 /** Whether a problem lies at a place in one of the documents. */
 function isAbout(documents: readonly SyncDocument[]): (problem: Problem) => boolean {
-  const places = new Set<Origin | undefined>(
-    documents.flatMap((document) => [
-      document.sync.origin,
-      ...[document, ...document.windows].flatMap((layer) => [
-        ...scalarNames.map((name) => layer[name]?.origin),
-        ...layer.configs.flatMap(({ option, value }) => [option.origin, value.origin]),
-      ]),
+  const places = documents.flatMap((document) => [
+    document.sync.origin,
+    ...[document, ...document.windows].flatMap((layer) => [
+      ...scalarNames.flatMap((name) => layer[name]?.origin ?? []),
+      ...layer.configs.flatMap(({ option, value }) => [option.origin, value.origin]),
     ]),
-  );
-  return ({ origin, related }) =>
-    (origin !== undefined && places.has(origin)) || (related !== undefined && places.has(related));
+  ]);
+  const known = new Set(places.map(showOrigin));
+  const isThere = (place: Origin | undefined) => place !== undefined && known.has(showOrigin(place));
+  return ({ origin, related }) => isThere(origin) || isThere(related);
 }
