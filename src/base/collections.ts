@@ -86,7 +86,11 @@ export function createOnce<Value>() {
   const known = new WeakMap<object, { readonly parts: readonly unknown[]; readonly value: Value }>();
   return (of: object, parts: readonly unknown[], make: () => Value): Value => {
     const before = known.get(of);
-    if (before && parts.every((part, index) => Object.is(part, before.parts[index]))) return before.value;
+    if (
+      before?.parts.length === parts.length &&
+      parts.every((part, index) => Object.is(part, before.parts[index]))
+    )
+      return before.value;
     const value = make();
     known.set(of, { parts, value });
     return value;

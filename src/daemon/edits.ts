@@ -1,4 +1,4 @@
-import { getOrAdd } from '../base/collections.ts';
+import { createOnce, getOrAdd } from '../base/collections.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
@@ -10,15 +10,18 @@ export function fingerprintsOf(
   tenants: readonly TenantSettings[],
 ): ReadonlyMap<string, string> {
   const parts = new Map(tenants.map(({ name, connection }) => [name, [digestOf(connection, withoutOrigin)]]));
-  const byDocument = new Map<Claim['sync'], string>(); // claims of one document say the same
-  for (const claim of claims)
-    parts.get(claim.tenant)?.push(getOrAdd(byDocument, claim.sync, () => saidBy(claim)));
+  for (const claim of claims) parts.get(claim.tenant)?.push(saidBy(claim));
   return new Map([...parts].map(([name, all]) => [name, sha256(all.sort().join('\n'))]));
 }
 
+const said = createOnce<string>();
+
+/** A document that has not changed says the same at each pass, but for its windows and its suspension. */
 function saidBy({ rank, sync, layers, windows = [], mode, suspend }: Claim): string {
-  const said = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
-  return sha256([rank, ...said].join());
+  return said(sync, [rank, mode, suspend, ...layers, ...windows], () => {
+    const parts = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
+    return sha256([rank, ...parts].join());
+  });
 }
 
 /** Tenants of which something was edited. */

@@ -30,7 +30,8 @@ export function createCheckFile(calendar: Calendar): CheckFile {
     const checked = isSame ? before : check();
     known.set(file.path, checked);
     const { documents, problems, ends, inClear } = checked;
-    return { documents, problems, warnings: compact([...warnOfEnded(ends, now), ...inClear]) };
+    const warnings = ends.length === 0 ? inClear : [...warnOfEnded(ends, now), ...inClear];
+    return { documents, problems, warnings };
   };
 }
 

@@ -1,4 +1,4 @@
-import { addTo, groupBy } from '../base/collections.ts';
+import { addAll, addTo, createOnce, groupBy } from '../base/collections.ts';
 import { canonicalId, isSameId, isUuid } from '../base/uuid.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ConfigEntry } from '../model/document.ts';
@@ -8,7 +8,7 @@ import type { Problem } from '../problems/problem.ts';
 import { onlyInWindows, saysOutside, windowOnly } from './active.ts';
 import type { IsCovered } from './desired.ts';
 import { bySpelling, type Merged, mayBeSame, merge, sharedConflict } from './merge.ts';
-import { createShadows, overriddenIn } from './shadowed.ts';
+import { createShadows, type Overridden, overriddenIn } from './shadowed.ts';
 
 /**
  * Documents at odds that can be told without the live state: two values of one rank for one field of one sync, and two
@@ -23,21 +23,52 @@ export function findConflicts(
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
   const shadows = createShadows();
   const lonely = new Map<Located<boolean>, string[]>();
-  const conflicts = alike([...groupBy(claims, (claim) => claim.tenant).values()]).flatMap((tenants) => {
-    const merged = [...groupBy(tenants[0]!, selectorKey).values()].map((ofSync) => {
-      const one = merge(ofSync, bySpelling);
-      shadows.add(overriddenIn(ofSync, bySpelling, one, isCovered), tenants.length);
-      for (const value of lonelyIn(ofSync, tenants[0]!))
-        for (const [claim] of tenants) addTo(lonely, value, claim!.tenant);
-      return one;
-    });
-    return [
-      ...merged.flatMap((one) => one.problems),
-      ...sharedOptionConflicts(merged.flatMap(identifiedEntries), tenants[0]!),
-    ];
-  });
+  const conflicts: Problem[] = [];
+  for (const tenants of alike([...groupBy(claims, (claim) => claim.tenant).values()])) {
+    const found = atOddsOn(tenants[0]!, isCovered);
+    addAll(conflicts, found.problems);
+    shadows.add(found.overridden, tenants.length);
+    for (const value of found.lonely) for (const [claim] of tenants) addTo(lonely, value, claim!.tenant);
+  }
   const unended = [...lonely].map(([value, names]) => windowOnly(value, names));
   return { problems: [...once(conflicts), ...unended], warnings: shadows.problems(claims) };
+}
+
+/** What is at odds on one tenant. `lonely` is what windows alone want. */
+type AtOdds = {
+  readonly problems: readonly Problem[];
+  readonly overridden: readonly Overridden[];
+  readonly lonely: readonly Located<boolean>[];
+};
+
+const knownOdds = createOnce<AtOdds>();
+
+/**
+ * A daemon asks at each pass, and most tenants' documents are the same as before. What is kept hangs on the document of the
+ * highest rank, which is hardly ever one that several tenants share. Where there are windows, the time counts as well.
+ */
+function atOddsOn(claims: readonly Claim[], isCovered: IsCovered): AtOdds {
+  if (claims.some(({ windows }) => windows)) return compare(claims, isCovered);
+  const strongest = claims.reduce((one, other) => (other.rank > one.rank ? other : one));
+  const parts: unknown[] = [strongest.tenant];
+  for (const { rank, sync, layers } of claims) parts.push(rank, sync, layers[0]);
+  return knownOdds(strongest.sync, parts, () => compare(claims, isCovered));
+}
+
+function compare(claims: readonly Claim[], isCovered: IsCovered): AtOdds {
+  const problems: Problem[] = [];
+  const overridden: Overridden[] = [];
+  const lonely: Located<boolean>[] = [];
+  const identified: KeyedEntry[] = [];
+  for (const ofSync of groupBy(claims, selectorKey).values()) {
+    const one = merge(ofSync, bySpelling);
+    addAll(problems, one.problems);
+    addAll(overridden, overriddenIn(ofSync, bySpelling, one, isCovered));
+    addAll(lonely, lonelyIn(ofSync, claims));
+    addAll(identified, identifiedEntries(one));
+  }
+  addAll(problems, sharedOptionConflicts(identified, claims));
+  return { problems, overridden, lonely };
 }
 
 /** Tenants that the same documents hold for have the same conflicts: looking at the first of them will do. */

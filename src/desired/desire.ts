@@ -1,6 +1,8 @@
 import type { Calendar } from '../base/calendar.ts';
+import { addAll } from '../base/collections.ts';
 import type { SourceTree } from '../files/tree.ts';
-import type { Tenant } from '../model/document.ts';
+import type { SyncDocument, Tenant } from '../model/document.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { CheckFile } from './checkFiles.ts';
 import { findConflicts } from './conflicts.ts';
 import type { Desired } from './desired.ts';
@@ -18,8 +20,15 @@ export function desire(
   moment: Moment,
   { checkFile, calendar }: { readonly checkFile: CheckFile; readonly calendar: Calendar },
 ): Desired {
-  const checked = tree.files.map((file) => checkFile(file, moment));
-  const documents = checked.flatMap((file) => file.documents);
+  const documents: SyncDocument[] = [];
+  const found: Problem[] = [];
+  const warnings: Problem[] = [];
+  for (const file of tree.files) {
+    const checked = checkFile(file, moment);
+    addAll(documents, checked.documents);
+    if (checked.problems.length > 0) addAll(found, checked.problems);
+    if (checked.warnings.length > 0) addAll(warnings, checked.warnings);
+  }
   const { claims, problems } = tenants
     ? resolve(documents, tenants, moment, calendar)
     : { claims: [], problems: [] };
@@ -30,12 +39,7 @@ export function desire(
     documents,
     claims,
     times,
-    problems: [
-      ...tree.problems,
-      ...checked.flatMap((file) => file.problems),
-      ...problems,
-      ...conflicts.problems,
-    ],
-    warnings: [...tree.warnings, ...checked.flatMap((file) => file.warnings), ...conflicts.warnings],
+    problems: [...tree.problems, ...found, ...problems, ...conflicts.problems],
+    warnings: [...tree.warnings, ...warnings, ...conflicts.warnings],
   };
 }

@@ -1,12 +1,20 @@
+import { relative, resolve } from 'node:path';
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Here } from '../base/time/shown.ts';
+import type { FileChanges } from '../files/fileChanges.ts';
 import { createGit } from '../files/git.io.ts';
-import { readTree } from '../files/readTree.io.ts';
+import { readAgain, readTree } from '../files/readTree.io.ts';
 import type { SourceTree } from '../files/tree.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
 import { endedAllowance } from '../settings/allow.ts';
-import { type LoadedSettings, loadSettings, type SettingsSource } from '../settings/load.io.ts';
+import {
+  defaultConfig,
+  type LoadedSettings,
+  loadSettings,
+  type SettingsSource,
+} from '../settings/load.io.ts';
 import { readBase } from './base.io.ts';
 import type { CheckFile } from './checkFiles.ts';
 import { desire } from './desire.ts';
@@ -36,12 +44,61 @@ const longestReading = 120_000;
 /** Of which moment Soll is, if not of now, and the commit that it is compared with, if it is. */
 export type Asked = { readonly at?: When | undefined; readonly base?: string | undefined };
 
-export async function loadDesired(
-  source: SettingsSource & Asked & { readonly syncs: string },
+type DesiredSource = SettingsSource & { readonly syncs: string };
+
+/** What was read of the world: all that Soll is made of but the time. */
+type FilesRead = { readonly loaded: LoadedSettings; readonly tree: SourceTree };
+
+export async function loadDesired(source: DesiredSource & Asked, reading: ReadingDocuments): Promise<Loaded> {
+  return desiredOf(await readAll(source, reading), source, reading);
+}
+
+/**
+ * Reads Soll again and again, as `loadDesired` does, but of what it has read before only what may have changed meanwhile. A
+ * file that has not changed stays the same object, and so do its documents.
+ */
+export function createDesiredReader(source: DesiredSource, reading: ReadingDocuments) {
+  let last: FilesRead | undefined;
+  return async (changes: FileChanges): Promise<Loaded> => {
+    const changed = last && changes !== 'unknown' && (await readChanged(last, changes, source, reading));
+    last = changed || withSameFiles(await readAll(source, reading), last?.tree.files);
+    return desiredOf(last, source, reading);
+  };
+}
+
+async function readAll(source: DesiredSource, { calendar }: ReadingDocuments): Promise<FilesRead> {
+  const loaded = await loadSettings(source, calendar);
+  return { loaded, tree: await readTree(source.syncs, source.syncs) };
+}
+
+async function readChanged(
+  last: FilesRead,
+  changes: ReadonlySet<string>,
+  source: DesiredSource,
+  { calendar }: ReadingDocuments,
+): Promise<FilesRead | undefined> {
+  const config = resolve(source.config ?? defaultConfig);
+  const isInTree = !relative(resolve(source.syncs), config).startsWith('..');
+  const files = [...changes].filter((path) => path !== config || isInTree);
+  const tree = readAgain(last.tree, files, source.syncs, source.syncs);
+  if (!tree) return undefined;
+  return { tree, loaded: changes.has(config) ? await loadSettings(source, calendar) : last.loaded };
+}
+
+function withSameFiles(read: FilesRead, before: readonly SourceFile[] = []): FilesRead {
+  const known = new Map(before.map((file) => [file.path, file]));
+  const files = read.tree.files.map((file) => {
+    const same = known.get(file.path);
+    return same?.hash === file.hash && same.directory === file.directory ? same : file;
+  });
+  return { ...read, tree: { ...read.tree, files } };
+}
+
+async function desiredOf(
+  { loaded, tree }: FilesRead,
+  source: DesiredSource & Asked,
   { clock, calendar, checkFile }: ReadingDocuments,
 ): Promise<Loaded> {
-  const loaded = await loadSettings(source, calendar);
-  const tree = await readTree(source.syncs, source.syncs);
   const { timezone, tenants } = loaded.settings;
   const here = { now: clock.now(), timezone, calendar };
   const at = source.at?.(here);

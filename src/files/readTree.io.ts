@@ -10,7 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { notUtf8, otherEnding, sortByName } from './names.io.ts';
@@ -42,6 +42,35 @@ export async function readTree(directory: string, shownAs: string): Promise<Sour
   }
   const { problems, warnings } = found;
   return treeOf({ files, problems, warnings }, root.shown);
+}
+
+/**
+ * A tree that was read before, with these of its files read anew. Undefined where more than their text may be another: one of
+ * them is not among its files, is a link or has a second name, or cannot be read.
+ */
+export function readAgain(
+  before: SourceTree,
+  paths: Iterable<string>,
+  directory: string,
+  shownAs: string,
+): SourceTree | undefined {
+  const root = rootOf(directory, shownAs);
+  const files = [...before.files];
+  for (const path of paths) {
+    const name = relative(root.path, path).replaceAll(sep, '/');
+    const place = childPlace({ ...root, top: undefined }, name);
+    const at = files.findIndex((file) => file.path === place.shown);
+    if (at === -1 || !hasOneName(path)) return undefined;
+    const read = readSource({ ...place, top: files[at]!.folder });
+    if ('code' in read) return undefined;
+    files[at] = read;
+  }
+  return treeOf({ ...before, files }, root.shown);
+}
+
+function hasOneName(path: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true && stats.nlink === 1;
 }
 
 /** Reads one file as the files of a tree are read. The problem's code is `file-missing` where there is nothing, not even a link. */
@@ -97,7 +126,7 @@ function walk(folder: Folder, found: Found): void {
   }
 }
 
-function childPlace({ path, shown, top }: Folder, name: string): Place {
+function childPlace({ path, shown, top }: Place, name: string): Place {
   return { path: `${path}/${name}`, shown: shown === '' ? name : `${shown}/${name}`, top };
 }
 

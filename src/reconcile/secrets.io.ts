@@ -13,13 +13,11 @@ export type SecretBook = {
 export function readSecrets(claims: readonly Claim[], readSecret: ReadSecret): Promise<SecretBook> {
   const layers = new Set<WantedFields>(); // claims of one document share them
   for (const claim of claims) for (const layer of claim.layers) layers.add(layer);
-  const wanted = [...layers].flatMap((layer) =>
-    layer.configs.flatMap(({ option, value }) =>
-      value.value.kind === 'secret'
-        ? [{ source: value.value, option: option.value, origin: value.origin }]
-        : [],
-    ),
-  );
+  const wanted: WantedSecret[] = [];
+  for (const { configs } of layers)
+    for (const { option, value } of configs)
+      if (value.value.kind === 'secret')
+        wanted.push({ source: value.value, option: option.value, origin: value.origin });
   return readAll(wanted, readSecret);
 }
 

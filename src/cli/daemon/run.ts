@@ -5,7 +5,7 @@ import { createMetrics } from '../../daemon/metrics/metrics.ts';
 import type { FinishedNews } from '../../daemon/state.ts';
 import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
-import { type Loaded, loadDesired } from '../../desired/load.io.ts';
+import { createDesiredReader, type Loaded } from '../../desired/load.io.ts';
 import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
@@ -141,6 +141,7 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
     ...{ flags, terminal, session, lock, memory, before, metrics, emulated, later, publicUrl },
     ...heard,
     wakes: createWakes(),
+    readDesired: createDesiredReader(session.source, session),
     reach: createReach(heard.wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
@@ -155,7 +156,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
     ...{ heard: health.heard, onState: tidings.onState },
     async load() {
-      later.loaded = await later.watch!.atRest(() => loadDesired(session.source, session));
+      later.loaded = await later.watch!.atRest(parts.readDesired);
       return later.loaded;
     },
     desireAgain: (tree, { tenants, timezone }) =>
