@@ -4,6 +4,7 @@ import { access, type FileHandle, open, readFile, realpath, rename, rm, stat } f
 import { basename, dirname, join } from 'node:path';
 import type { Code } from '../problems/codes.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
+import { persistently } from './persistently.io.ts';
 import { mostBytes } from './tree.ts';
 
 /** A file's new text. `hash` is that of the bytes it was made from, `shownAs` what the user calls the file. */
@@ -37,7 +38,7 @@ export async function replaceFiles(replacements: readonly Replacement[]): Promis
     }
     return { written, problems };
   } finally {
-    await Promise.all(drafts.map(({ path }) => rm(path, { force: true })));
+    await Promise.all(drafts.map(({ path }) => persistently(() => rm(path, { force: true }))));
   }
 }
 
@@ -78,8 +79,10 @@ async function fill(file: FileHandle, bytes: Buffer, target: string): Promise<vo
 }
 
 async function put({ replacement, target, path }: UnrenamedFile): Promise<void> {
-  await unchanged(target, replacement);
-  await rename(path, target);
+  await persistently(async () => {
+    await unchanged(target, replacement);
+    await rename(path, target);
+  });
 }
 
 async function unchanged(target: string, { hash: expected }: Replacement): Promise<Buffer> {

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { persistently } from './persistently.io.ts';
 
 /** All that ever lies in a state directory. */
 const ours = /^(?:journal(?:-\d+)?|daemon|memory|last-good)\.|^emulator$/;
@@ -30,7 +31,7 @@ export async function writeWhole(path: string, text: string, mode: number): Prom
     } finally {
       await handle.close();
     }
-    await rename(draft, path);
+    await persistently(() => rename(draft, path));
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {}); // else it holds what little room there is
     throw error;

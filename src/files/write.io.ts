@@ -1,5 +1,6 @@
 import { type FileHandle, lstat, mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { persistently } from './persistently.io.ts';
 
 /** Whether something is there under this name, a dangling link included. */
 export async function isTaken(path: string): Promise<boolean> {
@@ -17,7 +18,7 @@ export async function writeNew(path: string, text: string): Promise<void> {
 
 /** Writes a file, over one that is there. Gives what is wrong with it, in words that go after its name. */
 export async function writeText(path: string, text: string): Promise<string | undefined> {
-  return writeFile(path, text).then(() => undefined, cannotWrite);
+  return persistently(() => writeFile(path, text), ['EBUSY']).then(() => undefined, cannotWrite);
 }
 
 function cannotWrite({ code, message }: NodeJS.ErrnoException): string {

@@ -15,7 +15,7 @@ export type RetryOptions = {
   readonly wait: (milliseconds: number, failure: WorldFailure) => Promise<void>;
 };
 
-/** The one place where anything is tried again: what may pass by itself, with waits of exponentially growing random length. */
+/** The one place where a request is tried again: what may pass by itself, with waits of exponentially growing random length. */
 export function retry<T>(attempt: () => Promise<T>, { random, wait }: RetryOptions): Promise<T> {
   return pRetry(attempt, {
     retries: tries - 1,

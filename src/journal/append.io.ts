@@ -3,6 +3,7 @@ import { open, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { timeText } from '../base/timestamp.ts';
+import { persistently } from '../files/persistently.io.ts';
 import { makeStateFolder } from '../files/stateFolder.io.ts';
 import { type Draft, type Link, noLink, seal } from './chain.ts';
 import { endOfRotated, findEnd } from './end.io.ts';
@@ -144,7 +145,8 @@ async function writeDurably({ handle, size }: JournalFile, text: string): Promis
 async function rotate(directory: string, maxFiles: number): Promise<void> {
   const numbers = await rotatedNumbers(directory);
   const next = (numbers.at(-1) ?? 0) + 1;
-  await rename(join(directory, currentName), join(directory, rotatedName(next)));
+  const [current, rotated] = [currentName, rotatedName(next)].map((name) => join(directory, name));
+  await persistently(() => rename(current!, rotated!));
   const removed = [...numbers, next].slice(0, -(maxFiles - 1) || undefined);
   // One that cannot be removed is tried again the next time.
   for (const number of removed) await unlink(join(directory, rotatedName(number))).catch(() => {});

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, lutimesSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  lutimesSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +17,7 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { anEntry, historyIn, optionRef, useFolder } from '../../test/support/journal.ts';
 import { needs } from '../../test/support/needs.ts';
+import { create, holderOf } from './lock.io.ts';
 import { verifyJournal } from './verify.io.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -266,3 +276,11 @@ if (what === 'hold') {
   }
 }
 `;
+
+it('a lock is a plain file on Windows, where links ask for rights', async () => {
+  const lock = place.path('a.lock');
+  expect(await create(lock, 'me', 'win32')).toBe(true);
+  expect(lstatSync(lock).isFile()).toBe(true);
+  expect(await create(lock, 'other', 'win32')).toBe(false);
+  expect(await holderOf(lock)).toBe('me');
+});

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { lstat, readFile, readlink, symlink, unlink, writeFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { persistently } from '../files/persistently.io.ts';
 
 /** Who holds a lock: `place` is the machine since it was started, and the process ids that count there. */
 type Owner = { readonly place: string; readonly pid: string; readonly startedAt: string };
@@ -39,18 +41,24 @@ async function acquire(path: string, waitMs: number): Promise<string> {
 }
 
 async function release(path: string, mine: string): Promise<void> {
-  if ((await holderOf(path)) === mine) await unlink(path).catch(() => {});
+  if ((await holderOf(path)) === mine) await persistently(() => unlink(path)).catch(() => {});
 }
 
 const noLinksHere = new Set(['EPERM', 'ENOSYS', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'UNKNOWN']);
 
-/** A symbolic link comes into being with what it says, so that no crash leaves a lock that says nothing. */
-export async function create(path: string, name: string): Promise<boolean> {
+/**
+ * A symbolic link comes into being with what it says, so that no crash leaves a lock that says nothing. On Windows hardly
+ * anybody may make one, nor may it say what is no path; and what was removed there keeps its name until nobody reads it.
+ */
+export async function create(path: string, name: string, system = platform()): Promise<boolean> {
+  const asFile = () => persistently(() => writeFile(path, name, { flag: 'wx' }));
   try {
-    await symlink(name, path).catch((error: NodeJS.ErrnoException) => {
-      if (!noLinksHere.has(error.code ?? '')) throw error;
-      return writeFile(path, name, { flag: 'wx' });
-    });
+    if (system === 'win32') await asFile();
+    else
+      await symlink(name, path).catch((error: NodeJS.ErrnoException) => {
+        if (!noLinksHere.has(error.code ?? '')) throw error;
+        return asFile();
+      });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

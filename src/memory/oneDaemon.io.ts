@@ -2,6 +2,7 @@ import { lstat, lutimes, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { persistently } from '../files/persistently.io.ts';
 import { makeStateFolder } from '../files/stateFolder.io.ts';
 import { create, holderOf, lifeOf, newName, withLock } from '../journal/lock.io.ts';
 
@@ -60,7 +61,7 @@ export function createOneDaemon(options: OneDaemonOptions): OneDaemon {
     },
     async release() {
       clearInterval(timer);
-      if ((await holderOf(path)) === mine) await unlink(path).catch(() => {});
+      if ((await holderOf(path)) === mine) await persistently(() => unlink(path)).catch(() => {});
     },
   };
 }
@@ -129,7 +130,7 @@ function replace(path: string, dead: Sign, mine: string): Promise<boolean> {
   return withLock(`${path}.turn`, 5_000, async () => {
     const now = await signAt(path);
     if (!now || !isSame(now, dead)) return false;
-    await unlink(path);
+    await persistently(() => unlink(path));
     return create(path, mine);
   });
 }

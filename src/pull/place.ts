@@ -1,5 +1,6 @@
 import { groupBy } from '../base/collections.ts';
 import { normalized } from '../base/text/characters.ts';
+import { foldedName, isForEverySystem } from '../files/paths.ts';
 import type { ObservedSync } from '../model/observed.ts';
 
 /** The folder of each tenant below the syncs folder: its name wherever that is safe on any file system. */
@@ -46,7 +47,7 @@ function createClaim(isThere: (name: string) => boolean = () => false) {
   const taken = new Set<string>();
   // So that a thousand of one name do not each begin to count anew.
   const numbers = new Map<string, number>();
-  const isTaken = (name: string) => taken.has(name.toLowerCase()) || isThere(name);
+  const isTaken = (name: string) => taken.has(foldedName(name)) || isThere(name);
   return {
     isTaken,
     take(wanted: string): string {
@@ -57,17 +58,14 @@ function createClaim(isThere: (name: string) => boolean = () => false) {
         name = `${wanted}-${number}`;
       }
       numbers.set(wanted, number);
-      taken.add(name.toLowerCase());
+      taken.add(foldedName(name));
       return name;
     },
   };
 }
 
-/** Windows opens a device where a file has one of these names, whatever the ending. */
-const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-
 function isSafeName(name: string): boolean {
-  return /^[a-z\d](?:[\w.-]{0,62}[\w-])?$/i.test(name) && !deviceName.test(name);
+  return /^[a-z\d](?:[\w.-]{0,62}[\w-])?$/i.test(name) && isForEverySystem(name);
 }
 
 function slugOfSync({ name, salesChannel, id }: ObservedSync): string {
@@ -85,7 +83,7 @@ function slugOf(text: string): string {
   const plain = normalized(letters, 'NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^a-z\d]+/g, '-').replace(/^-/, '');
   const slug = words.slice(0, longestSlug).replace(/-$/, '');
-  return deviceName.test(slug) ? `${slug}-x` : slug;
+  return slug === '' || isForEverySystem(slug) ? slug : `${slug}-x`;
 }
 
 /** The start of the identifier where that tells all of them apart, else all of it. */
