@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   outliveTerminal();
   const done = leaveStalledReaders(stop.signal);
   forgetEmptyVariables();
-  const code = await run(args, terminal(stop.signal));
+  const code = await run(args, terminal(stop));
   process.exitCode ||= code;
   done();
 }
@@ -107,7 +107,7 @@ function forgetEmptyVariables(): void {
   for (const [name, value] of Object.entries(process.env)) if (value?.trim() === '') delete process.env[name];
 }
 
-function terminal(stop: AbortSignal): Terminal {
+function terminal(stop: AbortController): Terminal {
   const isAttended = [0, 1, 2].every((descriptor) => isatty(descriptor));
   return {
     version: SOLLIST_VERSION,
@@ -121,13 +121,13 @@ function terminal(stop: AbortSignal): Terminal {
     get columns() {
       return process.stdout.columns ?? 100;
     },
-    stop,
+    stop: stop.signal,
     onHangup: (listener) => void process.on('SIGHUP', listener),
     unread: (stream) => process[stream].writableLength,
     ...(isAttended && {
       async onKey(listener, until) {
         const { hearKeys } = await import('./cli/daemon/keyboard.io.ts');
-        hearKeys(process, listener, until);
+        hearKeys(process, listener, until, () => stop.abort('SIGHUP'));
       },
     }),
     quit: () => void process.emit('SIGTERM', 'SIGTERM'),

@@ -18,9 +18,9 @@ export type Terminal = {
   readonly unread?: (stream: 'stdout' | 'stderr') => number;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
   readonly stop: AbortSignal;
-  /** From now on SIGHUP calls this, and stops nothing any more. */
+  /** From now on SIGHUP calls this, and stops nothing any more by itself. */
   readonly onHangup: (listener: () => void) => void;
-  /** Hears single keys until `until` is aborted. Absent where nobody sits at a terminal. */
+  /** Hears single keys until `until` is aborted; a terminal that is closed aborts `stop`. Absent where nobody sits at one. */
   readonly onKey?: (listener: (key: string) => void, until: AbortSignal) => void;
   /** Asks for an orderly end, as SIGTERM does. */
   readonly quit?: () => void;

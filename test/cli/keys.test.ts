@@ -1,4 +1,4 @@
-import { chmod, cp } from 'node:fs/promises';
+import { chmod, cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { needs } from '../support/needs.ts';
@@ -22,6 +22,15 @@ async function modes(shell: Shell): Promise<readonly string[]> {
   const text = await shell.until(/MODES-1/);
   return [/CODE=(\d+)/.exec(text)![1]!, ...(text.match(/-?\b(?:icanon|isig|echo)\b/g) ?? []).slice(-3)];
 }
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const inOrder = ['isig', 'icanon', 'echo'];
 
 describe.concurrent('the demo on a terminal', () => {
@@ -80,6 +89,21 @@ describe.concurrent('the demo on a terminal', () => {
     await shell.until(name === 'SIGKILL' ? /Killed/ : /stopped/);
     expect(await modes(shell)).toEqual([code, ...inOrder]);
     await shell.end();
+  });
+
+  test.for([
+    ['in the foreground', ''],
+    ['in the background, where no signal tells it', '& disown %1'],
+  ] as const)('ends in order when its terminal is closed, %s', async ([, how], { house, expect, skip }) => {
+    needs(skip, 'script');
+    const shell = await shellIn(house);
+    shell.press(`(echo PID=$BASHPID; exec ${demo}) ${how}\r`);
+    const [, pid] = /PID=(\d+)/.exec(await shell.until(/next look/))!;
+    const held = () => readdir(join(house.path, '.sollist/emulator'));
+    expect(await held()).toContain('daemon.lock');
+    await shell.end();
+    await expect.poll(() => isRunning(Number(pid)), { timeout: 20_000 }).toBe(false);
+    expect(await held()).not.toContain('daemon.lock'); // whoever ends in order takes it away
   });
 
   test('takes no keys in the background, and none where it does not have the terminal to itself', async ({

@@ -15,7 +15,12 @@ function aKeyboard(platform: NodeJS.Platform) {
   const process = Object.assign(new EventEmitter(), { stdin, platform, pid: 1, kill: () => true });
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGQUIT']) process.on(signal, () => heard.push(signal));
-  hearKeys(process as unknown as NodeJS.Process, (key) => heard.push(key), stop.signal);
+  hearKeys(
+    process as unknown as NodeJS.Process,
+    (key) => heard.push(key),
+    stop.signal,
+    () => heard.push('gone'),
+  );
   return { heard, modes, stop, press: (text: string) => stdin.emit('data', text), process };
 }
 
@@ -47,8 +52,15 @@ test('the terminal is as it was once nobody listens', () => {
 });
 
 test('a terminal that is another job’s is left alone', () => {
-  const { modes, process, stop } = aKeyboard('linux'); // tests have none
-  process.emit('SIGCONT');
+  const { modes, stop } = aKeyboard('linux'); // tests have none
   stop.abort();
   expect(modes).toEqual([]);
+});
+
+test.for(['end', 'error'])('a terminal that is gone (%s) is told once and let go for good', (event) => {
+  const { heard, modes, process } = aKeyboard('win32');
+  process.stdin.emit(event, new Error('EIO'));
+  const before = modes.length;
+  for (const signal of ['SIGCONT', 'SIGHUP']) process.emit(signal);
+  expect([heard, modes.length]).toEqual([['gone'], before]);
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** The real process, as far as a keyboard needs it. */
 type KeyedProcess = Pick<NodeJS.Process, 'stdin' | 'on' | 'off' | 'kill' | 'emit' | 'pid' | 'platform'>;
@@ -12,10 +13,15 @@ const lookMs = 1_000;
 
 /**
  * Hears keys one by one, without Enter, until `until` is aborted. Ctrl-C, Ctrl-Z and Ctrl-\ do what they always do: the
- * whole job gets the signal, as from the terminal itself.
+ * whole job gets the signal, as from the terminal itself. `onGone` is called when the terminal has been closed.
  */
-export function hearKeys(own: KeyedProcess, listener: (key: string) => void, until: AbortSignal): void {
-  const hold = createHold(own, until);
+export function hearKeys(
+  own: KeyedProcess,
+  listener: (key: string) => void,
+  until: AbortSignal,
+  onGone: () => void,
+): void {
+  const hold = createHold(own, until, onGone);
   const signal = (name: NodeJS.Signals) => {
     if (own.platform === 'win32') own.emit(name, name);
     else own.kill(0, name);
@@ -31,22 +37,24 @@ export function hearKeys(own: KeyedProcess, listener: (key: string) => void, unt
   const hear = (text: string) => {
     for (const key of text.replace(severalCharacters, '')) press(key);
   };
-  own.stdin.setEncoding('utf8').on('data', hear).on('error', hold.letGo);
+  own.stdin.setEncoding('utf8').on('data', hear);
   until.addEventListener('abort', () => own.stdin.off('data', hear));
   hold.take();
 }
 
 /**
  * Holds the terminal, so that it hands over each key, for as long as it is this job's: the system stops a job in the
- * background that reads there. Node puts the terminal back in order however the process ends.
+ * background that reads there. Node puts the terminal back in order however the process ends. What can be read no more is
+ * let go for good.
  */
-function createHold(own: KeyedProcess, until: AbortSignal) {
+function createHold(own: KeyedProcess, until: AbortSignal, onGone: () => void) {
   const { stdin } = own;
   let waiting: NodeJS.Timeout | undefined;
+  let isOver = false;
   const wait = () => {
     stdin.pause();
     clearInterval(waiting);
-    if (!until.aborted) waiting = setInterval(take, lookMs).unref();
+    if (!isOver) waiting = setInterval(look, lookMs).unref();
   };
   const take = () => {
     if (!isInForeground(own)) return wait();
@@ -59,11 +67,19 @@ function createHold(own: KeyedProcess, until: AbortSignal) {
     if (isInForeground(own)) stdin.setRawMode(false);
     wait();
   };
-  own.on('SIGCONT', take);
-  until.addEventListener('abort', () => {
-    own.off('SIGCONT', take);
+  const end = () => {
+    isOver = true;
+    for (const signal of ['SIGCONT', 'SIGHUP']) own.off(signal, look).off(signal, gone);
     letGo();
-  });
+  };
+  const gone = () => {
+    end();
+    onGone();
+  };
+  const look = () => (isatty(stdin.fd) ? take() : gone());
+  own.on('SIGCONT', look).on('SIGHUP', own.platform === 'win32' ? gone : look); // there it can only be a closed window
+  stdin.on('end', gone).on('error', () => (isatty(stdin.fd) ? end() : gone()));
+  until.addEventListener('abort', end);
   return { take, letGo };
 }
 
