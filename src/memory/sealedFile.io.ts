@@ -18,9 +18,8 @@ export function createSealedFile(name: string, { directory, log }: SealedFileOpt
   let turn: Promise<void> = Promise.resolve();
 
   async function bringUpToDate(): Promise<void> {
-    const text = waiting;
+    const [text, digest] = [waiting, waiting === undefined ? written : sha256(waiting)];
     waiting = undefined;
-    const digest = text === undefined ? written : sha256(text);
     if (text === undefined || digest === written) return;
     try {
       await makeStateFolder(directory);

@@ -230,7 +230,9 @@ describe('laws', () => {
         let toldElsewhere = 0;
         for (const claim of claims) {
           const { text } = files.find((file) => `syncs/${file.path}` === claim.sync.origin.file)!;
-          const { sync, options, interval } = desired.find((one) => one.origin === claim.sync.origin)!;
+          const { sync, options, interval } = desired.find(
+            (one) => one.origin.file === claim.sync.origin.file,
+          )!;
           const leftOut = text.match(/^ {2}# .*: (?:left out, |stands in .*, once for all)/gmu) ?? [];
           const told = sync.options.length - options.length - leftOut.length;
           expect(told).toBeGreaterThanOrEqual(0);
