@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolders } from './folder.io.ts';
 import { persistently } from './persistently.io.ts';
 
 /** All that ever lies in a state directory. */
@@ -11,7 +12,7 @@ const ours = /^(?:journal(?:-\d+)?|daemon|memory|last-good)\.|^emulator$/;
  * @throws Node's error where there can be no folder.
  */
 export async function makeStateFolder(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeFolders(directory);
   const names = await readdir(directory).catch(() => ['?']);
   if (!names.every((name) => ours.test(name))) return;
   await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});

@@ -1,5 +1,6 @@
-import { type FileHandle, lstat, mkdir, open, writeFile } from 'node:fs/promises';
+import { type FileHandle, lstat, open, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from './folder.io.ts';
 import { persistently } from './persistently.io.ts';
 
 /** Whether something is there under this name, a dangling link included. */
@@ -12,7 +13,7 @@ export async function isTaken(path: string): Promise<boolean> {
 
 /** Writes a file that must not be there yet, and the folders that lead to it. @throws Node's error. */
 export async function writeNew(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   await writeFile(path, text, { flag: 'wx' });
 }
 
@@ -27,7 +28,7 @@ function cannotWrite({ code, message }: NodeJS.ErrnoException): string {
 
 /** Makes a folder and those that lead to it. Gives what is wrong with it, in words that go after its name. */
 export async function makeFolder(path: string): Promise<string | undefined> {
-  return mkdir(path, { recursive: true }).then(() => undefined, cannotWrite);
+  return makeFolders(path).then(() => undefined, cannotWrite);
 }
 
 /**
