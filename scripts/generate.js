@@ -1,6 +1,7 @@
 // What the bundle holds that is made from the schemas: validators as plain code, so that no command compiles a schema at
 // start, and what pages and help take from them. Types, which no bundle needs, are made by types.js.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -16,7 +17,7 @@ await writeFile(new URL('syncSchema.ts', out), constant('syncSchema', schemaOf('
 await writeFile(new URL('emulatorSchemas.ts', out), emulatorSchemas());
 await writeFile(new URL('sollistSchema.ts', out), settingsModule());
 await writeFile(new URL('assets.ts', out), await assets());
-await writeFile(new URL('validators.js', out), await validators());
+await writeValidators();
 
 /** @param {string} name */
 function schemaOf(name) {
@@ -104,7 +105,8 @@ function aboutOf({ description, enum: choices }) {
   return choices ? `${about}: ${choices.join(', ')}` : about;
 }
 
-async function validators() {
+/** A module for each schema, so that a command loads what it checks and no more; what ajv's code shares is beside them. */
+async function writeValidators() {
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
@@ -114,18 +116,38 @@ async function validators() {
     verbose: false,
     code: { source: true, esm: true, lines: false },
   });
+  ajv.opts.unevaluated = false; // no schema asks which properties have been looked at
   addFormats.default(ajv);
   declareAnnotations(ajv);
   for (const { schema } of schemas) ajv.addSchema(schema);
-  const exports = Object.fromEntries(schemas.map(({ schema }) => [`is${schema.title}`, schema.$id]));
-  const code = standaloneCode(ajv, exports);
-  // ajv's standalone code still calls require() for its runtime: bundling makes it a module of its own.
-  const bundled = await build({
-    stdin: { contents: code, resolveDir: fileURLToPath(root) },
+  const outdir = fileURLToPath(new URL('validators/', out));
+  const before = await readdir(outdir).catch(() => []);
+  for (const name of before.filter((name) => name.endsWith('.js'))) await rm(join(outdir, name));
+  // ajv's standalone code still calls require() for its runtime: bundling makes modules of it.
+  await build({
+    entryPoints: schemas.map(({ file }) => ({ in: file, out: file })),
+    plugins: [standalone(ajv)],
+    outdir,
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
-    write: false,
   });
-  return bundled.outputFiles.map(({ text }) => text).join('');
+}
+
+/** Lets esbuild read the validator of a schema. @param {Ajv2020} ajv @returns {import('esbuild').Plugin} */
+function standalone(ajv) {
+  return {
+    name: 'standalone',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /.*/ }, ({ path, kind }) =>
+        kind === 'entry-point' ? { path, namespace: 'schema' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'schema' }, ({ path }) => {
+        const { title, $id } = schemaOf(path);
+        const contents = standaloneCode(ajv, { [`is${title}`]: $id });
+        return { contents, resolveDir: fileURLToPath(root) };
+      });
+    },
+  };
 }

@@ -9,9 +9,11 @@ const { compile } = createRequire(new URL('../test/package.json', import.meta.ur
 );
 
 const schemas = await readSchemas();
-await mkdir(generated, { recursive: true });
+await mkdir(new URL('validators/', generated), { recursive: true });
 for (const one of schemas) await writeFile(new URL(`${one.file}.ts`, generated), await types(one));
-await writeFile(new URL('validators.d.ts', generated), declarations());
+const validator = "{ (data: unknown): data is T; errors?: import('ajv').ErrorObject[] | null }";
+await declare('validator.ts', `export type Validator<T> = ${validator};\n`);
+for (const one of schemas) await declare(`${one.file}.d.ts`, declaration(one));
 
 /** @param {import('./schemas.js').SchemaFile} one */
 function types({ schema, folder }) {
@@ -27,12 +29,15 @@ function types({ schema, folder }) {
   return compile(schema, title, options);
 }
 
-function declarations() {
-  const lines = [
-    "import type { ErrorObject } from 'ajv';",
-    ...schemas.map(({ file, schema }) => `import type { ${schema.title} } from './${file}.ts';`),
-    'export type Validator<T> = { (data: unknown): data is T; errors?: ErrorObject[] | null };',
-    ...schemas.map(({ schema }) => `export const is${schema.title}: Validator<${schema.title}>;`),
-  ];
-  return `${lines.join('\n')}\n`;
+/** @param {import('./schemas.js').SchemaFile} one */
+function declaration({ file, schema: { title } }) {
+  return `import type { ${title} } from '../${file}.ts';
+import type { Validator } from './validator.ts';
+export const is${title}: Validator<${title}>;
+`;
+}
+
+/** Writes beside the validators. @param {string} name @param {string} text */
+function declare(name, text) {
+  return writeFile(new URL(`validators/${name}`, generated), text);
 }

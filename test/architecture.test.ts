@@ -100,7 +100,7 @@ describe('the rules see', () => {
     ['model/x.ts', '../base/url.ts', true],
     ['base/x.ts', '../model/model.ts', false],
     ['base/x.ts', '../generated/sync.ts', false],
-    ['wawi/dialects/x.ts', '../../generated/validators.js', true],
+    ['wawi/dialects/x.ts', '../../generated/validators/x.js', true],
     ['generated/x.ts', '../model/model.ts', false],
     ['emulator/x.ts', '../generated/sync.ts', true],
     ['emulator/x.ts', '../base/url.ts', false],

@@ -5,7 +5,7 @@ import { count } from '../base/text/words.ts';
 import { canonicalId } from '../base/uuid.ts';
 import { closedIn } from '../desired/windows.ts';
 import type { CatalogueJson } from '../generated/catalogue.ts';
-import { isCatalogueJson } from '../generated/validators.js';
+import { isCatalogueJson } from '../generated/validators/catalogue.js';
 import type { Claim } from '../model/claim.ts';
 import type { WantedFields } from '../model/document.ts';
 import { formatVersion } from '../model/formatVersion.ts';

@@ -5,7 +5,7 @@ import { crop } from '../base/text/cells.ts';
 import { quoted } from '../base/text/quoted.ts';
 import { readTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
-import { isSyncYaml } from '../generated/validators.js';
+import { isSyncYaml } from '../generated/validators/sync.js';
 import type { ConfigEntry, DesiredValue, SyncDocument, WantedFields, Window } from '../model/document.ts';
 import { scalars, wantedScalars } from '../model/fields/index.ts';
 import type { ScalarValues } from '../model/fields/kind.ts';

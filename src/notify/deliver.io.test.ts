@@ -15,7 +15,7 @@ import {
 } from '../../test/support/wawi/serve.ts';
 import { createLog } from '../base/log.io.ts';
 import { failed, ok } from '../base/result.ts';
-import { isNotificationJson } from '../generated/validators.js';
+import { isNotificationJson } from '../generated/validators/notification.js';
 import { openHttp } from '../http/client.io.ts';
 import { proxiesFrom } from '../http/proxies.ts';
 import { Concealed } from '../model/secret.ts';

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Calendar } from '../base/calendar.ts';
 import { addAll } from '../base/collections.ts';
 import { quoted } from '../base/text/quoted.ts';
-import { isSollistYaml } from '../generated/validators.js';
+import { isSollistYaml } from '../generated/validators/sollist.js';
 import { apiVersions, type CommonSettings, type Settings } from '../model/settings.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { capped, type Problem } from '../problems/problem.ts';

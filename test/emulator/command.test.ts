@@ -6,7 +6,9 @@ import { emulate } from '../../src/cli/commands/emulate.ts';
 import { serveEmulator } from '../../src/cli/emulator.ts';
 import { valuesOf } from '../../src/cli/option.ts';
 import { urlOf } from '../../src/emulator/api/address.ts';
-import { isEmulatorJson, isErrorJson, isSollistYaml } from '../../src/generated/validators.js';
+import { isEmulatorJson } from '../../src/generated/validators/emulator.js';
+import { isErrorJson } from '../../src/generated/validators/error.js';
+import { isSollistYaml } from '../../src/generated/validators/sollist.js';
 import { fakeClock } from '../support/clock.ts';
 import { cloud, open, send } from './client.ts';
 

@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../../base/result.ts';
 import { trimBlanks } from '../../base/text/characters.ts';
 import { below, checkUrl } from '../../base/url.ts';
 import type { StatusJson } from '../../generated/status.ts';
-import { isStatusJson } from '../../generated/validators.js';
+import { isStatusJson } from '../../generated/validators/status.js';
 import { isFine } from '../../http/answer.ts';
 import { readJson } from '../../http/json.ts';
 import type { ProxyOf } from '../../http/proxies.ts';

@@ -10,7 +10,7 @@ import {
   tenantsOf,
 } from '../../../test/support/daemonState.ts';
 import { bare, facts, sick, told } from '../../../test/support/status.ts';
-import { isStatusJson } from '../../generated/validators.js';
+import { isStatusJson } from '../../generated/validators/status.js';
 import { statusJson, statusOfTenants } from './json.ts';
 
 describe('the status as JSON', () => {

@@ -1,5 +1,5 @@
 import { syncBodySchema } from '../../generated/emulatorSchemas.ts';
-import { isSyncBody } from '../../generated/validators.js';
+import { isSyncBody } from '../../generated/validators/syncBody.js';
 import { checked, invalid } from '../state/check.ts';
 import { readInterval, readSyncs } from '../state/readSyncs.ts';
 import { ApiRefusal } from '../state/refusal.ts';

@@ -1,5 +1,5 @@
 import { tenantBodySchema } from '../../generated/emulatorSchemas.ts';
-import { isTenantBody } from '../../generated/validators.js';
+import { isTenantBody } from '../../generated/validators/tenantBody.js';
 import { checked } from '../state/check.ts';
 import { makeTenant } from '../state/tenants.ts';
 import { jsonOf, type Order, tenantOf } from './order.ts';

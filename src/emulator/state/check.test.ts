@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { liveSyncsSchema, syncBodySchema } from '../../generated/emulatorSchemas.ts';
-import { isLiveSyncs, isSyncBody } from '../../generated/validators.js';
+import { isLiveSyncs } from '../../generated/validators/liveSyncs.js';
+import { isSyncBody } from '../../generated/validators/syncBody.js';
 import { checked } from './check.ts';
 
 const syncs = (value: unknown, at?: string) => checked(value, isLiveSyncs, liveSyncsSchema, at);

@@ -1,4 +1,4 @@
-import type { Validator } from '../../generated/validators.js';
+import type { Validator } from '../../generated/validators/validator.ts';
 import { ApiRefusal } from './refusal.ts';
 
 /** As much of a schema as mistakes are told with. */

@@ -1,6 +1,6 @@
 import { liveSyncsSchema } from '../../generated/emulatorSchemas.ts';
 import type { LiveSyncs } from '../../generated/liveSyncs.ts';
-import { isLiveSyncs } from '../../generated/validators.js';
+import { isLiveSyncs } from '../../generated/validators/liveSyncs.js';
 import { minimumIntervalOf, optionId, syncId } from './catalogue.ts';
 import { checked, invalid } from './check.ts';
 import type { StoredOption, StoredSync } from './tenant.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { aNotice } from '../../../test/support/notice.ts';
-import { isNotificationJson } from '../../generated/validators.js';
+import { isNotificationJson } from '../../generated/validators/notification.js';
 import { Concealed } from '../../model/secret.ts';
 import { webhook } from './webhook.ts';
 

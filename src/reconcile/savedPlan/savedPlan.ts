@@ -1,7 +1,7 @@
 import { parsedJson } from '../../base/text/json.ts';
 import { revisionOf } from '../../files/revision.ts';
 import type { SavedPlanJson } from '../../generated/savedPlan.ts';
-import { isSavedPlanJson } from '../../generated/validators.js';
+import { isSavedPlanJson } from '../../generated/validators/savedPlan.js';
 import type { Change } from '../../model/change.ts';
 import { type FieldChange, fieldJson } from '../../model/fields/index.ts';
 import { inClear, isSecret, type OptionChange } from '../../model/fields/option.ts';

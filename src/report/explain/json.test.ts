@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { anOption, aSync, aTenant } from '../../../test/support/build.ts';
 import { answered } from '../../../test/support/explained.ts';
-import { isExplainJson } from '../../generated/validators.js';
+import { isExplainJson } from '../../generated/validators/explain.js';
 import { explainJson } from './json.ts';
 
 const now = '2026-11-26T03:00:00+01:00';

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { printable } from '../../base/printable.ts';
 import { failed, ok, type Result } from '../../base/result.ts';
 import { crop } from '../../base/text/cells.ts';
-import type { Validator } from '../../generated/validators.js';
+import type { Validator } from '../../generated/validators/validator.ts';
 import type { WorkerStatusItem } from '../../generated/workerStatusItem.ts';
 import type { WorkerSyncItem } from '../../generated/workerSyncItem.ts';
 import type { ControlAction } from '../../model/fields/active.ts';

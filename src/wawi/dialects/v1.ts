@@ -1,4 +1,5 @@
-import { isWorkerStatusItemV1, isWorkerSyncItemV1 } from '../../generated/validators.js';
+import { isWorkerStatusItemV1 } from '../../generated/validators/workerStatusItemV1.js';
+import { isWorkerSyncItemV1 } from '../../generated/validators/workerSyncItemV1.js';
 import { actionNumbers, type Dialect, itemReader } from './dialect.ts';
 
 /** 1.1 to 1.6: PascalCase both ways. */

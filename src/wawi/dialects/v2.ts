@@ -1,4 +1,5 @@
-import { isWorkerStatusItem, isWorkerSyncItem } from '../../generated/validators.js';
+import { isWorkerStatusItem } from '../../generated/validators/workerStatusItem.js';
+import { isWorkerSyncItem } from '../../generated/validators/workerSyncItem.js';
 import { actionNumbers, type Dialect, itemReader } from './dialect.ts';
 
 /** 2.0: camelCase, and options to set are called `configs`. */
