@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
-import { closeSync } from 'node:fs';
-import { isatty } from 'node:tty';
-import { systemClock } from './base/clock.io.ts';
+import { closeSync, writeSync } from 'node:fs';
+import type { Clock } from './base/clock.ts';
 import type { Terminal } from './cli/terminal.ts';
 
 declare const SOLLIST_VERSION: string;
@@ -13,23 +12,32 @@ const signalCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130
 /** Whoever stops a daemon waits 30 seconds before they kill it. */
 const longestStopMs = 25_000;
 
-if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  outliveReaders(new AbortController());
-  process.stdout.write(`${SOLLIST_VERSION}\n`);
-} else {
-  await main();
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) tellVersion();
+else await main();
+
+/** Node's own streams take a while to load, and are only needed where this cannot be written at once. */
+function tellVersion(): void {
+  const text = `${SOLLIST_VERSION}\n`;
+  try {
+    writeSync(1, text);
+  } catch {
+    outliveReaders(new AbortController());
+    process.stdout.write(text);
+  }
 }
 
 async function main(): Promise<void> {
-  const { run } = await import('./cli/program.ts');
+  const { isatty } = await import('node:tty');
+  const { run, systemClock } = await import('./cli/late/program.ts');
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // each request in flight listens
   stopOnSignals(stop);
   outliveReaders(stop);
-  outliveTerminal();
-  const done = leaveStalledReaders(stop.signal);
+  const terminals = [0, 1, 2].filter(isatty);
+  outliveTerminals(terminals, isatty);
+  const done = leaveStalledReaders(stop.signal, systemClock);
   forgetEmptyVariables();
-  const code = await run(args, terminal(stop));
+  const code = await run(args, terminal(stop, systemClock, terminals.length === 3));
   process.exitCode ||= code;
   done();
 }
@@ -74,8 +82,7 @@ function outliveReaders(stop: AbortController): void {
 }
 
 /** Node puts the terminal back in order when it ends, and aborts where the terminal is gone by then. */
-function outliveTerminal(): void {
-  const terminals = [0, 1, 2].filter(isatty);
+function outliveTerminals(terminals: readonly number[], isatty: (descriptor: number) => boolean): void {
   process.once('exit', () => {
     for (const descriptor of terminals) if (!isatty(descriptor)) closeSync(descriptor);
   });
@@ -85,8 +92,7 @@ function outliveTerminal(): void {
  * Gives what to call when all is done: what was asked to stop does not wait for long for a reader who has stopped reading,
  * but not gone. Without a stop it waits as long as the reader likes.
  */
-function leaveStalledReaders(stop: AbortSignal): () => void {
-  const { monotonic } = systemClock;
+function leaveStalledReaders(stop: AbortSignal, { monotonic }: Pick<Clock, 'monotonic'>): () => void {
   let stoppedAt: number | undefined;
   let isDone = false;
   const leave = (patienceMs: number) => setTimeout(() => process.exit(), Math.max(500, patienceMs)).unref();
@@ -107,8 +113,7 @@ function forgetEmptyVariables(): void {
   for (const [name, value] of Object.entries(process.env)) if (value?.trim() === '') delete process.env[name];
 }
 
-function terminal(stop: AbortController): Terminal {
-  const isAttended = [0, 1, 2].every((descriptor) => isatty(descriptor));
+function terminal(stop: AbortController, clock: Clock, isAttended: boolean): Terminal {
   return {
     version: SOLLIST_VERSION,
     env: { ...process.env },
@@ -131,7 +136,7 @@ function terminal(stop: AbortController): Terminal {
       },
     }),
     quit: () => void process.emit('SIGTERM', 'SIGTERM'),
-    clock: systemClock,
+    clock,
     random: Math.random,
   };
 }

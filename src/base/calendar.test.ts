@@ -177,3 +177,11 @@ it('forgets what came first rather than grow for ever, and answers the same', ()
   for (let n = 0; n < 700; n++) calendar.next(`${n % 60} ${n % 24} ${1 + (n % 28)} * *`, berlin, 0);
   expect(calendar.next('0 8 * * *', berlin, 0)).toBe(first);
 });
+
+test('what the system lists as a zone can be reckoned with', () => {
+  for (const zone of Intl.supportedValuesOf('timeZone').filter((_, index) => index % 10 === 0)) {
+    expect(calendar.isTimezone(zone)).toBe(true);
+    expect(calendar.next('0 12 * * *', zone, Date.parse('2026-07-01')), zone).toBeDefined();
+    expect(calendar.localAt(0, zone), zone).toMatch(/^19[67]\d-/);
+  }
+});

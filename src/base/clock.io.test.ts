@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock, systemTimezone } from './clock.io.ts';
 
@@ -33,13 +33,19 @@ test.each([
   expect(systemTimezone(tz)).toBe(expected);
 });
 
-test('a link into the database of time zones is the zone that it leads to', () => {
+test.each([
+  ['Europe/Vienna', 'Europe/Vienna'],
+  ['posix/Europe/Vienna', 'Europe/Vienna'],
+  ['Etc/UTC', 'UTC'],
+  ['UTC', 'UTC'],
+])('a link to %s in the database of time zones is %s', (zone, expected) => {
   const folder = mkdtempSync(join(tmpdir(), 'zone-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  mkdirSync(join(folder, 'zoneinfo/Europe'), { recursive: true });
-  writeFileSync(join(folder, 'zoneinfo/Europe/Vienna'), '');
-  symlinkSync(join(folder, 'zoneinfo/Europe/Vienna'), join(folder, 'localtime'));
-  expect(systemTimezone(`:${join(folder, 'localtime')}`)).toBe('Europe/Vienna');
+  const file = join(folder, 'zoneinfo', zone);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  symlinkSync(file, join(folder, 'localtime'));
+  expect(systemTimezone(`:${join(folder, 'localtime')}`)).toBe(expected);
 });
 
 test('without TZ the system says it', () => {

@@ -22,14 +22,18 @@ const longestTimer = 2 ** 31 - 1;
 export function systemTimezone(tz: string | undefined): string {
   const said = tz?.trim().replace(/^:/, '');
   if (said) return said.startsWith('/') ? nameOfFile(said) : said;
+  const linked = nameOfFile('/etc/localtime');
+  if (!linked.startsWith('/')) return linked;
+  // Whoever asks this first waits 12 ms for lists of languages.
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string };
-  return timeZone ?? nameOfFile('/etc/localtime');
+  return timeZone ?? linked;
 }
 
-/** By where it lies in the database of time zones; else the path itself. */
+/** By where it lies in the database of time zones, which has several names for UTC; else the path itself. */
 function nameOfFile(path: string): string {
   try {
-    return /\/zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realpathSync(path))?.[1] ?? path;
+    const name = /\/zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(realpathSync(path))?.[1] ?? path;
+    return /^(?:Etc\/)?(?:UTC|UCT|Universal|Zulu)$/.test(name) ? 'UTC' : name;
   } catch {
     return path;
   }

@@ -8,6 +8,7 @@ import type { EmulatorJson } from '../generated/emulator.ts';
 import { jsonText } from '../report/json.ts';
 import { type Address, whyNotListening } from './address.ts';
 import { type ExitCode, exit } from './exit.ts';
+import { endUnbegun } from './output.ts';
 import type { Terminal } from './terminal.ts';
 
 export type EmulatorFlags = {
@@ -34,7 +35,6 @@ export async function serveEmulator(
     (error: unknown) => whyNotListening(error, flags.listen),
   );
   if ('problem' in emulator) {
-    const { endUnbegun } = await import('./late/offline.ts');
     return endUnbegun(emulator.problem, 'error', output, terminal);
   }
   const kind = onPremise ? installed : cloud;

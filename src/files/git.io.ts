@@ -1,4 +1,4 @@
-import { type ExecFileException, execFile } from 'node:child_process';
+import type { ExecFileException } from 'node:child_process';
 
 /** Asks git of the repository that a folder lies in. `input` is what it reads. @throws GitFailure */
 export type Git = (folder: string, args: readonly string[], input?: string) => Promise<Buffer>;
@@ -30,8 +30,9 @@ export function createGit(env: Readonly<Record<string, string | undefined>>, tim
     encoding: 'buffer',
   } as const;
   const quiet = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-  return (folder, args, input = '') =>
-    new Promise((resolve, reject) => {
+  return async (folder, args, input = '') => {
+    const { execFile } = await import('node:child_process'); // most commands never ask git
+    return new Promise((resolve, reject) => {
       const child = execFile('git', ['-C', folder, ...quiet, ...args], options, (error, stdout, stderr) => {
         if (error) reject(new GitFailure(stderr.toString(), error));
         else resolve(stdout);
@@ -39,4 +40,5 @@ export function createGit(env: Readonly<Record<string, string | undefined>>, tim
       child.stdin!.once('error', () => {}); // it has ended before it read everything, and says why
       child.stdin!.end(input);
     });
+  };
 }

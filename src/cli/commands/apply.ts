@@ -33,8 +33,7 @@ export const apply = command({
     return '--tenant does not go with a saved plan, which is applied whole';
   },
   async run({ allowChanges, ...flags }, terminal, [saved]) {
-    const { correctAsSaved, correctDrift, openSession } = await import('../late/online.ts');
-    const { printReport } = await import('../late/offline.ts');
+    const { correctAsSaved, correctDrift, openSession, printReport } = await import('../late/online.ts');
     const session = openSession(flags, terminal);
     const options = { allowChanges, stop: terminal.stop };
     const { report, textOf, here } =

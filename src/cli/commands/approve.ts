@@ -29,10 +29,8 @@ export const approve = command({
     return `\`${planId}\` is no id of a plan: it is \`sha256:\` and hexadecimal digits, or the beginning of them`;
   },
   async run({ listen, url, output }, terminal, [planId = '']) {
-    const { approvedText, askApproval } = await import('../../daemon/askApproval.io.ts');
-    const { urlOfDaemon } = await import('../../daemon/status/find.io.ts');
-    const { proxiesFrom } = await import('../../http/proxies.ts');
-    const { errorJson, errorText, jsonText } = await import('../late/offline.ts');
+    const { approvedText, askApproval, errorJson, errorText, jsonText, proxiesFrom, urlOfDaemon } =
+      await import('../late/daemon.ts');
     const token = terminal.env.SOLLIST_TOKEN?.trim();
     const address = urlOfDaemon(url ?? listen);
     const asked = async () => {

@@ -14,14 +14,15 @@ export const catalogue = command({
   flags: commonFlags(['text', 'json']),
   async run({ syncs, output, ...flags }, terminal) {
     const {
+      fitted,
       catalogueOutputs,
       foldersOf,
       loadSettingsToConnect,
       observeTenants,
       openSession,
       writeCatalogues,
+      textIn,
     } = await import('../late/online.ts');
-    const { fitted, textIn } = await import('../late/offline.ts');
     const session = openSession({ syncs, output, ...flags }, terminal);
     const loaded = await loadSettingsToConnect(session);
     const observe = () => observeTenants(session, loaded, terminal.stop);

@@ -75,7 +75,7 @@ export const emulate = command({
     ),
   },
   async run(flags, terminal) {
-    const { serveEmulator } = await import('../emulator.ts');
+    const { serveEmulator } = await import('../late/emulator.ts');
     return serveEmulator(flags, terminal);
   },
 });

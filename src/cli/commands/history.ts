@@ -26,18 +26,16 @@ export const history = command({
     verify: yes('--verify', 'prove that nothing was cut or edited', { fallback: false }),
   },
   async run(flags, terminal) {
-    const { askJournal, historyOutputs } = await import('../../journal/read.io.ts');
+    const { askJournal, errorText, historyOutputs } = await import('../late/history.ts');
     const answer = await askJournal({ ...flags, env: terminal.env }, terminal.clock);
     // Whoever reads it by other means than eyes wants all of it.
     const width = terminal.isTerminal.stdout ? terminal.columns : Number.POSITIVE_INFINITY;
     const look = { ...lookOf(terminal, flags), width, stateDir: flags.stateDir };
     terminal.stdout(historyOutputs[flags.output](answer, look));
     switch (answer.kind) {
-      case 'unreadable': {
-        const { errorText } = await import('../late/offline.ts');
+      case 'unreadable':
         terminal.stderr(errorText(answer.problem));
         return exit.error;
-      }
       case 'verified':
         return answer.verification.result === 'broken' ? exit.error : exit.fine;
       case 'found':

@@ -34,10 +34,8 @@ export const plan = command({
     return '--at does not go with --out: what is to be applied is planned for now';
   },
   async run({ at, out, base, ...flags }, terminal) {
-    const { loadToConnect, lookForDrift, openSession, removeSavedPlan, savePlan } = await import(
-      '../late/online.ts'
-    );
-    const { errorText, printReport } = await import('../late/offline.ts');
+    const { errorText, loadToConnect, lookForDrift, openSession, printReport, removeSavedPlan, savePlan } =
+      await import('../late/online.ts');
     const stuck = out === undefined ? undefined : await removeSavedPlan(out);
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session, { at, base });

@@ -42,8 +42,8 @@ export const pull = command({
     return '--dry-run, --sync and --field only go with --update';
   },
   async run(flags, terminal) {
-    const { loadToConnect, observeTenants, openSession } = await import('../late/online.ts');
-    const { fitted } = await import('../late/offline.ts');
+    const { fitted, loadToConnect, observeTenants, openSession, pull, pullOutputs, update, updateOutputs } =
+      await import('../late/online.ts');
     const session = openSession(flags, terminal);
     const loaded = await loadToConnect(session);
     const look = lookOf(terminal, flags, loaded.textOf);
@@ -51,7 +51,6 @@ export const pull = command({
       observeTenants(session, loaded, terminal.stop, { readsActive, mayLackStatus: true });
     const { syncs, output, secret: secretPatterns } = flags;
     if (flags.update) {
-      const { update, updateOutputs } = await import('../late/online.ts');
       const narrowing = { syncs: flags.sync, fields: flags.field };
       const { readSecret } = session;
       const options = { isPreview: flags.dryRun, narrowing, secretPatterns, readSecret, observe };
@@ -61,7 +60,6 @@ export const pull = command({
       terminal.stdout(flags.dryRun ? text : fitted(text, output, terminal));
       return exitCodeOfFiles(updated);
     }
-    const { pull, pullOutputs } = await import('../late/online.ts');
     const pulled = await pull(loaded, {
       syncs,
       secretPatterns,

@@ -14,10 +14,10 @@ export const schema = command({
   document: 'error',
   flags: commonFlags(['json']),
   async run({ syncs, tenant, color }, terminal) {
-    const { errorJson, jsonText, loadCatalogues } = await import('../late/offline.ts');
+    const { editorSchema, errorJson, jsonText, loadCatalogues, problemsText, syncSchema, textIn } =
+      await import('../late/offline.ts');
     const { files, problems, catalogues } = await loadCatalogues(syncs);
     if (problems.length > 0) {
-      const { problemsText, textIn } = await import('../late/offline.ts');
       const look = {
         paint: paintFor('stderr', terminal, color),
         width: terminal.columns,
@@ -32,7 +32,6 @@ export const schema = command({
       .filter((content) => tenant.length === 0 || tenant.includes(content.tenant));
     if (wanted.length === 0)
       terminal.stderr('no catalogue yet, so this is the general schema: sollist catalogue\n');
-    const { editorSchema, syncSchema } = await import('../late/offline.ts');
     terminal.stdout(jsonText(editorSchema(syncSchema, wanted)));
     return exit.fine;
   },

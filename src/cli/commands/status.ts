@@ -22,19 +22,16 @@ export const status = command({
     url: option('--url <url>', 'where it is reached, if that is somewhere else', text),
   },
   async run({ listen, url, tenant, output, ...flags }, terminal) {
-    const { findStatus, statusOutputs } = await import('../../daemon/status/find.io.ts');
-    const { proxiesFrom } = await import('../../http/proxies.ts');
+    const { errorText, findStatus, fitted, proxiesFrom, statusOutputs } = await import('../late/daemon.ts');
     const proxyOf = proxiesFrom(terminal.env);
     const found = await findStatus(url ?? listen, tenant, terminal.stop, proxyOf);
     const look = { ...lookOf(terminal, flags), namesUnmanaged: flags.unmanaged };
-    const { fitted } = await import('../output.ts');
     terminal.stdout(fitted(statusOutputs[output](found, look), output, terminal));
     if (found.ok) {
       const { daemon, summary } = found.value.status;
       const isDeaf = summary.tenants > 0 && summary.failing === summary.tenants;
       return daemon.alive && daemon.ready && !isDeaf ? exit.fine : exit.error;
     }
-    const { errorText } = await import('../late/offline.ts');
     terminal.stderr(errorText(found.why));
     return exit.error;
   },

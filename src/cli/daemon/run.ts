@@ -19,6 +19,7 @@ import type { Report } from '../../reconcile/report.ts';
 import { defaultConfig, loadSettings } from '../../settings/load.io.ts';
 import { createWawiWriters } from '../../wawi/client.io.ts';
 import { type Address, whyNotListening } from '../address.ts';
+import '../late/offline.ts'; // all that is loaded late builds on it: see there
 import type { CommonFlags } from '../commonFlags.ts';
 import { type ExitCode, exit } from '../exit.ts';
 import { endUnbegun } from '../output.ts';

@@ -1,4 +1,5 @@
-// What commands load late that ask no server: one step to it, so that the bundle holds it in few pieces.
+// What commands load late that ask no server. All else that is loaded late exports this as well: the bundle has a piece for
+// each set of late modules that share code, and so has few.
 export * from '../../catalogue/editorSchema.ts';
 export * from '../../catalogue/read.io.ts';
 export * from '../../catalogue/validate.io.ts';

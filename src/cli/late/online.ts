@@ -1,4 +1,4 @@
-// What commands load late that ask a server: one step to it, so that the bundle holds it in few pieces.
+// What commands load late that ask the ERP.
 export * from '../../catalogue/write.io.ts';
 export * from '../../pull/place.ts';
 export * from '../../pull/pull.io.ts';
@@ -9,3 +9,4 @@ export * from '../../report/explain/outputs.ts';
 export * from '../explaining.ts';
 export * from '../passes.ts';
 export * from '../session.ts';
+export * from './offline.ts';

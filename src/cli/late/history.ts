@@ -1,0 +1,3 @@
+// What is loaded late to read the journal.
+export * from '../../journal/read.io.ts';
+export * from './offline.ts';
