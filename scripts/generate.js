@@ -52,7 +52,7 @@ async function assets() {
 
 /** The emulator tells mistakes in the words of its schemas. */
 function emulatorSchemas() {
-  const own = schemas.filter(({ folder }) => folder.endsWith('/emulator/wire/'));
+  const own = schemas.filter(({ place }) => place === 'src/emulator/wire/');
   return own.map(({ file, schema }) => constant(`${file}Schema`, schema)).join('');
 }
 

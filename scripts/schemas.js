@@ -7,7 +7,7 @@ export const generated = new URL('src/generated/', root);
 
 /**
  * @typedef {{ readonly title: string, readonly $id: string }} Schema
- * @typedef {{ readonly file: string, readonly folder: string, readonly schema: Schema }} SchemaFile
+ * @typedef {{ readonly file: string, readonly place: string, readonly folder: string, readonly schema: Schema }} SchemaFile
  */
 
 /** All schemas, in one order everywhere. */
@@ -20,6 +20,7 @@ export async function readSchemas() {
       const schema = JSON.parse(await readFile(new URL(folder + name, root), 'utf8'));
       schemas.push({
         file: name.replace('.schema.json', ''),
+        place: folder,
         folder: fileURLToPath(new URL(folder, root)),
         schema,
       });

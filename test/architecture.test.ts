@@ -10,6 +10,7 @@ import {
   fullFolders,
   impureImports,
   impureUses,
+  joinedByHand,
   limits,
   longFiles,
   longFunctions,
@@ -18,6 +19,7 @@ import {
   wrongWay,
 } from './house/rules.ts';
 import { readSource, type Source } from './house/source.ts';
+import { byHand } from './house/uses.ts';
 
 const house = readHouse(fileURLToPath(new URL('../src/', import.meta.url)));
 const all = [...house.sources, ...house.generated];
@@ -50,6 +52,10 @@ describe('the sources', () => {
 
   test('touch the process in main.ts alone', () => {
     expect(processUses(all)).toEqual([]);
+  });
+
+  test('join no path by hand: what stands between names is for files/paths.ts and node:path to know', () => {
+    expect(joinedByHand(all)).toEqual([]);
   });
 
   test(`have at most ${limits.fileLines} lines`, () => {
@@ -247,6 +253,20 @@ describe('the rules see', () => {
       'wawi/x.io.ts:1 process',
     ]);
     expect(processUses(sources({ 'cli/x.ts': '\nglobalThis.process;' }))).toEqual(['cli/x.ts:2 process']);
+  });
+
+  test.each([
+    `const path = \`\${folder}/\${name}\`;`,
+    `const path = \`\${folder}/a.yaml\`;`,
+    `const path = \`syncs/\${name}\`;`,
+  ])('a path that is joined by hand: %s', (text) => {
+    expect(joinedByHand(sources({ 'pull/x.ts': `\n${text}` }))).toEqual([`pull/x.ts:2 ${byHand}`]);
+    expect(joinedByHand(sources({ 'files/paths.ts': text, 'wawi/x.ts': text }))).toEqual([]);
+  });
+
+  test('no path in an address', () => {
+    const text = `const url = \`https://\${host}/\${path}\`; const stat = \`/proc/\${pid}/stat\`;`;
+    expect(joinedByHand(sources({ 'pull/x.ts': text }))).toEqual([]);
   });
 
   test('what is too long, and the whole of a closure', () => {

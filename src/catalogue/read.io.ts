@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { below } from '../files/paths.ts';
 import { readTextFile, reasonOf } from '../files/readTree.io.ts';
 import { fileProblem } from '../problems/problem.ts';
 import { readCatalogues } from './catalogue.ts';
@@ -12,16 +12,16 @@ export const catalogueFolder = '.catalogue';
  * no such folder.
  */
 export async function loadCatalogues(syncs: string) {
-  const folder = join(syncs, catalogueFolder);
+  const folder = below(syncs, catalogueFolder);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => error);
   if (names instanceof Error) {
     if (names.code === 'ENOENT') return { files: [], catalogues: [], problems: [] };
-    const unreadable = fileProblem(`${syncs}/${catalogueFolder}`, 'folder-unreadable', reasonOf(names));
+    const unreadable = fileProblem(folder, 'folder-unreadable', reasonOf(names));
     return { files: [], catalogues: [], problems: [unreadable] };
   }
   const wanted = names.filter((name) => name.endsWith('.json') && !name.startsWith('.')).sort();
   const read = await Promise.all(
-    wanted.map((name) => readTextFile(join(folder, name), `${syncs}/${catalogueFolder}/${name}`)),
+    wanted.map((name) => readTextFile(below(folder, name), below(folder, name))),
   );
   const files = read.filter((one) => 'text' in one);
   const { catalogues, problems } = readCatalogues(files);

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { aTenant } from '../../test/support/build.ts';
 import { fakeClock } from '../../test/support/clock.ts';
@@ -41,4 +42,13 @@ test('paths limit what is told to what lies there, and one that does not belong 
   expect((await check('syncs/acme')).codes).toHaveLength(1);
   expect((await check('syncs/b.yaml', 'sollist.yaml')).codes).toEqual([]);
   expect((await check('none.yaml', 'notes.txt')).codes).toEqual(['file-missing', 'not-checked']);
+});
+
+test('a path names its file whatever leads to it, as on systems where case does not matter', async () => {
+  write('syncs/acme/a.yaml', 'sync: { name: Ebay }\ninterval: often\n');
+  write('syncs/b.yaml', 'sync: { name: Amazon }\ninterval: often\n');
+  symlinkSync(path(), path('other-name'));
+  expect((await check('other-name/syncs/acme/a.yaml')).codes).toEqual(['duration']);
+  expect((await check('other-name/syncs/acme')).codes).toEqual(['duration']);
+  expect((await check('other-name')).codes).toEqual(['duration', 'duration']);
 });

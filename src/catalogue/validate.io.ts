@@ -1,4 +1,5 @@
-import { resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { createCalendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
@@ -52,11 +53,10 @@ function mayAcceptNull(version: ApiVersion): boolean {
 
 async function narrow(all: Validation, paths: readonly string[], checked: Checked): Promise<Validation> {
   if (paths.length === 0) return all;
-  const absolute = paths.map((path) => resolve(path));
-  const lies = (place: Origin | undefined) =>
-    place !== undefined && absolute.some((path) => isBelow(resolve(place.file), path));
+  const leadsTo = createLeadsTo();
+  const lies = (place: Origin | undefined) => place !== undefined && leadsTo(place.file, paths);
   const concerns = ({ origin, related }: Problem) => !origin || lies(origin) || lies(related);
-  const strangers = await Promise.all(paths.map((path) => strangeness(path, checked)));
+  const strangers = await Promise.all(paths.map((path) => strangeness(path, checked, leadsTo)));
   return {
     ...all,
     problems: [...strangers.flatMap((stranger) => stranger ?? []), ...all.problems.filter(concerns)],
@@ -64,20 +64,37 @@ async function narrow(all: Validation, paths: readonly string[], checked: Checke
   };
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+type LeadsTo = (path: string, places: readonly string[]) => boolean;
+
+/**
+ * Tells whether a path is that of one of some places or lies in one, by whatever name: links are followed, and whether
+ * case matters is for the system to say.
+ */
+function createLeadsTo(): LeadsTo {
+  const known = new Map<string, string>();
+  const identityOf = (path: string) => known.get(path) ?? known.set(path, findIdentity(path)).get(path)!;
+  return (path, places) => {
+    const wanted = new Set(places.map((place) => identityOf(resolve(place))));
+    for (let at = resolve(path), above = ''; at !== above; [at, above] = [dirname(at), at])
+      if (wanted.has(identityOf(at))) return true;
+    return false;
+  };
+}
+
+/** What leads to nothing is only known by its name. */
+function findIdentity(path: string): string {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${stats.dev}:${stats.ino}` : path;
 }
 
 /** What was asked about and cannot be told: silence would look like a clean bill. */
 async function strangeness(
   path: string,
   { syncs, config = defaultConfig }: Checked,
+  leadsTo: LeadsTo,
 ): Promise<Problem | undefined> {
   if (!(await isTaken(path))) return { code: 'file-missing', message: `${path} does not exist` };
-  const place = resolve(path);
-  const isOurs =
-    isBelow(place, resolve(syncs)) || isBelow(resolve(syncs), place) || isBelow(resolve(config), place);
-  if (isOurs) return undefined;
+  if (leadsTo(path, [syncs]) || leadsTo(syncs, [path]) || leadsTo(config, [path])) return undefined;
   const hint = `what is checked is ${syncs} and ${config}: see --syncs and --config`;
   return { code: 'not-checked', message: `${path} does not belong to the configuration`, hint };
 }

@@ -1,5 +1,5 @@
-import { withoutEnd } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
+import { below } from '../files/paths.ts';
 import { makeFolder, writeText } from '../files/write.io.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { ProblemOptions } from '../problems/text.ts';
@@ -26,13 +26,13 @@ export async function writeCatalogues(
   if (problems.length > 0) return { files: [], problems, warnings: [], failures: [] };
   const { tenants, failures } = await observe();
   const names = fileNamesOf((settings.tenants ?? []).map((tenant) => tenant.name));
-  const folder = `${withoutEnd(syncs, '/')}/${catalogueFolder}`;
+  const folder = below(syncs, catalogueFolder);
   const obstacle = await makeFolder(folder);
   if (obstacle !== undefined)
     return { files: [], problems: [notWritten(folder, obstacle)], warnings: [], failures };
 
   const texts = tenants.map((tenant) => ({
-    path: `${folder}/${names.get(tenant.name)}.json`,
+    path: below(folder, `${names.get(tenant.name)}.json`),
     text: catalogueText(tenant),
   }));
   return { ...(await writeAll(texts)), warnings: [], failures, answered: tenants.length };

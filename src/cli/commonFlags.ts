@@ -9,7 +9,17 @@ import {
   settingsTable,
 } from '../settings/table.ts';
 import type { Output } from './format.ts';
-import { choice, type Flag, isTyped, list, option, text, textGiven, type ValuesOf, yes } from './option.ts';
+import {
+  choice,
+  type Flag,
+  filePath,
+  isTyped,
+  list,
+  option,
+  textGiven,
+  type ValuesOf,
+  yes,
+} from './option.ts';
 
 /** Under what the help has them. */
 export const commonGroup = 'Flags of all commands:';
@@ -17,10 +27,10 @@ export const commonGroup = 'Flags of all commands:';
 /** The flags that every command takes. The first of `outputs` is what it prints unasked. */
 export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
   const flags = {
-    config: option('--config <file>', 'where and how (default: sollist.yaml where it exists)', text, {
+    config: option('--config <file>', 'where and how (default: sollist.yaml where it exists)', filePath, {
       variable: 'SOLLIST_CONFIG',
     }),
-    syncs: option('--syncs <dir>', 'the desired state', text, {
+    syncs: option('--syncs <dir>', 'the desired state', filePath, {
       fallback: 'syncs',
       variable: 'SOLLIST_SYNCS',
     }),
@@ -37,7 +47,7 @@ export function commonFlags<O extends Output>(outputs: readonly [O, ...O[]]) {
       fallback: 'info',
       variable: 'SOLLIST_LOG_LEVEL',
     }),
-    stateDir: option('--state-dir <dir>', 'where the journal is kept', text, {
+    stateDir: option('--state-dir <dir>', 'where the journal is kept', filePath, {
       fallback: '.sollist',
       variable: 'SOLLIST_STATE_DIR',
     }),

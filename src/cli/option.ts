@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { normalized } from '../base/text/characters.ts';
 import { capital } from '../base/text/words.ts';
 import { type Direction, parseWhen, type When } from '../desired/when.ts';
+import { slashed } from '../files/paths.ts';
 import { parseShare } from '../pull/common/share.ts';
 import { saysYes } from '../settings/table.ts';
 
@@ -118,6 +119,11 @@ export function orWrongUsage<T extends object>(
 
 export function text(given: string): string {
   return given;
+}
+
+/** A file or folder, as it is shown wherever it is named. */
+export function filePath(given: string): string {
+  return slashed(given);
 }
 
 /** A time in words, for whoever knows now and where; see `parseWhen`. */

@@ -5,6 +5,7 @@ import { fileProblem, type Problem } from '../problems/problem.ts';
 import { missingCommit, noGit } from './commitProblems.ts';
 import { type Git, GitFailure } from './git.io.ts';
 import { notUtf8, spelledOut } from './names.io.ts';
+import { below } from './paths.ts';
 import {
   danglingLink,
   linkLoop,
@@ -196,8 +197,8 @@ function addFile(place: Place, bytes: Buffer, { files, problems }: TreeReading):
 
 function placeOf(path: string, { root }: TreeReading): Place {
   const slash = path.indexOf('/');
-  const shown = root.shown === '' ? path : `${root.shown}/${path}`;
-  return { path: `${root.path}/${path}`, shown, top: slash === -1 ? undefined : path.slice(0, slash) };
+  const top = slash === -1 ? undefined : path.slice(0, slash);
+  return { path: below(root.path, path), shown: below(root.shown, path), top };
 }
 
 function lines(texts: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { below, foldedName, isForEverySystem, isWithin, slashed } from './paths.ts';
+import { below, foldedName, isForEverySystem, slashed } from './paths.ts';
 
 const name = fc.stringMatching(/^[A-Za-z][\w ]{0,5}$/).filter((text) => isForEverySystem(text));
 const names = fc.array(name, { minLength: 1, maxLength: 4 });
@@ -36,34 +36,6 @@ describe.each(systems)('on $system', ({ paths, roots }) => {
       }),
     );
   });
-
-  it('a folder holds itself and what lies in it, but neither its own folder nor one that is called alike', () => {
-    fc.assert(
-      fc.property(root, names, name, (from, way, one) => {
-        const folder = paths.resolve(from, ...way);
-        const within = paths.join(folder, one);
-        expect(
-          [folder, within, paths.join(within, one)].map((path) => isWithin(path, folder, paths)),
-        ).toEqual([true, true, true]);
-        expect([paths.dirname(folder), `${folder}x`].map((path) => isWithin(path, folder, paths))).toEqual([
-          false,
-          false,
-        ]);
-      }),
-    );
-  });
-});
-
-test('Windows knows a path in any case, Linux in one', () => {
-  expect(isWithin('C:\\git\\Syncs\\a.yaml', 'c:\\GIT\\syncs', win32)).toBe(true);
-  expect(isWithin('\\\\Server\\Share\\syncs', '\\\\server\\share\\', win32)).toBe(true);
-  expect(isWithin('/git/Syncs/a.yaml', '/git/syncs', posix)).toBe(false);
-});
-
-test('drives and shares hold nothing of one another', () => {
-  expect(isWithin('D:\\git', 'C:\\', win32)).toBe(false);
-  expect(isWithin('C:\\git', '\\\\server\\share\\', win32)).toBe(false);
-  expect(isWithin('/git/..syncs', '/git', posix)).toBe(true);
 });
 
 test('a backslash is a letter where paths are made with slashes', () => {

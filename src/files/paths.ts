@@ -13,18 +13,6 @@ export function below(folder: string, name: string): string {
   return folder === '' || folder.endsWith('/') ? folder + name : `${folder}/${name}`;
 }
 
-type WaysBetween = Pick<PlatformPath, 'relative' | 'isAbsolute' | 'sep'>;
-
-/** Whether an absolute path is that of a folder or leads on from it; on Windows in whatever case. */
-export function isWithin(
-  path: string,
-  folder: string,
-  { relative, isAbsolute, sep }: WaysBetween = systemPaths,
-): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
 /** What no file or folder of Windows may be called: devices, whatever the ending, signs, and an end that it takes away. */
 const refusedByWindows =
   /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)|[\0-\x1f<>:"|?*\\]|[. ]$/i;

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { readTextFile, readTree } from './readTree.io.ts';
 import type { SourceTree } from './tree.ts';
@@ -100,7 +100,7 @@ describe('the files of a tree', () => {
       ['./syncs/', './syncs/a.yaml'],
       ['.', './a.yaml'],
       ['/', '/a.yaml'],
-      ['..\\syncs', '../syncs/a.yaml'],
+      [['..', 'syncs'].join(sep), '../syncs/a.yaml'],
     ] as const) {
       expect(pathsOf(await readTree(root, shown))).toEqual([shown === '/' ? 'a.yaml' : path]);
     }

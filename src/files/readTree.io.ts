@@ -10,10 +10,11 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { notUtf8, otherEnding, sortByName } from './names.io.ts';
+import { below, slashed } from './paths.ts';
 import {
   danglingLink,
   linkLoop,
@@ -57,7 +58,7 @@ export function readAgain(
   const root = rootOf(directory, shownAs);
   const files = [...before.files];
   for (const path of paths) {
-    const name = relative(root.path, path).replaceAll(sep, '/');
+    const name = slashed(relative(root.path, path));
     const place = childPlace({ ...root, top: undefined }, name);
     const at = files.findIndex((file) => file.path === place.shown);
     if (at === -1 || !hasOneName(path)) return undefined;
@@ -79,7 +80,7 @@ export async function readTextFile(
   shownAs: string,
   most = mostBytes,
 ): Promise<SourceFile | Problem> {
-  return readSource({ path: resolve(path), shown: shownAs.replaceAll('\\', '/'), top: undefined }, most);
+  return readSource({ path: resolve(path), shown: slashed(shownAs), top: undefined }, most);
 }
 
 type Folder = Place & { readonly above: readonly string[] };
@@ -127,12 +128,12 @@ function walk(folder: Folder, found: Found): void {
 }
 
 function childPlace({ path, shown, top }: Place, name: string): Place {
-  return { path: `${path}/${name}`, shown: shown === '' ? name : `${shown}/${name}`, top };
+  return { path: below(path, name), shown: below(shown, name), top };
 }
 
 function listFolder(folder: Folder): { entries: readonly Dirent[]; identity: string } | Problem {
   try {
-    const { dev, ino } = statSync(folder.path);
+    const { dev, ino } = statSync(folder.path, { bigint: true }); // those of Windows are longer than a number
     const identity = `${dev}:${ino}`;
     if (folder.above.includes(identity)) return linkLoop(folder);
     return { entries: readdirSync(folder.path, { withFileTypes: true }), identity };

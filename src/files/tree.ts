@@ -4,6 +4,7 @@ import { withoutEnd } from '../base/text/characters.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
 import { decode } from './decode.ts';
+import { slashed } from './paths.ts';
 
 /** The whole folder at one moment. `hash` covers the relative paths and the bytes of all files: the plan's `treeHash`. */
 export type SourceTree = {
@@ -18,7 +19,7 @@ export type Place = { readonly path: string; readonly shown: string; readonly to
 
 /** Where a folder lies that is read whole. `shownAs` is `directory` as the user would write it. */
 export function rootOf(directory: string, shownAs: string): Pick<Place, 'path' | 'shown'> {
-  return { path: resolve(directory), shown: withoutEnd(shownAs.replaceAll('\\', '/'), '/') };
+  return { path: resolve(directory), shown: withoutEnd(slashed(shownAs), '/') };
 }
 
 /** What was found in a folder, in the order of the names. `shownRoot` is what the user calls the folder. */

@@ -4,6 +4,7 @@ import { printable } from '../base/printable.ts';
 import { blanks, cellsOf, crop, pad, widest } from '../base/text/cells.ts';
 import { count } from '../base/text/words.ts';
 import type { Here } from '../base/time/shown.ts';
+import { below } from '../files/paths.ts';
 import { shortRevision } from '../files/revision.ts';
 import type { Change as ChangeRecord, Pass as PassRecord } from '../generated/history.ts';
 import { fieldName, showChanges } from '../model/fields/index.ts';
@@ -188,7 +189,7 @@ export function verificationText(verification: Verification, place: string, pain
   const end = last ? `The last one is ${last.number}, with the hash ${last.hash}.` : '';
   const verdict = broken
     ? [
-        `${place}/${broken.file}:${broken.line}: ${broken.message}`,
+        `${below(place, broken.file)}:${broken.line}: ${broken.message}`,
         paint.red(`The journal is broken, after ${count(records, 'record')}.`),
       ]
     : [paint.green(`The journal is whole: ${size}.`), end];

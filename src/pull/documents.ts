@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { groupBy } from '../base/collections.ts';
 import { canonicalId, foldId } from '../base/uuid.ts';
+import { below } from '../files/paths.ts';
 import type { Claim } from '../model/claim.ts';
 import type { ObservedOption } from '../model/fields/kind.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
@@ -58,7 +59,7 @@ export function documentsOf(tenant: ObservedTenant, options: PullOptions): Pulle
   const described = describedBy(tenant, options.claims);
   const namings = new Map(tenant.syncs.map((sync) => [sync, nameSync(sync, tenant.syncs)]));
   const named = [...namings].flatMap(([sync, naming]) => ('yaml' in naming ? [{ sync, naming }] : []));
-  const pathOf = (fileName: string) => `${place.folder}/${fileName}.yaml`;
+  const pathOf = (fileName: string) => below(place.folder, `${fileName}.yaml`);
   const fileNames = fileNamesOf(
     named.map(({ sync }) => sync),
     (fileName) => isTaken?.(pathOf(fileName)) ?? false,
@@ -88,7 +89,7 @@ function writeDocuments(
   { syncs, secretPatterns, schema }: PullOptions,
 ): { readonly files: readonly PulledFile[]; readonly gaps: readonly Gap[] } {
   const documentValueOf = createDocumentValueOf(tenant.syncs, secretPatterns, tenant.acceptsNull);
-  const pathIn = (file: string, path: string) => pathFrom(`${syncs}/${path}`, file);
+  const pathIn = (file: string, path: string) => pathFrom(below(syncs, path), file);
   const holders = holdersOf(due, described, documentValueOf, syncs);
   const told = new Set<string>();
   const files: PulledFile[] = [];
@@ -105,7 +106,7 @@ function writeDocuments(
     });
     gaps.push(...body.gaps);
     if (body.values === 0 && described.named.has(sync)) continue;
-    for (const id of body.held) if (!holders.has(id)) holders.set(id, `${syncs}/${path}`);
+    for (const id of body.held) if (!holders.has(id)) holders.set(id, below(syncs, path));
     for (const id of body.secrets) told.add(id);
     const lines = [...modelines({ syncs, schema }, path), ...heading, ...body.lines];
     files.push({ path, text: `${lines.join('\n')}\n`, values: body.values });
@@ -118,7 +119,7 @@ function writeDocuments(
 /** Tells editors where the schema of a file is (the YAML language server), if there is one. */
 export function modelines({ syncs, schema }: Pick<PullOptions, 'syncs' | 'schema'>, path: string): string[] {
   if (schema === undefined) return [];
-  return [`# yaml-language-server: $schema=${pathFrom(`${syncs}/${path}`, schema)}`];
+  return [`# yaml-language-server: $schema=${pathFrom(below(syncs, path), schema)}`];
 }
 
 function pathFrom(file: string, other: string): string {
@@ -137,7 +138,7 @@ function holdersOf(
     for (const option of sync.options) {
       const isException = sayOn(sync, option) === 'other' && documentValueOf(option).kind === 'value';
       if (isException && keyOf(option, sync.options) !== undefined && !exceptions.has(canonicalId(option.id)))
-        exceptions.set(canonicalId(option.id), `${syncs}/${path}`);
+        exceptions.set(canonicalId(option.id), below(syncs, path));
     }
   return new Map([...optionFiles, ...exceptions]);
 }

@@ -3,6 +3,7 @@ import { groupBy } from '../base/collections.ts';
 import { withoutEnd } from '../base/text/characters.ts';
 import { count } from '../base/text/words.ts';
 import type { Loaded } from '../desired/load.io.ts';
+import { below, foldedName, slashed } from '../files/paths.ts';
 import { reasonOf } from '../files/readTree.io.ts';
 import { isTaken, writeNew } from '../files/write.io.ts';
 import type { ObservedTenant } from '../model/observed.ts';
@@ -91,13 +92,13 @@ function documentsFor(
 
 async function optionsOf({ desired, settings, file }: Loaded, { syncs, secretPatterns, isNewOnly }: Pulling) {
   const root = withoutEnd(syncs, '/');
-  const there = new Set(desired.tree.files.map(({ path }) => path.toLowerCase()));
+  const there = new Set(desired.tree.files.map(({ path }) => foldedName(path)));
   return {
     tenants: (settings.tenants ?? []).map((tenant) => tenant.name),
     secretPatterns,
     syncs: root,
     isNewOnly,
-    ...(isNewOnly && { isTaken: (path: string) => there.has(`${root}/${path}`.toLowerCase()) }),
+    ...(isNewOnly && { isTaken: (path: string) => there.has(foldedName(below(root, path))) }),
     schema: await schemaFor([dirname(root), ...(file ? [dirname(file.path)] : []), '.']),
   };
 }
@@ -106,7 +107,7 @@ async function optionsOf({ desired, settings, file }: Loaded, { syncs, secretPat
 async function schemaFor(folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders)
     for (const name of ['.vscode/sollist.schema.json', 'schemas/sync.schema.json'])
-      if (await isTaken(join(folder, name))) return join(folder, name);
+      if (await isTaken(join(folder, name))) return slashed(join(folder, name));
   return undefined;
 }
 
@@ -117,7 +118,7 @@ async function takenOf<T extends { readonly path: string }>(files: readonly T[],
 }
 
 function pathOf({ path }: Pick<PulledFile, 'path'>, { syncs }: Pulling): string {
-  return `${withoutEnd(syncs, '/')}/${path}`;
+  return below(syncs, path);
 }
 
 /** A stopped sync of which nobody knows that it is gets no word of it. */

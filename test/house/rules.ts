@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { betweenFolders, circles as circlesOf, type Edge } from './graph.ts';
 import type { Import, Source } from './source.ts';
+import { byHand } from './uses.ts';
 
 /** From the ground up: a folder imports those of lower tiers, and its neighbours as long as no circle arises. */
 export const tiers = [
@@ -126,13 +127,24 @@ export function folderCircles(sources: readonly Source[]): string[] {
 export function impureUses(sources: readonly Source[]): string[] {
   return sources.filter(isPure).flatMap((source) => {
     const waits = mayWait.includes(folderOf(source.file));
-    return usesIn([source], (what) => !(waits && waiting.includes(what)));
+    return usesIn([source], (what) => what !== byHand && !(waits && waiting.includes(what)));
   });
 }
 
 export function processUses(sources: readonly Source[]): string[] {
   const elsewhere = sources.filter(({ file }) => file !== 'main.ts');
   return usesIn(elsewhere, (what) => what === 'process');
+}
+
+/** Where paths are made. What git calls its own has slashes everywhere, and so have addresses, which `cli/daemon` makes. */
+const makesPaths =
+  /^(?:files|settings|desired|catalogue|pull|journal|memory|reconcile\/savedPlan|cli)\/(?!paths\.ts$|commitTree|emulator|daemon\/)/;
+
+export function joinedByHand(sources: readonly Source[]): string[] {
+  return usesIn(
+    sources.filter(({ file }) => makesPaths.test(file)),
+    (what) => what === byHand,
+  );
 }
 
 export function longFiles(sources: readonly Source[]): string[] {

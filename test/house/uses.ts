@@ -1,7 +1,7 @@
-import type { Node } from 'oxc-parser';
+import type { Node, TemplateLiteral } from 'oxc-parser';
 import type { Place } from './places.ts';
 
-/** That a file asks the machine for something that its arguments do not say: a clock, chance, the process. */
+/** That a file does what some may not: ask for a clock, chance or the process, wait, or join a path by hand. */
 export type Use = { readonly line: number; readonly what: string };
 
 const worldly = new Set([
@@ -29,6 +29,8 @@ function wordAt(place: Place): string | undefined {
       return 'await';
     case 'ForOfStatement':
       return node.await ? 'await' : undefined;
+    case 'TemplateLiteral':
+      return joinsByHand(node) ? byHand : undefined;
     case 'MemberExpression':
       return memberWord(node.property, node.object);
     case 'Identifier':
@@ -36,6 +38,19 @@ function wordAt(place: Place): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What `joinedByHand` asks about. */
+export const byHand = 'a slash beside a hole';
+
+/** Addresses, and what Linux alone has, begin with where they lead. */
+function joinsByHand({ quasis }: TemplateLiteral): boolean {
+  const texts = quasis.map(({ value }) => value.raw);
+  const isAddress = /^(?:\/|https?:)/.test(texts[0]!);
+  const [after, before] = [texts.slice(1), texts.slice(0, -1)];
+  return (
+    !isAddress && (after.some((text) => text.startsWith('/')) || before.some((text) => text.endsWith('/')))
+  );
 }
 
 function memberWord(property: Node, object: Node): string | undefined {

@@ -2,7 +2,7 @@ import { command } from '../command.ts';
 import { commonFlags, fullFlag, reaching, unmanagedFlag } from '../commonFlags.ts';
 import { exit, exitCodeOf } from '../exit.ts';
 import { allOutputs } from '../format.ts';
-import { moment, option, text, yes } from '../option.ts';
+import { filePath, moment, option, text, yes } from '../option.ts';
 import { lookOf } from '../terminal.ts';
 
 /** Shows what `apply` would do. It is given a way to read, and none to write. */
@@ -27,7 +27,7 @@ export const plan = command({
       'what would differ then: 23:00 (the next), +8h, tomorrow 06:00, a date or a time',
       moment('ahead'),
     ),
-    out: option('--out <file>', 'save the plan, for `sollist apply FILE`', text),
+    out: option('--out <file>', 'save the plan, for `sollist apply FILE`', filePath),
   },
   mistake({ at, out }) {
     if (at === undefined || out === undefined) return undefined;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Alarm, createAlarm } from '../../daemon/alarm.io.ts';
 import { createDaemon, type DaemonOptions } from '../../daemon/loop.io.ts';
 import { createMetrics } from '../../daemon/metrics/metrics.ts';
@@ -6,6 +5,7 @@ import type { FinishedNews } from '../../daemon/state.ts';
 import { createWakes } from '../../daemon/wakes.ts';
 import { desire } from '../../desired/desire.ts';
 import { createDesiredReader, type Loaded } from '../../desired/load.io.ts';
+import { below } from '../../files/paths.ts';
 import { createWatch, type Watch, type WatchMode } from '../../files/watch/watch.io.ts';
 import { entriesOf } from '../../journal/entries.ts';
 import { forgetJournal } from '../../journal/files.io.ts';
@@ -54,7 +54,7 @@ export async function runDaemon(flags: DaemonFlags, given: Terminal): Promise<Ex
       lost === 0 ? 'nobody reads what is written: it is left out' : 'what is written is read again',
     ),
   );
-  const stateDir = flags.emulator ? join(flags.stateDir, 'emulator') : flags.stateDir;
+  const stateDir = flags.emulator ? below(flags.stateDir, 'emulator') : flags.stateDir;
   const placed = { ...flags, stateDir, ...(flags.emulator && { usual: demoSettings }) };
   const session = openSession(placed, terminal);
   const lock = createOneDaemon({ directory: stateDir, clock: terminal.clock, log: session.log });
@@ -94,7 +94,7 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
     page: `${server.url}/`,
     syncs: flags.syncs,
     listen: server.url,
-    journal: join(flags.stateDir, currentName),
+    journal: below(flags.stateDir, currentName),
   };
   log.info(listening, 'sollist runs', runningWords(listening));
   if (flags.emulator && terminal.onKey) {

@@ -4,6 +4,7 @@ import type { Desired } from '../../desired/desired.ts';
 import { readDocuments } from '../../desired/document.ts';
 import { resolve } from '../../desired/resolve.ts';
 import type { Moment } from '../../desired/windows.ts';
+import { below } from '../../files/paths.ts';
 import type { Claim } from '../../model/claim.ts';
 import type { Tenant } from '../../model/document.ts';
 import { type ScalarName, scalarNames } from '../../model/fields/index.ts';
@@ -46,7 +47,7 @@ export function inCommon(
   const files = writeCommon(commonOf(offered, share), options);
   const calendar = createCalendar();
   const documents = files.flatMap(({ path, text }) => {
-    const file = { path: `${syncs}/${path}`, folder: undefined, directory: '', text, hash: '' };
+    const file = { path: below(syncs, path), folder: undefined, directory: '', text, hash: '' };
     return readDocuments(file, here.timezone, calendar).documents;
   });
   const { claims } = resolve(documents, settings.tenants ?? [], here, calendar);
@@ -61,7 +62,7 @@ function writeCommon(common: readonly CommonSync[], options: CommonOptions): rea
   const fileOf = new Map(common.map(({ sync }, index) => [sync, nameOf(index)]));
   const folder = folderBeside(foldersOf(options.tenants).values());
   return common.map(({ yaml, fields }, index) => {
-    const path = `${folder}/${nameOf(index)}`;
+    const path = below(folder, nameOf(index));
     const lineOf = (field: CommonField) => fieldLine(field, fileOf);
     const [scalars, configs] = [true, false].map((isScalar) =>
       fields.filter(({ name }) => (scalarCalled(name) !== undefined) === isScalar).map(lineOf),

@@ -3,6 +3,7 @@ import { open, realpath, rm, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { sha256 } from '../../base/hash.ts';
 import { randomHex } from '../../base/random.io.ts';
+import { slashed } from '../../files/paths.ts';
 import { readTextFile } from '../../files/readTree.io.ts';
 import { writeText } from '../../files/write.io.ts';
 import type { TenantSettings } from '../../model/settings.ts';
@@ -43,7 +44,7 @@ function textOf(plan: Plan, tenants: readonly TenantSettings[]): string | undefi
     return savedPlanText(plan, {
       sha256,
       salt: randomHex(),
-      relative: (folder) => relative('', folder),
+      relative: (folder) => slashed(relative('', folder)),
       tenantIdOf: (name) => ids.get(name),
     });
   } catch (error) {
