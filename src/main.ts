@@ -8,7 +8,11 @@ declare const SOLLIST_VERSION: string;
 
 // Whatever is not a function stands up here: below the next lines nothing is set before all is done.
 const args = process.argv.slice(2);
-const signalCodes: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+const isWindows = process.platform === 'win32';
+const signalCodes: Readonly<Record<string, number>> = {
+  ...{ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 },
+  SIGBREAK: 130,
+};
 /** Whoever stops a daemon waits 30 seconds before they kill it. */
 const longestStopMs = 25_000;
 
@@ -44,11 +48,12 @@ async function main(): Promise<void> {
 
 /**
  * The first signal asks for an orderly end, the second one ends at once, with the code that shells give a signal. A
- * terminal that is closed sends SIGHUP several times, and a session that ends adds SIGTERM: none of these insists.
+ * terminal that is closed sends SIGHUP several times, and a session that ends adds SIGTERM: none of these insists. On
+ * Windows a service is stopped by Ctrl-C or Ctrl-Break, and SIGHUP says that the console is closing.
  */
 function stopOnSignals(stop: AbortController): void {
   let asked = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', ...(isWindows ? ['SIGBREAK'] : [])]) {
     process.on(signal, () => {
       if (asked) process.exit(signalCodes[signal]);
       asked = true;
@@ -70,12 +75,13 @@ function tellPatience(): void {
 
 /**
  * A reader of the report who has enough (`| head`), or a terminal that was closed, is no error, but a reason to end in
- * order; without a reader of the logs the work goes on. Whoever ended here at once would leave a request in flight.
+ * order (EOF is what Windows says of it); without a reader of the logs the work goes on. Whoever ended here at once would leave a request in flight.
  */
 function outliveReaders(stop: AbortController): void {
   process.stderr.on('error', () => {});
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY)) return stop.abort('SIGPIPE');
+    if (code === 'EPIPE' || code === 'EOF' || (code === 'EIO' && process.stdout.isTTY))
+      return stop.abort('SIGPIPE');
     process.stderr.write(`error: the report could not be written: ${message}\n`);
     process.exitCode = 1;
   });
@@ -116,7 +122,7 @@ function forgetEmptyVariables(): void {
 function terminal(stop: AbortController, clock: Clock, isAttended: boolean): Terminal {
   return {
     version: SOLLIST_VERSION,
-    env: { ...process.env },
+    env: process.env, // itself, since names of variables have no case on Windows
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
@@ -127,7 +133,7 @@ function terminal(stop: AbortController, clock: Clock, isAttended: boolean): Ter
       return process.stdout.columns ?? 100;
     },
     stop: stop.signal,
-    onHangup: (listener) => void process.on('SIGHUP', listener),
+    onHangup: (listener) => void (isWindows || process.on('SIGHUP', listener)),
     unread: (stream) => process[stream].writableLength,
     ...(isAttended && {
       async onKey(listener, until) {

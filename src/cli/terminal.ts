@@ -16,9 +16,9 @@ export type Terminal = {
   readonly stderrColumns?: number | undefined;
   /** How much of what was written still waits to be read, in bytes. */
   readonly unread?: (stream: 'stdout' | 'stderr') => number;
-  /** Aborted by the first SIGINT, SIGTERM or SIGHUP, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
+  /** Aborted by the first SIGINT, SIGTERM, SIGBREAK or SIGHUP, or when nobody reads stdout any more (SIGPIPE); the name is the reason. */
   readonly stop: AbortSignal;
-  /** From now on SIGHUP calls this, and stops nothing any more by itself. */
+  /** From now on SIGHUP calls this, and stops nothing any more; but not on Windows, where a console that closes sends it. */
   readonly onHangup: (listener: () => void) => void;
   /** Hears single keys until `until` is aborted; a terminal that is closed aborts `stop`. Absent where nobody sits at one. */
   readonly onKey?: (listener: (key: string) => void, until: AbortSignal) => void;
