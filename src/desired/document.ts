@@ -6,7 +6,15 @@ import { quoted } from '../base/text/quoted.ts';
 import { readTimestamp } from '../base/timestamp.ts';
 import { syncSchema } from '../generated/syncSchema.ts';
 import { isSyncYaml } from '../generated/validators/sync.js';
-import type { ConfigEntry, DesiredValue, SyncDocument, WantedFields, Window } from '../model/document.ts';
+import {
+  type ConfigEntry,
+  configEntry,
+  type DesiredValue,
+  plainValue,
+  type SyncDocument,
+  type WantedFields,
+  type Window,
+} from '../model/document.ts';
 import { scalars, wantedScalars } from '../model/fields/index.ts';
 import type { ScalarValues } from '../model/fields/kind.ts';
 import type { Mode, Suspension } from '../model/mode.ts';
@@ -28,6 +36,7 @@ import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
 import { vocabularyOf } from '../yaml/vocabulary.ts';
+
 import { type DocumentContext, locatedAt, report } from './documentContext.ts';
 import { readSync, readTenants } from './selectors.ts';
 
@@ -172,16 +181,11 @@ function readConfig(
   context: DocumentContext,
 ): ConfigEntry | undefined {
   const desired = readValue(value, context);
-  return (
-    desired && {
-      option: { value: option, origin: context.locate(keyOffset) },
-      value: locatedAt(value, desired, context),
-    }
-  );
+  return desired && configEntry(option, context.locate(keyOffset), locatedAt(value, desired, context));
 }
 
 function readValue(node: YamlNode, { file }: DocumentContext): DesiredValue | undefined {
-  if (node.kind === 'scalar') return { kind: 'plain', text: node.data === null ? null : node.text };
+  if (node.kind === 'scalar') return plainValue(node.data === null ? null : node.text);
   const ref = readReference(node);
   return ref && { kind: 'secret', ref, folder: file.directory };
 }

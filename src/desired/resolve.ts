@@ -22,10 +22,18 @@ export function resolve(
     const asked = askedBy(document, moment, calendar);
     for (const found of tenantsOf(document.tenants, tenants, byName)) {
       if ('code' in found) problems.push(found);
-      else claims.push({ tenant: found.name, ...asked });
+      else claims.push(claimOf(found.name, asked));
     }
   }
   return { claims, problems };
+}
+
+/** Written out, since there may be ten thousand: a copy that is added to keeps a list of properties beside it. */
+function claimOf(
+  tenant: string,
+  { rank, sync, layers, windows, mode, suspend }: Omit<Claim, 'tenant'>,
+): Claim {
+  return { tenant, rank, sync, layers, windows, mode, suspend };
 }
 
 /** The documents that hold for each tenant, at whatever moment. */

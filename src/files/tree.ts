@@ -51,8 +51,8 @@ export function sourceOf({ path, shown, top }: Place, bytes: Buffer): SourceFile
     const { line, column, message, hint } = text.why;
     return { code: 'encoding', message, hint, origin: { file: shown, line, column } };
   }
-  const facts = { path: shown, folder: top, directory: dirname(path) };
-  return { ...facts, text: text.value, hash: hash('sha256', bytes) };
+  const directory = dirname(path);
+  return { path: shown, folder: top, directory, text: text.value, hash: hash('sha256', bytes) };
 }
 
 /** What a file of the desired state may have (the contract). */

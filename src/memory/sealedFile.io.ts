@@ -12,8 +12,7 @@ export type SealedFile = ReturnType<typeof createSealedFile>;
 export function createSealedFile(name: string, { directory, log }: SealedFileOptions) {
   const path = join(directory, name);
   let written = ''; // a digest, since the text of a large tree takes megabytes for as long as it is kept
-  let waiting: string | undefined;
-  let trouble: string | undefined;
+  let [waiting, trouble]: [waiting?: string, trouble?: string] = [];
   let isDamageTold = false;
   let turn: Promise<void> = Promise.resolve();
 

@@ -1,7 +1,8 @@
+import { getOrAdd } from '../base/collections.ts';
 import type { Duration } from './duration.ts';
 import type { WantedScalars } from './fields/index.ts';
 import type { Mode, Suspension } from './mode.ts';
-import type { Located, Origin } from './origin.ts';
+import { type Located, located, type Origin, type PackedPlace, packed, unpacked } from './origin.ts';
 import type { SecretSource } from './secret.ts';
 import type { SyncSelector } from './syncName.ts';
 
@@ -40,3 +41,36 @@ export type SyncDocument = WantedFields & {
 
 /** A tenant as documents see it. */
 export type Tenant = { readonly name: string; readonly labels: Readonly<Record<string, string>> };
+
+/** An entry that is kept by the ten thousand: that of its key is made of it for whoever asks. */
+export function configEntry(option: string, place: Origin, value: Located<DesiredValue>): ConfigEntry {
+  return new KeptEntry(option, place, value);
+}
+
+class KeptEntry implements ConfigEntry {
+  readonly value: Located<DesiredValue>;
+  private readonly name: string;
+  private readonly place: PackedPlace;
+
+  constructor(name: string, place: Origin, value: Located<DesiredValue>) {
+    this.name = name;
+    this.place = packed(place);
+    this.value = value;
+  }
+
+  get option(): Located<string> {
+    return located(this.name, unpacked(this.value.origin.file, this.place));
+  }
+}
+
+/** The same object for the same short text, since most are `true`, `false` or a small number. */
+export function plainValue(text: string | null): DesiredValue {
+  if (text === null) return empty;
+  if (text.length > longestShared) return { kind: 'plain', text };
+  if (shared.size >= mostShared) shared.clear();
+  return getOrAdd(shared, text, () => ({ kind: 'plain', text }));
+}
+
+const empty: DesiredValue = { kind: 'plain', text: null };
+const shared = new Map<string, DesiredValue>();
+const [longestShared, mostShared] = [32, 1_000];

@@ -15,28 +15,34 @@ export function located<T>(value: T, origin: Origin): Located<T> {
 class Placed<T> implements Located<T> {
   readonly value: T;
   private readonly file: string;
-  /** A place that is too far off for a small integer is kept as it is. */
-  private readonly place: number | Origin;
+  private readonly place: PackedPlace;
 
   constructor(value: T, origin: Origin) {
     this.value = value;
     this.file = origin.file;
-    this.place = isNear(origin) ? origin.line * mostColumns + origin.column : origin;
+    this.place = packed(origin);
   }
 
   get origin(): Origin {
-    const { file, place } = this;
-    if (typeof place !== 'number') return place;
-    return { file, line: Math.floor(place / mostColumns), column: place % mostColumns };
+    return unpacked(this.file, this.place);
   }
+}
+
+/** Line and column in one number. A place that is too far off for a small integer is kept as it is. */
+export type PackedPlace = number | Origin;
+
+export function packed(origin: Origin): PackedPlace {
+  const { line, column } = origin;
+  return line < mostLines && column < mostColumns ? line * mostColumns + column : origin;
+}
+
+export function unpacked(file: string, place: PackedPlace): Origin {
+  if (typeof place !== 'number') return place;
+  return { file, line: Math.floor(place / mostColumns), column: place % mostColumns };
 }
 
 /** Together 31 bits, which V8 keeps within the object. */
 const [mostLines, mostColumns] = [2 ** 19, 2 ** 12];
-
-function isNear({ line, column }: Origin): boolean {
-  return line < mostLines && column < mostColumns;
-}
 
 /** `syncs/ebay.yaml:3:11`. */
 export function showOrigin({ file, line, column }: Origin): string {
