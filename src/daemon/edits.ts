@@ -1,4 +1,4 @@
-import { createOnce, getOrAdd } from '../base/collections.ts';
+import { createOnce } from '../base/collections.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Desired } from '../desired/desired.ts';
 import type { Claim } from '../model/claim.ts';
@@ -9,19 +9,25 @@ export function fingerprintsOf(
   { claims }: Desired,
   tenants: readonly TenantSettings[],
 ): ReadonlyMap<string, string> {
-  const parts = new Map(tenants.map(({ name, connection }) => [name, [digestOf(connection, withoutOrigin)]]));
-  for (const claim of claims) parts.get(claim.tenant)?.push(saidBy(claim));
-  return new Map([...parts].map(([name, all]) => [name, sha256(all.sort().join('\n'))]));
+  const saidTo = new Map<string, string[]>(tenants.map(({ name }) => [name, []]));
+  for (const claim of claims) saidTo.get(claim.tenant)?.push(saidBy(claim));
+  return new Map(tenants.map(({ name, connection }) => [name, fingerprintOf(connection, saidTo.get(name)!)]));
 }
 
-const said = createOnce<string>();
+/** A document that has not changed is the same object at each pass, as are settings, and there may be ten thousand. */
+const [fingerprints, digests] = [createOnce<string>(), createOnce<string>()];
 
-/** A document that has not changed says the same at each pass, but for its windows and its suspension. */
+function fingerprintOf(connection: TenantSettings['connection'], said: readonly string[]): string {
+  return fingerprints(connection, said, () =>
+    sha256([JSON.stringify(connection, withoutOrigin), ...said].sort().join('\n')),
+  );
+}
+
+/** The rest of a claim is its document's. */
 function saidBy({ rank, sync, layers, windows = [], mode, suspend }: Claim): string {
-  return said(sync, [rank, mode, suspend, ...layers, ...windows], () => {
-    const parts = [sync, mode, suspend, ...layers, ...windows].map((part) => part && digestOf(part));
-    return sha256([rank, ...parts].join());
-  });
+  return digests(sync, [rank, mode, suspend, ...layers, ...windows], () =>
+    sha256(JSON.stringify([rank, sync, mode, suspend, layers, windows])),
+  );
 }
 
 /** Tenants of which something was edited. */
@@ -30,13 +36,6 @@ export function editedSince(
   now: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
   return new Set([...now].filter(([name, one]) => before.get(name) !== one).map(([name]) => name));
-}
-
-/** A document that has not changed is the same object at each pass, as are settings, and there may be ten thousand. */
-const digests = new WeakMap<object, string>();
-
-function digestOf(part: object, replacer?: typeof withoutOrigin): string {
-  return getOrAdd(digests, part, () => sha256(JSON.stringify(part, replacer)));
 }
 
 /** Lines move with every edit above them. */

@@ -28,7 +28,7 @@ export function createCheckFile(calendar: Calendar): CheckFile {
     const before = known.get(file.path);
     const isSame = before?.hash === hash && before.directory === directory && before.timezone === timezone;
     const checked = isSame ? before : check();
-    known.set(file.path, checked);
+    if (!isSame) known.set(file.path, checked);
     const { documents, problems, ends, inClear } = checked;
     const warnings = ends.length === 0 ? inClear : [...warnOfEnded(ends, now), ...inClear];
     return { documents, problems, warnings };

@@ -122,9 +122,11 @@ export async function look<W extends WawiReader>(
   const known = knownBy(world.journal);
   const shadows = createShadows();
   const lookAt = createLookAt({ ...desired, claims }, secrets.secret, known, shadows, world);
+  const answered = whenAnswered(world.revision);
+  const options = observing(claims, world, signal, answered.now);
   const [observed, revision] = await Promise.all([
-    observeEach(tenants, world.open, lookAt, observing(claims, world, signal), hasChanges),
-    world.revision(),
+    observeEach(tenants, world.open, lookAt, options, hasChanges).finally(answered.now),
+    answered.acted,
     known,
   ]);
   const { tenants: seen, failures, opened } = observed;
@@ -147,15 +149,26 @@ export async function look<W extends WawiReader>(
   return { plan, opened };
 }
 
+/** To start git takes some milliseconds in which nothing else is done, for which no first request is to wait. */
+function whenAnswered<T>(act: () => Promise<T>) {
+  let now = () => {};
+  const acted = new Promise<void>((resolve) => (now = resolve)).then(act);
+  return { now, acted };
+}
+
 function observing(
   claims: readonly Claim[],
   { concurrency, onProgress }: Pick<Looking<WawiReader>, 'concurrency' | 'onProgress'>,
   signal: AbortSignal,
+  answered: () => void,
 ): ObserveOptions {
   const naming = tenantsNamingActive(claims);
   return {
     ...{ concurrency, signal, readsActive: (tenant) => naming.has(tenant) },
-    onProgress: (done, total) => onProgress?.('read', done, total),
+    onProgress(done, total) {
+      answered();
+      onProgress?.('read', done, total);
+    },
   };
 }
 
