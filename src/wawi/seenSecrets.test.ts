@@ -18,6 +18,15 @@ describe('the secrets that were read', () => {
     expect(allOf(seen)).toEqual(['geheim', 'canary']);
   });
 
+  it('are found again whatever an option of that name held before', () => {
+    const seen = createSeenSecrets();
+    const option = { name: 'Note', type: 'string', value: 'harmless' };
+    const others = [{ value: 'token=c4n4ry' }, {}, { name: 'Password' }, { name: 'Password', type: 'bool' }];
+    for (const other of [{}, ...others, { name: 'Password' }])
+      seen.addLive([aSync({ options: [anOption({ ...option, ...other })] })]);
+    expect(allOf(seen)).toEqual(['c4n4ry', 'harmless']);
+  });
+
   it('are those that a reference leads to', async () => {
     const seen = createSeenSecrets();
     const read = seen.watching(async () => ({ ok: true, value: new Concealed('geheim') }));

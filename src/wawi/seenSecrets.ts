@@ -1,9 +1,11 @@
 import { getOrAdd } from '../base/collections.ts';
 import { looksSecret } from '../base/text/secretName.ts';
+import type { ObservedOption } from '../model/fields/kind.ts';
 import { secretsIn } from '../model/fields/option.ts';
 import type { ObservedSync } from '../model/observed.ts';
 import type { ReadSecret } from '../model/secret.ts';
 import { Concealed } from '../model/secret.ts';
+import { secretSpans } from '../model/secretSigns.ts';
 
 /** Those read last are kept: a server that repeats one seldom repeats an old one. Characters, all told. */
 const most = 2_000_000;
@@ -23,7 +25,7 @@ const everyday = /^(?:|true|false|yes|no|ja|nein|on|off|none|null|[0-9])$/i;
 export function createSeenSecrets() {
   const seen = new Map<string, Concealed>();
   let size = 0;
-  const isTold = createIsTold();
+  const secretsOf = createSecretsOf();
   const forget = (secret: string) => {
     if (seen.delete(secret)) size -= secret.length;
   };
@@ -43,7 +45,7 @@ export function createSeenSecrets() {
     add,
     addLive(syncs: readonly ObservedSync[]): void {
       for (const { options } of syncs)
-        for (const option of options) for (const one of secretsIn(option, isTold)) add(one);
+        for (const option of options) for (const one of secretsOf(option)) add(one);
     },
     /** Reads secrets, and remembers them: an option that holds one already need not be called like one. */
     watching:
@@ -57,12 +59,37 @@ export function createSeenSecrets() {
   };
 }
 
+/** What of a live option must not be repeated. */
+function createSecretsOf() {
+  const isTold = createIsTold();
+  const isPlain = createIsPlain();
+  return (option: ObservedOption): readonly string[] => {
+    const { name, value } = option;
+    return value === null || (!isTold(name) && isPlain(value)) ? [] : secretsIn(option, isTold);
+  };
+}
+
 /** The same few names come again with each tenant and each pass. */
 function createIsTold(): (name: string) => boolean {
   const names = new Map<string, boolean>();
   return (name) => {
     if (names.size > mostNames) names.clear();
     return getOrAdd(names, name, () => looksSecret(name));
+  };
+}
+
+/** A longer value seldom comes twice. Characters. */
+const longestKept = 100;
+
+/** Whether no part of a value has a secret's shape. Most tenants of a fleet hold the same values. */
+function createIsPlain(): (value: string) => boolean {
+  const plain = new Set<string>();
+  return (value) => {
+    if (plain.has(value)) return true;
+    if (secretSpans(value).length > 0) return false;
+    if (plain.size > mostNames) plain.clear();
+    if (value.length <= longestKept) plain.add(value);
+    return true;
   };
 }
 
