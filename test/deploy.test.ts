@@ -201,10 +201,49 @@ describe.concurrent('deploy/kubernetes.yaml', () => {
   });
 });
 
+describe.concurrent('deploy/windows', () => {
+  const files = { service: 'deploy/windows/sollist-service.xml', task: 'deploy/windows/git-pull.xml' };
+  const schema = join(root, 'test/support/windows/service.xsd');
+  const lint = (...args: string[]) => ask(['xmllint'], ['--noout', '--nonet', ...args]);
+
+  test('has a service that WinSW knows all of, and a task that is XML', async ({ expect, skip }) => {
+    needs(skip, 'xmllint');
+    expect(await lint('--schema', schema, join(root, files.service))).toMatchObject({ code: 0 });
+    expect(await lint(join(root, files.task))).toMatchObject({ code: 0 });
+    const slip = join(home, 'slip.xml');
+    await writeFile(slip, (await text(files.service)).replace('30 sec', '30 s'));
+    expect((await lint('--schema', schema, slip)).said).toContain('stoptimeout');
+  });
+
+  test('gives the service the time that it takes to stop, and starts what is built', async ({ expect }) => {
+    const service = await text(files.service);
+    expect(service).toMatch(/<stoptimeout>30 sec<.*<log mode="roll-by-size">/s);
+    expect(service).toContain(String.raw`"%BASE%\..\app\dist\main.js" run`);
+  });
+
+  test('pulls as the account of the service what the service reads, and is told how in docs/windows.md', async ({
+    expect,
+  }) => {
+    const [service, task, page] = await Promise.all([files.service, files.task, 'docs/windows.md'].map(text));
+    expect(service).toContain('value="C:/sollist/repo"');
+    expect(task).toContain(String.raw`safe.directory=C:/sollist/repo -C C:\sollist\repo pull --ff-only`);
+    const account = 'S-1-5-19';
+    expect(task).toContain(`<UserId>${account}</UserId>`);
+    expect(page).toContain(String.raw`C:\sollist\secrets /inheritance:r`);
+    expect(page).toContain(`'*${account}:(OI)(CI)R'`);
+    for (const file of Object.values(files)) expect(page).toContain(file.split('/').at(-1));
+  });
+});
+
 test('every variable that is named here is one that sollist reads', async ({ expect }) => {
   const known = await knownVariables();
-  const files = ['compose.yaml', 'kubernetes.yaml', 'systemd/sollist.service'].map((one) => `deploy/${one}`);
-  for (const file of [...files, 'docs/operations.md']) {
+  const files = [
+    'compose.yaml',
+    'kubernetes.yaml',
+    'systemd/sollist.service',
+    'windows/sollist-service.xml',
+  ].map((one) => `deploy/${one}`);
+  for (const file of [...files, 'docs/operations.md', 'docs/windows.md']) {
     const named = (await text(file)).match(/\b(?:SOLLIST|JTL)_[A-Z][A-Z_]*/g) ?? [];
     expect(
       [...new Set(named)].filter((name) => !known.has(name)),
