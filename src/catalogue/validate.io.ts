@@ -4,14 +4,18 @@ import { createCalendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
+import { below } from '../files/paths.ts';
+import { rootOf } from '../files/tree.ts';
 import { isTaken } from '../files/write.io.ts';
 import type { Origin } from '../model/origin.ts';
 import type { ApiVersion } from '../model/settings.ts';
+import type { SourceFile } from '../model/sourceFile.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Validation } from '../report/validation.ts';
 import { defaultConfig, type SettingsSource } from '../settings/load.io.ts';
 import { dialects } from '../wawi/dialects/index.ts';
 import { checkAgainst } from './catalogue.ts';
+import { namesNotForAll } from './names.ts';
 import { loadCatalogues } from './read.io.ts';
 
 /** Where what is checked lies, and which tenants count. */
@@ -26,9 +30,16 @@ export async function validate(checked: Checked, paths: readonly string[], clock
     files: tree.files.length + (loaded.file ? 1 : 0),
     documents: documents.length,
     problems: [...loaded.desired.problems, ...(await problemsByCatalogues(loaded, checked))],
-    warnings,
+    warnings: [...warnings, ...namesIn(tree.files, checked.syncs)],
   };
   return { validation: await narrow(validation, paths, checked), textOf: loaded.textOf };
+}
+
+function namesIn(files: readonly SourceFile[], syncs: string): readonly Problem[] {
+  return namesNotForAll(
+    files.map(({ path }) => path),
+    below(rootOf(syncs, syncs).shown, ''),
+  );
 }
 
 /** What catalogues tell without a network. Of a bad tree they would only tell what follows from it. */

@@ -19,7 +19,7 @@ const refusedByWindows =
 
 /** Whether every system takes a name as it is. Most have room for 255 units. */
 export function isForEverySystem(name: string): boolean {
-  return !refusedByWindows.test(name) && Buffer.byteLength(name) <= 255;
+  return !refusedByWindows.test(name) && (name.length < 86 || Buffer.byteLength(name) <= 255);
 }
 
 /** What Windows and macOS do not tell apart in names: case, and letters composed or not. */
