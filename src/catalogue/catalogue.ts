@@ -10,6 +10,7 @@ import type { Claim } from '../model/claim.ts';
 import type { WantedFields } from '../model/document.ts';
 import { formatVersion } from '../model/formatVersion.ts';
 import type { ObservedSync, ObservedTenant } from '../model/observed.ts';
+import { showOrigin } from '../model/origin.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { syncName } from '../model/syncName.ts';
 import { fileProblem, type Problem } from '../problems/problem.ts';
@@ -111,8 +112,9 @@ function problemsIn(window: WantedFields, claim: Claim, rivals: readonly Claim[]
     tenant,
     rivals.map((rival) => (rival === claim ? opened : rival)),
   );
-  const places = new Set(window.configs.flatMap(({ option, value }) => [option.origin, value.origin]));
-  return problems.filter(({ origin, related }) => origin && places.has(origin) && !related);
+  const located = window.configs.flatMap(({ option, value }) => [option.origin, value.origin]);
+  const places = new Set(located.map(showOrigin));
+  return problems.filter(({ origin, related }) => origin && places.has(showOrigin(origin)) && !related);
 }
 
 function withSource(problem: Problem, { file }: Catalogue): Problem {
