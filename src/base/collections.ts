@@ -92,7 +92,7 @@ export function createOnce<Value>() {
     )
       return before.value;
     const value = make();
-    known.set(of, { parts, value });
+    known.set(of, { parts: compact(parts), value });
     return value;
   };
 }

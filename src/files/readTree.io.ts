@@ -121,7 +121,7 @@ function walk(folder: Folder, found: Found): void {
       const top = folder.above.length === 0 ? entry.name : folder.top;
       walk({ ...place, top, above }, found);
     } else if (entry.name.endsWith('.yaml')) {
-      if (kind === 'file') found.files.push(place);
+      if (kind === 'file') found.files.push({ ...place, directory: folder.path });
       else found.problems.push(notAFile(place));
     } else if (/\.ya?ml$/i.test(entry.name)) found.warnings.push(otherEnding(place.shown));
   }

@@ -15,7 +15,13 @@ export type SourceTree = {
 };
 
 /** Where something lies, and what the user calls it. `top` is the folder directly below the root that holds it. */
-export type Place = { readonly path: string; readonly shown: string; readonly top: string | undefined };
+export type Place = {
+  readonly path: string;
+  readonly shown: string;
+  readonly top: string | undefined;
+  /** The folder of a file, as one text for all that lie in it: one that is cut out of a path keeps the whole path alive. */
+  readonly directory?: string;
+};
 
 /** Where a folder lies that is read whole. `shownAs` is `directory` as the user would write it. */
 export function rootOf(directory: string, shownAs: string): Pick<Place, 'path' | 'shown'> {
@@ -45,13 +51,13 @@ function hashOf(files: readonly SourceFile[], problems: readonly Problem[], show
 }
 
 /** A file by its bytes, or why they are no text. */
-export function sourceOf({ path, shown, top }: Place, bytes: Buffer): SourceFile | Problem {
+export function sourceOf(place: Place, bytes: Buffer): SourceFile | Problem {
+  const { path, shown, top, directory = dirname(path) } = place;
   const text = decode(bytes);
   if (!text.ok) {
     const { line, column, message, hint } = text.why;
     return { code: 'encoding', message, hint, origin: { file: shown, line, column } };
   }
-  const directory = dirname(path);
   return { path: shown, folder: top, directory, text: text.value, hash: hash('sha256', bytes) };
 }
 
