@@ -7,11 +7,31 @@ import manifest from './package.json' with { type: 'json' };
 const unit = 'src/**/*.test.{ts,tsx}';
 const product = 'test/**/*.test.ts';
 const all = { include: [unit, product] };
+/** Their files ask for links, modes, pipes, case, or folders that Linux alone has: /proc and the database of time zones. */
+const portableNot = [
+  'src/base/clock.io.test.ts',
+  'src/catalogue/validate.io.test.ts',
+  'src/desired/base.io.test.ts',
+  'src/files/{commitTree,folder,git,names,readTree,replace,revision,stateFolder,write}.io.test.ts',
+  'src/files/watch/**',
+  'src/journal/{journal,lock}.io.test.ts',
+  'src/memory/{memory,oneDaemon}.io.test.ts',
+  'src/pull/{pull,update/update}.io.test.ts',
+  'src/reconcile/savedPlan/file.io.test.ts',
+  'src/settings/secrets.io.test.ts',
+];
 const quick = {
   include: [unit, 'test/architecture.test.ts', 'test/docs.test.ts'],
   tagsFilter: ['!slow'],
   setupFiles: 'test/support/runs.ts',
   env: { MOST_RUNS: '10' },
+};
+
+/** For systems other than Linux: units, and of the product what asks for no signal and no tool. */
+const portable = {
+  ...quick,
+  include: [...quick.include, 'test/scenarios.test.ts', 'test/cli/savedPlan.test.ts'],
+  exclude: portableNot,
 };
 
 /**
@@ -40,12 +60,15 @@ const testPackages: Plugin = {
 };
 const here = fileURLToPath(import.meta.url);
 
-/** `--mode quick` is for each save: what is near the sources, laws with a few random values, and nothing that is slow. */
+/**
+ * `--mode quick` is for each save: what is near the sources, laws with a few random values, and nothing that is slow.
+ * `--mode portable` is for lanes of Windows and macOS.
+ */
 export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [testPackages],
   test: {
-    ...(mode === 'quick' ? quick : all),
+    ...(mode === 'quick' ? quick : mode === 'portable' ? portable : all),
     tags: [{ name: 'slow', description: 'takes half a second or more, or other processes' }],
     reporters: ['default', 'test/support/skipReporter.ts'],
     // Files share processes, and so load each module once. A test puts back what it changes of the process.

@@ -6,6 +6,7 @@ import { useHome } from '../../test/support/home.ts';
 import { runs } from '../../test/support/runs.ts';
 import { createCalendar } from '../base/calendar.ts';
 import type { FileChanges } from '../files/fileChanges.ts';
+import { slashed } from '../files/paths.ts';
 import { createCheckFile } from './checkFiles.ts';
 import { createDesiredReader, type Loaded, loadDesired } from './load.io.ts';
 
@@ -31,7 +32,7 @@ test('what is wrong with settings and documents is told together, and both have 
   write('syncs/a.yaml', 'sync: {}\n');
   const { desired, textOf } = await load();
   const files = desired.problems.map(({ origin }) => origin!.file);
-  expect(files).toEqual([path('sollist.yaml'), path('syncs/a.yaml')]);
+  expect(files).toEqual(['sollist.yaml', 'syncs/a.yaml'].map((file) => slashed(path(file))));
   expect(files.map(textOf)).toEqual([`${tenants}schedule: often\n`, 'sync: {}\n']);
 });
 
@@ -45,7 +46,7 @@ function told({ desired, textOf, here, ...loaded }: Loaded) {
     ...{ now, timezone, desired: rest },
     spans: windows.map(times.spanOf),
     covered: windows.map((window) => times.isCovered(window, windows.slice(0, 2))),
-    texts: [...desired.tree.files.map((file) => file.path), path('sollist.yaml')].map(textOf),
+    texts: [...desired.tree.files.map((file) => file.path), slashed(path('sollist.yaml'))].map(textOf),
   };
 }
 
