@@ -217,7 +217,7 @@ describe('laws', () => {
         expect(desired).toHaveLength(files.length);
         expect(everyClaim).toHaveLength(files.length);
       }),
-      runs(500),
+      runs(150),
     );
   });
 
@@ -245,7 +245,7 @@ describe('laws', () => {
         const unnamed = warnings.filter((one) => /: (?:another sync|neither its name)/.test(one.message));
         expect(files.length + unnamed.length).toBeGreaterThanOrEqual(tenant.syncs.length);
       }),
-      runs(500),
+      runs(150),
     );
   });
 
@@ -264,7 +264,7 @@ describe('laws', () => {
         const managed = desired.flatMap(({ options }) => options.map(({ option }) => option.id));
         expect(managed.sort()).toEqual([...once].sort());
       }),
-      runs(500),
+      runs(150),
     );
   });
 
@@ -279,7 +279,7 @@ describe('laws', () => {
         const managed = desired.flatMap((one) => one.options.map(({ option }) => option.id.toLowerCase()));
         expect(managed.filter((id) => secretIds.has(id))).toEqual([]);
       }),
-      runs(500),
+      runs(150),
     );
   });
 
@@ -306,7 +306,7 @@ describe('laws', () => {
           expect(path).not.toMatch(/(?:^|\/)(?:con|nul|aux|prn)(?:[./]|$)/i);
         }
       }),
-      runs(300),
+      runs(100),
     );
   });
 });

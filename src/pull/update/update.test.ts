@@ -515,7 +515,7 @@ describe('laws of an update', () => {
           expect(outside(text, edits, 'after')).toEqual(outside(file.text, edits, 'before'));
         }
       }),
-      runs(400),
+      runs(150),
     );
   });
 
