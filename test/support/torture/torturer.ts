@@ -98,6 +98,7 @@ function writeInPlace(sync: string, file: string, n: number, gap: number): void 
   }, [[sync, '']]);
   sleep(gap);
   step(() => writeSync(descriptor, text.slice(0, half)), [[sync, `${n}!`]]);
+  sleep(gap);
   step(() => writeSync(descriptor, text.slice(half)), [[sync, `${n}`]]);
   closeSync(descriptor);
 }
