@@ -46,7 +46,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: '`node -e 0`',
       product: node(main, '--version'),
       floor: bare,
-      aim: 1.7,
+      aim: 1.15,
       ...start,
     },
     {
@@ -54,7 +54,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: '`node -e 0`',
       product: { ...expect(node(main, 'validate'), 'Valid: 1 document'), cwd: `${folder}/one` },
       floor: bare,
-      aim: 2.5,
+      aim: 1.8,
       ...start,
     },
     {
@@ -70,7 +70,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: 'the same requests',
       product: expect(node(main, 'plan', '--syncs', 'all'), `${all} in sync`),
       floor: requests,
-      aim: 1.5,
+      aim: 1.35,
       ...work,
     },
     {
@@ -78,7 +78,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: 'the same requests',
       product: expect(node(main, 'plan', '--syncs', 'drift'), `Plan: ${size.tenants} syncs to change`),
       floor: requests,
-      aim: 1.5,
+      aim: 1.35,
       ...work,
     },
     {

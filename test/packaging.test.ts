@@ -81,6 +81,13 @@ describe('the package', () => {
     expect(begins.map((name) => name.replace(/-\w+\.js$/, ''))).toEqual(['emulator', 'report', 'run']);
   });
 
+  test('takes of undici what its index gives', async () => {
+    const index: Readonly<Record<string, unknown>> = await import('undici');
+    const taken: Readonly<Record<string, unknown>> = await import('../scripts/undici.js');
+    expect(Object.keys(taken)).toContain('Agent');
+    for (const [name, value] of Object.entries(taken)) expect(value, name).toBe(index[name]);
+  });
+
   test('works where there is neither a node_modules folder nor the sources', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sollist-packaging-'));
     try {
