@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useTempFolder } from '../../../test/support/folder.ts';
+import type { FileChanges } from '../fileChanges.ts';
+import { type Look, takeLook } from './look.io.ts';
 import { createSettling } from './settling.io.ts';
-import type { Snapshot } from './snapshot.io.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,96 +13,95 @@ afterEach(() => {
 });
 
 /** What lies there is a text; one that is empty is missing. */
-const reads = (fingerprint: string): Snapshot => ({
-  fingerprint,
-  place: '',
-  missing: new Set(fingerprint === '' ? ['syncs'] : []),
-  folders: new Map(),
-  links: [],
-  entries: [],
-  remoteType: undefined,
+const reads = (text: string): Look => ({
+  ...{ folder: '/syncs', file: '/sollist.yaml', remoteType: undefined },
+  files: new Map([['/syncs/a.yaml', text === '' ? 'ENOENT' : text]]),
+  ...{ folders: new Map(), way: new Map(), isPlain: true },
 });
 
 function settle(lies: () => string, isHeldUp = () => false) {
   const told: (string | undefined)[] = [];
   const settling = createSettling({
     known: reads(lies()),
-    look: () => ({ snapshot: reads(lies()), isFresh: false }),
+    look: () => reads(lies()),
+    hearsAll: () => false,
     isHeldUp,
-    settled: (isChanged) => told.push(isChanged ? lies() : undefined),
+    settled: (_, isChanged) => told.push(isChanged ? lies() : undefined),
   });
   return { settling, told };
 }
 
+const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+
 describe('a change is told of', () => {
-  test('once it has been read twice, 160 milliseconds after the hint', () => {
+  test('once it has been read twice, 160 milliseconds after the hint', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = 'new';
     settling.hint();
-    vi.advanceTimersByTime(159);
+    await wait(159);
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(1);
+    await wait(5);
     expect(told).toEqual(['new']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('not at all if it is undone before it comes to rest', () => {
+  test('not at all if it is undone before it comes to rest', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = 'new';
     settling.check();
     lies = 'old';
-    vi.advanceTimersByTime(10_000);
+    await wait(10_000);
     expect(told).toEqual([undefined]);
   });
 
-  test('within 1.2 seconds while hints come without end', () => {
+  test('within 1.2 seconds while hints come without end', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = 'new';
-    const hints = setInterval(settling.hint, 10);
-    vi.advanceTimersByTime(1_200);
+    const hints = setInterval(() => settling.hint(), 10);
+    await wait(1_200);
     clearInterval(hints);
     expect(told).toEqual(['new']);
   });
 
-  test('after some 30 seconds if it never comes to rest', () => {
+  test('after some 30 seconds if it never comes to rest', async () => {
     const { settling, told } = settle(() => `${vi.getMockedSystemTime()?.getTime()}`);
     settling.hint();
-    vi.advanceTimersByTime(29_000);
+    await wait(29_000);
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(2_000);
+    await wait(2_000);
     expect(told).toHaveLength(1);
   });
 
-  test('after a second if something is missing that was there, and at once if it was missing before', () => {
+  test('after a second if something is missing that was there, and at once if it was missing before', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = '';
     settling.check();
-    vi.advanceTimersByTime(999);
+    await wait(999);
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(1);
+    await wait(100);
     expect(told).toEqual(['']);
     lies = 'back';
     settling.check();
-    vi.advanceTimersByTime(100);
+    await wait(105);
     expect(told).toEqual(['', 'back']);
   });
 
-  test('never as missing if what vanished comes back within a second', () => {
+  test('never as missing if what vanished comes back within a second', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = '';
     settling.check();
-    vi.advanceTimersByTime(900);
+    await wait(900);
     lies = 'new';
-    vi.advanceTimersByTime(300);
+    await wait(300);
     expect(told).toEqual(['new']);
   });
 
-  test('after ten seconds though git has left its lock behind', () => {
+  test('after ten seconds though git has left its lock behind', async () => {
     let lies = 'old';
     const { settling, told } = settle(
       () => lies,
@@ -107,19 +109,19 @@ describe('a change is told of', () => {
     );
     lies = 'new';
     settling.check();
-    vi.advanceTimersByTime(9_999);
+    await wait(9_999);
     expect(told).toEqual([]);
-    vi.advanceTimersByTime(1);
+    await wait(300);
     expect(told).toEqual(['new']);
   });
 
-  test('no more once it is closed', () => {
+  test('no more once it is closed', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);
     lies = 'new';
     settling.hint();
     settling.close();
-    vi.advanceTimersByTime(10_000);
+    await wait(10_000);
     expect(told).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -135,9 +137,10 @@ describe('what is read', () => {
     );
     lies = 'half';
     const read = settling.atRest(async () => lies);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await wait(5_000);
     [lies, isHeldUp] = ['whole', false];
-    await vi.advanceTimersByTimeAsync(200);
+    await wait(200);
+    await wait(5);
     expect(await read).toBe('whole');
     expect(told).toEqual(['whole']);
   });
@@ -150,11 +153,13 @@ describe('what is read', () => {
       () => isHeldUp,
     );
     const read = settling.atRest(async () => lies);
-    await vi.advanceTimersByTimeAsync(5_000);
+    await wait(5_000);
     [lies, isHeldUp] = ['whole', false];
-    await vi.advanceTimersByTimeAsync(200);
+    await wait(200);
+    await wait(5);
     expect(await read).toBe('whole');
     const again = settling.atRest(async () => lies);
+    await wait(5);
     expect(vi.getTimerCount()).toBe(0);
     expect(await again).toBe('whole');
     expect(told).toContain('whole');
@@ -168,14 +173,14 @@ describe('what is read', () => {
       lies = 'new';
       return before;
     });
-    await vi.advanceTimersByTimeAsync(1_000);
+    await wait(1_000);
     expect(await read).toBe('new');
   });
 
   test('is what there is where it never comes to rest', async () => {
     const { settling } = settle(() => `${vi.getMockedSystemTime()?.getTime()}`);
     const read = settling.atRest(async () => 'something');
-    await vi.advanceTimersByTimeAsync(31_000);
+    await wait(31_000);
     expect(await read).toBe('something');
   });
 
@@ -187,5 +192,74 @@ describe('what is read', () => {
     settling.close();
     expect(await read).toBe('new');
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('where all is heard, one document that is heard of', () => {
+  const path = useTempFolder();
+  const [one, other] = [() => path('syncs', 'one.yaml'), () => path('syncs', 'other.yaml')];
+  const save = (file: string, text: string) => writeFileSync(file, text);
+
+  /** At rest already, and read as a whole. */
+  async function rested() {
+    mkdirSync(path('syncs'), { recursive: true });
+    for (const file of [one(), other(), path('sollist.yaml')]) save(file, 'version: 1\n');
+    const look = () => takeLook({ folder: path('syncs'), file: path('sollist.yaml'), remoteType: undefined });
+    const told: boolean[] = [];
+    const settling = createSettling({
+      ...{ known: look(), look, hearsAll: () => true, isHeldUp: () => false },
+      settled: (_, isChanged) => told.push(isChanged),
+    });
+    const given: FileChanges[] = [];
+    const read = async (meanwhile = () => {}) => {
+      const reading = settling.atRest(async (changes) => {
+        given.push(changes);
+        meanwhile();
+      });
+      await wait(1_000);
+      await reading;
+    };
+    await read();
+    told.length = 0;
+    return { settling, told, given, read };
+  }
+
+  test('is told of within 80 milliseconds, and read alone; without a change everything is read', async () => {
+    const { settling, told, given, read } = await rested();
+    save(one(), 'version: 2\n');
+    settling.hint(one());
+    await wait(80);
+    expect(told).toEqual([true]);
+    await read();
+    await read();
+    expect(given).toEqual(['unknown', new Set([one()]), 'unknown']);
+  });
+
+  test('is not, where it is written on', async () => {
+    const { settling, told, given, read } = await rested();
+    const writing = setInterval(() => {
+      save(one(), `version: ${vi.getMockedSystemTime()?.getTime()}\n`);
+      settling.hint(one());
+    }, 30);
+    await wait(170);
+    clearInterval(writing);
+    expect(told).toEqual([]);
+    await wait(200);
+    expect(told).toEqual([true]);
+    await read();
+    expect(given.at(-1)).toBe('unknown');
+  });
+
+  test('is read again with what changes meanwhile', async () => {
+    const { settling, given, read } = await rested();
+    save(one(), 'version: 2\n');
+    settling.hint(one());
+    let isFirst = true;
+    await read(() => {
+      if (isFirst) save(other(), 'version: 3\n');
+      if (isFirst) settling.hint(other());
+      isFirst = false;
+    });
+    expect(given.slice(1)).toEqual([new Set([one()]), new Set([one(), other()])]);
   });
 });

@@ -1,43 +1,52 @@
 import type { FileChanges } from '../fileChanges.ts';
-import type { Snapshot } from './snapshot.io.ts';
+import { hasVanished, isSame, type Look, lookAgain } from './look.io.ts';
 
 type SettlingOptions = {
   /** What is known to whoever is told of changes. */
-  readonly known: Snapshot;
-  /** `isFresh`: some of what was read could not be heard of before, so that it has to be read again. */
-  readonly look: () => { readonly snapshot: Snapshot; readonly isFresh: boolean };
+  readonly known: Look;
+  readonly look: () => Look;
+  /** Whether all that changes is heard of, so that nothing else has. */
+  readonly hearsAll: () => boolean;
+  /** Git is at work. */
   readonly isHeldUp: () => boolean;
-  /** Two equal snapshots were taken, one after the other. */
-  readonly settled: (isChanged: boolean) => void;
+  /** The files have come to rest. */
+  readonly settled: (now: Look, isChanged: boolean) => void;
 };
 
-/** A burst of events is waited for, but never for longer than `longestBurstMs`. */
-const burstMs = 60;
-const longestBurstMs = 1_000;
-/** From the start of one snapshot to that of the next, so that each file is looked at so far apart. */
-const betweenSnapshotsMs = 100;
+/** A burst of events is waited for, but never for longer than `longest`. In milliseconds. */
+const burst = {
+  usual: { quiet: 60, longest: 1_000 },
+  /** An editor that saves one document is done at once. */
+  one: { quiet: 25, longest: 50 },
+} as const;
+
+/** From one look at one document to the next. */
+const betweenGlancesMs = 40;
+/** From the start of one look at everything to that of the next, so that each file is looked at so far apart. */
+const betweenLooksMs = 100;
 const shortestPauseMs = 50;
 
-/** How often a snapshot must come out the same again before it counts. */
+/** How often everything must look the same again before it counts. */
 const timesEqual = { usual: 1, vanished: 10, heldUp: 100 } as const;
 
 /** What changes without end is told of in the end. */
-const mostSnapshots = 300;
-
-/** Snapshots that come out the same, one after the other. */
-type Rest = { readonly snapshot: Snapshot; readonly timesEqual: number; readonly snapshots: number };
+const mostLooks = 300;
 
 type SettlingState = {
   readonly options: SettlingOptions;
-  told: Snapshot;
+  told: Look;
+  /** What was heard of since it was looked at, and when the last of it was. */
+  heard: FileChanges;
+  heardAt: number;
+  /** Since the last read that was kept. */
+  changes: FileChanges;
   /** Set while the files are waited for. */
-  rest: Rest | undefined;
+  settling: Promise<void> | undefined;
   /** What is known at first may have been read in the middle of a change. */
   hasRested: boolean;
   isRestless: boolean;
   isClosed: boolean;
-  waiting: (() => void)[];
-  readonly timers: { burst?: NodeJS.Timeout; longestBurst?: NodeJS.Timeout; again?: NodeJS.Timeout };
+  wake: () => void;
 };
 
 export type Settling = ReturnType<typeof createSettling>;
@@ -48,97 +57,150 @@ export type Settling = ReturnType<typeof createSettling>;
  */
 export function createSettling(options: SettlingOptions) {
   const state: SettlingState = {
-    options,
-    told: options.known,
-    rest: undefined,
-    hasRested: false,
-    isRestless: false,
-    isClosed: false,
-    waiting: [],
-    timers: {},
+    ...{ options, told: options.known, heard: 'unknown', heardAt: -Infinity, changes: 'unknown' },
+    ...{ settling: undefined, hasRested: false, isRestless: false, isClosed: false, wake: () => {} },
   };
   return {
-    /** Something may have changed: look, as soon as nothing more happens. */
-    hint: (): void => hint(state),
-    /** Look now. */
-    check(): void {
-      if (!state.rest && !state.timers.burst) step(state);
+    /** Something may have changed, at this path or anywhere: look, as soon as nothing more happens. */
+    hint(path?: string): void {
+      state.heard =
+        path === undefined || state.heard === 'unknown' ? 'unknown' : new Set(state.heard).add(path);
+      state.heardAt = performance.now();
+      begin(state);
+    },
+    /** Look at everything now; at one path as soon as nothing more happens. */
+    check(path?: string): void {
+      if (!state.settling) look(state, path);
     },
     /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
     atRest: <T>(read: (changes: FileChanges) => Promise<T>): Promise<T> => atRest(state, read),
     close(): void {
       state.isClosed = true;
-      cancel(state);
-      release(state);
+      state.wake();
     },
   };
 }
 
-function hint(state: SettlingState): void {
-  if (state.rest) return;
-  const { timers } = state;
-  clearTimeout(timers.burst);
-  timers.burst = setTimeout(step, burstMs, state);
-  timers.longestBurst ??= setTimeout(step, longestBurstMs, state);
+function begin(state: SettlingState): void {
+  state.settling ??= settle(state).finally(() => {
+    state.settling = undefined;
+    const isHeard = state.heard === 'unknown' || state.heard.size > 0;
+    if (isHeard && !state.isClosed) begin(state);
+  });
 }
 
-function step(state: SettlingState): void {
-  cancel(state);
-  const start = performance.now();
-  const { snapshot, isFresh } = state.options.look();
-  const isChanged = snapshot.fingerprint !== state.told.fingerprint;
-  if (state.rest || isFresh || !state.hasRested || isChanged) {
-    state.rest = isFresh || !state.rest ? startOf(snapshot, state.rest) : nextOf(state.rest, snapshot);
-    if (isStillWaitedFor(state.rest, state)) {
-      const pauseMs = betweenSnapshotsMs - (performance.now() - start);
-      state.timers.again = setTimeout(step, Math.max(shortestPauseMs, pauseMs), state);
-      return;
-    }
+function look(state: SettlingState, path?: string): void {
+  state.heard = path === undefined ? 'unknown' : new Set([path]);
+  state.heardAt = path === undefined ? -Infinity : performance.now();
+  begin(state);
+}
+
+async function settle(state: SettlingState): Promise<void> {
+  const isSettled = await settleOne(state);
+  if (!isSettled) await settleAll(state);
+}
+
+/** Where one document is heard of, it is enough to look at that one, twice. Says whether it was. */
+async function settleOne(state: SettlingState): Promise<boolean> {
+  if (!state.hasRested) return false;
+  const isQuiet = await quiet(state, burst.one);
+  const { heard, told } = state;
+  const now = glance(state, told);
+  if (!now || (now !== told && !isQuiet)) return false;
+  if (now !== told) {
+    await pause(state, betweenGlancesMs);
+    if (state.heard !== heard || glance(state, now) !== now) return false;
   }
-  state.isRestless = state.rest !== undefined && state.rest.snapshots >= mostSnapshots;
-  Object.assign(state, { told: snapshot, rest: undefined, hasRested: true });
-  state.options.settled(isChanged);
-  release(state);
+  state.heard = new Set();
+  tell(state, now, heard);
+  return true;
+}
+
+async function settleAll(state: SettlingState): Promise<void> {
+  await quiet(state, burst.usual);
+  let [before, equal]: [Look | undefined, number] = [undefined, 0];
+  for (let looks = 1; !state.isClosed; looks += 1) {
+    const start = performance.now();
+    state.heard = new Set();
+    const now = state.options.look();
+    equal = before && isSame(now, before) ? equal + 1 : 0;
+    const isKnown = !before && state.hasRested && isSame(now, state.told);
+    state.isRestless = looks >= mostLooks;
+    if (isKnown || equal >= timesNeeded(state, now) || state.isRestless) return tell(state, now, 'unknown');
+    before = now;
+    await pause(state, Math.max(shortestPauseMs, betweenLooksMs - (performance.now() - start)));
+  }
+}
+
+function tell(state: SettlingState, now: Look, heard: FileChanges): void {
+  const isChanged = !isSame(now, state.told);
+  if (isChanged) state.changes = together(state.changes, heard);
+  Object.assign(state, { told: now, hasRested: true });
+  state.options.settled(now, isChanged);
 }
 
 async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => Promise<T>): Promise<T> {
-  if (!state.hasRested && !state.rest && !state.isClosed) step(state);
-  if (state.rest && !state.isClosed) await new Promise<void>((resolve) => state.waiting.push(resolve));
-  const { fingerprint } = state.told;
-  const result = await read('unknown');
-  const { isClosed, isRestless, options } = state;
-  if (isClosed || isRestless || options.look().snapshot.fingerprint === fingerprint) return result;
-  if (!state.rest) step(state);
+  if (!state.hasRested && !state.isClosed) look(state);
+  await state.settling;
+  const { told } = state;
+  const changes = state.changes !== 'unknown' && state.changes.size > 0 ? state.changes : 'unknown';
+  const result = await read(changes);
+  if (!state.isClosed) await allIsHeard();
+  if (state.isClosed || state.isRestless) return result;
+  if (isAsRead(state, told, changes)) {
+    state.changes = new Set();
+    return result;
+  }
+  if (!state.settling) look(state);
   return atRest(state, read);
 }
 
-function cancel({ timers }: SettlingState): void {
-  for (const timer of ['burst', 'longestBurst', 'again'] as const) {
-    clearTimeout(timers[timer]);
-    delete timers[timer];
+function isAsRead(state: SettlingState, told: Look, changes: FileChanges): boolean {
+  if (changes !== 'unknown' && state.told === told) {
+    const again = glance(state, told, together(state.heard, changes));
+    if (again) return again === told;
+  }
+  return isSame(state.options.look(), told);
+}
+
+/** What there is now where nothing but one document has changed among what was heard of; undefined where anything is odd. */
+function glance({ options, heard }: SettlingState, known: Look, at = heard): Look | undefined {
+  if (at === 'unknown' || !options.hearsAll() || options.isHeldUp()) return undefined;
+  return lookAgain(at, known);
+}
+
+function together(some: FileChanges, more: FileChanges): FileChanges {
+  return some === 'unknown' || more === 'unknown' ? 'unknown' : new Set([...some, ...more]);
+}
+
+/** Whether nothing more is heard of. */
+async function quiet(state: SettlingState, { quiet, longest }: { quiet: number; longest: number }) {
+  const end = performance.now() + longest;
+  for (;;) {
+    const [now, quietAt] = [performance.now(), state.heardAt + quiet];
+    if (quietAt <= now || state.isClosed) return true;
+    if (end <= now) return false;
+    await pause(state, Math.min(quietAt, end) - now);
   }
 }
 
-function release(state: SettlingState): void {
-  for (const resolve of state.waiting) resolve();
-  state.waiting = [];
+/** And until what the kernel has queued by then is heard of. */
+function pause(state: SettlingState, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => void allIsHeard().then(resolve), milliseconds);
+    state.wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
 }
 
-function startOf(snapshot: Snapshot, before: Rest | undefined): Rest {
-  return { snapshot, timesEqual: 0, snapshots: (before?.snapshots ?? 0) + 1 };
+/** The event loop comes round once more, with all events that there are. */
+function allIsHeard(): Promise<void> {
+  return new Promise((resolve) => setImmediate(setImmediate, resolve));
 }
 
-function nextOf(rest: Rest, snapshot: Snapshot): Rest {
-  if (snapshot.fingerprint !== rest.snapshot.fingerprint) return startOf(snapshot, rest);
-  return { snapshot, timesEqual: rest.timesEqual + 1, snapshots: rest.snapshots + 1 };
-}
-
-function isStillWaitedFor(rest: Rest, { told, options }: SettlingState): boolean {
-  return rest.timesEqual < timesNeeded(rest.snapshot, told, options) && rest.snapshots < mostSnapshots;
-}
-
-function timesNeeded(snapshot: Snapshot, told: Snapshot, { isHeldUp }: SettlingOptions): number {
-  if (isHeldUp()) return timesEqual.heldUp;
-  const hasVanished = [...snapshot.missing].some((path) => !told.missing.has(path));
-  return hasVanished ? timesEqual.vanished : timesEqual.usual;
+function timesNeeded({ told, options }: SettlingState, now: Look): number {
+  if (options.isHeldUp()) return timesEqual.heldUp;
+  return hasVanished(told, now) ? timesEqual.vanished : timesEqual.usual;
 }

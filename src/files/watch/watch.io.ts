@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import type { FileChanges } from '../fileChanges.ts';
 import { isBeingCheckedOut } from './checkout.io.ts';
-import { createEventEvidence, type EventEvidence } from './eventEvidence.ts';
-import { createFolderListeners, type FolderListeners, type Listen, listenByEvents } from './listen.io.ts';
+import { createEar, type Ear, type Listen } from './ear.io.ts';
+import { isElsewhere, isFileSame, isInPlace, type Look, takeLook } from './look.io.ts';
 import { remoteTypeOf as typeOfRemote } from './remote.io.ts';
 import { createSettling, type Settling } from './settling.io.ts';
-import { readPlace, type Snapshot, takeSnapshot } from './snapshot.io.ts';
 
 export type WatchMode = 'events' | 'poll';
 
@@ -30,7 +29,7 @@ export type WatchPace = {
   readonly poll: number;
   /** At all files, in mode `events`, once a change has come with its event. */
   readonly proven: number;
-  /** At no more than where the folder and the file lie, which takes next to nothing. */
+  /** At no more than the file, and where everything lies, which takes next to nothing. */
   readonly place: number;
 };
 
@@ -41,150 +40,136 @@ export type Watch = {
   readonly close: () => void;
 };
 
-const usualPace: WatchPace = { poll: 2_000, proven: 10_000, place: 1_000 };
+const usualPace: WatchPace = { poll: 2_000, proven: 10_000, place: 250 };
 
 /** Where looking is slow it is done less often, so that it takes no more than a tenth of the time. */
 const restPerLook = 9;
 
+type Watching = {
+  readonly options: WatchOptions;
+  readonly pace: WatchPace;
+  readonly ear: Ear;
+  readonly settling: Settling;
+  mode: WatchMode;
+  isSaid: boolean;
+  /** Whether events arrive is judged by the changes that are found: at best, each comes with one. */
+  hasHeard: boolean;
+  /** What changes before it is listened to comes without an event. */
+  isExcused: boolean;
+  isProven: boolean;
+  latest: Look;
+  /** The last that the files came to rest with. */
+  rested: Look;
+  lookedAt: number;
+  lookMs: number;
+};
+
 /**
  * Tells when something below the folder, or the file, has changed since this call. Events are hints: they may be lost, and
- * may come without a change, so each leads to a look at all files, and looks are taken without events too, only less often.
- * A change that is found without its event shows that none arrive.
+ * may come without a change, so each leads to a look, and looks at everything are taken without events too, only less often. A
+ * change that is found without its event shows that none arrive.
  */
 export function createWatch(options: WatchOptions): Watch {
-  const watching = startWatching(options);
-  const { settling, listeners } = watching;
-  const repetitions = [
-    watching.looks,
-    every(
-      () => watching.pace.place,
-      () => lookAtPlace(watching),
-    ),
-  ];
-  for (const repetition of repetitions) repetition.restart();
-  if (listenTo(watching)) settling.hint();
-  const { latest, mode } = watching;
-  const fileSystem = isRemote(watching) && { fileSystem: latest.remoteType };
-  options.log.info({ mode, ...fileSystem }, 'files are watched');
+  const pace = { ...usualPace, ...options.pace };
+  const ear = createEar({
+    listen: options.listen,
+    heard: (path) => {
+      watching.hasHeard = true;
+      settling.hint(path);
+    },
+    listening: () => listening(watching),
+    failed: (error) => fallBack(watching, whyNotListening(error)),
+  });
+  const latest = lookAt(options);
+  const settling = createSettling({
+    known: latest,
+    look: () => look(watching),
+    hearsAll: () => watching.mode === 'events' && ear.hearsAll(),
+    isHeldUp: () => isBeingCheckedOut(latest.folder),
+    settled: (now, isChanged) => settled(watching, now, isChanged),
+  });
+  const watching: Watching = {
+    ...{ options, pace, ear, settling, latest, rested: latest, mode: 'events', isSaid: false },
+    ...{ hasHeard: false, isExcused: true, isProven: false, lookedAt: performance.now(), lookMs: 0 },
+  };
+  if (options.mode === 'poll' || isRemote(watching)) {
+    watching.mode = 'poll';
+    say(watching);
+  } else ear.follow(latest.folders);
+  const beats = setInterval(beat, Math.min(pace.poll, pace.proven, pace.place), watching);
   return {
     mode: () => watching.mode,
     atRest: settling.atRest,
     close() {
-      for (const repetition of repetitions) repetition.stop();
-      for (const part of [listeners, settling]) part.close();
+      clearInterval(beats);
+      for (const part of [ear, settling]) part.close();
     },
   };
 }
 
-type Watching = {
-  readonly options: WatchOptions;
-  readonly pace: WatchPace;
-  readonly evidence: EventEvidence;
-  readonly listeners: FolderListeners;
-  readonly settling: Settling;
-  /** Of all files, again and again. */
-  readonly looks: Repetition;
-  mode: WatchMode;
-  latest: Snapshot;
-  lookMs: number;
-};
-
-function startWatching(options: WatchOptions): Watching {
-  const evidence = createEventEvidence();
-  const latest = lookAt(options);
-  const listeners = createFolderListeners(options.listen ?? listenByEvents, () => {
-    evidence.heard();
-    settling.hint();
-  });
-  const settling = createSettling({
-    known: latest,
-    look: () => look(watching),
-    isHeldUp: () => isBeingCheckedOut(resolve(options.folder)),
-    settled: (isChanged) => settled(watching, isChanged),
-  });
-  const looks = every(() => Math.max(lookPace(watching), watching.lookMs * restPerLook), settling.check);
-  const pace = { ...usualPace, ...options.pace };
-  const parts = { options, pace, evidence, listeners, settling, looks };
-  const watching: Watching = { ...parts, mode: 'events', latest, lookMs: 0 };
-  if (options.mode === 'poll' || isRemote(watching)) watching.mode = 'poll';
-  return watching;
+/** Looks at everything now and then, and in between at what is not listened to. */
+function beat({ lookedAt, lookMs, settling, mode, isProven, pace, latest }: Watching): void {
+  const everyMs = mode === 'events' && isProven ? pace.proven : pace.poll;
+  const isDue = performance.now() - lookedAt >= Math.max(everyMs, lookMs * restPerLook);
+  if (isDue || !isInPlace(latest)) settling.check();
+  else if (!isFileSame(latest)) settling.check(latest.file);
 }
 
-function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Snapshot {
+function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Look {
   const path = resolve(folder);
-  return takeSnapshot(path, resolve(file), remoteTypeOf(path));
+  return takeLook({ folder: path, file: resolve(file), remoteType: remoteTypeOf(path) });
 }
 
-function look(watching: Watching) {
+function look(watching: Watching): Look {
   const start = performance.now();
   watching.latest = lookAt(watching.options);
-  watching.lookMs = performance.now() - start;
-  return { snapshot: watching.latest, isFresh: listenTo(watching) };
-}
-
-function lookAtPlace({ options, latest, settling }: Watching): void {
-  if (readPlace(resolve(options.folder), resolve(options.file)).place !== latest.place) settling.check();
-}
-
-function lookPace({ mode, evidence, pace }: Watching): number {
-  return mode === 'events' && evidence.isProven() ? pace.proven : pace.poll;
+  watching.lookedAt = performance.now();
+  watching.lookMs = watching.lookedAt - start;
+  if (isRemote(watching)) fallBack(watching, `network file system: ${watching.latest.remoteType}`);
+  if (watching.mode === 'events') watching.ear.follow(watching.latest.folders);
+  return watching.latest;
 }
 
 function isRemote({ options, latest }: Watching): boolean {
   return options.mode === 'auto' && latest.remoteType !== undefined;
 }
 
-/** Says whether some of what was seen is listened to only from now on. */
-function listenTo(watching: Watching): boolean {
-  if (watching.mode === 'poll') return false;
-  try {
-    if (!isRemote(watching)) return watching.listeners.follow(watching.latest);
-    fallBack(watching, `network file system: ${watching.latest.remoteType}`);
-  } catch (error) {
-    fallBack(watching, whyNotListening(error as NodeJS.ErrnoException));
-  }
-  return false;
+/** What has changed before it was listened to is made up for. */
+function listening(watching: Watching): void {
+  say(watching);
+  watching.isExcused = true;
+  watching.settling.hint();
 }
 
-function settled(watching: Watching, isChanged: boolean): void {
-  const { evidence, listeners, options } = watching;
-  const isSilent = evidence.settled(isChanged, listeners.areSomeRefused());
-  if (watching.mode === 'events' && isSilent) fallBack(watching, 'a change came without an event');
+function settled(watching: Watching, now: Look, isChanged: boolean): void {
+  const { ear, hasHeard, isExcused, mode, options, rested } = watching;
+  const hearsAll = ear.hearsAll();
+  if (isChanged && !isElsewhere(rested, now)) {
+    const isSilent = !hasHeard && !isExcused && hearsAll && mode === 'events';
+    if (isSilent) fallBack(watching, 'a change came without an event');
+    watching.isProven = hasHeard && hearsAll;
+  }
+  Object.assign(watching, { rested: now, latest: now, hasHeard: false, isExcused: !hearsAll });
   if (isChanged) options.changed();
 }
 
 function fallBack(watching: Watching, reason: string): void {
-  const { listeners, looks, options, pace } = watching;
+  const { ear, options, pace } = watching;
+  if (watching.mode === 'poll') return;
   watching.mode = 'poll';
-  listeners.close();
-  looks.restart();
-  options.log.warn(
-    { reason, everyMs: pace.poll },
-    'file events cannot be relied on here: files are polled from now on',
-  );
+  ear.close();
+  const what = 'file events cannot be relied on here: files are polled from now on';
+  options.log.warn({ reason, everyMs: pace.poll }, what);
+  say(watching);
 }
 
-type Repetition = ReturnType<typeof every>;
-
-/** Acts again and again once it is started, each time so long after the last. */
-function every(delayMs: () => number, act: () => void) {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const restart = () => {
-    clearTimeout(timer);
-    if (!isStopped) timer = setTimeout(next, delayMs());
-  };
-  const next = () => {
-    act();
-    restart();
-  };
-  return {
-    restart,
-    stop(): void {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
+/** Once it is known how. */
+function say(watching: Watching): void {
+  const { options, mode, latest } = watching;
+  if (watching.isSaid) return;
+  watching.isSaid = true;
+  const fileSystem = isRemote(watching) && { fileSystem: latest.remoteType };
+  options.log.info({ mode, ...fileSystem }, 'files are watched');
 }
 
 function whyNotListening({ code, message }: NodeJS.ErrnoException): string {

@@ -14,9 +14,9 @@ export type Lane = Pick<WatchOptions, 'mode' | 'pace'>;
 
 const never = 1_000_000;
 
-/** Without looks in between, only an event can tell; with very many, each change must still have come with its event. */
+/** Without looks at everything in between, only an event can tell; with very many, each change must still have come with its event. */
 export const lanes = {
-  'by events alone': { mode: 'events', pace: { poll: never, place: never, proven: never } },
+  'by events alone': { mode: 'events', pace: { poll: never, place: 15, proven: never } },
   'by events among looks': { mode: 'events', pace: { poll: 40, place: 15, proven: 40 } },
   'by polling': { mode: 'poll', pace: { poll: 40 } },
 } as const satisfies Record<string, Lane>;

@@ -1,0 +1,203 @@
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { goAlong, identityOf, isUnchanged, type Way } from './way.io.ts';
+
+/** Where to look, and how. */
+export type Lookout = {
+  readonly folder: string;
+  readonly file: string;
+  /** What the network file system that holds the folder is called; undefined for a local one. */
+  readonly remoteType: string | undefined;
+};
+
+/** What was seen of the files at one moment, without opening any of them. */
+export type Look = Lookout & {
+  /** By path: what tells a file from another one there, or the code of what is wrong with it. */
+  readonly files: ReadonlyMap<string, string>;
+  /** All in which files lie, wherever links lead: by path without links, what tells each from another one there. */
+  readonly folders: ReadonlyMap<string, string>;
+  /** What decides where the folder lies, and the file, and what links lead to. */
+  readonly way: ReadonlyMap<string, string>;
+  /** Each file has one path, the one it is asked for by, so that a change of it is no change of another. */
+  readonly isPlain: boolean;
+};
+
+/** Two links in each folder lead to more folders than could ever be read. */
+const mostFolders = 10_000;
+
+/** An editor that saves one document makes and removes a few files beside it. */
+const mostPaths = 10;
+
+type Found = Lookout & {
+  readonly files: Map<string, string>;
+  readonly folders: Map<string, string>;
+  readonly way: Way;
+  isPlain: boolean;
+  entered: number;
+};
+
+/** Synchronous: 10,000 files take 40 ms, and a third of the time that promises would. */
+export function takeLook(lookout: Lookout): Look {
+  const { folder, file } = lookout;
+  const [files, folders, way] = [new Map<string, string>(), new Map<string, string>(), new Map()];
+  const found: Found = { ...lookout, files, folders, way, isPlain: true, entered: 0 };
+  const real = goAlong(folder, way);
+  walk(folder, real, [], found);
+  const hasDocuments = [...files].some(([path, seen]) => isRead(path, lookout) && seen.includes(' '));
+  if (!hasDocuments) files.set(join(folder, '*'), 'ENOENT');
+  meet(file, found);
+  goAlong(file, way);
+  return { ...lookout, files, folders, way, isPlain: found.isPlain && real === folder };
+}
+
+/** Whether the folder and the file lie where they lay, and links lead where they led. A few calls, however many files there are. */
+export function isInPlace({ way }: Look): boolean {
+  return isUnchanged(way);
+}
+
+/** Whether the file, which is not listened to, is as it was. */
+export function isFileSame(look: Look): boolean {
+  return seeFile(look.file, look) === look.files.get(look.file);
+}
+
+/** Something has changed that is not listened to. */
+export function isElsewhere(before: Look, now: Look): boolean {
+  const isFileOther = before.files.get(before.file) !== now.files.get(now.file);
+  return (
+    isFileOther ||
+    before.way.size !== now.way.size ||
+    [...before.way].some(([path, step]) => now.way.get(path) !== step)
+  );
+}
+
+export function isSame(one: Look, other: Look): boolean {
+  if (one.files.size !== other.files.size) return false;
+  for (const [path, seen] of one.files) if (other.files.get(path) !== seen) return false;
+  return true;
+}
+
+/** What should be there is missing, and was not before: a swap that has only been half done leaves such. */
+export function hasVanished(before: Look, now: Look): boolean {
+  for (const [path, seen] of now.files)
+    if (isMissing(seen) && !isMissing(before.files.get(path))) return true;
+  return false;
+}
+
+/**
+ * Looks again at a few paths, and at where everything lies. The look itself where nothing there has changed; undefined where
+ * anything but one document has, so that only a look at everything can tell. One that has lost much may just be being written.
+ */
+export function lookAgain(paths: ReadonlySet<string>, before: Look): Look | undefined {
+  if (!before.isPlain || paths.size > mostPaths || !isInPlace(before)) return undefined;
+  let now = before;
+  for (const path of paths) {
+    const known = before.files.get(path);
+    const stats = tryLstat(path);
+    if (!stats && known === undefined && !before.folders.has(path)) continue;
+    if (!stats?.isFile() || known === undefined) return undefined;
+    const seen = signatureOf(path, stats, before);
+    if (seen === known) continue;
+    if (now !== before || !isRead(path, before) || stats.nlink > 1 || hasLostMuch(stats, known))
+      return undefined;
+    now = { ...before, files: new Map(before.files).set(path, seen) };
+  }
+  return now;
+}
+
+/** `above` holds the identities of the folders that lead here: to meet one of them again is a loop. */
+function walk(folder: string, real: string, above: readonly string[], found: Found): void {
+  const identity = identityAt(folder);
+  found.entered += 1;
+  if (above.includes(identity) || found.entered > mostFolders) {
+    found.files.set(folder, 'not entered');
+    return;
+  }
+  found.folders.set(real, identity);
+  for (const entry of listFolder(folder, found)) {
+    if (entry.name.startsWith('.')) continue;
+    const path = `${folder}${sep}${entry.name}`;
+    const isLink = entry.isSymbolicLink();
+    const end = isLink ? followLink(path, found) : join(real, entry.name);
+    if (meet(path, found) === 'folder') walk(path, end, [...above, identity], found);
+    else if (isLink) found.folders.set(end, identityAt(end));
+  }
+}
+
+/** What the link itself says is no part of the way: the folder tells of it. */
+function followLink(path: string, found: Found): string {
+  const end = goAlong(path, found.way);
+  found.way.delete(path);
+  found.isPlain = false;
+  return end;
+}
+
+function listFolder(folder: string, found: Found): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    found.files.set(folder, codeOf(error));
+    return [];
+  }
+}
+
+function meet(path: string, found: Found): 'folder' | 'other' {
+  const seen = seeFile(path, found);
+  if (seen === undefined) return 'folder';
+  found.files.set(path, seen);
+  return 'other';
+}
+
+/** Undefined for a folder. */
+function seeFile(path: string, lookout: Lookout): string | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isDirectory() ? undefined : signatureOf(path, stats, lookout);
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+function isRead(path: string, { file }: Lookout): boolean {
+  return path === file || /\.ya?ml$/i.test(path);
+}
+
+/**
+ * Of what is not read it counts that it is there: a document may name it. That a log grows is no change. The time of the last
+ * change tells of permissions too, and of writers that set back the time of the content. A network file system may give the
+ * same file another number whenever it is asked.
+ */
+function signatureOf(path: string, stats: Stats, lookout: Lookout): string {
+  const { mode, size, mtimeMs, ctimeMs, dev, ino } = stats;
+  if (!isRead(path, lookout)) return `${mode}`;
+  const number = lookout.remoteType === undefined ? ` ${dev} ${ino}` : '';
+  return `${mode} ${size} ${mtimeMs} ${ctimeMs}${number}`;
+}
+
+/** Of all that a save makes smaller, little is cut by a third. */
+function hasLostMuch({ size }: Stats, known: string): boolean {
+  const before = Number(known.split(' ')[1] ?? 0);
+  return size === 0 || size < (before * 2) / 3;
+}
+
+function identityAt(folder: string): string {
+  try {
+    return identityOf(statSync(folder));
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function tryLstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code!;
+}
+
+function isMissing(seen: string | undefined): boolean {
+  return seen === 'ENOENT' || seen === 'ENOTDIR';
+}
