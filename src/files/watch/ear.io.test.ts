@@ -15,8 +15,10 @@ afterEach(() => {
   for (const ear of ears.splice(0)) ear.close();
 });
 
-const folders = (...names: string[]) =>
-  new Map(names.map((name) => [path(name), identityOf(statSync(path(name)))]));
+const folders = (...names: string[]) => ({
+  folders: new Map(names.map((name) => [path(name), identityOf(statSync(path(name)))])),
+  way: new Map([[path('syncs', '..data'), '→..1']]),
+});
 const both = () => folders('syncs', 'syncs/acme');
 
 /** What the real chokidar tells, by what is followed. */
@@ -31,7 +33,7 @@ async function listening(listen?: Listen) {
     },
   });
   ears.push(ear);
-  const follow = async (followed: ReadonlyMap<string, string>) => {
+  const follow = async (followed: ReturnType<typeof both>) => {
     const before = times;
     ear.follow(followed);
     expect(ear.hearsAll()).toBe(false);
@@ -56,15 +58,16 @@ describe('what chokidar tells', () => {
     expect(new Set(heard).size).toBe(3);
   });
 
-  it('is nothing of names that start with a dot, nor of folders that are not followed', async () => {
+  it('is nothing of names that start with a dot, unless links lead there, nor of folders that are not followed', async () => {
     mkdirSync(path('syncs', 'acme', 'deeper'));
     const { heard, hears } = await listening();
+    writeFileSync(path('syncs', '..data'), '');
     writeFileSync(path('beside.yaml'), '');
     writeFileSync(path('syncs', '.hidden.yaml'), '');
     writeFileSync(path('syncs', 'acme', 'deeper', 'x.yaml'), '');
     writeFileSync(path('syncs', 'a.yaml'), 'written');
     await hears(path('syncs', 'a.yaml'));
-    expect(new Set(heard)).toEqual(new Set([path('syncs', 'a.yaml')]));
+    expect(new Set(heard)).toEqual(new Set([path('syncs', '..data'), path('syncs', 'a.yaml')]));
   });
 
   it('is of the folder that is there now, once it is followed anew', async () => {

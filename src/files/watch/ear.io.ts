@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ChokidarOptions, type FSWatcher, watch } from 'chokidar';
+import type { Sight } from './look.io.ts';
 
 /** chokidar's `watch`. */
 export type Listen = (folders: string[], options: ChokidarOptions) => FSWatcher;
@@ -29,35 +30,37 @@ const mostTogether = 20;
 /** Folders that are listened to together, each with what tells it from another one; nothing does where it has ended. */
 type Group = { readonly folders: Map<string, string>; isRefused: boolean; readonly close: () => void };
 
-/** By path without links, what tells each from another one there. */
-type Folders = ReadonlyMap<string, string>;
+type Followed = Pick<Sight, 'folders' | 'way'>;
 
 type EarState = {
   readonly options: EarOptions;
   readonly groups: Set<Group>;
+  way: Sight['way'];
   /** Not listened to yet. */
   waiting: (readonly [folder: string, identity: string])[];
   isOpening: boolean;
 };
 
-export type Ear = ReturnType<typeof createEar>;
+export type FolderEar = ReturnType<typeof createEar>;
 
 /** Hears by chokidar what happens in folders. It looks for none by itself and follows no links: it is told of each. */
 export function createEar(options: EarOptions) {
-  const state: EarState = { options, groups: new Set(), waiting: [], isOpening: false };
+  const [groups, way] = [new Set<Group>(), new Map<string, string>()];
+  const state: EarState = { options, groups, way, waiting: [], isOpening: false };
   return {
-    /** Listens to these folders, and to no others. */
-    follow: (folders: Folders): void => follow(state, folders),
+    /** Listens to these folders, and to no others. Of names that start with a dot only those on the way are of interest. */
+    follow: (followed: Followed): void => follow(state, followed),
     /** Nothing that happens in what is followed is missed from now on. */
-    hearsAll: (): boolean => !state.isOpening && [...state.groups].every(hearsAll),
+    hearsAll: (): boolean => !state.isOpening && [...groups].every(hearsAll),
     close(): void {
       state.waiting = [];
-      for (const group of state.groups) drop(state, group);
+      for (const group of groups) drop(state, group);
     },
   };
 }
 
-function follow(state: EarState, folders: Folders): void {
+function follow(state: EarState, { folders, way }: Followed): void {
+  state.way = way;
   const waiting = new Map(folders);
   for (const group of state.groups) {
     const isOutdated = [...group.folders].some(([folder, identity]) => folders.get(folder) !== identity);
@@ -108,11 +111,11 @@ function folderOf(about: unknown): string {
 }
 
 /** inotify tells of the end of a folder, after which it tells nothing more, by the folder's own name. */
-function hear({ options }: EarState, { folders }: Group, folder: string, name: string | null): void {
+function hear({ options, way }: EarState, { folders }: Group, folder: string, name: string | null): void {
   const isItself = name === null || name === basename(folder);
   if (isItself && folders.has(folder)) folders.set(folder, '');
   if (isItself) options.heard(undefined);
-  else if (!name.startsWith('.')) options.heard(join(folder, name));
+  else if (!name.startsWith('.') || way.has(join(folder, name))) options.heard(join(folder, name));
 }
 
 function hearsAll({ folders, isRefused }: Group): boolean {

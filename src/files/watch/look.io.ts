@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { goAlong, identityOf, isUnchanged, type Way } from './way.io.ts';
+import { goAlong, identityOf, isUnchanged, type Steps } from './way.io.ts';
 
 /** Where to look, and how. */
 export type Lookout = {
@@ -11,7 +11,7 @@ export type Lookout = {
 };
 
 /** What was seen of the files at one moment, without opening any of them. */
-export type Look = Lookout & {
+export type Sight = Lookout & {
   /** By path: what tells a file from another one there, or the code of what is wrong with it. */
   readonly files: ReadonlyMap<string, string>;
   /** All in which files lie, wherever links lead: by path without links, what tells each from another one there. */
@@ -28,19 +28,19 @@ const mostFolders = 10_000;
 /** An editor that saves one document makes and removes a few files beside it. */
 const mostPaths = 10;
 
-type Found = Lookout & {
+type Finds = Lookout & {
   readonly files: Map<string, string>;
   readonly folders: Map<string, string>;
-  readonly way: Way;
+  readonly way: Steps;
   isPlain: boolean;
   entered: number;
 };
 
 /** Synchronous: 10,000 files take 40 ms, and a third of the time that promises would. */
-export function takeLook(lookout: Lookout): Look {
+export function takeLook(lookout: Lookout): Sight {
   const { folder, file } = lookout;
   const [files, folders, way] = [new Map<string, string>(), new Map<string, string>(), new Map()];
-  const found: Found = { ...lookout, files, folders, way, isPlain: true, entered: 0 };
+  const found: Finds = { ...lookout, files, folders, way, isPlain: true, entered: 0 };
   const real = goAlong(folder, way);
   walk(folder, real, [], found);
   const hasDocuments = [...files].some(([path, seen]) => isRead(path, lookout) && seen.includes(' '));
@@ -51,17 +51,17 @@ export function takeLook(lookout: Lookout): Look {
 }
 
 /** Whether the folder and the file lie where they lay, and links lead where they led. A few calls, however many files there are. */
-export function isInPlace({ way }: Look): boolean {
+export function isInPlace({ way }: Sight): boolean {
   return isUnchanged(way);
 }
 
 /** Whether the file, which is not listened to, is as it was. */
-export function isFileSame(look: Look): boolean {
+export function isFileSame(look: Sight): boolean {
   return seeFile(look.file, look) === look.files.get(look.file);
 }
 
 /** Something has changed that is not listened to. */
-export function isElsewhere(before: Look, now: Look): boolean {
+export function isElsewhere(before: Sight, now: Sight): boolean {
   const isFileOther = before.files.get(before.file) !== now.files.get(now.file);
   return (
     isFileOther ||
@@ -70,14 +70,14 @@ export function isElsewhere(before: Look, now: Look): boolean {
   );
 }
 
-export function isSame(one: Look, other: Look): boolean {
+export function isSame(one: Sight, other: Sight): boolean {
   if (one.files.size !== other.files.size) return false;
   for (const [path, seen] of one.files) if (other.files.get(path) !== seen) return false;
   return true;
 }
 
 /** What should be there is missing, and was not before: a swap that has only been half done leaves such. */
-export function hasVanished(before: Look, now: Look): boolean {
+export function hasVanished(before: Sight, now: Sight): boolean {
   for (const [path, seen] of now.files)
     if (isMissing(seen) && !isMissing(before.files.get(path))) return true;
   return false;
@@ -87,7 +87,7 @@ export function hasVanished(before: Look, now: Look): boolean {
  * Looks again at a few paths, and at where everything lies. The look itself where nothing there has changed; undefined where
  * anything but one document has, so that only a look at everything can tell. One that has lost much may just be being written.
  */
-export function lookAgain(paths: ReadonlySet<string>, before: Look): Look | undefined {
+export function lookAgain(paths: ReadonlySet<string>, before: Sight): Sight | undefined {
   if (!before.isPlain || paths.size > mostPaths || !isInPlace(before)) return undefined;
   let now = before;
   for (const path of paths) {
@@ -105,7 +105,7 @@ export function lookAgain(paths: ReadonlySet<string>, before: Look): Look | unde
 }
 
 /** `above` holds the identities of the folders that lead here: to meet one of them again is a loop. */
-function walk(folder: string, real: string, above: readonly string[], found: Found): void {
+function walk(folder: string, real: string, above: readonly string[], found: Finds): void {
   const identity = identityAt(folder);
   found.entered += 1;
   if (above.includes(identity) || found.entered > mostFolders) {
@@ -124,14 +124,14 @@ function walk(folder: string, real: string, above: readonly string[], found: Fou
 }
 
 /** What the link itself says is no part of the way: the folder tells of it. */
-function followLink(path: string, found: Found): string {
+function followLink(path: string, found: Finds): string {
   const end = goAlong(path, found.way);
   found.way.delete(path);
   found.isPlain = false;
   return end;
 }
 
-function listFolder(folder: string, found: Found): readonly Dirent[] {
+function listFolder(folder: string, found: Finds): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
@@ -140,7 +140,7 @@ function listFolder(folder: string, found: Found): readonly Dirent[] {
   }
 }
 
-function meet(path: string, found: Found): 'folder' | 'other' {
+function meet(path: string, found: Finds): 'folder' | 'other' {
   const seen = seeFile(path, found);
   if (seen === undefined) return 'folder';
   found.files.set(path, seen);

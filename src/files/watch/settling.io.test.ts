@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useTempFolder } from '../../../test/support/folder.ts';
 import type { FileChanges } from '../fileChanges.ts';
-import { type Look, takeLook } from './look.io.ts';
+import { type Sight, takeLook } from './look.io.ts';
 import { createSettling } from './settling.io.ts';
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 /** What lies there is a text; one that is empty is missing. */
-const reads = (text: string): Look => ({
+const reads = (text: string): Sight => ({
   ...{ folder: '/syncs', file: '/sollist.yaml', remoteType: undefined },
   files: new Map([['/syncs/a.yaml', text === '' ? 'ENOENT' : text]]),
   ...{ folders: new Map(), way: new Map(), isPlain: true },

@@ -1,16 +1,16 @@
 import type { FileChanges } from '../fileChanges.ts';
-import { hasVanished, isSame, type Look, lookAgain } from './look.io.ts';
+import { hasVanished, isSame, lookAgain, type Sight } from './look.io.ts';
 
 type SettlingOptions = {
   /** What is known to whoever is told of changes. */
-  readonly known: Look;
-  readonly look: () => Look;
+  readonly known: Sight;
+  readonly look: () => Sight;
   /** Whether all that changes is heard of, so that nothing else has. */
   readonly hearsAll: () => boolean;
   /** Git is at work. */
   readonly isHeldUp: () => boolean;
   /** The files have come to rest. */
-  readonly settled: (now: Look, isChanged: boolean) => void;
+  readonly settled: (now: Sight, isChanged: boolean) => void;
 };
 
 /** A burst of events is waited for, but never for longer than `longest`. In milliseconds. */
@@ -34,7 +34,7 @@ const mostLooks = 300;
 
 type SettlingState = {
   readonly options: SettlingOptions;
-  told: Look;
+  told: Sight;
   /** What was heard of since it was looked at, and when the last of it was. */
   heard: FileChanges;
   heardAt: number;
@@ -118,7 +118,7 @@ async function settleOne(state: SettlingState): Promise<boolean> {
 
 async function settleAll(state: SettlingState): Promise<void> {
   await quiet(state, burst.usual);
-  let [before, equal]: [Look | undefined, number] = [undefined, 0];
+  let [before, equal]: [Sight | undefined, number] = [undefined, 0];
   for (let looks = 1; !state.isClosed; looks += 1) {
     const start = performance.now();
     state.heard = new Set();
@@ -132,7 +132,7 @@ async function settleAll(state: SettlingState): Promise<void> {
   }
 }
 
-function tell(state: SettlingState, now: Look, heard: FileChanges): void {
+function tell(state: SettlingState, now: Sight, heard: FileChanges): void {
   const isChanged = !isSame(now, state.told);
   if (isChanged) state.changes = together(state.changes, heard);
   Object.assign(state, { told: now, hasRested: true });
@@ -155,7 +155,7 @@ async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => P
   return atRest(state, read);
 }
 
-function isAsRead(state: SettlingState, told: Look, changes: FileChanges): boolean {
+function isAsRead(state: SettlingState, told: Sight, changes: FileChanges): boolean {
   if (changes !== 'unknown' && state.told === told) {
     const again = glance(state, told, together(state.heard, changes));
     if (again) return again === told;
@@ -164,7 +164,7 @@ function isAsRead(state: SettlingState, told: Look, changes: FileChanges): boole
 }
 
 /** What there is now where nothing but one document has changed among what was heard of; undefined where anything is odd. */
-function glance({ options, heard }: SettlingState, known: Look, at = heard): Look | undefined {
+function glance({ options, heard }: SettlingState, known: Sight, at = heard): Sight | undefined {
   if (at === 'unknown' || !options.hearsAll() || options.isHeldUp()) return undefined;
   return lookAgain(at, known);
 }
@@ -200,7 +200,7 @@ function allIsHeard(): Promise<void> {
   return new Promise((resolve) => setImmediate(setImmediate, resolve));
 }
 
-function timesNeeded({ told, options }: SettlingState, now: Look): number {
+function timesNeeded({ told, options }: SettlingState, now: Sight): number {
   if (options.isHeldUp()) return timesEqual.heldUp;
   return hasVanished(told, now) ? timesEqual.vanished : timesEqual.usual;
 }

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import type { FileChanges } from '../fileChanges.ts';
 import { isBeingCheckedOut } from './checkout.io.ts';
-import { createEar, type Ear, type Listen } from './ear.io.ts';
-import { isElsewhere, isFileSame, isInPlace, type Look, takeLook } from './look.io.ts';
+import { createEar, type FolderEar, type Listen } from './ear.io.ts';
+import { isElsewhere, isFileSame, isInPlace, type Sight, takeLook } from './look.io.ts';
 import { remoteTypeOf as typeOfRemote } from './remote.io.ts';
 import { createSettling, type Settling } from './settling.io.ts';
 
@@ -48,7 +48,7 @@ const restPerLook = 9;
 type Watching = {
   readonly options: WatchOptions;
   readonly pace: WatchPace;
-  readonly ear: Ear;
+  readonly ear: FolderEar;
   readonly settling: Settling;
   mode: WatchMode;
   isSaid: boolean;
@@ -57,9 +57,9 @@ type Watching = {
   /** What changes before it is listened to comes without an event. */
   isExcused: boolean;
   isProven: boolean;
-  latest: Look;
+  latest: Sight;
   /** The last that the files came to rest with. */
-  rested: Look;
+  rested: Sight;
   lookedAt: number;
   lookMs: number;
 };
@@ -95,7 +95,7 @@ export function createWatch(options: WatchOptions): Watch {
   if (options.mode === 'poll' || isRemote(watching)) {
     watching.mode = 'poll';
     say(watching);
-  } else ear.follow(latest.folders);
+  } else ear.follow(latest);
   const beats = setInterval(beat, Math.min(pace.poll, pace.proven, pace.place), watching);
   return {
     mode: () => watching.mode,
@@ -115,18 +115,18 @@ function beat({ lookedAt, lookMs, settling, mode, isProven, pace, latest }: Watc
   else if (!isFileSame(latest)) settling.check(latest.file);
 }
 
-function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Look {
+function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Sight {
   const path = resolve(folder);
   return takeLook({ folder: path, file: resolve(file), remoteType: remoteTypeOf(path) });
 }
 
-function look(watching: Watching): Look {
+function look(watching: Watching): Sight {
   const start = performance.now();
   watching.latest = lookAt(watching.options);
   watching.lookedAt = performance.now();
   watching.lookMs = watching.lookedAt - start;
   if (isRemote(watching)) fallBack(watching, `network file system: ${watching.latest.remoteType}`);
-  if (watching.mode === 'events') watching.ear.follow(watching.latest.folders);
+  if (watching.mode === 'events') watching.ear.follow(watching.latest);
   return watching.latest;
 }
 
@@ -141,7 +141,7 @@ function listening(watching: Watching): void {
   watching.settling.hint();
 }
 
-function settled(watching: Watching, now: Look, isChanged: boolean): void {
+function settled(watching: Watching, now: Sight, isChanged: boolean): void {
   const { ear, hasHeard, isExcused, mode, options, rested } = watching;
   const hearsAll = ear.hearsAll();
   if (isChanged && !isElsewhere(rested, now)) {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { useTempFolder } from '../../../test/support/folder.ts';
-import { goAlong, isUnchanged, type Way } from './way.io.ts';
+import { goAlong, isUnchanged, type Steps } from './way.io.ts';
 
 const path = useTempFolder();
 
@@ -25,7 +25,7 @@ it.each([
 ])('a way is another one once %s', (_, change) => {
   mkdirSync(path('a', 'b'), { recursive: true });
   symlinkSync('a', path('link'));
-  const way: Way = new Map();
+  const way: Steps = new Map();
   for (const along of ['a/b', 'link/b', 'later/on']) goAlong(path(along), way);
   expect(isUnchanged(way)).toBe(true);
   change();

@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, join, parse, resolve, sep } from 'node:path';
 
 /** What decides where paths lead: by path without links, which folder lies there, where a link there leads, or what is wrong. */
-export type Way = Map<string, string>;
+export type Steps = Map<string, string>;
 
 const linkMark = '→';
 
@@ -13,7 +13,7 @@ const mostLinks = 40;
  * Adds what decides where a path leads, links followed, as far as anything is there. Says which folder it leads to, or lies in
  * where it leads to a file.
  */
-export function goAlong(path: string, way: Way): string {
+export function goAlong(path: string, way: Steps): string {
   const names = namesOf(resolve(path));
   let folder = parse(resolve(path)).root;
   for (let links = 0; names.length > 0 && links <= mostLinks; ) {
