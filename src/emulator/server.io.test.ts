@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from './server.io.ts';
@@ -72,7 +73,9 @@ describe('the API answers in its own form', () => {
     expect(emulator.requests.at(-1)).toMatchObject({ method, path: target, status: 404 });
   });
 
-  test.each(['POST', 'OPTIONS', 'PATCH', 'TRACE', 'QUERY', 'M-SEARCH'])('405 to %s', async (method) => {
+  // Node 20.19 does not know QUERY, and answers 400 by itself.
+  const others = ['POST', 'OPTIONS', 'PATCH', 'TRACE', 'QUERY', 'M-SEARCH'];
+  test.each(others.filter((method) => METHODS.includes(method)))('405 to %s', async (method) => {
     const answer = await asking(method, '/v2/workers');
     expect(answer).toContain('HTTP/1.1 405 Method Not Allowed\r\n');
     expect(answer).toContain('\r\nallow: GET\r\n');
