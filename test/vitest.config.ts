@@ -35,14 +35,15 @@ const portable = {
 };
 
 /**
- * What starts processes comes first. Where nothing is known of earlier runs the largest files would, and one that waits a
+ * A browser's tests come first, which follow one another and last longest, then what else starts processes. Where nothing is known of earlier runs the largest files would, and one that waits a
  * long time is not large: it would begin last, beside nothing.
  */
 class ProductFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isProduct = ({ moduleId }: TestSpecification) => !moduleId.includes('/src/');
-    return [...sorted.filter(isProduct), ...sorted.filter((file) => !isProduct(file))];
+    const rank = ({ moduleId }: TestSpecification) =>
+      moduleId.includes('/test/page/') ? 0 : moduleId.includes('/src/') ? 2 : 1;
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
   }
 }
 
