@@ -1,11 +1,10 @@
 // What a fleet takes: `npm run bench:fleet [-- --quick] [-- --only TEXT]`.
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { cpuMsOf, startDaemon } from '../test/support/daemon.ts';
+import { cpuMsOf, peakOf, startDaemon } from '../test/support/daemon.ts';
 import { flags, isWanted } from './flags.ts';
 import { type Spread, spread } from './statistics.ts';
 import { machine, markdown } from './table.ts';
@@ -126,12 +125,6 @@ function startFloor({ folder, env }: World): Contestant {
     },
     end: async () => child.stdin!.end(),
   };
-}
-
-/** As Linux counts it. */
-function peakOf(pid: number): number {
-  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kib) / 1024);
 }
 
 function ranged({ median, min, max }: Spread, unit = '', digits = 0): string {

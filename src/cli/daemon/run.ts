@@ -31,6 +31,7 @@ import { demoSettings, hearDemoKeys, keysWords } from './demo.ts';
 import { openEars } from './ears.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
+import { compileOnce, createPages } from './pages.io.ts';
 import { logEvents, logPass, printPass, tellBug, tellJump } from './passTelling.ts';
 import { runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
@@ -114,6 +115,7 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
 type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
 async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
+  compileOnce();
   // What is told before the first pass is told in the same time zone.
   const { timezone, publicUrl } = (await loadSettings(session.source, session.calendar)).settings;
   session.showTimesIn(timezone);
@@ -145,6 +147,7 @@ async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock
     readDesired: createDesiredReader(session.source, session),
     reach: createReach(heard.wawi.open, terminal.stop),
     approving: createApproving(terminal.env, log),
+    pages: createPages(),
     notifying: createNotifying({ ...session, memory, unsent: remembered?.unsent ?? [] }),
   };
 }
@@ -157,6 +160,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
     ...{ heard: health.heard, onState: tidings.onState },
     async load() {
+      parts.pages.inUse();
       later.loaded = await later.watch!.atRest(parts.readDesired);
       return later.loaded;
     },
@@ -212,7 +216,19 @@ function correctInPass(
 }
 
 async function afterPass(
-  { metrics, notifying, flags, terminal, session, memory, emulated, health, later, tidings }: DaemonParts,
+  {
+    metrics,
+    notifying,
+    flags,
+    terminal,
+    session,
+    memory,
+    emulated,
+    health,
+    later,
+    tidings,
+    pages,
+  }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
   if (news.state.settings) session.showTimesIn(news.state.settings.timezone);
@@ -228,6 +244,7 @@ async function afterPass(
   if (entries.length > 0) tidings.tell(['history']);
   health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
+  pages.atRest();
 }
 
 function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
