@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 export type Pages = {
@@ -8,13 +8,20 @@ export type Pages = {
   readonly atRest: () => void;
 };
 
-/** Milliseconds without a pass: who saves one file after another does not wait for collections. */
-const restMs = 3_000;
+/**
+ * Milliseconds without a pass, less than lie between two of the emulator's. The first pass after a collection takes its
+ * memory anew, which costs time; passes that follow one another closely are spared it.
+ */
+const restMs = 8_000;
 /** Bytes of heap: what less would give back is not worth that everybody waits for it. */
 const leastGain = 16 * 2 ** 20;
 
-/** V8 keeps what a large pass took for the next one, which comes in minutes. This gives it back. */
-export function createPages(heapSize = () => process.memoryUsage().heapTotal, collect = collector()): Pages {
+/** V8 keeps what a large pass took for the next one, which comes in minutes. This gives it back. Made before the first request. */
+export function createPages(
+  heapSize = () => getHeapStatistics().total_heap_size,
+  collect = collector(),
+): Pages {
+  compileOnce();
   let kept = 0;
   let timer: NodeJS.Timeout | undefined;
   const giveBack = () => {
@@ -32,10 +39,10 @@ export function createPages(heapSize = () => process.memoryUsage().heapTotal, co
 }
 
 /**
- * The parser of HTTP answers is WebAssembly. To compile it once more, for speed, takes 35 MiB for a moment, of which the
- * allocator keeps 10, and spares nothing that could be measured. Called before the first request.
+ * What answers are parsed by is WebAssembly. Once it has proved busy V8 compiles it again, for speed: that takes 35 MiB for a
+ * moment, of which the allocator keeps 10. Holds for what has not been compiled yet.
  */
-export function compileOnce(): void {
+function compileOnce(): void {
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
 }
 

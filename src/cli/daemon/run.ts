@@ -31,7 +31,7 @@ import { demoSettings, hearDemoKeys, keysWords } from './demo.ts';
 import { openEars } from './ears.ts';
 import { openEmulatedWawi } from './emulatedWawi.ts';
 import { createNotifying } from './notifying.ts';
-import { compileOnce, createPages } from './pages.io.ts';
+import { createPages } from './pages.io.ts';
 import { logEvents, logPass, printPass, tellBug, tellJump } from './passTelling.ts';
 import { runningWords } from './passWords.ts';
 import { keepFiles, recallFiles } from './recall.ts';
@@ -115,7 +115,6 @@ async function runAlone(flags: DaemonFlags, terminal: Terminal, alone: Alone): P
 type DaemonParts = Awaited<ReturnType<typeof openParts>>;
 
 async function openParts(flags: DaemonFlags, terminal: Terminal, { session, lock }: Alone) {
-  compileOnce();
   // What is told before the first pass is told in the same time zone.
   const { timezone, publicUrl } = (await loadSettings(session.source, session.calendar)).settings;
   session.showTimesIn(timezone);
@@ -160,7 +159,6 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
     ...{ wakes, calendar, stop, clock, random, remembered: parts.before },
     ...{ heard: health.heard, onState: tidings.onState },
     async load() {
-      parts.pages.inUse();
       later.loaded = await later.watch!.atRest(parts.readDesired);
       return later.loaded;
     },
@@ -177,7 +175,7 @@ function daemonOptions(parts: DaemonParts): DaemonOptions {
       plan: planOfProblems(problems, looking.sha256, { warnings, treeHash: tree.hash }),
     }),
     setAlarm: (milliseconds) => later.alarm!.set(milliseconds),
-    onPass: (news) => afterPass(parts, news),
+    onPass: (news) => afterPass(parts, news).finally(parts.pages.atRest),
     onJump: (by) => tellJump(session, by),
     onExpired: parts.approving.onExpired,
     storageTrouble: () => storageTrouble(parts),
@@ -199,7 +197,7 @@ async function storageTrouble({ session, memory, lock }: DaemonParts): Promise<s
 }
 
 function correctInPass(
-  { session, terminal, wawi, health, later, approving }: DaemonParts,
+  { session, terminal, wawi, health, later, approving, pages }: DaemonParts,
   { desired, tenants, resting, settings, pass, ...work }: Parameters<DaemonOptions['correct']>[0],
 ): Promise<Report> {
   const { looking, journal, here } = session;
@@ -207,6 +205,7 @@ function correctInPass(
   const { hold, approval, revision } = work;
   const policy = { ...safety, at: approving.refusedAt, here, ...(approval && { approval }) };
   health.meet(tenants, concurrency);
+  pages.inUse();
   later.concurrency = concurrency;
   return correct(desired, tenants, {
     ...looking,
@@ -216,19 +215,7 @@ function correctInPass(
 }
 
 async function afterPass(
-  {
-    metrics,
-    notifying,
-    flags,
-    terminal,
-    session,
-    memory,
-    emulated,
-    health,
-    later,
-    tidings,
-    pages,
-  }: DaemonParts,
+  { metrics, notifying, flags, terminal, session, memory, emulated, health, later, tidings }: DaemonParts,
   news: FinishedNews,
 ): Promise<void> {
   if (news.state.settings) session.showTimesIn(news.state.settings.timezone);
@@ -244,7 +231,6 @@ async function afterPass(
   if (entries.length > 0) tidings.tell(['history']);
   health.keepUp(news.state);
   if (news.state.lastPass?.number === 1 && later.loaded) emulated?.suggest(later.loaded.chosen);
-  pages.atRest();
 }
 
 function watchFiles({ flags, session, wakes }: DaemonParts): Watch {
