@@ -134,9 +134,15 @@ async function settleAll(state: SettlingState): Promise<void> {
 
 function tell(state: SettlingState, now: Sight, heard: FileChanges): void {
   const isChanged = !isSame(now, state.told);
-  if (isChanged) state.changes = together(state.changes, heard);
+  if (isChanged) state.changes = together(state.changes, changedAmong(heard, state.told, now));
   Object.assign(state, { told: now, hasRested: true });
   state.options.settled(now, isChanged);
+}
+
+/** Others were made and removed meanwhile. */
+function changedAmong(heard: FileChanges, before: Sight, now: Sight): FileChanges {
+  if (heard === 'unknown') return heard;
+  return new Set([...heard].filter((path) => now.files.get(path) !== before.files.get(path)));
 }
 
 async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => Promise<T>): Promise<T> {
