@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { parseSync } from 'oxc-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { declareAnnotations } from '../scripts/annotations.js';
 import { root } from './support/program.ts';
@@ -59,9 +60,12 @@ describe('the package', () => {
   });
 
   test('loads nothing that is not in it', async () => {
-    const chunks = packed.map(({ path }) => path).filter((path) => path.startsWith('dist/'));
+    const chunks = packed.map(({ path }) => path).filter((path) => /^dist\/.*\.js$/.test(path));
     const texts = await Promise.all(chunks.map(text));
-    const names = texts.flatMap((code) => [...code.matchAll(loads)].map((match) => match[1] ?? match[2]!));
+    const names = texts.flatMap((code) => {
+      const { atOnce, later } = importsOf(code);
+      return [...atOnce, ...later, ...[...code.matchAll(requires)].map((match) => match[1]!)];
+    });
     const foreign = names.filter((name) => !isBuiltin(name) && !chunks.includes(name.replace('./', 'dist/')));
     expect(names.length).toBeGreaterThan(0);
     expect([...new Set(foreign)]).toEqual([]);
@@ -75,7 +79,8 @@ describe('the package', () => {
       if (seen.has(name)) return false;
       seen.add(name);
       const code = texts.get(name)!;
-      return ofPages.test(code) || [...code.matchAll(loadsAtOnce)].some(([, other]) => holds(other!, seen));
+      const chunks = importsOf(code).atOnce.filter((other) => other.startsWith('./'));
+      return ofPages.test(code) || chunks.some((other) => holds(other.slice(2), seen));
     };
     const begins = names.filter((name) => !name.startsWith('chunk-') && holds(name));
     expect(begins.map((name) => name.replace(/-\w+\.js$/, ''))).toEqual(['emulator', 'report', 'run']);
@@ -203,17 +208,26 @@ describe('the published schemas', () => {
   });
 });
 
-/**
- * What a chunk of the bundle loads: `from "x"`, `import "x"`, `import("x")` and `require("x")`, as esbuild writes them;
- * not the code that ajv keeps as text, where a quote stands before `require`.
- */
-const loads =
-  /^(?:import|export)\b[^"'`;]*"([^"\n]+)";$|(?<!['"`\w])(?:import|__require|require)\("([^"\n]+)"\)/gm;
+/** `require("x")` as esbuild writes it; not in the code that ajv keeps as text, where a quote stands before it. */
+const requires = /(?<!['"`\w])(?:__require|require)\("([^"\n]+)"\)/g;
 
-/** Chunks that come along with a chunk, whatever a command does. */
-const loadsAtOnce = /^(?:import|export)\b[^"'`;]*"\.\/([^"\n]+)";$/gm;
-/** As esbuild names the sources of a chunk. */
-const ofPages = /^\/\/ (?:src\/(?:page|report\/html|generated\/assets)|node_modules\/@?hono\/)/m;
+/** Names and texts of the pages' server, of what draws pages and of the script in them. */
+const ofPages = /\b(?:HonoRequest|jsxDEV|idiomorph)\b/;
+
+/** What a chunk of the bundle loads along with itself, and what it loads only once it needs it. */
+function importsOf(code: string): { readonly atOnce: readonly string[]; readonly later: readonly string[] } {
+  const { staticImports, staticExports, dynamicImports } = parseSync('chunk.js', code).module;
+  const exportedFrom = staticExports.flatMap(({ entries }) =>
+    entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+  );
+  return {
+    atOnce: [...staticImports.map(({ moduleRequest }) => moduleRequest.value), ...exportedFrom],
+    later: dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const name = code.slice(start, end);
+      return /^["']/.test(name) ? [name.slice(1, -1)] : [];
+    }),
+  };
+}
 
 function isBuiltin(name: string): boolean {
   return name.startsWith('node:') || builtinModules.includes(name);
