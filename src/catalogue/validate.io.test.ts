@@ -52,3 +52,11 @@ test('a path names its file whatever leads to it, as on systems where case does 
   expect((await check('other-name/syncs/acme')).codes).toEqual(['duration']);
   expect((await check('other-name')).codes).toEqual(['duration', 'duration']);
 });
+
+test('a path that cannot be followed is told of by its name', async () => {
+  write('syncs/a.yaml', 'sync: { name: Ebay }\n');
+  symlinkSync('loop.yaml', path('syncs/loop.yaml'));
+  expect((await check('syncs')).codes).toEqual(['file-unreadable']);
+  expect((await check('syncs/loop.yaml')).codes).toEqual(['file-unreadable']);
+  expect((await check('syncs/a.yaml/below', 'x'.repeat(300))).codes).toEqual(['file-missing', 'file-missing']);
+});

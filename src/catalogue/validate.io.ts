@@ -92,10 +92,14 @@ function createLeadsTo(): LeadsTo {
   };
 }
 
-/** What leads to nothing is only known by its name. */
+/** What leads to nothing, or may not be asked about, is only known by its name. */
 function findIdentity(path: string): string {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats ? `${stats.dev}:${stats.ino}` : path;
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return path;
+  }
 }
 
 /** What was asked about and cannot be told: silence would look like a clean bill. */
