@@ -15,7 +15,7 @@ test.concurrent.each<Omit<TortureOptions, 'seed'>>([
 ])('no pass reads files that were not at rest, and what comes last is read: %o', async (options) => {
   const { wrong, states, quick } = await torture({ seed, ...options });
   expect({ seed, wrong }).toEqual({ seed, wrong: [] });
-  expect(states).toBeGreaterThan(options.deeds / 4);
-  // Where files have one name each, and are heard of, those that were saved alone are read alone.
+  expect(states).toBeGreaterThan(options.deeds / 3);
+  // Where files have one name each, and are heard of, one that was saved alone is read alone.
   expect(quick > 0).toBe(options.kind === 'files' && options.mode === 'events');
 });

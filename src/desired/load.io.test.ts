@@ -99,7 +99,7 @@ function doEdit({ kind, name, text }: DrawnEdit): FileChanges {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (kind === 'settings') {
     write('sollist.yaml', settings[text % settings.length]!);
-    return new Set([path('sollist.yaml')]);
+    return 'unknown';
   }
   if (kind === 'save' && stats?.isFile()) {
     writeFileSync(file, texts[text]!);

@@ -1,4 +1,3 @@
-import { relative, resolve } from 'node:path';
 import type { Calendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Here } from '../base/time/shown.ts';
@@ -9,12 +8,7 @@ import type { SourceTree } from '../files/tree.ts';
 import type { SourceFile } from '../model/sourceFile.ts';
 import { type ProblemOptions, textIn } from '../problems/text.ts';
 import { endedAllowance } from '../settings/allow.ts';
-import {
-  defaultConfig,
-  type LoadedSettings,
-  loadSettings,
-  type SettingsSource,
-} from '../settings/load.io.ts';
+import { type LoadedSettings, loadSettings, type SettingsSource } from '../settings/load.io.ts';
 import { readBase } from './base.io.ts';
 import type { CheckFile } from './checkFiles.ts';
 import { desire } from './desire.ts';
@@ -60,8 +54,8 @@ export async function loadDesired(source: DesiredSource & Asked, reading: Readin
 export function createDesiredReader(source: DesiredSource, reading: ReadingDocuments) {
   let last: FilesRead | undefined;
   return async (changes: FileChanges): Promise<Loaded> => {
-    const changed = last && changes !== 'unknown' && (await readChanged(last, changes, source, reading));
-    last = changed || withSameFiles(await readAll(source, reading), last?.tree.files);
+    const tree = last && changes !== 'unknown' && readAgain(last.tree, changes, source.syncs, source.syncs);
+    last = last && tree ? { ...last, tree } : withSameFiles(await readAll(source, reading), last?.tree.files);
     return desiredOf(last, source, reading);
   };
 }
@@ -69,20 +63,6 @@ export function createDesiredReader(source: DesiredSource, reading: ReadingDocum
 async function readAll(source: DesiredSource, { calendar }: ReadingDocuments): Promise<FilesRead> {
   const loaded = await loadSettings(source, calendar);
   return { loaded, tree: await readTree(source.syncs, source.syncs) };
-}
-
-async function readChanged(
-  last: FilesRead,
-  changes: ReadonlySet<string>,
-  source: DesiredSource,
-  { calendar }: ReadingDocuments,
-): Promise<FilesRead | undefined> {
-  const config = resolve(source.config ?? defaultConfig);
-  const isInTree = !relative(resolve(source.syncs), config).startsWith('..');
-  const files = [...changes].filter((path) => path !== config || isInTree);
-  const tree = readAgain(last.tree, files, source.syncs, source.syncs);
-  if (!tree) return undefined;
-  return { tree, loaded: changes.has(config) ? await loadSettings(source, calendar) : last.loaded };
 }
 
 function withSameFiles(read: FilesRead, before: readonly SourceFile[] = []): FilesRead {

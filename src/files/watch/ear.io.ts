@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type ChokidarOptions, type FSWatcher, watch } from 'chokidar';
 import type { Sight } from './look.io.ts';
 
@@ -96,8 +96,6 @@ function openGroup(state: EarState, folders: Map<string, string>): Promise<void>
     watcher
       .on('ready', opened)
       .on('raw', (_, name, about) => hear(state, group, folderOf(about), name))
-      .on('addDir', (path) => hear(state, group, dirname(path), basename(path)))
-      .on('unlinkDir', (path) => hear(state, group, dirname(path), basename(path)))
       .on('error', (error) => {
         if (isRefusal(error as NodeJS.ErrnoException)) group.isRefused = true;
         else failed(error as NodeJS.ErrnoException);

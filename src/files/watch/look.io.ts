@@ -50,14 +50,12 @@ export function takeLook(lookout: Lookout): Sight {
   return { ...lookout, files, folders, way, isPlain: found.isPlain && real === folder };
 }
 
-/** Whether the folder and the file lie where they lay, and links lead where they led. A few calls, however many files there are. */
-export function isInPlace({ way }: Sight): boolean {
-  return isUnchanged(way);
-}
-
-/** Whether the file, which is not listened to, is as it was. */
-export function isFileSame(look: Sight): boolean {
-  return seeFile(look.file, look) === look.files.get(look.file);
+/**
+ * Whether what is not listened to is as it was: the file, and where links, the folder and the file lead. A few calls, however
+ * many files there are.
+ */
+export function isInPlace(sight: Sight): boolean {
+  return isUnchanged(sight.way) && seeFile(sight.file, sight) === sight.files.get(sight.file);
 }
 
 /** Something has changed that is not listened to. */

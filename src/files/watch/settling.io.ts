@@ -68,10 +68,8 @@ export function createSettling(options: SettlingOptions) {
       state.heardAt = performance.now();
       begin(state);
     },
-    /** Look at everything now; at one path as soon as nothing more happens. */
-    check(path?: string): void {
-      if (!state.settling) look(state, path);
-    },
+    /** Look at everything now. */
+    check: (): void => check(state),
     /** What `read` gives of files that lie still: it waits until they do, and reads again what changes meanwhile. */
     atRest: <T>(read: (changes: FileChanges) => Promise<T>): Promise<T> => atRest(state, read),
     close(): void {
@@ -89,9 +87,9 @@ function begin(state: SettlingState): void {
   });
 }
 
-function look(state: SettlingState, path?: string): void {
-  state.heard = path === undefined ? 'unknown' : new Set([path]);
-  state.heardAt = path === undefined ? -Infinity : performance.now();
+function check(state: SettlingState): void {
+  if (state.settling) return;
+  Object.assign(state, { heard: 'unknown', heardAt: -Infinity });
   begin(state);
 }
 
@@ -126,6 +124,7 @@ async function settleAll(state: SettlingState): Promise<void> {
     equal = before && isSame(now, before) ? equal + 1 : 0;
     const isKnown = !before && state.hasRested && isSame(now, state.told);
     state.isRestless = looks >= mostLooks;
+    if (state.isRestless) state.changes = 'unknown'; // what is read then is never kept
     if (isKnown || equal >= timesNeeded(state, now) || state.isRestless) return tell(state, now, 'unknown');
     before = now;
     await pause(state, Math.max(shortestPauseMs, betweenLooksMs - (performance.now() - start)));
@@ -146,7 +145,7 @@ function changedAmong(heard: FileChanges, before: Sight, now: Sight): FileChange
 }
 
 async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => Promise<T>): Promise<T> {
-  if (!state.hasRested && !state.isClosed) look(state);
+  if (!state.hasRested && !state.isClosed) check(state);
   await state.settling;
   const { told } = state;
   const changes = state.changes !== 'unknown' && state.changes.size > 0 ? state.changes : 'unknown';
@@ -157,7 +156,7 @@ async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => P
     state.changes = new Set();
     return result;
   }
-  if (!state.settling) look(state);
+  check(state);
   return atRest(state, read);
 }
 

@@ -3,7 +3,7 @@ import type { Log } from '../../base/log.ts';
 import type { FileChanges } from '../fileChanges.ts';
 import { isBeingCheckedOut } from './checkout.io.ts';
 import { createEar, type FolderEar, type Listen } from './ear.io.ts';
-import { isElsewhere, isFileSame, isInPlace, type Sight, takeLook } from './look.io.ts';
+import { isElsewhere, isInPlace, type Sight, takeLook } from './look.io.ts';
 import { remoteTypeOf as typeOfRemote } from './remote.io.ts';
 import { createSettling, type Settling } from './settling.io.ts';
 
@@ -107,12 +107,11 @@ export function createWatch(options: WatchOptions): Watch {
   };
 }
 
-/** Looks at everything now and then, and in between at what is not listened to. */
+/** Looks at everything now and then, and whenever something has changed that is not listened to. */
 function beat({ lookedAt, lookMs, settling, mode, isProven, pace, latest }: Watching): void {
   const everyMs = mode === 'events' && isProven ? pace.proven : pace.poll;
   const isDue = performance.now() - lookedAt >= Math.max(everyMs, lookMs * restPerLook);
   if (isDue || !isInPlace(latest)) settling.check();
-  else if (!isFileSame(latest)) settling.check(latest.file);
 }
 
 function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Sight {

@@ -11,7 +11,16 @@ import { createWatch } from '../../../src/files/watch/watch.io.ts';
 import { toMilliseconds } from '../../../src/model/duration.ts';
 import { fakeClock } from '../clock.ts';
 import { aRepository } from '../repository.ts';
-import { type Deed, files, folders, showState, type Told, type Torture, writeFiles } from './deeds.ts';
+import {
+  type Deed,
+  files,
+  folders,
+  showState,
+  type Told,
+  type Torture,
+  textWith,
+  writeFiles,
+} from './deeds.ts';
 
 export type Tortured = {
   /** What passes read though it never lay at rest, or after something later: there must be none. */
@@ -57,7 +66,11 @@ export async function torture({ seed, deeds: count, kind, mode }: TortureOptions
       read.push(await passes.read());
       for (;;) {
         if (told && told.state === read.at(-1)) {
-          if (told.kind === 'end') return { ...judge(read, rested), quick: passes.quick };
+          if (told.kind === 'end') {
+            const found = judge(read, rested);
+            if (kind === 'files' && mode === 'events') await readOneAlone(root, passes, bell, count + 2);
+            return { ...found, quick: passes.quick };
+          }
           told = undefined;
           Atomics.add(flag, 0, 1);
           Atomics.notify(flag, 0);
@@ -73,11 +86,25 @@ export async function torture({ seed, deeds: count, kind, mode }: TortureOptions
   }
 }
 
+/** Saves a document until a pass reads that one alone: on a busy machine the first ones may take too long to be saved. */
+async function readOneAlone(root: string, passes: Passes, bell: Bell, first: number): Promise<void> {
+  const [sync, name] = [...files][0]!;
+  for (let n = first; passes.quick === 0; n += 1) {
+    const { wakes } = passes;
+    writeFileSync(join(root, 'syncs', name), textWith(sync, n));
+    while (passes.wakes === wakes) await bell.rings();
+    await passes.read();
+  }
+}
+
 function judge(read: readonly string[], rested: readonly string[]): Omit<Tortured, 'quick'> {
   const order = read.map((state) => rested.lastIndexOf(state));
   const wrong = read.filter((_, at) => order[at] === -1 || order[at]! < Math.max(...order.slice(0, at)));
   return { wrong, states: new Set(read).size };
 }
+
+type Passes = ReturnType<typeof watchPlace>['passes'];
+type Bell = ReturnType<typeof createBell>;
 
 /** What the daemon has of the files: a watch, and a reader that keeps what it read. */
 function watchPlace(root: string, mode: TortureOptions['mode'], ring: () => void) {
@@ -158,7 +185,7 @@ function drawDeeds(count: number, kind: TortureOptions['kind'], random: () => nu
     of: Math.floor(random() * files.size),
     gap: pick([0, 1, 5, 12]),
     rest: pick([0, 0, 10, 50, 100, 200]),
-    isAwaited: random() < 0.5,
+    isAwaited: number % 3 === 0 || random() < 0.3,
   }));
 }
 
