@@ -58,5 +58,8 @@ test('a path that cannot be followed is told of by its name', async () => {
   symlinkSync('loop.yaml', path('syncs/loop.yaml'));
   expect((await check('syncs')).codes).toEqual(['file-unreadable']);
   expect((await check('syncs/loop.yaml')).codes).toEqual(['file-unreadable']);
-  expect((await check('syncs/a.yaml/below', 'x'.repeat(300))).codes).toEqual(['file-missing', 'file-missing']);
+  expect((await check('syncs/a.yaml/below', 'x'.repeat(300))).codes).toEqual([
+    'file-missing',
+    'file-missing',
+  ]);
 });
