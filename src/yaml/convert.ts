@@ -15,7 +15,16 @@ import { quoted } from '../base/text/quoted.ts';
 import { looksSecret } from '../base/text/secretName.ts';
 import { withoutSecret } from '../model/secretSigns.ts';
 import type { Code } from '../problems/codes.ts';
-import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './node.ts';
+import {
+  listNode,
+  mapNode,
+  scalarNode,
+  type YamlEntry,
+  type YamlList,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from './node.ts';
 import type { Notes } from './notes.ts';
 import { plainData } from './plainData.ts';
 
@@ -100,7 +109,7 @@ function refuse(reading: Reading, offset: number, code: Code, message: string, h
 function readList(reading: Reading, node: YAMLSeq): YamlList {
   const offset = node.range![0];
   const items = node.items.map((item) => read(reading, item, offset));
-  return { kind: 'list', offset, items, data: items.map((item) => item.data) };
+  return listNode(offset, items);
 }
 
 function readMap(reading: Reading, node: YAMLMap): YamlMap {
@@ -118,7 +127,7 @@ function readMap(reading: Reading, node: YAMLMap): YamlMap {
     else if (!earlier) entries.set(key.text, { keyOffset: key.offset, value });
   }
   for (const source of merged) merge(reading, entries, source);
-  return { kind: 'map', offset: node.range![0], entries, data: dataOf(entries) };
+  return mapNode(node.range![0], entries);
 }
 
 function readKey(reading: Reading, node: unknown, emptyAt: number): YamlScalar | undefined {
@@ -163,7 +172,7 @@ function merge(reading: Reading, entries: Map<string, YamlEntry>, source: YamlNo
 }
 
 function nothing(offset: number): YamlScalar {
-  return { kind: 'scalar', offset, data: null, text: '' };
+  return scalarNode(offset, null, '');
 }
 
 /** The tag that says what a value is anyway, or that it is text. */
@@ -180,21 +189,9 @@ function refuseTag(node: Scalar | YAMLMap | YAMLSeq, notes: Notes): void {
 function readScalar({ value, type, tag, range }: Scalar): YamlScalar {
   const text = String(value);
   const data = type === 'PLAIN' && tag === undefined ? plainData(text) : text;
-  return { kind: 'scalar', offset: range![0], data, text };
+  return scalarNode(range![0], data, text);
 }
 
 function isMergeKey(node: unknown): boolean {
   return isScalar(node) && node.type === 'PLAIN' && node.value === '<<';
-}
-
-function dataOf(entries: ReadonlyMap<string, YamlEntry>): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
-  for (const [key, { value }] of entries) setOwn(data, key, value.data);
-  return data;
-}
-
-/** Plain assignment to `__proto__` would set the prototype. */
-function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true });
-  else target[key] = value;
 }

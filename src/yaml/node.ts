@@ -32,6 +32,26 @@ export type YamlList = {
   readonly items: readonly YamlNode[];
 };
 
+export function scalarNode(offset: number, data: YamlScalar['data'], text: string): YamlScalar {
+  return { kind: 'scalar', offset, data, text };
+}
+
+export function mapNode(offset: number, entries: ReadonlyMap<string, YamlEntry>): YamlMap {
+  const data: Record<string, unknown> = {};
+  for (const [key, { value }] of entries) setOwn(data, key, value.data);
+  return { kind: 'map', offset, data, entries };
+}
+
+/** Plain assignment to `__proto__` would set the prototype. */
+function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true });
+  else target[key] = value;
+}
+
+export function listNode(offset: number, items: readonly YamlNode[]): YamlList {
+  return { kind: 'list', offset, data: items.map((item) => item.data), items };
+}
+
 /** What stands under a key of a map. */
 export function childOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;

@@ -4,6 +4,7 @@ import { convert } from './convert.ts';
 import type { Locate } from './locate.ts';
 import type { YamlNode } from './node.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { readSimple } from './simple.ts';
 
 /**
  * The documents that could be read, without the empty ones, and what is wrong with the YAML. `omitted` counts the
@@ -17,6 +18,12 @@ export type ParsedYaml = {
 
 /** Reads YAML 1.2. Whatever the text, it comes back with documents or problems; it never throws. */
 export function parseYaml(text: string, locate: Locate): ParsedYaml {
+  const simple = readSimple(text);
+  return simple ? { documents: simple, problems: [], omitted: 0 } : parseAny(text, locate);
+}
+
+/** Whatever stands in the text. */
+export function parseAny(text: string, locate: Locate): ParsedYaml {
   const notes = createNotes(text, locate);
   const documents: YamlNode[] = [];
   noteUnprintable(text, notes);
