@@ -27,16 +27,14 @@ const foldersOnly: ChokidarOptions = {
 /** chokidar looks at all files of these at once, and all it is told of them lies in memory together. */
 const mostTogether = 20;
 
-/** Folders that are listened to together, each with what tells it from another one; nothing does where it has ended. */
-type Group = { readonly folders: Map<string, string>; isRefused: boolean; readonly close: () => void };
+/** Folders that are listened to together, each with what tells it from another one; `deaf` where one of them is not heard. */
+type Group = { readonly folders: Sight['folders']; deaf?: 'ended' | 'refused'; readonly close: () => void };
 
-type Followed = Pick<Sight, 'folders' | 'way'>;
-
+/** `waiting` are those that are not listened to yet. */
 type EarState = {
+  way: Sight['way'];
   readonly options: EarOptions;
   readonly groups: Set<Group>;
-  way: Sight['way'];
-  /** Not listened to yet. */
   waiting: (readonly [folder: string, identity: string])[];
   isOpening: boolean;
 };
@@ -49,9 +47,9 @@ export function createEar(options: EarOptions) {
   const state: EarState = { options, groups, way, waiting: [], isOpening: false };
   return {
     /** Listens to these folders, and to no others. Of names that start with a dot only those on the way are of interest. */
-    follow: (followed: Followed): void => follow(state, followed),
+    follow: (followed: Pick<Sight, 'folders' | 'way'>): void => follow(state, followed),
     /** Nothing that happens in what is followed is missed from now on. */
-    hearsAll: (): boolean => !state.isOpening && [...groups].every(hearsAll),
+    hearsAll: (): boolean => !state.isOpening && [...groups].every(({ deaf }) => !deaf),
     close(): void {
       state.waiting = [];
       for (const group of groups) drop(state, group);
@@ -59,12 +57,12 @@ export function createEar(options: EarOptions) {
   };
 }
 
-function follow(state: EarState, { folders, way }: Followed): void {
+function follow(state: EarState, { folders, way }: Pick<Sight, 'folders' | 'way'>): void {
   state.way = way;
   const waiting = new Map(folders);
   for (const group of state.groups) {
-    const isOutdated = [...group.folders].some(([folder, identity]) => folders.get(folder) !== identity);
-    if (isOutdated) drop(state, group);
+    const isOther = [...group.folders].some(([folder, identity]) => folders.get(folder) !== identity);
+    if (isOther || group.deaf === 'ended') drop(state, group);
     else for (const folder of group.folders.keys()) waiting.delete(folder);
   }
   state.waiting = [...waiting];
@@ -83,7 +81,7 @@ async function open(state: EarState): Promise<void> {
   if (state.groups.size > 0) state.options.listening();
 }
 
-function openGroup(state: EarState, folders: Map<string, string>): Promise<void> {
+function openGroup(state: EarState, folders: Sight['folders']): Promise<void> {
   const { listen = watch, failed } = state.options;
   return new Promise((opened) => {
     const watcher = listen([...folders.keys()], foldersOnly);
@@ -91,13 +89,14 @@ function openGroup(state: EarState, folders: Map<string, string>): Promise<void>
       void watcher.close();
       opened();
     };
-    const group: Group = { folders, isRefused: false, close };
+    const group: Group = { folders, close };
     state.groups.add(group);
     watcher
       .on('ready', opened)
       .on('raw', (_, name, about) => hear(state, group, folderOf(about), name))
       .on('error', (error) => {
-        if (isRefusal(error as NodeJS.ErrnoException)) group.isRefused = true;
+        const isRefusal = ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code!);
+        if (isRefusal) group.deaf ??= 'refused';
         else failed(error as NodeJS.ErrnoException);
       });
   });
@@ -109,17 +108,9 @@ function folderOf(about: unknown): string {
 }
 
 /** inotify tells of the end of a folder, after which it tells nothing more, by the folder's own name. */
-function hear({ options, way }: EarState, { folders }: Group, folder: string, name: string | null): void {
-  const isItself = name === null || name === basename(folder);
-  if (isItself && folders.has(folder)) folders.set(folder, '');
-  if (isItself) options.heard(undefined);
-  else if (!name.startsWith('.') || way.has(join(folder, name))) options.heard(join(folder, name));
-}
-
-function hearsAll({ folders, isRefused }: Group): boolean {
-  return !isRefused && ![...folders.values()].includes('');
-}
-
-function isRefusal({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'EACCES' || code === 'EPERM';
+function hear({ options, way }: EarState, group: Group, folder: string, name: string | null): void {
+  if (name === null || name === basename(folder)) {
+    group.deaf = 'ended';
+    options.heard(undefined);
+  } else if (!name.startsWith('.') || way.has(join(folder, name))) options.heard(join(folder, name));
 }

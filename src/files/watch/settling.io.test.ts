@@ -250,6 +250,16 @@ describe('where all is heard, one document that is heard of', () => {
     expect(given.at(-1)).toBe('unknown');
   });
 
+  test('is told of no more once it is closed', async () => {
+    const { settling, told } = await rested();
+    save(one(), 'version: 2\n');
+    settling.hint(one());
+    await wait(40);
+    settling.close();
+    await wait(1_000);
+    expect(told).toEqual([]);
+  });
+
   test('is read again with what changes meanwhile', async () => {
     const { settling, given, read } = await rested();
     save(one(), 'version: 2\n');

@@ -94,8 +94,7 @@ function check(state: SettlingState): void {
 }
 
 async function settle(state: SettlingState): Promise<void> {
-  const isSettled = await settleOne(state);
-  if (!isSettled) await settleAll(state);
+  if (!(await settleOne(state))) await settleAll(state);
 }
 
 /** Where one document is heard of, it is enough to look at that one, twice. Says whether it was. */
@@ -107,7 +106,7 @@ async function settleOne(state: SettlingState): Promise<boolean> {
   if (!now || (now !== told && !isQuiet)) return false;
   if (now !== told) {
     await pause(state, betweenGlancesMs);
-    if (state.heard !== heard || glance(state, now) !== now) return false;
+    if (state.isClosed || state.heard !== heard || glance(state, now) !== now) return false;
   }
   state.heard = new Set();
   tell(state, now, heard);
@@ -132,16 +131,13 @@ async function settleAll(state: SettlingState): Promise<void> {
 }
 
 function tell(state: SettlingState, now: Sight, heard: FileChanges): void {
-  const isChanged = !isSame(now, state.told);
-  if (isChanged) state.changes = together(state.changes, changedAmong(heard, state.told, now));
+  const { told, changes, options } = state;
+  const isOther = (path: string) => now.files.get(path) !== told.files.get(path); // the rest came and went
+  const isChanged = !isSame(now, told);
+  if (isChanged)
+    state.changes = together(changes, heard === 'unknown' ? heard : new Set([...heard].filter(isOther)));
   Object.assign(state, { told: now, hasRested: true });
-  state.options.settled(now, isChanged);
-}
-
-/** Others were made and removed meanwhile. */
-function changedAmong(heard: FileChanges, before: Sight, now: Sight): FileChanges {
-  if (heard === 'unknown') return heard;
-  return new Set([...heard].filter((path) => now.files.get(path) !== before.files.get(path)));
+  options.settled(now, isChanged);
 }
 
 async function atRest<T>(state: SettlingState, read: (changes: FileChanges) => Promise<T>): Promise<T> {

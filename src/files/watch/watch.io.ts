@@ -52,12 +52,9 @@ type Watching = {
   readonly settling: Settling;
   mode: WatchMode;
   isSaid: boolean;
-  /** Whether events arrive is judged by the changes that are found: at best, each comes with one. */
-  hasHeard: boolean;
-  /** What changes before it is listened to comes without an event. */
-  isExcused: boolean;
+  /** Whether a change that is found has come with its event. What changes before it is listened to comes without one. */
+  heard: 'yes' | 'no' | 'too early';
   isProven: boolean;
-  latest: Sight;
   /** The last that the files came to rest with. */
   rested: Sight;
   lookedAt: number;
@@ -74,28 +71,28 @@ export function createWatch(options: WatchOptions): Watch {
   const ear = createEar({
     listen: options.listen,
     heard: (path) => {
-      watching.hasHeard = true;
+      watching.heard = 'yes';
       settling.hint(path);
     },
     listening: () => listening(watching),
     failed: (error) => fallBack(watching, whyNotListening(error)),
   });
-  const latest = lookAt(options);
+  const known = lookAt(options);
   const settling = createSettling({
-    known: latest,
+    known,
     look: () => look(watching),
     hearsAll: () => watching.mode === 'events' && ear.hearsAll(),
-    isHeldUp: () => isBeingCheckedOut(latest.folder),
+    isHeldUp: () => isBeingCheckedOut(known.folder),
     settled: (now, isChanged) => settled(watching, now, isChanged),
   });
   const watching: Watching = {
-    ...{ options, pace, ear, settling, latest, rested: latest, mode: 'events', isSaid: false },
-    ...{ hasHeard: false, isExcused: true, isProven: false, lookedAt: performance.now(), lookMs: 0 },
+    ...{ options, pace, ear, settling, rested: known, mode: 'events', isSaid: false },
+    ...{ heard: 'too early', isProven: false, lookedAt: performance.now(), lookMs: 0 },
   };
-  if (options.mode === 'poll' || isRemote(watching)) {
+  if (options.mode === 'poll' || isRemote(watching, known)) {
     watching.mode = 'poll';
     say(watching);
-  } else ear.follow(latest);
+  } else ear.follow(known);
   const beats = setInterval(beat, Math.min(pace.poll, pace.proven, pace.place), watching);
   return {
     mode: () => watching.mode,
@@ -108,10 +105,10 @@ export function createWatch(options: WatchOptions): Watch {
 }
 
 /** Looks at everything now and then, and whenever something has changed that is not listened to. */
-function beat({ lookedAt, lookMs, settling, mode, isProven, pace, latest }: Watching): void {
+function beat({ lookedAt, lookMs, settling, mode, isProven, pace, rested }: Watching): void {
   const everyMs = mode === 'events' && isProven ? pace.proven : pace.poll;
   const isDue = performance.now() - lookedAt >= Math.max(everyMs, lookMs * restPerLook);
-  if (isDue || !isInPlace(latest)) settling.check();
+  if (isDue || !isInPlace(rested)) settling.check();
 }
 
 function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Sight {
@@ -121,34 +118,33 @@ function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Si
 
 function look(watching: Watching): Sight {
   const start = performance.now();
-  watching.latest = lookAt(watching.options);
+  const now = lookAt(watching.options);
   watching.lookedAt = performance.now();
   watching.lookMs = watching.lookedAt - start;
-  if (isRemote(watching)) fallBack(watching, `network file system: ${watching.latest.remoteType}`);
-  if (watching.mode === 'events') watching.ear.follow(watching.latest);
-  return watching.latest;
+  if (isRemote(watching, now)) fallBack(watching, `network file system: ${now.remoteType}`);
+  if (watching.mode === 'events') watching.ear.follow(now);
+  return now;
 }
 
-function isRemote({ options, latest }: Watching): boolean {
-  return options.mode === 'auto' && latest.remoteType !== undefined;
+function isRemote({ options }: Watching, { remoteType }: Sight): boolean {
+  return options.mode === 'auto' && remoteType !== undefined;
 }
 
 /** What has changed before it was listened to is made up for. */
 function listening(watching: Watching): void {
   say(watching);
-  watching.isExcused = true;
+  if (watching.heard === 'no') watching.heard = 'too early';
   watching.settling.hint();
 }
 
 function settled(watching: Watching, now: Sight, isChanged: boolean): void {
-  const { ear, hasHeard, isExcused, mode, options, rested } = watching;
+  const { ear, heard, options, rested } = watching;
   const hearsAll = ear.hearsAll();
   if (isChanged && !isElsewhere(rested, now)) {
-    const isSilent = !hasHeard && !isExcused && hearsAll && mode === 'events';
-    if (isSilent) fallBack(watching, 'a change came without an event');
-    watching.isProven = hasHeard && hearsAll;
+    if (heard === 'no' && hearsAll) fallBack(watching, 'a change came without an event');
+    watching.isProven = heard === 'yes' && hearsAll;
   }
-  Object.assign(watching, { rested: now, latest: now, hasHeard: false, isExcused: !hearsAll });
+  Object.assign(watching, { rested: now, heard: hearsAll ? 'no' : 'too early' });
   if (isChanged) options.changed();
 }
 
@@ -164,10 +160,10 @@ function fallBack(watching: Watching, reason: string): void {
 
 /** Once it is known how. */
 function say(watching: Watching): void {
-  const { options, mode, latest } = watching;
+  const { options, mode, rested } = watching;
   if (watching.isSaid) return;
   watching.isSaid = true;
-  const fileSystem = isRemote(watching) && { fileSystem: latest.remoteType };
+  const fileSystem = isRemote(watching, rested) && { fileSystem: rested.remoteType };
   options.log.info({ mode, ...fileSystem }, 'files are watched');
 }
 

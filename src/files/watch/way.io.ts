@@ -51,10 +51,17 @@ function namesOf(path: string): string[] {
 
 /** Undefined for a file: its folder tells of it. */
 function stepAt(path: string): string | undefined {
-  try {
+  return orCode(() => {
     const stats = lstatSync(path);
     if (stats.isSymbolicLink()) return `${linkMark}${readlinkSync(path)}`;
     return stats.isDirectory() ? identityOf(stats) : undefined;
+  });
+}
+
+/** What a call gives, or the code of what is wrong. */
+export function orCode<T>(call: () => T): T | string {
+  try {
+    return call();
   } catch (error) {
     return (error as NodeJS.ErrnoException).code!;
   }
