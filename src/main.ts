@@ -75,7 +75,8 @@ function tellPatience(): void {
 
 /**
  * A reader of the report who has enough (`| head`), or a terminal that was closed, is no error, but a reason to end in
- * order (EOF is what Windows says of it); without a reader of the logs the work goes on. Whoever ended here at once would leave a request in flight.
+ * order (Windows calls it EOF); without a reader of the logs the work goes on. Whoever ended here at once would leave a
+ * request in flight.
  */
 function outliveReaders(stop: AbortController): void {
   process.stderr.on('error', () => {});

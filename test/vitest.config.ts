@@ -35,8 +35,8 @@ const portable = {
 };
 
 /**
- * A browser's tests come first, which follow one another and last longest, then what else starts processes. Where nothing is known of earlier runs the largest files would, and one that waits a
- * long time is not large: it would begin last, beside nothing.
+ * Tests of a browser begin first, since they follow one another and end last, then what else starts processes. Where no
+ * earlier run is known vitest begins with the largest files, but a test that waits for long is not large.
  */
 class ProductFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

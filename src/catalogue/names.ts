@@ -10,13 +10,11 @@ export function namesNotForAll(paths: readonly string[], root: string): readonly
   const warnings: Problem[] = [];
   const known = new Map<string, string>();
   for (const place of waysTo(paths, root)) {
-    const [folder, name] = [
-      place.slice(0, place.lastIndexOf('/') + 1),
-      place.slice(place.lastIndexOf('/') + 1),
-    ];
+    const start = place.lastIndexOf('/') + 1;
+    const name = place.slice(start);
     if (!isForEverySystem(name)) warnings.push(warning(place, 'has a name that Windows refuses'));
-    // Below folders that are taken for one everything is: only where the ways part there is something to mend.
-    const key = folder + foldedName(name);
+    // Only the last name is folded: of two folders that are one elsewhere, the folders are told of and not all that they hold.
+    const key = place.slice(0, start) + foldedName(name);
     const other = known.get(key);
     if (other === undefined) known.set(key, place);
     else warnings.push(warning(place, `has the name of ${other} on Windows and macOS`));

@@ -36,7 +36,6 @@ import { parseYaml } from '../yaml/parse.ts';
 import { explain } from '../yaml/schemaProblems.ts';
 import { concealing } from '../yaml/secretColumns.ts';
 import { vocabularyOf } from '../yaml/vocabulary.ts';
-
 import { type DocumentContext, locatedAt, report } from './documentContext.ts';
 import { readSync, readTenants } from './selectors.ts';
 

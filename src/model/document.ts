@@ -42,7 +42,7 @@ export type SyncDocument = WantedFields & {
 /** A tenant as documents see it. */
 export type Tenant = { readonly name: string; readonly labels: Readonly<Record<string, string>> };
 
-/** An entry that is kept by the ten thousand: that of its key is made of it for whoever asks. */
+/** An entry that takes little room, since ten thousand of them are kept. Its `option` is made anew for whoever asks. */
 export function configEntry(option: string, place: Origin, value: Located<DesiredValue>): ConfigEntry {
   return new KeptEntry(option, place, value);
 }

@@ -3,7 +3,7 @@ export type Origin = { readonly file: string; readonly line: number; readonly co
 
 export type Located<T> = { readonly value: T; readonly origin: Origin };
 
-/** A value with its place, made to be kept by the ten thousand: see `Placed`. */
+/** A value with its place that takes little room, since ten thousand of them are kept: see `Placed`. */
 export function located<T>(value: T, origin: Origin): Located<T> {
   return new Placed(value, origin);
 }
@@ -31,11 +31,13 @@ class Placed<T> implements Located<T> {
 /** Line and column in one number. A place that is too far off for a small integer is kept as it is. */
 export type PackedPlace = number | Origin;
 
+/** The place of `origin` without its file. */
 export function packed(origin: Origin): PackedPlace {
   const { line, column } = origin;
   return line < mostLines && column < mostColumns ? line * mostColumns + column : origin;
 }
 
+/** The origin of which `packed` made the place. */
 export function unpacked(file: string, place: PackedPlace): Origin {
   if (typeof place !== 'number') return place;
   return { file, line: Math.floor(place / mostColumns), column: place % mostColumns };

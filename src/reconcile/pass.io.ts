@@ -149,7 +149,7 @@ export async function look<W extends WawiReader>(
   return { plan, opened };
 }
 
-/** To start git takes some milliseconds in which nothing else is done, for which no first request is to wait. */
+/** Starting git blocks for some milliseconds: it acts once something has been answered, so that no first request waits for it. */
 function whenAnswered<T>(act: () => Promise<T>) {
   let now = () => {};
   const acted = new Promise<void>((resolve) => (now = resolve)).then(act);

@@ -16,7 +16,10 @@ const restMs = 8_000;
 /** Bytes of heap: what less would give back is not worth that everybody waits for it. */
 const leastGain = 16 * 2 ** 20;
 
-/** V8 keeps what a large pass took for the next one, which comes in minutes. This gives it back. Made before the first request. */
+/**
+ * V8 keeps what a large pass took for the next one, which comes in minutes: this gives it back. It must be called before the
+ * first request, since it also decides how what parses answers is compiled.
+ */
 export function createPages(heapSize = heapTotal, collect = collector()): Pages {
   compileOnce();
   let kept = 0;
