@@ -59,6 +59,7 @@ test('a terminal that is another job’s is left alone', () => {
 
 test.for(['end', 'error'])('a terminal that is gone (%s) is told once and let go for good', (event) => {
   const { heard, modes, process } = aKeyboard('win32');
+  process.stdin.setRawMode = () => Number(process.stdin.emit('error', new Error('EIO')));
   process.stdin.emit(event, new Error('EIO'));
   const before = modes.length;
   for (const signal of ['SIGCONT', 'SIGHUP']) process.emit(signal);

@@ -68,11 +68,13 @@ function createHold(own: KeyedProcess, until: AbortSignal, onGone: () => void) {
     wait();
   };
   const end = () => {
+    if (isOver) return; // to let go of a terminal that is gone is an error, too
     isOver = true;
     for (const signal of ['SIGCONT', 'SIGHUP']) own.off(signal, look).off(signal, gone);
     letGo();
   };
   const gone = () => {
+    if (isOver) return;
     end();
     onGone();
   };
