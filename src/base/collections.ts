@@ -8,7 +8,9 @@ type Kept<K, T> = { get(key: K): T | undefined; set(key: K, value: T): unknown }
 
 /** What is kept under the key, made where nothing is yet. */
 export function getOrAdd<K, T>(kept: Kept<K, T>, key: K, make: () => T): T {
-  const value = kept.get(key) ?? make();
+  const before = kept.get(key);
+  if (before !== undefined) return before;
+  const value = make();
   kept.set(key, value);
   return value;
 }

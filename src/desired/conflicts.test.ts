@@ -55,6 +55,11 @@ describe('an option that is named by its identifier, on two syncs', () => {
     expect(codes(on('Ebay', '1', { rank: 1 }), on('Amazon', '2'))).toEqual(['shared-option']);
   });
 
+  it('may not have two in one document either, in two spellings', () => {
+    const layers = [wants(undefined, { [id]: plain('1'), [id.toUpperCase()]: plain('2') })];
+    expect(codes(on('Ebay', '', { layers }))).toEqual(['conflict']);
+  });
+
   it('may have two where a higher rank may mean the same sync in other words: the live state tells', () => {
     const exception = on('Ebay', '2', {
       sync: { value: { kind: 'name', name: 'Ebay', salesChannel: 'Shop' }, origin: at() },

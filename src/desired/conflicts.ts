@@ -61,6 +61,7 @@ function compare(claims: readonly Claim[], isCovered: IsCovered): AtOdds {
   const lonely: Located<boolean>[] = [];
   const identified: KeyedEntry[] = [];
   for (const ofSync of groupBy(claims, selectorKey).values()) {
+    if (isAlone(ofSync)) continue;
     const one = merge(ofSync, bySpelling);
     addAll(problems, one.problems);
     addAll(overridden, overriddenIn(ofSync, bySpelling, one, isCovered));
@@ -69,6 +70,19 @@ function compare(claims: readonly Claim[], isCovered: IsCovered): AtOdds {
   }
   addAll(problems, sharedOptionConflicts(identified, claims));
   return { problems, overridden, lonely };
+}
+
+/**
+ * Nearly all syncs have one document. Without windows, nothing in it can be at odds with anything but by an identifier, which
+ * has several spellings and is shared with other syncs.
+ */
+function isAlone([claim, another]: readonly Claim[]): boolean {
+  if (!claim || another || claim.windows) return false;
+  return claim.layers.every(({ configs }) => configs.every(({ option }) => !isIdentified(option.value)));
+}
+
+function isIdentified(option: string): boolean {
+  return isUuid(canonicalId(option));
 }
 
 /** Tenants that the same documents hold for have the same conflicts: looking at the first of them will do. */
@@ -101,8 +115,8 @@ type KeyedEntry = { readonly key: string; readonly entry: ConfigEntry; readonly 
 
 function identifiedEntries({ options, chains }: Merged<string>): KeyedEntry[] {
   return options
-    .map(({ key, entry }) => ({ key: canonicalId(key), entry, claim: chains.options.get(key)!.claim }))
-    .filter(({ key }) => isUuid(key));
+    .filter(({ key }) => isIdentified(key))
+    .map(({ key, entry }) => ({ key: canonicalId(key), entry, claim: chains.options.get(key)!.claim }));
 }
 
 function sharedOptionConflicts(entries: readonly KeyedEntry[], claims: readonly Claim[]): Problem[] {

@@ -186,7 +186,7 @@ function readBytes(place: Place, most: number): Buffer | Problem {
 
 /**
  * Up to where the file ends, whatever its size is said to be: procfs and some mounts say 0, and a file may grow meanwhile.
- * Undefined where it has more than the limit.
+ * It ends where there is no more, or where its size is when more was asked for. Undefined where it has more than the limit.
  */
 function readAll(descriptor: number, size: number, most: number): Buffer | undefined {
   let bytes = Buffer.allocUnsafe(size + 1);
@@ -196,6 +196,7 @@ function readAll(descriptor: number, size: number, most: number): Buffer | undef
     if (read === 0) return bytes.subarray(0, length);
     length += read;
     if (length > most) return undefined;
+    if (length === size) return bytes.subarray(0, length);
     if (length === bytes.length) bytes = Buffer.concat([bytes], Math.max(2 * length, 16_384));
   }
 }
