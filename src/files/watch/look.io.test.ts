@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useTempFolder } from '../../../test/support/folder.ts';
-import { hasVanished, isSame, lookAgain, takeLook } from './look.io.ts';
+import { hasVanished, isSame, lookAgain, type Sight, takeLook } from './look.io.ts';
 
 const path = useTempFolder();
 const document = () => path('syncs', 'acme', 'a.yaml');
@@ -50,6 +50,28 @@ it('knows the folders, also those that links lead to, and what has vanished', ()
   rmSync(path('elsewhere', 'x.yaml'));
   expect(hasVanished(before, take())).toBe(true);
   expect(hasVanished(take(), take())).toBe(false);
+});
+
+it('keeps of an earlier look what is as it was, and sees what one without it sees', () => {
+  const changes = [
+    () => writeFileSync(path('syncs', 'acme', 'b.yaml'), 'two'),
+    () => writeFileSync(path('sollist.yaml'), ''),
+    () => writeFileSync(document(), 'longer'),
+    () => mkdirSync(path('syncs', 'beta')),
+    () => rmSync(path('syncs', 'acme', 'b.yaml')),
+    () => symlinkSync('acme', path('syncs', 'zeta')),
+    () => rmSync(path('syncs', 'acme'), { recursive: true }),
+    () => rmSync(path('sollist.yaml')),
+  ];
+  const again = (known: Sight) => takeLook({ ...known }, known);
+  let known = take();
+  expect(again(known).folders).toBe(known.folders);
+  for (const change of changes) {
+    expect(again(known).files).toBe(known.files);
+    change();
+    known = again(known);
+    expect(known).toEqual(take());
+  }
 });
 
 it('a loop of links is entered once', () => {

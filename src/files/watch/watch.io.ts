@@ -111,14 +111,14 @@ function beat({ lookedAt, lookMs, settling, mode, isProven, pace, rested }: Watc
   if (isDue || !isInPlace(rested)) settling.check();
 }
 
-function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions): Sight {
+function lookAt({ folder, file, remoteTypeOf = typeOfRemote }: WatchOptions, known?: Sight): Sight {
   const path = resolve(folder);
-  return takeLook({ folder: path, file: resolve(file), remoteType: remoteTypeOf(path) });
+  return takeLook({ folder: path, file: resolve(file), remoteType: remoteTypeOf(path) }, known);
 }
 
 function look(watching: Watching): Sight {
   const start = performance.now();
-  const now = lookAt(watching.options);
+  const now = lookAt(watching.options, watching.rested);
   watching.lookedAt = performance.now();
   watching.lookMs = watching.lookedAt - start;
   if (isRemote(watching, now)) fallBack(watching, `network file system: ${now.remoteType}`);
