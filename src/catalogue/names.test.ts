@@ -7,6 +7,7 @@ function told(...paths: string[]) {
 
 test('names that every system takes are told nothing of', () => {
   expect(told('syncs/acme/ebay.yaml', 'syncs/globex/ebay.yaml', 'syncs/Müller & Söhne/a.yaml')).toEqual([]);
+  expect(namesNotForAll(['A.yaml', 'B/A.yaml'], '')).toEqual([]);
 });
 
 test('a file or folder that Windows refuses is told of once', () => {

@@ -31,7 +31,11 @@ function isPlain(way: string): boolean {
 function waysTo(paths: readonly string[], root: string): ReadonlySet<string> {
   const ways = new Set<string>();
   for (const path of paths)
-    for (let at = path; at.length > root.length && !ways.has(at); at = at.slice(0, at.lastIndexOf('/')))
+    for (
+      let at = path;
+      at.length > root.length && !ways.has(at);
+      at = at.slice(0, Math.max(0, at.lastIndexOf('/')))
+    )
       ways.add(at);
   return ways;
 }
