@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterEach } from 'vitest';
 import approval from '../../schemas/approval.schema.json' with { type: 'json' };
 import error from '../../schemas/error.schema.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export async function serveDaemon(changes: Partial<ServerOptions> & { readonly d
 }
 
 const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
 for (const schema of [approval, error, event, explain, health, plan, readiness, reconcile, status])
   ajv.addSchema(schema);
 

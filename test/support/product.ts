@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { test as vitest } from 'vitest';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.io.ts';
 import type { ErrorJson } from '../../src/generated/error.ts';
@@ -181,6 +182,7 @@ export async function deadUrl(): Promise<string> {
 }
 
 const ajv = new Ajv2020({ strict: false });
+addFormats.default(ajv);
 const schemas = [
   'error',
   'plan',

@@ -26,7 +26,7 @@ export type Sight = Lookout & {
 const mostFolders = 10_000;
 
 /** An editor that saves one document makes and removes a few files beside it. */
-const mostPaths = 10;
+export const mostPaths = 10;
 
 type Finds = Lookout & {
   readonly files: Refill;

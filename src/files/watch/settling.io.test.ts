@@ -46,6 +46,17 @@ describe('a change is told of', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('also where a checkout brings a hundred thousand hints', async () => {
+    let lies = 'old';
+    const { settling, told } = settle(() => lies);
+    settling.check();
+    await wait(200);
+    lies = 'new';
+    for (let file = 0; file < 100_000; file += 1) settling.hint(`/syncs/${file}.yaml`);
+    await wait(1_200);
+    expect(told).toEqual([undefined, 'new']);
+  });
+
   test('not at all if it is undone before it comes to rest', async () => {
     let lies = 'old';
     const { settling, told } = settle(() => lies);

@@ -1,5 +1,5 @@
 import type { FileChanges } from '../fileChanges.ts';
-import { hasVanished, isSame, lookAgain, type Sight } from './look.io.ts';
+import { hasVanished, isSame, lookAgain, mostPaths, type Sight } from './look.io.ts';
 
 type SettlingOptions = {
   /** What is known to whoever is told of changes. */
@@ -63,8 +63,7 @@ export function createSettling(options: SettlingOptions) {
   return {
     /** Something may have changed, at this path or anywhere: look, as soon as nothing more happens. */
     hint(path?: string): void {
-      state.heard =
-        path === undefined || state.heard === 'unknown' ? 'unknown' : new Set(state.heard).add(path);
+      state.heard = path === undefined ? 'unknown' : withOneMore(state.heard, path);
       state.heardAt = performance.now();
       begin(state);
     },
@@ -168,6 +167,12 @@ function isAsRead(state: SettlingState, told: Sight, changes: FileChanges): bool
 function glance({ options, heard }: SettlingState, known: Sight, at = heard): Sight | undefined {
   if (at === 'unknown' || !options.hearsAll() || options.isHeldUp()) return undefined;
   return lookAgain(at, known);
+}
+
+/** Of more than can be looked at one by one no name is kept: a checkout brings ten thousand. */
+function withOneMore(heard: FileChanges, path: string): FileChanges {
+  if (heard === 'unknown') return heard;
+  return heard.size < mostPaths || heard.has(path) ? new Set(heard).add(path) : 'unknown';
 }
 
 function together(some: FileChanges, more: FileChanges): FileChanges {
