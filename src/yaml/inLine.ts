@@ -20,7 +20,7 @@ export function hasRoom(cursor: Cursor): boolean {
   return cursor.size <= most.size;
 }
 
-export const [newline, space, hash, dash] = [0x0a, 0x20, 0x23, 0x2d];
+export const [newline, carriageReturn, space, hash, dash] = [0x0a, 0x0d, 0x20, 0x23, 0x2d];
 const [comma, dot, colon] = [0x2c, 0x2e, 0x3a];
 const [quote, apostrophe, backslash] = [0x22, 0x27, 0x5c];
 const [openList, closeList, openMap, closeMap] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -104,7 +104,7 @@ function readQuoted(cursor: Cursor, sign: number): YamlScalar | undefined {
 function isPlainStart(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code === dash || code === dot) return /\w/.test(text.charAt(at + 1));
-  return at < text.length && !'\n ?:,[]{}#&*!|>\'"%@`'.includes(text.charAt(at));
+  return at < text.length && !'\n\r ?:,[]{}#&*!|>\'"%@`'.includes(text.charAt(at));
 }
 
 /** Without the spaces after it. */
@@ -112,7 +112,7 @@ function plainEnd(text: string, from: number, isInBrackets: boolean): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === newline) break;
+    if (code === newline || code === carriageReturn) break;
     if (code === hash && text.charCodeAt(at - 1) === space) break;
     if (isInBrackets && isBracket(code)) break;
     if (code !== colon) continue;
@@ -149,7 +149,7 @@ export function add(entries: Map<string, YamlEntry>, { text, offset }: YamlScala
 
 /** A space, or the end of the line or of the text. */
 export function isGap(code: number): boolean {
-  return code === space || code === newline || Number.isNaN(code);
+  return code === space || code === newline || code === carriageReturn || Number.isNaN(code);
 }
 
 export function spacesEnd(text: string, from: number): number {

@@ -20,8 +20,11 @@ windows:
 a: [1, { b: [] }]
 `;
 
-test('what files are made of is read here', () => {
-  expect(readSimple(usual)?.map(({ data }) => data)).toEqual([
+test.each([
+  ['LF', usual],
+  ['CRLF', usual.replaceAll('\n', '\r\n')],
+])('what files are made of is read here, with lines that end with %s', (_, text) => {
+  expect(readSimple(text)?.map(({ data }) => data)).toEqual([
     {
       sync: { name: 'Amazon', salesChannel: 'Amazon DE' },
       interval: '20m',
@@ -53,15 +56,32 @@ test.each([
 const pieces = [
   ...['a', 'b: ', 'c:', ' ', '  ', '- ', '\n', '\n  ', '\n- ', '\n    ', '\n---\n', '\n...', '# c', ' #c'],
   ...['{ ', ' }', '[', ']', ', ', ',', ':', '-', '"', "'", '""', '"x"', "'y'", '"k": ', '? ', '<<: '],
-  ...['&x ', '*x', '!t ', '|', '>', '%', '@', '`', '\\', '\t', '\r\n', '012', '-3', '~', 'null', '.', '='],
-  ...['é', 'e\u0301', '\u00a0', '\u3000', '\ufeff', '__proto__', 'http://x:1', '{ a: 1, d: [e] }'],
+  ...['&x ', '*x', '!t ', '|', '>', '%', '@', '`', '\\', '\t', '012', '-3', '~', 'null', '.', '='],
+  ...[
+    '\r',
+    '\r\n',
+    '\r\n',
+    'é',
+    'e\u0301',
+    '\u00a0',
+    '\u3000',
+    '\ufeff',
+    '__proto__',
+    'http://x:1',
+    '{ a: 1, d: [e] }',
+  ],
 ];
 
 /** A map with a slip here and there. */
 const nearlySound = fc
-  .tuple(fc.array(fc.constantFrom(...usual.split(/(?<=\n)/), 'a: 1\n', '  b: 2\n')), fc.nat(), fc.nat(2))
-  .chain(([lines, place, cut]) => {
-    const text = lines.join('');
+  .tuple(
+    fc.array(fc.constantFrom(...usual.split(/(?<=\n)/), 'a: 1\n', '  b: 2\n')),
+    fc.nat(),
+    fc.nat(2),
+    fc.constantFrom('\n', '\r\n'),
+  )
+  .chain(([lines, place, cut, end]) => {
+    const text = lines.join('').replaceAll('\n', end);
     const at = place % (text.length + 1);
     return fc.constantFrom('', ...pieces).map((piece) => text.slice(0, at) + piece + text.slice(at + cut));
   });

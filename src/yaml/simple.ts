@@ -1,6 +1,7 @@
 import {
   add,
   type Cursor,
+  carriageReturn,
   dash,
   hash,
   hasRoom,
@@ -39,8 +40,8 @@ export function readSimple(text: string): readonly YamlNode[] | undefined {
   return documents;
 }
 
-/** Tabs, carriage returns, and all that is no letter or sign of one unit. */
-const unusual = /[^\n\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\ud7ff]/;
+/** Tabs, carriage returns that end no line, and all that is no letter or sign of one unit. */
+const unusual = /\r(?!\n)|[^\n\r\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\ud7ff]/;
 
 const documentMark = '---';
 /** To what stands in a line below. Whether there is nothing but a comment left in this one. */
@@ -51,6 +52,7 @@ function toNextLine(cursor: Cursor, isLineStart = false): boolean {
     const start = at;
     at = spacesEnd(text, at);
     if (text.charCodeAt(at) === hash && (isOwnLine || at > start)) at = lineEnd(text, at);
+    else if (text.charCodeAt(at) === carriageReturn) at += 1;
     if (at === text.length) {
       [cursor.at, cursor.indent] = [at, -1];
       return true;
