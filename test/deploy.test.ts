@@ -66,7 +66,9 @@ describe.concurrent('deploy/systemd/sollist.service', () => {
     // Only root can give it away; for others it is their own.
     if (process.getuid?.() === 0) execFileSync('chown', ['-R', '12345', house.path]);
 
-    const variables = Environment.flatMap((line) => line.split(' ')).map((pair) => pair.split('=', 2));
+    const variables = Environment.flatMap((line) => line.match(/"[^"]*"|\S+/g) ?? []).map((pair) =>
+      /^"?(\w+)=([^"]*)/.exec(pair)!.slice(1),
+    );
     const env = Object.fromEntries(variables) as Record<string, string>;
     const places = { [WorkingDirectory[0]!]: house.path, '%S': join(house.path, 'state') };
     const running = startAs(house, env, places, ExecStart[0]!.split(' ').slice(1));
@@ -105,7 +107,6 @@ describe.concurrent('deploy/compose.yaml', () => {
         read_only: true,
         cap_drop: ['ALL'],
         security_opt: ['no-new-privileges:true'],
-        mem_limit: '128m',
         restart: 'unless-stopped',
       });
       expect(one.user).toMatch(/^[1-9]/);
@@ -184,7 +185,7 @@ describe.concurrent('deploy/kubernetes.yaml', () => {
         capabilities: { drop: ['ALL'] },
       });
       expect(securityContext.runAsUser).toBeGreaterThan(0);
-      expect(Number.parseInt(resources.limits.memory, 10)).toBeLessThanOrEqual(128);
+      expect(resources.limits.memory).toMatch(/^\d+Mi$/);
     }
     expect(pod.containers[0]!.image).toMatch(new RegExp(`/sollist:${version}$`));
     expect(pod.containers[0]!.envFrom).toEqual([{ secretRef: { name: 'sollist' } }]);
@@ -233,6 +234,26 @@ describe.concurrent('deploy/windows', () => {
     expect(page).toContain(`'*${account}:(OI)(CI)R'`);
     for (const file of Object.values(files)) expect(page).toContain(file.split('/').at(-1));
   });
+});
+
+test('memory and the options of Node are everywhere what docs/operations.md names first', async ({
+  expect,
+}) => {
+  const [, limit, options] = /^\| [\d,]+ syncs \| (\d+) MiB \| `(.+)` \|$/m.exec(
+    await text('docs/operations.md'),
+  )!;
+  const { sollist } = (await composeFile()).services;
+  expect(sollist).toMatchObject({ mem_limit: `${limit}m`, environment: { NODE_OPTIONS: options } });
+  const { resources, env } = podOf((await manifests())[1]!).containers[0]!;
+  expect(resources.limits.memory).toBe(`${limit}Mi`);
+  expect(env).toContainEqual({ name: 'NODE_OPTIONS', value: options });
+  const { MemoryMax, Environment } = await service();
+  expect(MemoryMax).toEqual([`${limit}M`]);
+  expect(Environment).toContain(`"NODE_OPTIONS=${options}" MALLOC_ARENA_MAX=1`);
+  expect(await text('deploy/windows/sollist-service.xml')).toContain(`"NODE_OPTIONS" value="${options}"`);
+  const { NODE_OPTIONS, MALLOC_ARENA_MAX } = await imageEnv();
+  expect([NODE_OPTIONS, MALLOC_ARENA_MAX]).toEqual([options!.split(' ')[0], '1']);
+  expect(process.allowedNodeEnvironmentFlags.has('--max-semi-space-size')).toBe(true);
 });
 
 test('every variable that is named here is one that sollist reads', async ({ expect }) => {
