@@ -62,7 +62,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: 'read and parse them',
       product: expect(node(main, 'validate', '--syncs', 'each'), `Valid: ${all} documents`),
       floor: expect(node(floor('validate'), 'each'), `${all} files`),
-      aim: 1.4,
+      aim: 1.15,
       ...work,
     },
     {
@@ -86,7 +86,7 @@ function casesIn({ main, folder, env }: World): readonly Case[] {
       against: 'the same requests, the same files parsed',
       product: expect(node(main, 'plan', '--syncs', 'each'), `${all} in sync`),
       floor: expect(node(floor('plan'), 'sollist.yaml', 'each'), `${all} syncs`),
-      aim: 1.5,
+      aim: 1.2,
       ...work,
     },
     {
