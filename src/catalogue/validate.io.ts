@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createCalendar } from '../base/calendar.ts';
 import type { Clock } from '../base/clock.ts';
+import { getOrAdd } from '../base/collections.ts';
 import { createCheckFile } from '../desired/checkFiles.ts';
 import { type Loaded, loadDesired } from '../desired/load.io.ts';
 import { below } from '../files/paths.ts';
@@ -83,7 +84,7 @@ type LeadsTo = (path: string, places: readonly string[]) => boolean;
  */
 function createLeadsTo(): LeadsTo {
   const known = new Map<string, string>();
-  const identityOf = (path: string) => known.get(path) ?? known.set(path, findIdentity(path)).get(path)!;
+  const identityOf = (path: string) => getOrAdd(known, path, () => findIdentity(path));
   return (path, places) => {
     const wanted = new Set(places.map((place) => identityOf(resolve(place))));
     for (let at = resolve(path), above = ''; at !== above; [at, above] = [dirname(at), at])

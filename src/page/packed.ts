@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { getOrAdd } from '../base/collections.ts';
 
 export type Packed = { readonly body: Buffer; readonly 'content-encoding'?: 'br' | 'gzip' };
 
@@ -12,13 +13,11 @@ export function packed(text: string, accepted: string | null | undefined): Packe
 /** As small as it gets, for what is packed once. */
 export function packedOnce(body: Buffer): (accepted: string | null | undefined) => Packed {
   const all = new Map<string, Packed>();
-  const keep = (coding: string, make: () => Packed) =>
-    all.get(coding) ?? all.set(coding, make()).get(coding)!;
   return (accepted) => {
     if (understands(accepted, 'br'))
-      return keep('br', () => ({ body: brotliCompressSync(body), 'content-encoding': 'br' }));
+      return getOrAdd(all, 'br', () => ({ body: brotliCompressSync(body), 'content-encoding': 'br' }));
     if (understands(accepted, 'gzip'))
-      return keep('gzip', () => ({ body: gzipSync(body), 'content-encoding': 'gzip' }));
+      return getOrAdd(all, 'gzip', () => ({ body: gzipSync(body), 'content-encoding': 'gzip' }));
     return { body };
   };
 }

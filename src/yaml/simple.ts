@@ -44,6 +44,7 @@ export function readSimple(text: string): readonly YamlNode[] | undefined {
 const unusual = /\r(?!\n)|[^\n\r\x20-\x7e\xa0-\u1fff\u2010-\u2027\u2030-\ud7ff]/;
 
 const documentMark = '---';
+
 /** To what stands in a line below. Whether there is nothing but a comment left in this one. */
 function toNextLine(cursor: Cursor, isLineStart = false): boolean {
   const { text } = cursor;
